@@ -1,0 +1,91 @@
+# What people and CI do with this repository. Needs python3 (3.11 or newer) with venv, and make.
+#
+#   make run     serve the five demonstration cities on this machine
+#   make test    all tests but the long ones (at most 15 minutes on two cores; browser tests need chromium)
+#   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
+#   make lint    style, types and import contracts
+#   make bench   measure, and print JSON
+#   make lock    write the locks anew from pyproject.toml (UPGRADE=1 takes newer versions)
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+           $(if $(UPGRADE),--upgrade)
+
+CITIES   := $(patsubst %/pyproject.toml,%,$(wildcard plugins/cities/*/pyproject.toml))
+FRONTEND := $(shell find webapp/frontend webapp/static \( -name node_modules -o -name dist \) -prune -o -print 2>/dev/null)
+SMOKE    := build/smoke
+
+# A bundle that somebody deleted is made again, although nothing in the sources is newer.
+ifeq ($(wildcard webapp/static/dist/.stamp),)
+.PHONY: $(VENV)/.alur
+endif
+
+.PHONY: run test check lint long smoke bench lock
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.runtime $(VENV)/.alur
+	@exec $(BIN)/alur serve --demo
+
+test: $(VENV)/.dev $(VENV)/.alur
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
+
+check: lint long smoke
+
+lint: $(VENV)/.dev $(VENV)/.alur
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+long: $(VENV)/.dev $(VENV)/.alur
+	$(BIN)/pytest -n 2 --dist loadfile -m long
+
+# The archives alone, in an empty environment, with one city beside them: what an installation gets.
+smoke: $(UV)
+	rm -rf $(SMOKE)
+	$(UV) build --quiet --build-constraints requirements-build.lock --out-dir $(SMOKE)/dist .
+	$(UV) build --quiet --build-constraints requirements-build.lock --out-dir $(SMOKE)/dist --wheel plugins/cities/tebingtinggi
+	$(PYTHON) -m venv --without-pip $(SMOKE)/venv
+	$(UV) pip install --quiet --python $(SMOKE)/venv/bin/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(SMOKE)/venv/bin/python --no-deps $(SMOKE)/dist/*.whl
+	$(SMOKE)/venv/bin/python -P tests/smoke_install.py
+
+bench: $(VENV)/.dev $(VENV)/.alur
+	@$(BIN)/python -m tests.bench
+
+lock: $(UV)
+	$(COMPILE) --group pyproject.toml:build --output-file requirements-build.lock
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --extra bench --constraints requirements.lock --output-file requirements-dev.lock
+
+# uv comes as a wheel, with its hashes, from the registry that pip uses; nothing is fetched from elsewhere.
+$(UV): requirements-build.lock
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "Alur needs Python 3.11 or newer: apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Alur needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Say which: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing, and Debian ships it apart: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@sed -n '/^uv==/,/# via/p' requirements-build.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	@touch $(UV)
+
+$(VENV)/.runtime: requirements.lock $(UV)
+	$(INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+# Holds everything of requirements.lock in the same versions, so tests run on what is served.
+$(VENV)/.dev: requirements-dev.lock $(UV)
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Alur and its cities in place; hatch_build.py makes the front end's files on the way.
+$(VENV)/.alur: pyproject.toml hatch_build.py $(FRONTEND) $(CITIES:=/pyproject.toml) $(UV)
+	$(INSTALL) --no-deps --build-constraints requirements-build.lock -e . $(foreach city,$(CITIES),-e ./$(city))
+	@touch $@
