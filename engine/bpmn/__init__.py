@@ -1,0 +1,1 @@
+"""The only door to SpiffWorkflow: reading, checking, running and storing BPMN diagrams."""

@@ -1,0 +1,188 @@
+"""Safe reading of BPMN files: bytes in, a plain lxml tree out, everything hostile refused with a reason."""
+
+import re
+
+from lxml import etree
+
+from engine.errors import DiagramRefused, Problem
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+DI = "http://www.omg.org/spec/BPMN/20100524/DI"
+ALUR = "urn:alur:bpmn:1"
+NAMES = {"bpmn": BPMN, "bpmndi": DI, "alur": ALUR}
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_ELEMENTS = 20_000
+MAX_DEPTH = 40
+MAX_NODES = 500
+ALLOWED_NAMESPACES = {
+    BPMN,
+    DI,
+    ALUR,
+    "http://www.omg.org/spec/DD/20100524/DC",
+    "http://www.omg.org/spec/DD/20100524/DI",
+    "http://www.w3.org/2001/XMLSchema-instance",
+    "http://bpmn.io/schema/bpmn/biocolor/1.0",
+    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+    None,
+}
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,120}")
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def read_xml(content: bytes, name: str) -> etree._Element:
+    """Return the root element of a BPMN file.
+
+    :param content: the file as bytes; a path is never opened here.
+    :raise DiagramRefused: too large, not UTF-8, a DOCTYPE, foreign namespaces, odd or repeated ids, hidden characters.
+    """
+    text = _decode(content, name)
+    root = _parse(text, name)
+    problems = [*_shape_problems(root, name), *_id_problems(root)]
+    if problems:
+        raise DiagramRefused(tuple(problems))
+    return root
+
+
+def problem(element: str, code: str, id_text: str, en_text: str, severity: str = "error") -> Problem:
+    """Return a problem with its sentence in both languages."""
+    return Problem(element, code, {"id": id_text, "en": en_text}, severity)
+
+
+def _refuse(name: str, code: str, id_text: str, en_text: str) -> DiagramRefused:
+    return DiagramRefused((problem(name, code, id_text, en_text),))
+
+
+def _decode(content: bytes, name: str) -> str:
+    if len(content) > MAX_BYTES:
+        raise _refuse(
+            name,
+            "too_large",
+            "berkas lebih besar dari 2 MB; bagi menjadi beberapa proses.",
+            "the file is larger than 2 MB; split it into several processes.",
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refuse(
+            name,
+            "not_utf8",
+            "berkas bukan teks UTF-8; simpan ulang sebagai UTF-8.",
+            "the file is not UTF-8 text; save it again as UTF-8.",
+        ) from None
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise _refuse(
+            name,
+            "doctype",
+            "berkas memuat DOCTYPE atau ENTITY; hapus bagian itu.",
+            "the file holds a DOCTYPE or ENTITY; remove it.",
+        )
+    return text
+
+
+def _parse(text: str, name: str) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        encoding="utf-8",
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise _refuse(
+            name,
+            "not_xml",
+            f"berkas bukan XML yang benar (baris {error.lineno}); ekspor ulang diagramnya.",
+            f"the file is not well-formed XML (line {error.lineno}); export the diagram again.",
+        ) from None
+    if root.tag != f"{{{BPMN}}}definitions":
+        raise _refuse(
+            name,
+            "not_bpmn",
+            "berkas bukan diagram BPMN 2.0.",
+            "the file is not a BPMN 2.0 diagram.",
+        )
+    return root
+
+
+def _shape_problems(root: etree._Element, name: str) -> list[Problem]:
+    problems = []
+    count = 0
+    for element in root.iter():
+        count += 1
+        namespace = etree.QName(element).namespace
+        if namespace not in ALLOWED_NAMESPACES and not _is_vendor_extension(element):
+            problems.append(
+                problem(
+                    element.get("id") or name,
+                    "foreign_namespace",
+                    f"unsur dari ruang nama '{namespace}' tidak dikenal; hapus dari diagram.",
+                    f"an element of the unknown namespace '{namespace}'; remove it from the diagram.",
+                )
+            )
+    if count > MAX_ELEMENTS or _depth(root) > MAX_DEPTH:
+        problems.append(
+            problem(
+                name,
+                "too_complex",
+                "diagram terlalu besar atau terlalu dalam bersarang; bagi menjadi beberapa proses.",
+                "the diagram is too large or too deeply nested; split it into several processes.",
+            )
+        )
+    return problems
+
+
+def _is_vendor_extension(element: etree._Element) -> bool:
+    return any(parent.tag == f"{{{BPMN}}}extensionElements" for parent in element.iterancestors())
+
+
+def _depth(root: etree._Element) -> int:
+    deepest = 0
+    stack = [(root, 1)]
+    while stack:
+        element, depth = stack.pop()
+        deepest = max(deepest, depth)
+        stack.extend((child, depth + 1) for child in element)
+    return deepest
+
+
+def _id_problems(root: etree._Element) -> list[Problem]:
+    problems = []
+    seen: set[str] = set()
+    for element in root.iter():
+        identifier = element.get("id")
+        if identifier is not None:
+            if not _IDENTIFIER.fullmatch(identifier):
+                problems.append(
+                    problem(
+                        identifier[:60],
+                        "bad_id",
+                        "id hanya boleh huruf, angka, titik, garis bawah dan tanda hubung.",
+                        "an id may hold only letters, digits, dots, underscores and hyphens.",
+                    )
+                )
+            if identifier in seen:
+                problems.append(
+                    problem(
+                        identifier,
+                        "duplicate_id",
+                        "id ini dipakai dua kali; beri id lain pada salah satunya.",
+                        "this id is used twice; give one of them another id.",
+                    )
+                )
+            seen.add(identifier)
+        if any(_HIDDEN.search(value) for value in (element.text or "", *element.attrib.values())):
+            problems.append(
+                problem(
+                    identifier or "diagram",
+                    "hidden_character",
+                    "teks memuat karakter tersembunyi; ketik ulang teksnya.",
+                    "a text holds hidden characters; type it again.",
+                )
+            )
+    return problems

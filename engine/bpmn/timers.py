@@ -1,0 +1,64 @@
+"""When a timer is due: ISO 8601 literals or FEEL values turned into one instant in UTC."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from engine.bpmn.model import Timer
+from engine.errors import ElementFailed
+
+_DURATION = re.compile(
+    r"P(?:(?P<weeks>\d{1,4})W|(?:(?P<days>\d{1,5})D)?(?:T(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?"
+    r"(?:(?P<seconds>\d{1,9})S)?)?)"
+)
+LONGEST = timedelta(days=36_525)
+
+
+def is_literal(timer: Timer) -> bool:
+    """Say whether a timer holds an ISO 8601 literal, as modellers write it, rather than an expression."""
+    if timer.kind == "timeDuration":
+        return _read_duration(timer.expression) is not None
+    return _read_date(timer.expression) is not None
+
+
+def literal_value(timer: Timer) -> object:
+    """Return the duration, date or date and time that a literal says."""
+    read = _read_duration if timer.kind == "timeDuration" else _read_date
+    return read(timer.expression)
+
+
+def due_instant(timer: Timer, value: object, now: datetime, zone: tzinfo) -> datetime:
+    """Return the instant at which a timer fires.
+
+    A date is due when that day has ended in the city's zone: the person has the whole day.
+
+    :raise ElementFailed: the value is no date, date and time, or duration between 0 and 100 years.
+    """
+    if isinstance(value, timedelta) and timedelta(0) <= value <= LONGEST:
+        return now.astimezone(UTC) + value
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return end_of_day(value, zone)
+    raise ElementFailed(f"Timer expression '{timer.expression}' gives {value!r}: no date and no duration.")
+
+
+def end_of_day(day: date, zone: tzinfo) -> datetime:
+    """Return the first instant after a day in a zone, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+
+
+def _read_duration(text: str) -> timedelta | None:
+    found = _DURATION.fullmatch(text)
+    parts = {name: int(value) for name, value in found.groupdict().items() if value} if found else {}
+    return timedelta(**parts) if parts else None
+
+
+def _read_date(text: str) -> date | datetime | None:
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            value = read(text)
+        except ValueError:
+            continue
+        if not isinstance(value, datetime) or value.tzinfo is not None:
+            return value
+    return None

@@ -1,0 +1,89 @@
+"""A change to the records: what it is about, who may do it, and what it wants written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from sqlalchemy import Connection
+
+from engine.ids import IdSource
+from engine.policy.actor import Actor
+from engine.records.changes import Write
+from engine.services import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Background work to be deferred with the change, by name; it carries ids only."""
+
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    unique: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command wants written, computed while holding no lock.
+
+    :param subject: what the audit trail names, mostly the case.
+    :param value: what the caller gets.
+    :param finish: runs inside the transaction after the writes and may ask for more jobs.
+    """
+
+    writes: tuple[Write, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    subject: int | None = None
+    value: Any = None
+    finish: Callable[[Connection], Iterable[Job]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command may use while it computes.
+
+    :param read: a connection inside one read transaction: a snapshot.
+    """
+
+    actor: Actor
+    read: Connection
+    now: datetime
+    new_id: IdSource
+    directory: Directory
+
+
+class Command(Protocol):
+    """One use case: a frozen dataclass in a file of its own under a `commands` folder."""
+
+    permission: ClassVar[str]
+
+    def subject(self, context: Context) -> Any:
+        """Return what the command is about, with its `tenant`.
+
+        :raise NotFound: it does not exist.
+        """
+        ...
+
+    def execute(self, context: Context, subject: Any) -> Changes:
+        """Return the changes; write nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What `Engine.run` gives back.
+
+    :param repeated: the same request had been carried out before; nothing was done again.
+    """
+
+    value: Any
+    subject: int | None
+    at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TenantSubject:
+    """The city as a whole, for commands that are about nothing smaller."""
+
+    tenant: str

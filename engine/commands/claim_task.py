@@ -1,0 +1,45 @@
+"""Take a task out of a group's queue, or put it back."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.casework import TaskSubject, find_task
+from engine.command import Changes, Context
+from engine.records.case import claim_task, unclaim_task
+from engine.records.changes import write
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTask:
+    """Make a queued task the actor's own."""
+
+    case_id: int
+    token: int
+    permission: ClassVar[str] = "task:claim"
+
+    def subject(self, context: Context) -> TaskSubject:
+        """Return the task."""
+        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+
+    def execute(self, context: Context, subject: TaskSubject) -> Changes:
+        """Set the assignee, unless somebody else was faster."""
+        row = write(claim_task, expect=1, of_case=self.case_id, of=self.token, new_assignee=context.actor.person)
+        return Changes((row,), subject=self.case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class UnclaimTask:
+    """Give a claimed task back to its group."""
+
+    case_id: int
+    token: int
+    permission: ClassVar[str] = "task:unclaim"
+
+    def subject(self, context: Context) -> TaskSubject:
+        """Return the task."""
+        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+
+    def execute(self, context: Context, subject: TaskSubject) -> Changes:
+        """Clear the assignee."""
+        row = write(unclaim_task, expect=1, of_case=self.case_id, of=self.token, old_assignee=context.actor.person)
+        return Changes((row,), subject=self.case_id)

@@ -1,0 +1,37 @@
+"""Complete a person's task."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from engine.casework import Step, TaskSubject, find_task, load_run, step_changes
+from engine.command import Changes, Context
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask:
+    """Complete a waiting task with the answers of its form and run the case on.
+
+    What fails after the person's step stays there as an incident: the completion itself is kept.
+
+    :param answers: typed values of the declared form fields only.
+    """
+
+    case_id: int
+    token: int
+    answers: Mapping[str, Any]
+    permission: ClassVar[str] = "task:complete"
+
+    def subject(self, context: Context) -> TaskSubject:
+        """Return the task.
+
+        :raise AlreadyDone: somebody completed it before.
+        """
+        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+
+    def execute(self, context: Context, subject: TaskSubject) -> Changes:
+        """Move the case on in memory and return what changed."""
+        run, around = load_run(context, subject.case)
+        run.complete(subject.token, self.answers)
+        step = Step("complete", subject.token, subject.element, self.answers)
+        return step_changes(subject.case, run.outcome(), around, step)

@@ -1,0 +1,55 @@
+"""Give one's own task to somebody else who may do it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.casework import TaskSubject, find_task
+from engine.command import Changes, Context
+from engine.errors import Forbidden
+from engine.records.case import reassign_task
+from engine.records.changes import write
+from engine.records.outbox import insert_notice
+from engine.records.packing import pack
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateTask:
+    """Hand the actor's task to another person; the directory says who may take it."""
+
+    case_id: int
+    token: int
+    person: int
+    permission: ClassVar[str] = "task:delegate"
+
+    def subject(self, context: Context) -> TaskSubject:
+        """Return the task."""
+        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+
+    def execute(self, context: Context, subject: TaskSubject) -> Changes:
+        """Change the assignee and tell the new one.
+
+        :raise Forbidden: that person may not take this task.
+        """
+        allowed = context.directory.delegates(context.read, subject.tenant, subject, context.now)
+        if self.person not in allowed:
+            raise Forbidden("That person may not take this task.", person=self.person)
+        row = write(
+            reassign_task,
+            expect=1,
+            of_case=self.case_id,
+            of=self.token,
+            old_assignee=subject.assignee,
+            new_assignee=self.person,
+        )
+        notice = write(
+            insert_notice,
+            id=context.new_id(),
+            tenant=subject.tenant,
+            person=self.person,
+            code="task.delegated",
+            params=pack({"title": subject.case.title}),
+            case_id=self.case_id,
+            at=context.now,
+            read_at=None,
+        )
+        return Changes((row, notice), subject=self.case_id)

@@ -1,0 +1,26 @@
+"""Try a failed element again."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.casework import CaseSubject, Step, find_case, load_run, step_changes
+from engine.command import Changes, Context
+
+
+@dataclass(frozen=True, slots=True)
+class RetryIncident:
+    """Run the element at which a case is stuck once more; it may fail again with a new reason."""
+
+    case_id: int
+    token: int
+    permission: ClassVar[str] = "incident:retry"
+
+    def subject(self, context: Context) -> CaseSubject:
+        """Return the case."""
+        return find_case(context.read, context.actor.tenant, self.case_id)
+
+    def execute(self, context: Context, subject: CaseSubject) -> Changes:
+        """Retry in memory and return what changed."""
+        run, around = load_run(context, subject)
+        run.retry(self.token)
+        return step_changes(subject, run.outcome(), around, Step("retry", self.token))

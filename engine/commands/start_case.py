@@ -1,0 +1,104 @@
+"""Start cases of a process, one or many in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, select
+
+from engine.bpmn.release import Release
+from engine.bpmn.run import CaseRun
+from engine.casework import CaseSurroundings, Step, find_release, outcome_jobs, outcome_writes
+from engine.command import Changes, Context, Job, TenantSubject
+from engine.errors import Invalid
+from engine.records.case import CaseStatus, case, insert_case
+from engine.records.changes import Write, write
+from engine.records.release import latest_release
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What one case starts with.
+
+    :param business_key: unique per city and process, such as `2026-3:4711`: starting twice is refused by it.
+    :param subject: the employee or unit that the case is about.
+    """
+
+    business_key: str
+    subject: int
+    title: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StartCases:
+    """Start cases of the newest release of a process; those whose business key exists already are left alone.
+
+    The receipt's value is the list of ids of the cases that were started.
+    """
+
+    process: str
+    cases: tuple[NewCase, ...]
+    permission: ClassVar[str] = "case:start"
+
+    def subject(self, context: Context) -> TenantSubject:
+        """Return the city."""
+        return TenantSubject(context.actor.tenant)
+
+    def execute(self, context: Context, subject: TenantSubject) -> Changes:
+        """Run every new case up to its first waits.
+
+        :raise Invalid: no release of the process is deployed.
+        """
+        row = context.read.execute(latest_release, {"tenant": subject.tenant, "process": self.process}).one_or_none()
+        if row is None:
+            raise Invalid(f"No release of process '{self.process}' is deployed.", process=self.process)
+        release = find_release(context.read, row.id, row.digest)
+        fresh = self._without_existing(context.read, subject.tenant)
+        started = [self._start(context, release, row.id, subject.tenant, item) for item in fresh]
+        return Changes(
+            tuple(_in_table_order([item for writes, _, _ in started for item in writes])),
+            tuple(job for _, jobs, _ in started for job in jobs),
+            subject=started[0][2] if len(started) == 1 else None,
+            value=[case_id for _, _, case_id in started],
+        )
+
+    def _without_existing(self, read: Connection, tenant: str) -> list[NewCase]:
+        keys = [item.business_key for item in self.cases]
+        found = select(case.c.business_key).where(
+            case.c.tenant == tenant, case.c.process == self.process, case.c.business_key.in_(keys)
+        )
+        existing = set(read.execute(found).scalars())
+        return [item for item in self.cases if item.business_key not in existing]
+
+    def _start(
+        self, context: Context, release: Release, release_id: int, tenant: str, new: NewCase
+    ) -> tuple[list[Write], tuple[Job, ...], int]:
+        case_id = context.new_id()
+        around = CaseSurroundings(context, tenant, case_id)
+        outcome = CaseRun(release, around, None, **new.variables).outcome()
+        row = write(
+            insert_case,
+            id=case_id,
+            tenant=tenant,
+            process=self.process,
+            business_key=new.business_key,
+            release_id=release_id,
+            subject=new.subject,
+            title=new.title,
+            status=int(CaseStatus.OPEN if outcome.state else CaseStatus.FINISHED),
+            version=1,
+            state=outcome.state,
+            started_at=context.now,
+            ended_at=None if outcome.state else context.now,
+        )
+        step = Step("start", data={"variables": dict(new.variables)})
+        return [row, *outcome_writes(tenant, case_id, 1, outcome, around, step)], outcome_jobs(outcome), case_id
+
+
+def _in_table_order(writes: list[Write]) -> list[Write]:
+    """Bring writes of the same statement together, so that many cases need few executions; first seen goes first."""
+    order: dict[int, int] = {}
+    for item in writes:
+        order.setdefault(id(item.statement), len(order))
+    return sorted((item for item in writes if item.rows), key=lambda item: order[id(item.statement)])

@@ -1,0 +1,34 @@
+"""Let a waiting event go on: a timer that is due or a message that has arrived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from engine.casework import CaseSubject, Step, find_case, load_run, step_changes
+from engine.command import Changes, Context
+
+
+@dataclass(frozen=True, slots=True)
+class WakeEvent:
+    """Move a case on from a timer or message event.
+
+    Waking an event that no longer waits is a conflict: jobs may run twice, effects may not.
+
+    :param payload: what the message carries; None for a timer.
+    """
+
+    case_id: int
+    token: int
+    payload: Mapping[str, Any] | None = None
+    permission: ClassVar[str] = "case:advance"
+
+    def subject(self, context: Context) -> CaseSubject:
+        """Return the case."""
+        return find_case(context.read, context.actor.tenant, self.case_id)
+
+    def execute(self, context: Context, subject: CaseSubject) -> Changes:
+        """Wake the event in memory and return what changed."""
+        run, around = load_run(context, subject)
+        run.wake(self.token, self.payload)
+        step = Step("wake", self.token, data=self.payload or {})
+        return step_changes(subject, run.outcome(), around, step)

@@ -1,0 +1,84 @@
+"""What can go wrong in the engine, one class per thing a caller treats differently."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class EngineError(Exception):
+    """The engine could not do what was asked."""
+
+    code = "engine.error"
+
+    def __init__(self, message: str = "", **params: object) -> None:
+        """Remember the parameters that a catalogue needs to say this in the reader's language.
+
+        :param message: English text for logs; the class docstring when empty.
+        """
+        super().__init__(message or type(self).__doc__)
+        self.params: Mapping[str, object] = params
+
+
+class NotFound(EngineError):
+    """There is nothing here that this person may see."""
+
+    code = "not_found"
+
+
+class Forbidden(EngineError):
+    """This person may see the thing but not do this to it."""
+
+    code = "forbidden"
+
+
+class Conflict(EngineError):
+    """Somebody else changed the thing first."""
+
+    code = "conflict"
+
+
+class AlreadyDone(Conflict):
+    """The task was completed before; `params` say by whom and when."""
+
+    code = "already_done"
+
+
+class Invalid(EngineError):
+    """The command carries a value that cannot be taken."""
+
+    code = "invalid"
+
+
+class DiagramRefused(EngineError):
+    """The diagram or its forms, tables or expressions cannot be deployed; `problems` say why, all in one pass."""
+
+    code = "diagram_refused"
+
+    def __init__(self, problems: "tuple[Problem, ...]") -> None:
+        """Keep every problem found."""
+        super().__init__("; ".join(problem.message("en") for problem in problems))
+        self.problems = problems
+
+
+class ElementFailed(EngineError):
+    """An element of a running case could not be executed; the token waits there with an incident."""
+
+    code = "element_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in a release that the engine would ignore or mis-run: where, what, and the way out.
+
+    :param element: id of the BPMN element, or the file's name.
+    :param texts: the sentence by language, `id` and `en`.
+    """
+
+    element: str
+    code: str
+    texts: Mapping[str, str]
+    severity: str = "error"
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, language: str) -> str:
+        """Return the sentence in the reader's language."""
+        return f"{self.element}: {self.texts[language]}"

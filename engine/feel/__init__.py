@@ -1,0 +1,28 @@
+"""FEEL, the expression language of BPMN and DMN (DMN 1.5): the only language in diagrams and decision tables.
+
+It is pure and safe: no attribute of a Python object can be reached, and every evaluation has a budget.
+"""
+
+from engine.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError, Note
+from engine.feel.evaluation import Evaluation, Expression, UnaryTests, compile_expression, compile_unary_tests
+from engine.feel.run import Budget, Environment, Run
+from engine.feel.texts import Language
+from engine.feel.values import MonthDuration, Range
+
+__all__ = [
+    "Budget",
+    "Environment",
+    "Evaluation",
+    "Expression",
+    "FeelBudgetExceeded",
+    "FeelError",
+    "FeelSyntaxError",
+    "Language",
+    "MonthDuration",
+    "Note",
+    "Range",
+    "Run",
+    "UnaryTests",
+    "compile_expression",
+    "compile_unary_tests",
+]

@@ -1,0 +1,127 @@
+"""Compiles FEEL once, keeps what was compiled, and evaluates it within a budget."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from engine.feel.compiling import FUNCTION_NAMES, Closure, Test, compile_tests, new_compiler
+from engine.feel.cursor import MAX_DEPTH
+from engine.feel.errors import FeelBudgetExceeded, Note
+from engine.feel.grammar import parse_expression, parse_unary_tests
+from engine.feel.run import Environment, Frame, Run
+from engine.feel.tokens import fault
+
+_Compiled = TypeVar("_Compiled")
+_NO_NAMES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an expression gives: its value, and why parts of it became null on the way."""
+
+    value: object
+    notes: tuple[Note, ...] = ()
+
+
+class Expression:
+    """A compiled expression; safe to share between threads.
+
+    ``names`` are the variables it needs: the first part of each path that does not come from the expression itself.
+    Names inside a filter are not among them, because they may be the item's.
+    """
+
+    __slots__ = ("_closure", "names", "source")
+
+    def __init__(self, source: str, closure: Closure, names: frozenset[str]) -> None:
+        self.source, self.names = source, names
+        self._closure = closure
+
+    def evaluate(self, scope: Mapping[str, object], environment: Environment) -> Evaluation:
+        """Return the value for some variables.
+
+        :raise FeelBudgetExceeded: when it takes more than the environment's budget.
+        """
+        run = Run(scope, environment)
+        return Evaluation(self.value_in(run), run.take_notes(self.source))
+
+    def value_in(self, run: Run) -> object:
+        """Return the value within a run that several expressions share; the run keeps the notes."""
+        return guarded(run, lambda: run.release(self._closure(Frame(run, {}, None))))
+
+
+class UnaryTests:
+    """A compiled cell of a decision table: tests of a value, one of which must pass."""
+
+    __slots__ = ("_test", "names", "source")
+
+    def __init__(self, source: str, test: Test, names: frozenset[str]) -> None:
+        self.source, self.names = source, names
+        self._test = test
+
+    def evaluate(self, value: object, scope: Mapping[str, object], environment: Environment) -> Evaluation:
+        """Return whether a value passes: true, false or null.
+
+        :raise FeelBudgetExceeded: when it takes more than the environment's budget.
+        """
+        run = Run(scope, environment)
+        truth = guarded(run, lambda: self._test(run.admit(value, "?", 0), Frame(run, {}, None)))
+        return Evaluation(truth, run.take_notes(self.source))
+
+    def passes_in(self, run: Run, value: object) -> bool | None:
+        """Return whether a FEEL value passes, within a run that several tests share; the run keeps the notes."""
+        return guarded(run, lambda: self._test(value, Frame(run, {}, None)))
+
+
+def compile_expression(source: str, names: frozenset[str] = _NO_NAMES) -> Expression:
+    """Return the compiled expression; the same one for the same source.
+
+    :param names: names in scope that hold keywords or symbols (``pre-test``), which text alone would take apart.
+    :raise FeelSyntaxError: when the source is no expression, names no function, or is too long or too deep.
+    """
+    return _expression(source, names)
+
+
+def compile_unary_tests(source: str, names: frozenset[str] = _NO_NAMES) -> UnaryTests:
+    """Return the compiled tests of a decision table's cell; the same ones for the same source.
+
+    :param names: as for ``compile_expression``.
+    :raise FeelSyntaxError: when the source is no list of unary tests, or is too long or too deep.
+    """
+    return _unary_tests(source, names)
+
+
+@lru_cache(maxsize=2048)
+def _expression(source: str, names: frozenset[str]) -> Expression:
+    def build() -> Expression:
+        compiler = new_compiler(source)
+        closure = compiler.compile(parse_expression(source, names, FUNCTION_NAMES))
+        return Expression(source, closure, frozenset(compiler.free))
+
+    return _within_depth(source, build)
+
+
+@lru_cache(maxsize=4096)
+def _unary_tests(source: str, names: frozenset[str]) -> UnaryTests:
+    def build() -> UnaryTests:
+        compiler = new_compiler(source)
+        test = compile_tests(parse_unary_tests(source, names, FUNCTION_NAMES), compiler)
+        return UnaryTests(source, test, frozenset(compiler.free))
+
+    return _within_depth(source, build)
+
+
+def guarded(run: Run, compute: Callable[[], _Compiled]) -> _Compiled:
+    """Return what a computation gives; a stack that runs out counts as a budget that does."""
+    try:
+        return compute()
+    except RecursionError:
+        raise FeelBudgetExceeded("nesting", run.environment.budget.nesting) from None
+
+
+def _within_depth(source: str, build: Callable[[], _Compiled]) -> _Compiled:
+    # Depth is limited while parsing; a caller that is itself deep in the stack may still run out of it.
+    try:
+        return build()
+    except RecursionError:
+        raise fault(source, 0, "too_deep", limit=str(MAX_DEPTH)) from None

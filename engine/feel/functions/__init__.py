@@ -1,0 +1,26 @@
+"""The built-in functions of FEEL, by name; ``is defined`` is not among them, because it looks at a name."""
+
+from collections.abc import Mapping
+
+from engine.feel.functions.conversion import CONVERSION_FUNCTIONS
+from engine.feel.functions.lists import LIST_FUNCTIONS
+from engine.feel.functions.moments import MOMENT_FUNCTIONS
+from engine.feel.functions.numbers import NUMBER_FUNCTIONS
+from engine.feel.functions.strings import STRING_FUNCTIONS
+from engine.feel.functions.table import Builtin
+
+_TABLES = (CONVERSION_FUNCTIONS, NUMBER_FUNCTIONS, STRING_FUNCTIONS, LIST_FUNCTIONS, MOMENT_FUNCTIONS)
+
+
+def _by_name() -> dict[str, tuple[Builtin, ...]]:
+    forms: dict[str, tuple[Builtin, ...]] = {}
+    for table in _TABLES:
+        for builtin in table:
+            forms[builtin.name] = (*forms.get(builtin.name, ()), builtin)
+    return forms
+
+
+BUILTINS: Mapping[str, tuple[Builtin, ...]] = _by_name()
+"""Every form of every built-in."""
+
+__all__ = ["BUILTINS", "Builtin"]

@@ -1,0 +1,117 @@
+"""What a built-in function is: a name, parameters with types, and a Python function.
+
+A new one is a row in one of the tables beside this module. Parameters are written as in the standard:
+``"list: list, position: number, length: number?"``: ``?`` marks what may be left out, ``|`` joins types, a last ``*``
+may be repeated, and for a last ``…`` several values may stand where the one list is expected.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from engine.feel.errors import NoValue
+from engine.feel.run import Run
+from engine.feel.values import kind_of
+
+CHARACTERS_A_STEP = 32
+"""Characters of text a built-in may look at for the price of one step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: the types it takes, and whether it may be left out."""
+
+    name: str
+    kinds: frozenset[str]
+    optional: bool
+
+    def accept(self, value: object, function: str, run: Run) -> object:
+        """Return the argument, converted as the standard says (10.3.2.9.4), and pay for its size.
+
+        :raise NoValue: when it is of another type.
+        """
+        kind = kind_of(value)
+        if kind not in self.kinds and "any" not in self.kinds:
+            value = self._converted(value, kind, function)
+            kind = kind_of(value)
+        if kind in ("list", "context"):
+            run.charge(len(value))  # type: ignore[arg-type]  # the kind says it has a length
+        elif kind == "string":
+            run.charge(len(value) // CHARACTERS_A_STEP)  # type: ignore[arg-type]  # as above
+        return value
+
+    def _converted(self, value: object, kind: str, function: str) -> object:
+        if isinstance(value, list) and len(value) == 1 and kind_of(value[0]) in self.kinds:
+            return value[0]
+        if "list" in self.kinds and value is not None:
+            return [value]
+        expected = "|".join(sorted(self.kinds))
+        raise NoValue("argument_kind", function=function, parameter=self.name, expected_kind=expected, kind=kind)
+
+
+@dataclass(frozen=True)
+class Builtin:
+    """One form of a built-in function; a function with several forms has several rows of the same name.
+
+    :param call: gets the Run and the arguments in order; those left out are not passed.
+    """
+
+    name: str
+    signature: str
+    call: Callable[..., object]
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters in order."""
+        return tuple(_parameter(text) for text in self.signature.rstrip("…*").split(",") if text.strip())
+
+    @property
+    def gathers(self) -> bool:
+        """Whether several values may stand where the one list is expected."""
+        return self.signature.endswith("…")
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the last parameter may be given more than once."""
+        return self.signature.endswith("*")
+
+    @property
+    def form(self) -> str:
+        """How the function is written, for messages and the guide: ``substring(string, start position, length?)``."""
+        names = [parameter.name + ("?" if parameter.optional else "") for parameter in self.parameters]
+        return f"{self.name}({', '.join(names)}{', …' if self.gathers or self.repeats else ''})"
+
+    def takes(self, count: int) -> bool:
+        """Return whether it can be called with so many arguments by position."""
+        required = sum(not parameter.optional for parameter in self.parameters)
+        return count >= required and (count <= len(self.parameters) or self.gathers or self.repeats)
+
+    def order(self, names: list[str]) -> list[int] | None:
+        """Return the order in which arguments given by these names are passed, or None when they do not fit.
+
+        What may be left out may be left out at the end only.
+        """
+        known = [parameter.name for parameter in self.parameters[: len(names)]]
+        if sorted(names) != sorted(known) or not self.takes(len(names)):
+            return None
+        return [names.index(name) for name in known]
+
+    def accept(self, values: list[object], run: Run) -> list[object]:
+        """Return the arguments as the function takes them. :raise NoValue: when one is of a wrong type."""
+        if self.gathers and (len(values) > 1 or not isinstance(values[0], list | None)):
+            values = [values]
+        last = len(self.parameters) - 1
+        return [self.parameters[min(place, last)].accept(value, self.name, run) for place, value in enumerate(values)]
+
+
+def argument_error(function: str, parameter: str, value: object, hint: str) -> NoValue:
+    """Return the reason why a value of the right type cannot be used."""
+    shown = str(value) if isinstance(value, str | Decimal) else kind_of(value)
+    return NoValue("argument_value", function=function, parameter=parameter, value=f"'{shown[:60]}'", hint=hint)
+
+
+def _parameter(text: str) -> Parameter:
+    name, _, kinds = text.partition(":")
+    bare = kinds.strip().removesuffix("?")
+    return Parameter(name.strip(), frozenset(bare.split("|")), kinds.endswith("?"))

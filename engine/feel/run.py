@@ -1,0 +1,222 @@
+"""One evaluation under way: where its names come from, what it may still spend, why parts of it became null."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, DecimalException
+from enum import Enum
+from types import NoneType
+
+from engine.calendar import WorkCalendar
+from engine.feel.errors import FeelBudgetExceeded, Note, NoValue
+from engine.feel.tokens import line_and_column
+from engine.feel.values import NUMBERS, ORDERED, MonthDuration, Range
+
+MAX_NOTES = 50
+
+_PLAIN = frozenset({str, bool, NoneType, date, time, datetime, timedelta, MonthDuration})
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one evaluation may spend; the defaults end the worst expression in well under a second."""
+
+    steps: int = 200_000
+    """Work: operations inside loops, items looked at by built-ins and comparisons."""
+    allocation: int = 2_000_000
+    """List items, context entries and characters made, in all."""
+    nesting: int = 60
+    """Levels of lists and contexts inside each other."""
+    result: int = 20_000
+    """Items and entries of the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What an expression may know besides its data.
+
+    :param now: the present instant, aware, in the city's zone.
+    :param calendar: the working days of the city or unit; without it, their built-ins give null.
+    """
+
+    now: datetime
+    calendar: WorkCalendar | None = None
+    budget: Budget = Budget()
+
+
+class Run:
+    """The state of one evaluation."""
+
+    __slots__ = ("_admitted", "_marks", "environment", "fuel", "memory", "scope")
+
+    def __init__(self, scope: Mapping[str, object], environment: Environment) -> None:
+        self.scope = scope
+        self.environment = environment
+        budget = environment.budget
+        self.fuel = budget.steps
+        self.memory = budget.allocation
+        self._admitted: dict[str, object] = {}
+        self._marks: list[tuple[str, Mapping[str, str], int]] | None = None
+
+    def charge(self, steps: int) -> None:
+        """Pay for work. :raise FeelBudgetExceeded: when nothing is left."""
+        self.fuel -= steps
+        if self.fuel < 0:
+            raise FeelBudgetExceeded("steps", self.environment.budget.steps)
+
+    def allocate(self, cells: int) -> None:
+        """Pay for items or characters about to be made. :raise FeelBudgetExceeded: when nothing is left."""
+        self.memory -= cells
+        if self.memory < 0:
+            raise FeelBudgetExceeded("allocation", self.environment.budget.allocation)
+
+    def deeper(self, depth: int) -> int:
+        """Return the next nesting level. :raise FeelBudgetExceeded: below the deepest allowed one."""
+        if depth >= self.environment.budget.nesting:
+            raise FeelBudgetExceeded("nesting", self.environment.budget.nesting)
+        return depth + 1
+
+    def note(self, reason: NoValue, offset: int) -> None:
+        """Record why the operation at an offset has no value; in a loop, once."""
+        marks = self._marks
+        if marks is None:
+            marks = self._marks = []
+        if len(marks) < MAX_NOTES and not any(at == offset and code == reason.code for code, _, at in marks):
+            marks.append((reason.code, reason.params, offset))
+
+    def quietly(self, compute: Callable[[], object]) -> object:
+        """Return a value computed without recording why it, or a part of it, is null."""
+        marks, self._marks = self._marks, None
+        value = compute()
+        self._marks = marks
+        return value
+
+    def take_notes(self, source: str, where: str = "") -> tuple[Note, ...]:
+        """Return what was recorded since the last call, placed in the source it belongs to."""
+        marks, self._marks = self._marks, None
+        if not marks:
+            return ()
+        return tuple(Note(code, params, *line_and_column(source, at), where) for code, params, at in marks)
+
+    def read(self, name: str, offset: int) -> object:
+        """Return a variable's value, or null and a note."""
+        if name in self._admitted:
+            return self._admitted[name]
+        if name not in self.scope:
+            self.note(NoValue("unknown_name", name=name, known=", ".join(map(str, list(self.scope)[:40]))), offset)
+            return None
+        value = self.admit(self.scope[name], name, offset)
+        self._admitted[name] = value
+        return value
+
+    def read_leaf(self, path: tuple[str, ...], offset: int) -> object:
+        """Return a plain value deep inside a variable without copying what lies around it.
+
+        :raise LookupError: when the way does not lead through contexts to a plain value.
+        """
+        value: object = self.scope
+        for name in path:
+            if not isinstance(value, dict | Mapping):
+                raise LookupError
+            value = value[name]
+        if isinstance(value, dict | list | tuple | Mapping):
+            raise LookupError
+        return self.admit(value, path[-1], offset)
+
+    def admit(self, value: object, name: str, offset: int, depth: int = 0) -> object:
+        """Return an outside value as a FEEL value: plain, its own copy, exact; null and a note for what is none."""
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        try:
+            if kind is Decimal:
+                return NUMBERS.plus(value)  # type: ignore[arg-type]  # narrowed by the line above
+            return self._convert(value, name, offset, depth)
+        except NoValue as reason:
+            self.note(reason, offset)
+        except (DecimalException, ArithmeticError):
+            self.note(NoValue("number_too_large", name=name), offset)
+        return None
+
+    def release(self, value: object) -> object:
+        """Return a result as the caller's own: lists and contexts are copied, and their size is limited."""
+        if type(value) is not list and type(value) is not dict:
+            return value
+        return self._copy(value, [self.environment.budget.result], 0)
+
+    def _copy(self, value: object, left: list[int], depth: int) -> object:
+        left[0] -= 1
+        if left[0] < 0:
+            raise FeelBudgetExceeded("result", self.environment.budget.result)
+        if type(value) is list:
+            depth = self.deeper(depth)
+            return [self._copy(item, left, depth) for item in value]
+        if type(value) is dict:
+            depth = self.deeper(depth)
+            return {key: self._copy(item, left, depth) for key, item in value.items()}
+        return value
+
+    def _convert(self, value: object, name: str, offset: int, depth: int) -> object:
+        if isinstance(value, str):
+            return str.__str__(value.value if isinstance(value, Enum) else value)
+        if isinstance(value, int):
+            return _whole(value, name)
+        if isinstance(value, Decimal):
+            return NUMBERS.plus(value)
+        if isinstance(value, list | tuple):
+            depth = self._enter(len(value), depth)
+            return [self.admit(item, name, offset, depth) for item in value]
+        if isinstance(value, Mapping):
+            depth = self._enter(len(value), depth)
+            return {_key(key, name): self.admit(item, f"{name}.{key}", offset, depth) for key, item in value.items()}
+        if isinstance(value, Range) and all(type(end) in ORDERED or end is None for end in (value.start, value.end)):
+            return value
+        if isinstance(value, float):
+            raise NoValue("float", name=name)
+        raise NoValue("unsupported", name=name, python=type(value).__name__)
+
+    def _enter(self, size: int, depth: int) -> int:
+        self.charge(1 + size)
+        self.allocate(size)
+        return self.deeper(depth)
+
+
+class Frame:
+    """Names made inside the expression: loop variables, context entries, the item of a filter, ``?``."""
+
+    __slots__ = ("names", "parent", "run")
+
+    def __init__(self, run: Run, names: dict[str, object], parent: "Frame | None") -> None:
+        self.run = run
+        self.names = names
+        self.parent = parent
+
+    def look_up(self, name: str, offset: int) -> object:
+        """Return the innermost value of a name, else the variable of that name."""
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.parent
+        return self.run.read(name, offset)
+
+    def has(self, name: str) -> bool:
+        """Return whether a name has a value, null included."""
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.names:
+                return True
+            frame = frame.parent
+        return name in self.run.scope
+
+
+def _whole(value: int, name: str) -> Decimal:
+    if value.bit_length() > 20_000:
+        raise NoValue("number_too_large", name=name)
+    return NUMBERS.create_decimal(int(value))
+
+
+def _key(key: object, name: str) -> str:
+    if not isinstance(key, str):
+        raise NoValue("unsupported", name=name, python=f"{type(key).__name__} key")
+    return str(key)

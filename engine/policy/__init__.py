@@ -1,0 +1,1 @@
+"""Who may do what: actors, predicates and the one table that joins them."""

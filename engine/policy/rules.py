@@ -1,0 +1,70 @@
+"""The rule table: a permission is granted when every predicate of one of its rows is true."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engine.errors import Forbidden, NotFound
+from engine.policy.actor import Actor
+from engine.policy.predicates import (
+    is_assignee,
+    is_candidate,
+    is_oneself,
+    is_process_owner,
+    is_system,
+    same_tenant,
+    was_claimed,
+)
+
+Predicate = Callable[[Actor, Any, Connection], bool]
+Rules = Mapping[str, Sequence[tuple[Predicate, ...]]]
+
+ENGINE_RULES: Rules = {
+    "task:view": [(same_tenant, is_assignee), (same_tenant, is_candidate)],
+    "task:complete": [(same_tenant, is_assignee)],
+    "task:claim": [(same_tenant, is_candidate)],
+    "task:unclaim": [(same_tenant, is_assignee, was_claimed)],
+    "task:delegate": [(same_tenant, is_assignee)],
+    "task:reassign": [(same_tenant, is_system)],
+    "case:start": [(same_tenant, is_system)],
+    "case:view": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "case:advance": [(same_tenant, is_system)],
+    "incident:retry": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "notice:read": [(same_tenant, is_oneself)],
+    "release:deploy": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+}
+
+
+class Policy:
+    """The engine's rules together with those that processes add."""
+
+    def __init__(self, *tables: Rules) -> None:
+        """Join rule tables: rows of the same permission add up."""
+        self._rules: dict[str, list[tuple[Predicate, ...]]] = {}
+        for table in (ENGINE_RULES, *tables):
+            for permission, rows in table.items():
+                self._rules.setdefault(permission, []).extend(rows)
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Every permission that some row grants."""
+        return frozenset(self._rules)
+
+    def allows(self, actor: Actor, permission: str, subject: Any, read: Connection) -> bool:
+        """Say whether the actor may do this to the subject."""
+        rows = self._rules.get(permission, ())
+        return any(all(predicate(actor, subject, read) for predicate in row) for row in rows)
+
+    def require(self, actor: Actor, permission: str, subject: Any, read: Connection) -> None:
+        """Do nothing if the actor may do this.
+
+        :raise Forbidden: the actor may see the subject but not do this.
+        :raise NotFound: the actor may not even know that the subject exists.
+        """
+        if self.allows(actor, permission, subject, read):
+            return
+        view = f"{permission.split(':', 1)[0]}:view"
+        if view != permission and self.allows(actor, view, subject, read):
+            raise Forbidden(permission=permission)
+        raise NotFound()

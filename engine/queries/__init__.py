@@ -1,0 +1,1 @@
+"""What the engine can be asked to show, one module a page."""

@@ -1,0 +1,53 @@
+"""What a person has been told inside the application."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from engine.policy.actor import Actor
+from engine.records.outbox import notice
+from engine.records.packing import unpack
+
+LATEST = 50
+
+_latest = (
+    select(notice)
+    .where(notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"))
+    .order_by(notice.c.at.desc())
+    .limit(LATEST)
+)
+_unread = (
+    select(func.count())
+    .select_from(notice)
+    .where(
+        notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"), notice.c.read_at.is_(None)
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One notice; its text is in the catalogues under `code`."""
+
+    code: str
+    params: Mapping[str, str]
+    case_id: int | None
+    at: datetime
+    is_read: bool
+
+
+def latest_notices(read: Connection, actor: Actor) -> tuple[NoticeRow, ...]:
+    """Return the actor's newest notices, newest first."""
+    rows = read.execute(_latest, {"tenant": actor.tenant, "person": actor.person})
+    return tuple(
+        NoticeRow(row.code, cast("dict[str, str]", unpack(row.params)), row.case_id, row.at, row.read_at is not None)
+        for row in rows
+    )
+
+
+def count_unread(read: Connection, actor: Actor) -> int:
+    """Return how many notices the actor has not read."""
+    return int(read.execute(_unread, {"tenant": actor.tenant, "person": actor.person}).scalar_one())

@@ -1,0 +1,1 @@
+"""What the engine keeps: SQLAlchemy tables, the database and the files beside it."""

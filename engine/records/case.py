@@ -1,0 +1,214 @@
+"""Cases and everything that waits in them: tasks, drafts, timers, subscriptions, incidents."""
+
+from enum import IntEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
+
+from engine.records.release import release
+from engine.records.schema import Day, UtcDateTime, metadata
+
+
+class CaseStatus(IntEnum):
+    """Where a case stands as a whole."""
+
+    OPEN = 1
+    FINISHED = 2
+    CANCELLED = 3
+
+
+case = Table(
+    "process_case",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("process", String(121), nullable=False),
+    Column("business_key", String(80), nullable=False),
+    Column("release_id", ForeignKey("release.id"), nullable=False),
+    # Who or what the case is about: an employee or a unit, as the process defines it.
+    Column("subject", BigInteger, nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", LargeBinary),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    UniqueConstraint("tenant", "process", "business_key"),
+)
+
+open_task = Table(
+    "open_task",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    Column("token", Integer, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("element", String(121), nullable=False),
+    # With a candidate group and no assignee the task is in the group's queue; with both it was claimed from there.
+    Column("assignee", BigInteger),
+    Column("candidate", String(80)),
+    Column("due", Day),
+    Column("opened_at", UtcDateTime, nullable=False),
+)
+Index(
+    "ix_open_task_assignee",
+    open_task.c.tenant,
+    open_task.c.assignee,
+    open_task.c.due,
+    open_task.c.case_id,
+    sqlite_where=open_task.c.assignee.is_not(None),
+    postgresql_where=open_task.c.assignee.is_not(None),
+)
+Index(
+    "ix_open_task_candidate",
+    open_task.c.tenant,
+    open_task.c.candidate,
+    open_task.c.due,
+    open_task.c.case_id,
+    sqlite_where=open_task.c.assignee.is_(None),
+    postgresql_where=open_task.c.assignee.is_(None),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("token", Integer, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["case_id", "token"], ["open_task.case_id", "open_task.token"], ondelete="CASCADE"),
+)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    Column("token", Integer, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("due", UtcDateTime, nullable=False, index=True),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    Column("token", Integer, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("message", String(121), nullable=False),
+    Column("key", String(80), nullable=False),
+    Index("ix_subscription_message", "tenant", "message", "key"),
+)
+
+# The latest message under a key stays: a case that comes to wait for it later finds it here.
+message = Table(
+    "message",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("message", String(121), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+    Column("case_id", BigInteger, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    Column("token", Integer, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False, index=True),
+    Column("element", String(121), nullable=False),
+    Column("code", String(60), nullable=False),
+    Column("text", String(2000), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+)
+
+_CASE_COLUMNS = (
+    case.c.id,
+    case.c.tenant,
+    case.c.process,
+    case.c.business_key,
+    case.c.release_id,
+    case.c.subject,
+    case.c.title,
+    case.c.status,
+    case.c.version,
+    case.c.state,
+    release.c.digest,
+)
+
+insert_case = case.insert()
+update_case = (
+    case.update()
+    .where(case.c.id == bindparam("case_id"), case.c.version == bindparam("old_version"))
+    .values(
+        version=bindparam("new_version"),
+        state=bindparam("new_state"),
+        status=bindparam("new_status"),
+        ended_at=bindparam("new_ended_at"),
+    )
+)
+select_case = select(*_CASE_COLUMNS).join(release).where(case.c.id == bindparam("case_id"))
+select_task = (
+    select(
+        *_CASE_COLUMNS,
+        open_task.c.token,
+        open_task.c.element,
+        open_task.c.assignee,
+        open_task.c.candidate,
+        open_task.c.due,
+        open_task.c.opened_at,
+    )
+    .join_from(open_task, case)
+    .join(release)
+    .where(open_task.c.case_id == bindparam("case_id"), open_task.c.token == bindparam("token"))
+)
+insert_task = open_task.insert()
+insert_timer = timer.insert()
+insert_subscription = subscription.insert()
+insert_incident = incident.insert()
+delete_tasks = open_task.delete().where(open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of"))
+delete_timers = timer.delete().where(timer.c.case_id == bindparam("of_case"), timer.c.token == bindparam("of"))
+delete_subscriptions = subscription.delete().where(
+    subscription.c.case_id == bindparam("of_case"), subscription.c.token == bindparam("of")
+)
+delete_incidents = incident.delete().where(
+    incident.c.case_id == bindparam("of_case"), incident.c.token == bindparam("of")
+)
+_THE_TASK = (open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of"))
+claim_task = open_task.update().where(*_THE_TASK, open_task.c.assignee.is_(None)).values(assignee=bindparam("new_assignee"))
+unclaim_task = open_task.update().where(*_THE_TASK, open_task.c.assignee == bindparam("old_assignee")).values(assignee=None)
+reassign_task = (
+    open_task.update()
+    .where(*_THE_TASK, open_task.c.assignee == bindparam("old_assignee"))
+    .values(assignee=bindparam("new_assignee"))
+)
+insert_draft = draft.insert()
+delete_draft = draft.delete().where(draft.c.case_id == bindparam("of_case"), draft.c.token == bindparam("of"))
+select_draft = select(draft.c.content, draft.c.saved_at, draft.c.person).where(
+    draft.c.case_id == bindparam("case_id"), draft.c.token == bindparam("token")
+)
+select_message = select(message.c.payload).where(
+    message.c.tenant == bindparam("tenant"),
+    message.c.message == bindparam("message"),
+    message.c.key == bindparam("key"),
+)
+insert_message = message.insert()
+delete_message = message.delete().where(
+    message.c.tenant == bindparam("of_tenant"),
+    message.c.message == bindparam("of_message"),
+    message.c.key == bindparam("of_key"),
+)

@@ -1,0 +1,43 @@
+"""What happened: the journal of each case and the audit trail of every command; rows are only ever added."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, bindparam, select
+
+from engine.records.schema import UtcDateTime, metadata
+
+# One row a step: enough to show the history, to audit it and to replay the case.
+journal = Table(
+    "journal",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", BigInteger),
+    Column("entry", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", BigInteger),
+    Column("command", String(60), nullable=False),
+    Column("subject", BigInteger),
+    # The client's key of this request: a second request with it is answered with the first one's effect.
+    Column("key", LargeBinary(16)),
+)
+Index(
+    "uq_audit_key",
+    audit.c.key,
+    unique=True,
+    sqlite_where=audit.c.key.is_not(None),
+    postgresql_where=audit.c.key.is_not(None),
+)
+
+insert_journal = journal.insert()
+insert_audit = audit.insert()
+audit_by_key = select(audit.c.tenant, audit.c.actor, audit.c.command, audit.c.subject, audit.c.at).where(
+    audit.c.key == bindparam("key")
+)

@@ -1,0 +1,44 @@
+"""What has to happen after the commit, and what people should be told."""
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table, bindparam, select
+
+from engine.records.schema import UtcDateTime, metadata
+
+# A row lives until its effect has been carried out; jobs are only wake-ups and can be made again from these rows.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("code", String(60), nullable=False),
+    Column("params", LargeBinary, nullable=False),
+    Column("case_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    Column("read_at", UtcDateTime),
+    Index("ix_notice_person", "tenant", "person", "at"),
+)
+
+insert_outbox = outbox.insert()
+delete_outbox = outbox.delete().where(outbox.c.id == bindparam("of_id"))
+select_outbox = select(outbox).where(outbox.c.id == bindparam("id"))
+insert_notice = notice.insert()
+read_notices = (
+    notice.update()
+    .where(
+        notice.c.tenant == bindparam("of_tenant"),
+        notice.c.person == bindparam("of_person"),
+        notice.c.read_at.is_(None),
+    )
+    .values(read_at=bindparam("new_read_at"))
+)

@@ -1,0 +1,146 @@
+"""What background jobs do: wake timers that are due, deliver messages, and make up for jobs that got lost.
+
+Jobs carry ids only and may run twice: an event that no longer waits is left alone.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from engine.command import Job
+from engine.commands.close_outbox import CloseOutbox
+from engine.commands.wake_event import WakeEvent
+from engine.engine import Engine
+from engine.errors import Conflict, NotFound
+from engine.jobs import JobRegistry, defer, every_seconds
+from engine.policy.actor import Actor, system_actor
+from engine.records.case import message, subscription, timer
+from engine.records.outbox import outbox
+from engine.records.packing import unpack
+
+TASKS = JobRegistry()
+SWEEP_SECONDS = 15
+SWEEP_LIMIT = 500
+
+_due_timers = (
+    select(timer.c.tenant, timer.c.case_id, timer.c.token)
+    .where(timer.c.due <= bindparam("now"))
+    .order_by(timer.c.due)
+    .limit(SWEEP_LIMIT)
+)
+_one_timer = select(timer.c.due).where(timer.c.case_id == bindparam("case_id"), timer.c.token == bindparam("token"))
+_subscribers = select(subscription.c.case_id, subscription.c.token).where(
+    subscription.c.tenant == bindparam("tenant"),
+    subscription.c.message == bindparam("message"),
+    subscription.c.key == bindparam("key"),
+)
+_payload = select(message.c.payload).where(
+    message.c.tenant == bindparam("tenant"),
+    message.c.message == bindparam("message"),
+    message.c.key == bindparam("key"),
+)
+_outbox = select(outbox.c.id, outbox.c.tenant, outbox.c.payload).where(outbox.c.kind == "message").order_by(outbox.c.id)
+_missed = (
+    select(subscription.c.tenant, subscription.c.message, subscription.c.key)
+    .join(
+        message,
+        (message.c.tenant == subscription.c.tenant)
+        & (message.c.message == subscription.c.message)
+        & (message.c.key == subscription.c.key),
+    )
+    .distinct()
+)
+
+
+@TASKS.task("sweep_timers", cron=every_seconds(SWEEP_SECONDS))
+def sweep_timers(engine: Engine) -> None:
+    """Turn timers that are due into jobs; one that waits already is not made twice."""
+    with engine.database.reading() as read:
+        due = read.execute(_due_timers, {"now": engine.clock()}).all()
+    if due:
+        engine.defer([_timer_job(row) for row in due])
+
+
+def _timer_job(row: Row[Any]) -> Job:
+    arguments = {"tenant": row.tenant, "case_id": row.case_id, "token": row.token}
+    return Job("fire_timer", arguments, unique=f"timer:{row.case_id}:{row.token}")
+
+
+@TASKS.task("fire_timer")
+def fire_timer(engine: Engine, tenant: str, case_id: int, token: int) -> None:
+    """Let a timer go on if it still waits and is due by now."""
+    params = {"case_id": case_id, "token": token}
+    due: datetime | None = engine.read(_scalar, system_actor(tenant), _one_timer, params)
+    if due is not None and due <= engine.clock():
+        _wake(engine, tenant, WakeEvent(case_id, token), _one_timer)
+
+
+@TASKS.task("empty_outbox")
+def empty_outbox(engine: Engine) -> None:
+    """Deliver every message in the outbox to the cases that wait for it, oldest first."""
+    with engine.database.reading() as read:
+        rows = read.execute(_outbox).all()
+    for row in rows:
+        content = cast("dict[str, str]", unpack(row.payload))
+        deliver_message(engine, row.tenant, content["message"], content["key"])
+        engine.run(CloseOutbox(row.id), system_actor(row.tenant))
+
+
+@TASKS.task("deliver_message")
+def deliver_message(engine: Engine, tenant: str, message: str, key: str) -> None:
+    """Wake every case that waits for a message; each on its own, so that one cannot hold up the others."""
+    params = {"tenant": tenant, "message": message, "key": key}
+    with engine.database.reading() as read:
+        payload = read.execute(_payload, params).scalar_one_or_none()
+        waiting = read.execute(_subscribers, params).all()
+    if payload is None:
+        return
+    content = cast("dict[str, Any]", unpack(payload))
+    for row in waiting:
+        _wake(engine, tenant, WakeEvent(row.case_id, row.token, content), _one_subscription)
+
+
+@TASKS.task("reconcile", cron="* * * * *")
+def reconcile(engine: Engine) -> None:
+    """Make jobs again for whatever waits in the tables without one: a crash must not leave a case behind."""
+    with engine.database.reading() as read:
+        has_outbox = read.execute(_outbox.limit(1)).first() is not None
+        missed = read.execute(_missed).all()
+    jobs = [Job("empty_outbox", unique="empty_outbox")] if has_outbox else []
+    jobs += [Job("deliver_message", dict(row._mapping), unique=f"message:{row.message}:{row.key}") for row in missed]
+    if jobs:
+        engine.defer(jobs)
+
+
+_one_subscription = select(subscription.c.key).where(
+    subscription.c.case_id == bindparam("case_id"), subscription.c.token == bindparam("token")
+)
+
+
+def _wake(engine: Engine, tenant: str, command: WakeEvent, still_waits: Any) -> None:
+    """Wake an event; a conflict matters only if the event still waits, and then the job is tried again."""
+    actor = system_actor(tenant)
+    try:
+        engine.run(command, actor)
+    except (Conflict, NotFound):
+        params = {"case_id": command.case_id, "token": command.token}
+        if engine.read(_scalar, actor, still_waits, params) is not None:
+            raise
+
+
+def _scalar(read: Connection, actor: Actor, statement: Any, params: Mapping[str, Any]) -> Any:
+    return read.execute(statement, params).scalar_one_or_none()
+
+
+class WorkerQueue:
+    """Defers the jobs of commands to the worker, inside their transaction."""
+
+    def __init__(self, tasks: JobRegistry = TASKS) -> None:
+        """Use the tasks that the worker knows."""
+        self._tasks = tasks
+
+    def defer(self, connection: Connection, job: Job) -> None:
+        """Add a job; it exists only if the transaction commits."""
+        defer(connection, self._tasks, job.name, dict(job.arguments), queueing_lock=job.unique)

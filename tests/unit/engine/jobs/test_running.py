@@ -1,0 +1,116 @@
+"""The worker beside the server: woken at once, stopped without harm, back when the database is back."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+import pytest
+from procrastinate import App
+
+from engine.jobs import JobRegistry, WorkerThread, defer, make_app, run_until_idle
+from engine.jobs.tables import jobs
+from engine.records.database import Database
+
+PATIENCE = 30.0  # seconds; only a broken worker takes them
+tasks = JobRegistry()
+
+
+@dataclass
+class Bench:
+    """What the test and the job's body see of each other."""
+
+    started: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
+    threads: set[int] = field(default_factory=set[int])
+
+
+@tasks.task("work")
+def work(bench: Bench) -> None:
+    bench.threads.add(threading.get_ident())
+    bench.started.set()
+    assert bench.go_on.wait(PATIENCE)
+
+
+def defer_work(database: Database) -> None:
+    with database.writing() as connection:
+        defer(connection, tasks, "work", {})
+
+
+def statuses(app: App) -> list[str | None]:
+    return [job.status for job in app.job_manager.list_jobs(task="work")]
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_a_commit_wakes_the_worker(database: Database, bench: Bench) -> None:
+    bench.go_on.set()
+    worker = WorkerThread(make_app(database, tasks, bench))
+    worker.start()
+
+    defer_work(database)
+
+    assert bench.started.wait(PATIENCE)
+    assert worker.stop(PATIENCE)
+
+
+def test_stopping_lets_the_running_job_finish_and_takes_no_other(database: Database, bench: Bench) -> None:
+    app = make_app(database, tasks, bench)
+    worker = WorkerThread(app)
+    defer_work(database)
+    defer_work(database)
+    worker.start()
+    assert bench.started.wait(PATIENCE)
+
+    stopped_while_working = worker.stop(timeout=0.1)
+    bench.go_on.set()
+
+    assert (stopped_while_working, worker.stop(PATIENCE)) == (False, True)
+    assert statuses(app) == ["succeeded", "todo"]
+
+
+def test_a_worker_stopped_before_it_began_stops(database: Database, bench: Bench) -> None:
+    worker = WorkerThread(make_app(database, tasks, bench))
+    worker.start()
+
+    assert worker.stop(PATIENCE)
+
+
+def test_the_worker_comes_back_when_the_database_does(
+    database: Database, bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.go_on.set()
+    with database.writing() as connection:
+        jobs.drop(connection)
+    worker = WorkerThread(make_app(database, tasks, bench))
+    worker.start()
+    while not any("it starts again" in message for message in caplog.messages):
+        time.sleep(0.05)
+
+    jobs.create(database.write)
+    defer_work(database)
+
+    assert bench.started.wait(PATIENCE)
+    assert worker.stop(PATIENCE)
+
+
+def test_running_until_idle_stays_in_the_calling_thread(database: Database, bench: Bench) -> None:
+    bench.go_on.set()
+    defer_work(database)
+
+    run_until_idle(make_app(database, tasks, bench))
+
+    assert bench.threads == {threading.get_ident()}
+
+
+def test_a_job_nothing_is_declared_for_fails_and_does_not_stop_the_others(database: Database, bench: Bench) -> None:
+    bench.go_on.set()
+    app = make_app(database, tasks, bench)
+    app.configure_task("of.an.older.version").defer()
+    defer_work(database)
+
+    run_until_idle(app)
+
+    assert [job.status for job in app.job_manager.list_jobs()] == ["failed", "succeeded"]

@@ -1,0 +1,224 @@
+"""The two doors to the database: durable and fair for writers, a still picture for readers."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, func, insert, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from engine.records.counting import count_statements
+from engine.records.database import AlreadyServing, Database, NestedWrite, UnusableDatabase, serve_lock
+
+ROOT = Path(__file__).parents[4]
+
+metadata = MetaData()
+unit = Table("unit", metadata, Column("id", Integer, primary_key=True))
+entry = Table("entry", metadata, Column("id", Integer, primary_key=True), Column("unit_id", ForeignKey("unit.id")))
+
+ANOTHER_WRITER = """
+import sys
+from sqlalchemy import text
+from engine.records.database import Database
+database = Database(sys.argv[1])
+print("ready", flush=True)
+for _ in range(int(sys.argv[2])):
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO entry (unit_id) VALUES (2)"))
+database.dispose()
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Generator[Database]:
+    database = Database(f"sqlite:///{tmp_path}/alur.db")
+    metadata.create_all(database.write)
+    with database.writing() as connection:
+        connection.execute(insert(unit), [{"id": 1}, {"id": 2}])
+    yield database
+    database.dispose()
+
+
+def pragma(connection: Connection, name: str) -> object:
+    return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def entries(database: Database) -> int:
+    with database.reading() as connection:
+        return connection.scalars(select(func.count()).select_from(entry)).one()
+
+
+def add_entry(database: Database, unit_id: int = 1) -> None:
+    with database.writing() as connection:
+        connection.execute(insert(entry).values(unit_id=unit_id))
+
+
+def test_an_acknowledged_commit_is_on_the_disk(database: Database) -> None:
+    with database.writing() as connection:
+        settings = {name: pragma(connection, name) for name in ("synchronous", "journal_mode", "busy_timeout")}
+
+    assert settings == {"synchronous": 2, "journal_mode": "wal", "busy_timeout": 30_000}
+
+
+def test_the_file_is_for_its_owner_only(database: Database) -> None:
+    assert database.path is not None
+    assert database.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_row_cannot_point_to_nothing(database: Database) -> None:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        add_entry(database, unit_id=99)
+
+
+def test_an_error_takes_the_whole_transaction_back_and_frees_the_lock(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+        connection.execute(insert(entry).values(unit_id=1))
+        raise ZeroDivisionError
+
+    add_entry(database)
+
+    assert entries(database) == 1
+
+
+def test_the_reading_door_refuses_to_write(database: Database) -> None:
+    with pytest.raises(OperationalError, match="readonly"), database.reading() as connection:
+        connection.execute(insert(entry).values(unit_id=1))
+
+    assert entries(database) == 0
+
+
+def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_his_work(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(insert(entry).values(unit_id=1))
+
+        assert entries(database) == 0
+
+    assert entries(database) == 1
+
+
+def test_a_reader_sees_one_moment(database: Database) -> None:
+    with database.reading() as connection:
+        before = connection.scalars(select(func.count()).select_from(entry)).one()
+        add_entry(database)
+        after = connection.scalars(select(func.count()).select_from(entry)).one()
+
+    assert (before, after) == (0, 0)
+
+
+def test_a_write_transaction_shuts_other_programs_out_from_its_first_moment(database: Database) -> None:
+    assert database.path is not None
+    other = sqlite3.connect(database.path, timeout=0)
+    with closing(other), database.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_thread_that_writes_already_is_told_so_instead_of_waiting_for_itself(database: Database) -> None:
+    with pytest.raises(NestedWrite), database.writing(), database.writing():
+        pass
+
+    add_entry(database)
+
+
+def test_a_session_bound_to_the_write_engine_takes_its_turn_too(database: Database) -> None:
+    with Session(database.write) as session:
+        session.execute(insert(entry).values(unit_id=1))
+        with pytest.raises(NestedWrite), database.writing():
+            pass
+        session.commit()
+
+    add_entry(database)
+    assert entries(database) == 2
+
+
+def test_eight_threads_write_in_turns(database: Database) -> None:
+    shares: Counter[int] = Counter()
+    start, errors = threading.Barrier(8), []
+
+    def write(me: int) -> None:
+        start.wait()
+        try:
+            while shares.total() < 400:
+                add_entry(database)
+                shares[me] += 1
+        except OperationalError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert errors == []
+    assert entries(database) == shares.total()
+    assert max(shares.values()) <= 1.5 * min(shares.values())
+
+
+def test_two_processes_that_write_without_pause_share_the_file(database: Database) -> None:
+    arguments = [sys.executable, "-c", ANOTHER_WRITER, str(database.url), "200"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        while other.poll() is None:
+            add_entry(database)
+
+    with database.reading() as connection:
+        order = list(connection.scalars(select(entry.c.unit_id).order_by(entry.c.id)))
+    theirs = [place for place, unit_id in enumerate(order) if unit_id == 2]
+    ours_meanwhile = theirs[-1] - theirs[0] + 1 - 200
+    assert (other.returncode, len(theirs)) == (0, 200)
+    assert 40 <= ours_meanwhile <= 1000, "one of them starved"
+
+
+def test_a_second_server_on_the_file_is_refused_and_told_which_process_is_the_first(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib\nfrom engine.records.database import serve_lock\n"
+        "with serve_lock(pathlib.Path(sys.argv[1])):\n    print('serving', flush=True)\n    sys.stdin.read()"
+    )
+    path = tmp_path / "alur.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        with pytest.raises(AlreadyServing, match=str(server.pid)), serve_lock(path):
+            pass
+        Database(f"sqlite:///{path}").dispose()
+        server.kill()
+
+    with serve_lock(path):
+        pass
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:////no/such/folder/alur.db"])
+def test_an_address_without_a_file_is_refused(url: str) -> None:
+    with pytest.raises(UnusableDatabase):
+        Database(url)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "alur.db").write_bytes(b"a letter, not a database" * 100)
+
+    with pytest.raises(UnusableDatabase, match="not a database"):
+        Database(f"sqlite:///{tmp_path}/alur.db")
+
+
+def test_statements_are_counted_without_what_frames_them(database: Database) -> None:
+    with count_statements(database) as statements:
+        with database.writing() as connection, connection.begin_nested():
+            connection.execute(insert(entry).values(unit_id=1))
+        entries(database)
+
+    assert [statement.split()[0] for statement in statements] == ["INSERT", "SELECT"]
+    assert statements.commits == 1
