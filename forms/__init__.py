@@ -1,0 +1,57 @@
+"""Forms of Alur on WTForms: what a page, a task and a city plugin import."""
+
+from forms.base import AlurForm, FormNotValidError, Section
+from forms.conditions import Condition
+from forms.field import AlurField, ErrorLink
+from forms.fields import (
+    CheckboxField,
+    ChoiceField,
+    DateField,
+    DecimalField,
+    FileField,
+    IntegerField,
+    NoteField,
+    Option,
+    RadioField,
+    RowChange,
+    TableField,
+    TextAreaField,
+    TextField,
+    Upload,
+)
+from forms.submission import Draft
+from forms.text import Language, Text
+from forms.validators import Between, Length, NoteWhenOverridden, NotInFuture, OneOf, Required, RequiredIf
+
+__all__ = [
+    "AlurField",
+    "AlurForm",
+    "Between",
+    "CheckboxField",
+    "ChoiceField",
+    "Condition",
+    "DateField",
+    "DecimalField",
+    "Draft",
+    "ErrorLink",
+    "FileField",
+    "FormNotValidError",
+    "IntegerField",
+    "Language",
+    "Length",
+    "NotInFuture",
+    "NoteField",
+    "NoteWhenOverridden",
+    "OneOf",
+    "Option",
+    "RadioField",
+    "Required",
+    "RequiredIf",
+    "RowChange",
+    "Section",
+    "TableField",
+    "Text",
+    "TextAreaField",
+    "TextField",
+    "Upload",
+]

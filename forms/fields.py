@@ -1,0 +1,178 @@
+"""The fields a form of Alur is made of: text, numbers and days; choices, files and tables are offered here as well."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from wtforms import widgets
+
+from forms.choices import CheckboxField, ChoiceField, Option, RadioField
+from forms.cleaning import clean_block, clean_line
+from forms.dates import parse_date, show_date
+from forms.field import AlurField
+from forms.numbers import parse_decimal, parse_integer, show_decimal
+from forms.tables import RowChange, TableField
+from forms.text import Text
+from forms.uploads import FileField, Upload
+
+__all__ = [
+    "CheckboxField",
+    "ChoiceField",
+    "DateField",
+    "DecimalField",
+    "FileField",
+    "IntegerField",
+    "NoteField",
+    "Option",
+    "RadioField",
+    "RowChange",
+    "TableField",
+    "TextAreaField",
+    "TextField",
+    "Upload",
+]
+
+
+class TextField(AlurField):
+    """One line of text, without invisible characters around it; None when empty."""
+
+    widget = widgets.TextInput()
+    kind = "text"
+    draft_limit = 10_000
+
+    def __init__(
+        self, label: Text | str, validators: Sequence[Any] | None = None, *, max_length: int = 250, **kw: Any
+    ) -> None:
+        super().__init__(label, validators, **kw)
+        self.max_length = max_length
+
+    def parse(self, typed: str) -> str | None:
+        """Return the line."""
+        return clean_line(typed, self.max_length) or None
+
+
+class TextAreaField(AlurField):
+    r"""Text of several lines, line ends as \n; None when empty.
+
+    :param rows: how many lines are seen at once.
+    """
+
+    widget = widgets.TextArea()
+    kind = "textarea"
+    draft_limit = 100_000  # far more than may be sent in, so that a pasted text can still be shortened
+
+    def __init__(
+        self,
+        label: Text | str,
+        validators: Sequence[Any] | None = None,
+        *,
+        max_length: int = 5000,
+        rows: int = 4,
+        **kw: Any,
+    ) -> None:
+        super().__init__(label, validators, **kw)
+        self.max_length, self.rows = max_length, rows
+
+    def parse(self, typed: str) -> str | None:
+        """Return the text."""
+        return clean_block(typed, self.max_length) or None
+
+
+class IntegerField(AlurField):
+    """A whole number, typed as 1234 or 1.234."""
+
+    widget = widgets.TextInput()
+    kind = "integer"
+    input_mode = "numeric"
+
+    def __init__(
+        self, label: Text | str, validators: Sequence[Any] | None = None, *, digits: int = 15, **kw: Any
+    ) -> None:
+        super().__init__(label, validators, **kw)
+        self.digits = digits
+
+    def parse(self, typed: str) -> int | None:
+        """Return the number."""
+        text = clean_line(typed, self.raw_limit)
+        return parse_integer(text, digits=self.digits) if text else None
+
+    def process_data(self, value: object) -> None:
+        """Take a whole number, never a truth value."""
+        self.data = value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+class DecimalField(AlurField):
+    """An exact number, typed as 1.234,56 or 1234.56; see `forms.numbers` for what is refused as ambiguous.
+
+    :param decimals: digits allowed after the decimal mark.
+    :param digits: digits allowed before it.
+    """
+
+    widget = widgets.TextInput()
+    kind = "decimal"
+    input_mode = "decimal"
+
+    def __init__(
+        self,
+        label: Text | str,
+        validators: Sequence[Any] | None = None,
+        *,
+        decimals: int = 2,
+        digits: int = 15,
+        **kw: Any,
+    ) -> None:
+        super().__init__(label, validators, **kw)
+        self.decimals, self.digits = decimals, digits
+
+    def parse(self, typed: str) -> Decimal | None:
+        """Return the number."""
+        text = clean_line(typed, self.raw_limit)
+        return parse_decimal(text, decimals=self.decimals, digits=self.digits) if text else None
+
+    def process_data(self, value: object) -> None:
+        """Take a finite Decimal or a whole number; a float has already lost what was meant."""
+        is_exact = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        number = Decimal(value) if is_exact and isinstance(value, int | Decimal) else None
+        self.data = number if number is not None and number.is_finite() else None
+
+    def shown(self, value: Any) -> str:
+        """Return the number with a decimal comma."""
+        return "" if value is None else show_decimal(value)
+
+
+class DateField(AlurField):
+    """A day, typed as 17/08/2026 or sent by a browser's date picker as 2026-08-17."""
+
+    widget = widgets.TextInput()
+    kind = "date"
+
+    def parse(self, typed: str) -> date | None:
+        """Return the day."""
+        text = clean_line(typed, self.raw_limit)
+        return parse_date(text) if text else None
+
+    def process_data(self, value: object) -> None:
+        """Take a date; an instant has no day without its zone."""
+        self.data = value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+    def shown(self, value: Any) -> str:
+        """Return day/month/year."""
+        return "" if value is None else show_date(value)
+
+    @property
+    def iso(self) -> str:
+        """The value for a native date picker."""
+        day: Any = self.data
+        return "" if day is None else str(day.isoformat())
+
+
+class NoteField(AlurField):
+    """Text to read between the fields: the label, and the hint below it. Nothing is sent for it."""
+
+    widget = widgets.TextInput()
+    kind = "note"
+    is_input = False
+
+    def __init__(self, label: Text | str, **kw: Any) -> None:
+        super().__init__(label, readonly=True, **kw)
