@@ -1,0 +1,22 @@
+// Every page loads this: htmx with its nonce check, and our own small behaviours. Without it, every page still works.
+import "htmx.org";
+import "htmx.org/dist/ext/hx-csp.js";
+import { startConditions } from "./conditions.js";
+import { startClosing, startMore } from "./more.js";
+import { startDrafts } from "./draft.js";
+import { startSession } from "./session.js";
+import { startSubmits } from "./submit.js";
+import { startSwaps } from "./swap.js";
+import { startTheme } from "./theme.js";
+
+// Back means the page as it is now, with all its scripts, not the remains of a swap.
+window.htmx.config.history = "reload";
+
+startTheme();
+startSubmits();
+startConditions();
+startDrafts();
+startSwaps();
+startMore();
+startClosing();
+startSession();

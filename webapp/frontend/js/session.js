@@ -1,0 +1,72 @@
+// The session of a shared PC ends by itself; this warns in time, saves the drafts and offers to stay.
+import { announce, notify, post, setting, text } from "./page.js";
+import { saveAll } from "./draft.js";
+
+const WARNING = 120_000;
+
+let deadline = Infinity;
+let warned = false;
+
+function length() {
+  return Number(setting("sessionSeconds")) * 1000;
+}
+
+function dialog() {
+  return document.getElementById("session-dialog");
+}
+
+function extend() {
+  deadline = Date.now() + length();
+  warned = false;
+  if (dialog()?.open) dialog().close();
+}
+
+function remainingText(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function warn(left) {
+  if (!warned) {
+    warned = true;
+    saveAll();
+    dialog().showModal();
+    announce(text("session.warning", { time: remainingText(left) }));
+  }
+  dialog().querySelector("[data-remaining]").textContent = remainingText(left);
+}
+
+function tick() {
+  // By the wall clock, not by counting: a closed lid stops timers, not the session.
+  const left = deadline - Date.now();
+  if (left <= 0) return location.assign(setting("expiredUrl") || location.href);
+  // A short session is warned of at half its time.
+  if (left <= Math.min(WARNING, length() / 2)) warn(left);
+  setTimeout(tick, 1000);
+}
+
+async function stay() {
+  await saveAll();
+  try {
+    const response = await post(setting("pingUrl"), "");
+    if (!response.ok) location.assign(setting("expiredUrl") || location.href);
+  } catch {
+    notify(text("network.error"));
+  }
+}
+
+export function startSession() {
+  if (!(length() > 0) || !dialog()) return;
+  // Work in another tab of the same browser keeps this one signed in, too.
+  const tabs = new BroadcastChannel("alur-session");
+  tabs.onmessage = extend;
+  document.addEventListener("alur:reached", () => {
+    extend();
+    tabs.postMessage("reached");
+  });
+  dialog().addEventListener("cancel", (event) => event.preventDefault());
+  dialog().querySelector("[data-stay]").addEventListener("click", stay);
+  extend();
+  tabs.postMessage("reached");
+  tick();
+}
