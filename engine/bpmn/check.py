@@ -1,5 +1,6 @@
 """The deploy-time check: what the engine would ignore or mis-run, said with element, reason and way out."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from engine.bpmn.timers import is_literal
 from engine.errors import Problem
 from engine.feel import FeelSyntaxError, compile_expression
 
+# Cycles, months and years: read as FEEL they would be names divided by names, and null at run time.
+_LOOKS_LIKE_ISO = re.compile(r"[RP]\d*(/|[\d.,]*[YMWDT])")
 _ENDS = frozenset({Kind.END, Kind.TERMINATE_END, Kind.MESSAGE_END})
 _GATEWAYS = frozenset({Kind.EXCLUSIVE_GATEWAY, Kind.PARALLEL_GATEWAY})
 
@@ -168,6 +171,13 @@ def _expressions(element: Element) -> Iterator[Problem]:
         found += [element.message.key, element.message.payload]
     if element.timer is not None and not is_literal(element.timer):
         found.append(element.timer.expression)
+        if _LOOKS_LIKE_ISO.match(element.timer.expression):
+            yield problem(
+                element.id,
+                "timer_value",
+                "nilai waktu ini tidak didukung; pakai durasi seperti P14D atau PT8H, tanggal, atau ungkapan FEEL.",
+                "this time value is not supported; use a duration such as P14D or PT8H, a date, or a FEEL expression.",
+            )
     for expression in found:
         if expression is not None:
             yield from _compiles(element.id, expression)

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from engine.dmn.errors import DecisionConflict
 from engine.dmn.model import DecisionTable, Rule
-from engine.feel import Environment, Expression, Note, Run, UnaryTests, compile_expression, compile_unary_tests
+from engine.feel import (
+    Environment,
+    Expression,
+    Frame,
+    Note,
+    UnaryTests,
+    compile_expression,
+    compile_unary_tests,
+    guarded,
+)
 
 _AGGREGATES = {name: compile_expression(f"{name.lower()}(results)") for name in ("SUM", "MIN", "MAX", "COUNT")}
 
@@ -20,7 +29,7 @@ class Outcome:
     :param notes: why parts became null; ``where`` names rule and column.
     """
 
-    value: object
+    value: object | None  # "object" alone would let pyright believe that it is never None
     fired: tuple[str, ...] = ()
     inputs: Mapping[str, object] = field(default_factory=dict[str, object], hash=False)
     notes: tuple[Note, ...] = ()
@@ -47,7 +56,10 @@ class CompiledTable:
         :raise DecisionConflict: when several rules of a UNIQUE table apply.
         :raise FeelBudgetExceeded: when all cells together take more than the environment's budget.
         """
-        session = _Session(Run(scope, environment))
+        frame = Frame.open(scope, environment)
+        return guarded(frame, lambda: self._decide(_Session(frame), environment))
+
+    def _decide(self, session: "_Session", environment: Environment) -> Outcome:
         values = [session.value(column.expression, column.title) for column in self._inputs]
         inputs = {column.expression.source: value for column, value in zip(self._inputs, values, strict=True)}
         allowed = [session.allows(column, value) for column, value in zip(self._inputs, values, strict=True)]
@@ -113,7 +125,10 @@ class _Row:
 
     def applies(self, session: "_Session", values: list[object]) -> bool:
         """Return whether every input passes its test."""
-        return all(session.passes(test, values[place], where) for place, test, where in self._tests)
+        for place, test, where in self._tests:  # noqa: SIM110 - all() with a generator takes twice as long
+            if not session.passes(test, values[place], where):
+                return False
+        return True
 
     def give(self, session: "_Session", columns: list[_Column]) -> list[object]:
         """Return the results in column order; one that its column does not allow is null."""
@@ -122,21 +137,21 @@ class _Row:
 
 
 class _Session:
-    """One decision under way: the run all its cells share, and the notes they leave."""
+    """One decision under way: the frame all its cells share, and the notes they leave."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, frame: Frame) -> None:
+        self._frame, self._run = frame, frame.run
         self.notes: list[Note] = []
 
     def value(self, expression: Expression, where: str) -> object:
         """Return what an expression gives."""
-        value = expression.value_in(self._run)
+        value = expression.value_in(self._frame)
         self.notes += self._run.take_notes(expression.source, where)
         return value
 
     def passes(self, test: UnaryTests, value: object, where: str) -> bool:
         """Return whether a value surely passes."""
-        truth = test.passes_in(self._run, value)
+        truth = test.passes_in(self._frame, value)
         if truth is not True:
             self.notes += self._run.take_notes(test.source, where)
         return truth is True

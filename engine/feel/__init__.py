@@ -4,8 +4,8 @@ It is pure and safe: no attribute of a Python object can be reached, and every e
 """
 
 from engine.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError, Note
-from engine.feel.evaluation import Evaluation, Expression, UnaryTests, compile_expression, compile_unary_tests
-from engine.feel.run import Budget, Environment, Run
+from engine.feel.evaluation import Evaluation, Expression, UnaryTests, compile_expression, compile_unary_tests, guarded
+from engine.feel.run import Budget, Environment, Frame
 from engine.feel.texts import Language
 from engine.feel.values import MonthDuration, Range
 
@@ -17,12 +17,13 @@ __all__ = [
     "FeelBudgetExceeded",
     "FeelError",
     "FeelSyntaxError",
+    "Frame",
     "Language",
     "MonthDuration",
     "Note",
     "Range",
-    "Run",
     "UnaryTests",
     "compile_expression",
     "compile_unary_tests",
+    "guarded",
 ]

@@ -78,12 +78,10 @@ def is_member(value: object, candidate: object, run: Run) -> Truth:
         if value is None:
             raise wrong_operands("in", value, candidate)
         return contains(candidate, value, run)
-    if type(candidate) is list and type(value) is not list:
-        return _among(value, candidate, run)
-    truth = equal(value, candidate, run)
-    if type(candidate) is list and truth is not True:
-        return _among(value, candidate, run)
-    return truth
+    if type(candidate) is not list:
+        return equal(value, candidate, run)
+    # A list may be the value itself, or hold it.
+    return True if type(value) is list and equal(value, candidate, run) else _among(value, candidate, run)
 
 
 def all_of(truths: "list[Truth]") -> Truth:

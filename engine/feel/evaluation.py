@@ -9,7 +9,7 @@ from engine.feel.compiling import FUNCTION_NAMES, Closure, Test, compile_tests, 
 from engine.feel.cursor import MAX_DEPTH
 from engine.feel.errors import FeelBudgetExceeded, Note
 from engine.feel.grammar import parse_expression, parse_unary_tests
-from engine.feel.run import Environment, Frame, Run
+from engine.feel.run import Environment, Frame
 from engine.feel.tokens import fault
 
 _Compiled = TypeVar("_Compiled")
@@ -20,7 +20,7 @@ _NO_NAMES: frozenset[str] = frozenset()
 class Evaluation:
     """What an expression gives: its value, and why parts of it became null on the way."""
 
-    value: object
+    value: object | None  # "object" alone would let pyright believe that it is never None
     notes: tuple[Note, ...] = ()
 
 
@@ -42,12 +42,15 @@ class Expression:
 
         :raise FeelBudgetExceeded: when it takes more than the environment's budget.
         """
-        run = Run(scope, environment)
-        return Evaluation(self.value_in(run), run.take_notes(self.source))
+        frame = Frame.open(scope, environment)
+        return Evaluation(guarded(frame, lambda: self.value_in(frame)), frame.run.take_notes(self.source))
 
-    def value_in(self, run: Run) -> object:
-        """Return the value within a run that several expressions share; the run keeps the notes."""
-        return guarded(run, lambda: run.release(self._closure(Frame(run, {}, None))))
+    def value_in(self, frame: Frame) -> object:
+        """Return the value within a frame that several expressions share, all inside one ``guarded``.
+
+        The frame's run keeps the notes.
+        """
+        return frame.run.release(self._closure(frame))
 
 
 class UnaryTests:
@@ -64,13 +67,16 @@ class UnaryTests:
 
         :raise FeelBudgetExceeded: when it takes more than the environment's budget.
         """
-        run = Run(scope, environment)
-        truth = guarded(run, lambda: self._test(run.admit(value, "?", 0), Frame(run, {}, None)))
-        return Evaluation(truth, run.take_notes(self.source))
+        frame = Frame.open(scope, environment)
+        truth = guarded(frame, lambda: self.passes_in(frame, frame.run.admit(value, "?", 0)))
+        return Evaluation(truth, frame.run.take_notes(self.source))
 
-    def passes_in(self, run: Run, value: object) -> bool | None:
-        """Return whether a FEEL value passes, within a run that several tests share; the run keeps the notes."""
-        return guarded(run, lambda: self._test(value, Frame(run, {}, None)))
+    def passes_in(self, frame: Frame, value: object) -> bool | None:
+        """Return whether a FEEL value passes within a frame that several tests share, all inside one ``guarded``.
+
+        The frame's run keeps the notes.
+        """
+        return self._test(value, frame)
 
 
 def compile_expression(source: str, names: frozenset[str] = _NO_NAMES) -> Expression:
@@ -111,12 +117,12 @@ def _unary_tests(source: str, names: frozenset[str]) -> UnaryTests:
     return _within_depth(source, build)
 
 
-def guarded(run: Run, compute: Callable[[], _Compiled]) -> _Compiled:
+def guarded(frame: Frame, compute: Callable[[], _Compiled]) -> _Compiled:
     """Return what a computation gives; a stack that runs out counts as a budget that does."""
     try:
         return compute()
     except RecursionError:
-        raise FeelBudgetExceeded("nesting", run.environment.budget.nesting) from None
+        raise FeelBudgetExceeded("nesting", frame.run.environment.budget.nesting) from None
 
 
 def _within_depth(source: str, build: Callable[[], _Compiled]) -> _Compiled:

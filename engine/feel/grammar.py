@@ -112,10 +112,10 @@ class _Parser:
 
     def _arithmetic(self, left: tree.Node, binding: int) -> tree.Node:
         offset = self.cursor.token.offset
-        rest: list[tuple[str, tree.Node]] = []
+        rest: list[tuple[str, int, tree.Node]] = []
         while self.cursor.token.kind == "op" and _BINDING.get(self.cursor.token.text) == binding:
-            operator = self.cursor.advance().text
-            rest.append((operator, self.expression(binding)))
+            token = self.cursor.advance()
+            rest.append((token.text, token.offset, self.expression(binding)))
         return tree.Arithmetic(offset, left, tuple(rest))
 
     def _comparison(self, left: tree.Node) -> tree.Node:

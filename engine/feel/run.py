@@ -13,6 +13,7 @@ from engine.feel.tokens import line_and_column
 from engine.feel.values import NUMBERS, ORDERED, MonthDuration, Range
 
 MAX_NOTES = 50
+_FAILURE_STEPS = 4
 
 _PLAIN = frozenset({str, bool, NoneType, date, time, datetime, timedelta, MonthDuration})
 
@@ -37,11 +38,16 @@ class Environment:
 
     :param now: the present instant, aware, in the city's zone.
     :param calendar: the working days of the city or unit; without it, their built-ins give null.
+    :raise ValueError: when ``now`` has no zone.
     """
 
     now: datetime
     calendar: WorkCalendar | None = None
     budget: Budget = Budget()
+
+    def __post_init__(self) -> None:
+        if self.now.tzinfo is None:
+            raise ValueError("the present instant needs a zone: without it, today is undefined")
 
 
 class Run:
@@ -77,7 +83,8 @@ class Run:
         return depth + 1
 
     def note(self, reason: NoValue, offset: int) -> None:
-        """Record why the operation at an offset has no value; in a loop, once."""
+        """Record why the operation at an offset has no value; in a loop, once. It costs, as failing takes long."""
+        self.charge(_FAILURE_STEPS)
         marks = self._marks
         if marks is None:
             marks = self._marks = []
@@ -129,12 +136,10 @@ class Run:
         if kind in _PLAIN:
             return value
         try:
-            if kind is Decimal:
-                return NUMBERS.plus(value)  # type: ignore[arg-type]  # narrowed by the line above
             return self._convert(value, name, offset, depth)
         except NoValue as reason:
             self.note(reason, offset)
-        except (DecimalException, ArithmeticError):
+        except DecimalException:
             self.note(NoValue("number_too_large", name=name), offset)
         return None
 
@@ -157,22 +162,22 @@ class Run:
         return value
 
     def _convert(self, value: object, name: str, offset: int, depth: int) -> object:
+        if isinstance(value, Decimal) and value.is_finite():
+            return NUMBERS.plus(value)
         if isinstance(value, str):
             return str.__str__(value.value if isinstance(value, Enum) else value)
         if isinstance(value, int):
             return _whole(value, name)
-        if isinstance(value, Decimal):
-            return NUMBERS.plus(value)
         if isinstance(value, list | tuple):
             depth = self._enter(len(value), depth)
             return [self.admit(item, name, offset, depth) for item in value]
         if isinstance(value, Mapping):
             depth = self._enter(len(value), depth)
             return {_key(key, name): self.admit(item, f"{name}.{key}", offset, depth) for key, item in value.items()}
-        if isinstance(value, Range) and all(type(end) in ORDERED or end is None for end in (value.start, value.end)):
+        if isinstance(value, Range) and _is_end(value.start) and _is_end(value.end):
             return value
-        if isinstance(value, float):
-            raise NoValue("float", name=name)
+        if isinstance(value, float | Decimal):
+            raise NoValue("float" if isinstance(value, float) else "number_too_large", name=name)
         raise NoValue("unsupported", name=name, python=type(value).__name__)
 
     def _enter(self, size: int, depth: int) -> int:
@@ -191,6 +196,11 @@ class Frame:
         self.names = names
         self.parent = parent
 
+    @classmethod
+    def open(cls, scope: Mapping[str, object], environment: Environment) -> "Frame":
+        """Return the outermost frame of a new evaluation."""
+        return cls(Run(scope, environment), {}, None)
+
     def look_up(self, name: str, offset: int) -> object:
         """Return the innermost value of a name, else the variable of that name."""
         frame: Frame | None = self
@@ -208,6 +218,10 @@ class Frame:
                 return True
             frame = frame.parent
         return name in self.run.scope
+
+
+def _is_end(end: object) -> bool:
+    return end is None or (type(end) in ORDERED and not (isinstance(end, Decimal) and not end.is_finite()))
 
 
 def _whole(value: int, name: str) -> Decimal:

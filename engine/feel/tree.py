@@ -66,10 +66,10 @@ class Negation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
-    """A left-to-right chain of operators of one precedence: ``first (op operand)…``."""
+    """A left-to-right chain of operators of one precedence: ``first (op operand)…``; each operator has its offset."""
 
     first: Node
-    rest: tuple[tuple[str, Node], ...]
+    rest: tuple[tuple[str, int, Node], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class WorkerThread:
         self._concurrency = concurrency
         self._thread = threading.Thread(target=self._run, name="alur-worker", daemon=True)
         self._ready = threading.Event()
+        self._asking = threading.Lock()
+        self._asked = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -41,11 +43,14 @@ class WorkerThread:
         self._ready.wait()
 
     def stop(self, timeout: float | None = None) -> bool:
-        """Take no more jobs, let the running one finish, and tell whether the worker has ended.
+        """Take no more jobs, let the running one finish, and tell whether the worker has ended. It may be called again.
 
         :param timeout: seconds to wait for the running job; None waits as long as it takes.
         """
-        if self._loop is not None and self._task is not None and self._thread.is_alive():
+        with self._asking:
+            asked, self._asked = self._asked, True
+        # Once only: a second cancellation would break off the running job that the first one waits for.
+        if not asked and self._loop is not None and self._task is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -43,6 +43,7 @@ def pack(value: object) -> bytes:
 
     :raise NotStorable: a float, set, object or naive datetime is in it.
     """
+    _refuse_floats(value)
     body = msgpack.packb(value, default=_extend, strict_types=True)
     if len(body) < _WORTH_COMPRESSING:
         return bytes((VERSION, _PLAIN)) + body
@@ -61,6 +62,18 @@ def unpack(content: bytes) -> object:
         return msgpack.unpackb(body, ext_hook=_restore, strict_map_key=False)
     except (ValueError, zlib.error, msgpack.exceptions.UnpackException) as error:
         raise Unreadable("stored bytes are damaged") from error
+
+
+def _refuse_floats(value: object) -> None:
+    # msgpack would take a float; a number that decides about a person never is one.
+    if isinstance(value, float):
+        raise NotStorable("a float cannot be stored with a case; use Decimal")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_floats(item)
 
 
 def _extend(value: object) -> msgpack.ExtType:

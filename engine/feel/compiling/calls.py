@@ -30,6 +30,8 @@ def _call(node: tree.Call, compiler: Compiler) -> Closure:
             frame.run.note(reason, offset)
         except DecimalException:
             frame.run.note(NoValue("arithmetic", operator=builtin.name), offset)
+        except OverflowError:
+            frame.run.note(NoValue("out_of_range", operator=builtin.name), offset)
         return None
 
     return call

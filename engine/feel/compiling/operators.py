@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
-from operator import ge, gt, le, lt
 
 from engine.feel import tree
 from engine.feel.arithmetic import calculate, negate
-from engine.feel.comparison import all_of, compare, equal_or_none
+from engine.feel.comparison import ORDER, all_of, compare, equal_or_none
 from engine.feel.compiling.core import Closure, Compiler, Rules
 from engine.feel.errors import NoValue
 from engine.feel.run import Frame
@@ -18,16 +17,15 @@ _ON_NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": NUMBERS.subtract,
     "*": NUMBERS.multiply,
 }
-_ORDER: dict[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def _arithmetic(node: tree.Arithmetic, compiler: Compiler) -> Closure:
-    first, offset = compiler.compile(node.first), node.offset
-    rest = [(operator, _ON_NUMBERS.get(operator), compiler.compile(operand)) for operator, operand in node.rest]
+    first = compiler.compile(node.first)
+    rest = [(sign, _ON_NUMBERS.get(sign), compiler.compile(operand), offset) for sign, offset, operand in node.rest]
 
     def chain(frame: Frame) -> object:
         value = first(frame)
-        for operator, on_numbers, operand in rest:
+        for operator, on_numbers, operand, offset in rest:
             right = operand(frame)
             try:
                 if on_numbers and type(value) is Decimal and type(right) is Decimal:
@@ -62,7 +60,7 @@ def _comparison(node: tree.Comparison, compiler: Compiler) -> Closure:
     left, right = compiler.compile(node.left), compiler.compile(node.right)
     if node.operator in ("=", "!="):
         return _equality(node, left, right)
-    operator, offset, on_numbers = node.operator, node.offset, _ORDER[node.operator]
+    operator, offset, on_numbers = node.operator, node.offset, ORDER[node.operator]
 
     def order(frame: Frame) -> object:
         a, b = left(frame), right(frame)

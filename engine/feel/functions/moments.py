@@ -113,18 +113,20 @@ def _read(function: str, value: _Read | None, text: str) -> _Read:
 
 
 _DAY = "date|date and time"
+_READING, _COUNTING = 4, 6
+"""Steps it takes to read a text, and to count in the calendar."""
 MOMENT_FUNCTIONS = (
-    Builtin("date", "from: string|date|date and time", _date),
+    Builtin("date", "from: string|date|date and time", _date, cost=_READING),
     Builtin("date", "year: number, month: number, day: number", _date_of_parts),
-    Builtin("time", "from: string|time|date and time|date", _time),
+    Builtin("time", "from: string|time|date and time|date", _time, cost=_READING),
     Builtin(
         "time", "hour: number, minute: number, second: number, offset: days and time duration|null?", _time_of_parts
     ),
-    Builtin("date and time", "from: string|date and time|date", _datetime),
+    Builtin("date and time", "from: string|date and time|date", _datetime, cost=_READING),
     Builtin("date and time", "date: date|date and time, time: time", _datetime_of_parts),
-    Builtin("duration", "from: string|days and time duration|years and months duration", _duration),
+    Builtin("duration", "from: string|days and time duration|years and months duration", _duration, cost=_READING),
     Builtin("now", "", _now),
     Builtin("today", "", _today),
-    Builtin("working days after", f"start: {_DAY}, days: number", _working_days_after),
-    Builtin("working days between", f"start: {_DAY}, end: {_DAY}", _working_days_between),
+    Builtin("working days after", f"start: {_DAY}, days: number", _working_days_after, cost=_COUNTING),
+    Builtin("working days between", f"start: {_DAY}, end: {_DAY}", _working_days_between, cost=_COUNTING),
 )

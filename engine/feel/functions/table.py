@@ -55,11 +55,13 @@ class Builtin:
     """One form of a built-in function; a function with several forms has several rows of the same name.
 
     :param call: gets the Run and the arguments in order; those left out are not passed.
+    :param cost: steps a call takes, besides those for the size of its arguments.
     """
 
     name: str
     signature: str
     call: Callable[..., object]
+    cost: int = 1
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -99,6 +101,7 @@ class Builtin:
 
     def accept(self, values: list[object], run: Run) -> list[object]:
         """Return the arguments as the function takes them. :raise NoValue: when one is of a wrong type."""
+        run.charge(self.cost)
         if self.gathers and (len(values) > 1 or not isinstance(values[0], list | None)):
             values = [values]
         last = len(self.parameters) - 1

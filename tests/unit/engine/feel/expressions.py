@@ -29,3 +29,8 @@ def reasons(source: str, **scope: object) -> list[str]:
 def passes(tests: str, tested: object, **scope: object) -> object:
     """Return whether a value passes unary tests."""
     return compile_unary_tests(tests).evaluate(tested, scope, ENVIRONMENT).value
+
+
+def wall_clock(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return an instant without a zone, as FEEL knows them."""
+    return datetime(year, month, day, hour, minute)  # noqa: DTZ001 - without a zone on purpose

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.feel import MonthDuration
-from tests.unit.engine.feel.expressions import reasons, value
+from tests.unit.engine.feel.expressions import evaluate, reasons, value, wall_clock
 
 decimal34 = Context(prec=34, rounding=ROUND_HALF_EVEN)
 numbers = st.decimals(min_value=-(10**20), max_value=10**20, places=6)
@@ -41,7 +41,7 @@ def test_decimals_stay_exact() -> None:
         ("1 / 0", "division_by_zero"),
         ('@"P1D" / 0', "division_by_zero"),
         ('@"P1Y" / @"P0Y"', "division_by_zero"),
-        ("9 ** 9 ** 9 ** 9", "arithmetic"),
+        ("10 ** 9999", "arithmetic"),
         ("(-8) ** 0.5", "arithmetic"),
         ('"a" + 1', "operands"),
         ("[1] * 2", "operands"),
@@ -72,7 +72,7 @@ def test_an_operation_without_result_gives_null_and_the_reason(source: str, code
         ('@"P3D" / @"PT12H"', 6),
         ('@"P1Y" / 4', MonthDuration(3)),
         ('-@"P1D"', timedelta(days=-1)),
-        ('@"2026-01-01T10:00:00" + @"P1D"', datetime(2026, 1, 2, 10)),
+        ('@"2026-01-01T10:00:00" + @"P1D"', wall_clock(2026, 1, 2, 10)),
         ('@"2026-01-02T10:00:00+07:00" - @"2026-01-01"', timedelta(days=1, hours=3)),
     ],
 )
@@ -108,3 +108,9 @@ def test_elapsed_time_ignores_a_change_of_clocks() -> None:
 )
 def test_rounding_is_chosen_by_name(source: str, expected: str) -> None:
     assert value(source) == Decimal(expected)
+
+
+def test_a_note_points_at_the_operator_that_failed() -> None:
+    (note,) = evaluate('1 + 2\n - "a"').notes
+
+    assert (note.line, note.column, note.params["operator"]) == (2, 2, "-")

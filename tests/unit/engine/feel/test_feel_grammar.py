@@ -163,7 +163,7 @@ def test_a_chain_as_long_as_the_source_allows_is_not_too_deep() -> None:
     assert value(" and ".join(["true"] * 2_000)) is True
 
 
-@pytest.mark.parametrize("tests", ["", "not(", "< ", "1, ", "- 1 -", "not(1), 2"])
+@pytest.mark.parametrize("tests", ["", "not(", "< ", "1, ", "- 1 -", "not(1) 2"])
 def test_a_cell_that_is_no_unary_test_is_refused(tests: str) -> None:
     with pytest.raises(FeelSyntaxError):
         compile_unary_tests(tests)

@@ -1,0 +1,71 @@
+"""Hostile and damaged files are refused with a reason, never opened, never a traceback."""
+
+import pytest
+
+from engine.bpmn.read import MAX_BYTES, read_xml
+from engine.errors import DiagramRefused
+from tests.unit.engine.diagrams import end, path, start, text, user
+
+PLAIN = text(start(), user("x"), end(), path("begin", "x", "done"))
+
+
+def codes(content: bytes) -> set[str]:
+    """Return why the bytes are refused."""
+    with pytest.raises(DiagramRefused) as caught:
+        read_xml(content, "a.bpmn")
+    return {item.code for item in caught.value.problems}
+
+
+def test_a_plain_diagram_is_read() -> None:
+    assert read_xml(PLAIN.encode(), "a.bpmn").tag.endswith("definitions")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "not_xml"),
+        (b"not xml at all", "not_xml"),
+        (b"\xff\xfe<\x00", "not_utf8"),
+        (PLAIN.encode("utf-16"), "not_utf8"),
+        (b"<html/>", "not_bpmn"),
+        (b" " * (MAX_BYTES + 1), "too_large"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]>' + PLAIN.encode(), "doctype"),
+        (b'<!DOCTYPE x SYSTEM "file:///etc/passwd">' + PLAIN.encode(), "doctype"),
+        (PLAIN.replace("<bpmn:process", "<bpmn:process><bpmn:process", 1).encode(), "not_xml"),
+    ],
+)
+def test_what_is_no_diagram_is_refused(content: bytes, code: str) -> None:
+    assert codes(content) == {code}
+
+
+def test_a_billion_laughs_is_refused_before_parsing() -> None:
+    bomb = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>' + PLAIN
+
+    assert codes(bomb.encode()) == {"doctype"}
+
+
+def test_deep_nesting_is_refused() -> None:
+    deep = "<bpmn:extensionElements>" * 60 + "</bpmn:extensionElements>" * 60
+
+    assert "too_complex" in codes(text(start(), deep).encode())
+
+
+def test_foreign_elements_are_refused_but_extensions_may_hold_them() -> None:
+    foreign = '<x:script xmlns:x="http://www.w3.org/1999/xhtml" />'
+
+    assert codes(text(foreign).encode()) == {"foreign_namespace"}
+    assert read_xml(text(f"<bpmn:extensionElements>{foreign}</bpmn:extensionElements>").encode(), "a") is not None
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a b", "x" * 200, "1abc", "a&quot;b"])
+def test_odd_ids_are_refused(name: str) -> None:
+    assert codes(text(f'<bpmn:startEvent id="{name}" />').encode()) == {"bad_id"}
+
+
+def test_an_id_used_twice_is_refused() -> None:
+    assert codes(text(start(), start()).encode()) == {"duplicate_id"}
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b"])
+def test_hidden_characters_are_refused(hidden: str) -> None:
+    assert codes(text(f'<bpmn:startEvent id="begin" name="a{hidden}b" />').encode()) == {"hidden_character"}

@@ -1,0 +1,84 @@
+import string
+
+import pytest
+
+from engine.dmn import check_decision, read_decisions
+from engine.dmn.problems import TEXTS
+from tests.unit.engine.dmn.tables import column, definitions, read_one, table
+
+ROW = (["> 1"], ["1"])
+
+
+def codes(body: str) -> list[tuple[str, str]]:
+    """Return element and code of each problem of the decision ``d``."""
+    return [(problem.element, problem.code) for problem in check_decision(read_one(body))]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (table(ROW), []),
+        (table(ROW, policy="OUTPUT ORDER"), [("d", "hit_policy")]),
+        (table(ROW, policy="unik"), [("d", "hit_policy")]),
+        (table(ROW, policy="COLLECT", extra='aggregation="AVG"'), [("d", "aggregation")]),
+        (table(ROW, policy="FIRST", extra='aggregation="SUM"'), [("d", "aggregation")]),
+        (
+            table((["-"], ["1", "2"]), outputs=("a", "b"), policy="COLLECT", extra='aggregation="SUM"'),
+            [("d", "aggregation_outputs")],
+        ),
+        (table(), [("d", "no_rules")]),
+        (table((["-"], []), outputs=()), [("d", "no_outputs")]),
+        (table((["-"], ["1", "2"]), outputs=("a", "a")), [("out_a", "output_names")]),
+        (table((["-"], ["1", "2"]), outputs=("a", "")), [("out_", "output_names")]),
+        (table((["-", "-"], ["1"])), [("r1", "column_count")]),
+        (table((["-"], ["1"]), ([], ["1"]), (["-"], [])), [("r2", "column_count"), ("r3", "column_count")]),
+        (table((["> "], ["1"])), [("r1", "cell")]),
+        (table((["-"], ["1 +"])), [("r1", "cell")]),
+        (table((["-"], [""])), [("r1", "empty_output")]),
+        (table(ROW, inputs=("score +",)), [("in_1", "header")]),
+        (table(ROW, inputs=("",)), [("in_1", "header")]),
+        (table(ROW, outputs=(f"a|{column('defaultOutputEntry', '1 +')}",)), [("out_a", "header")]),
+        (table(ROW, outputs=(f"a|{column('outputValues', '(1')}",)), [("out_a", "header")]),
+        ('<decision id="d" name="x"/>', [("d", "no_logic")]),
+        ('<decision id="d" name="x"><context/></decision>', [("d", "unsupported_logic")]),
+        (f'<decision id="d" name="x">{column("literalExpression", "1 +")}</decision>', [("d", "expression")]),
+        (table(ROW).replace("<rule", '<rule expressionLanguage="python"'), [("d", "language")]),
+    ],
+)
+def test_each_mistake_is_found_at_its_element(body: str, expected: list[tuple[str, str]]) -> None:
+    assert codes(body) == expected
+
+
+def test_a_file_in_another_expression_language_is_found() -> None:
+    xml = definitions(table(ROW), attributes='expressionLanguage="http://groovy"')
+    feel = definitions(table(ROW), attributes='expressionLanguage="https://www.omg.org/spec/DMN/20230324/FEEL/"')
+
+    assert [problem.code for problem in read_decisions(xml)["d"].problems] == ["language"]
+    assert read_decisions(feel)["d"].problems == ()
+
+
+def test_all_mistakes_are_found_in_one_pass() -> None:
+    body = table((["> "], ["1 +"]), (["-"], [""]), policy="x")
+
+    assert codes(body) == [("d", "hit_policy"), ("r1", "cell"), ("r1", "cell"), ("r2", "empty_output")]
+
+
+def test_a_bad_cell_is_named_by_decision_rule_and_column_with_the_reason() -> None:
+    (problem,) = check_decision(read_one(table((['"A'], ["1"]))))
+
+    assert problem.message("id") == (
+        "Keputusan 'd', aturan 'r1', kolom 'score', sel `\"A`: Baris 1, kolom 1: "
+        "Teks tidak ditutup pada baris yang sama. Tambahkan tanda kutip ganda penutup."
+    )
+    assert problem.message("en") == (
+        "Decision 'd', rule 'r1', column 'score', cell `\"A`: Line 1, column 1: "
+        "The string is not closed on its line. Add the closing double quote."
+    )
+    assert problem.texts == {"id": problem.message("id"), "en": problem.message("en")}
+
+
+def test_both_languages_name_the_same_facts() -> None:
+    def fields(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert [code for code, (indonesian, english) in TEXTS.items() if fields(indonesian) != fields(english)] == []

@@ -1,0 +1,99 @@
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from types import MappingProxyType
+
+import pytest
+
+from engine.feel import Environment, Range
+from tests.unit.engine.feel.expressions import evaluate, passes, reasons, value, wall_clock
+
+
+class Rating(StrEnum):
+    ABOVE = "DIATAS_EKSPEKTASI"
+
+
+class Colour(Enum):
+    RED = 1
+
+
+@dataclass
+class Secret:
+    password: str = "rahasia"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x.__class__", "x.__init__.__globals__", '"a".__class__', "[].append", "x.keys", "x.real",
+        "now().tzinfo", "today().__reduce__", "[1..2].__slots__", "(1).as_tuple", '@"P1D".total_seconds',
+        "count.__globals__", "print", "__import__", "x.password",
+    ],
+)  # fmt: skip
+def test_nothing_of_python_can_be_reached(source: str) -> None:
+    targets: list[object] = [{}, [], "teks", Decimal(1), Secret(), os, datetime.now, Colour.RED]
+
+    for x in targets:
+        assert value(source, x=x) in (None, [])
+
+
+@pytest.mark.parametrize("source", ['__import__("os")', "x.upper()", "eval(1)", "exec(1)", "open(1)", "getattr(x, 1)"])
+def test_no_function_of_python_can_be_called(source: str) -> None:
+    with pytest.raises(Exception, match=r"not known|Only a named function"):
+        value(source, x="teks")
+
+
+def test_values_from_outside_become_plain_and_exact() -> None:
+    assert value("x", x=3) == Decimal(3)
+    assert type(value("x", x=3)) is Decimal
+    assert type(value("x", x=Rating.ABOVE)) is str
+    assert value('x = "DIATAS_EKSPEKTASI"', x=Rating.ABOVE) is True
+    assert value("x", x=(1, [True, None])) == [1, [True, None]]
+    assert value("x.a.b", x=MappingProxyType({"a": {"b": 7}})) == 7
+    assert value("x", x=Decimal("1." + "1" * 40)) == Decimal("1." + "1" * 33)
+
+
+@pytest.mark.parametrize(
+    ("outside", "code"),
+    [
+        (1.5, "float"),
+        (Secret(), "unsupported"),
+        ({1, 2}, "unsupported"),
+        (Colour.RED, "unsupported"),
+        (b"bytes", "unsupported"),
+        (Range(Secret(), None), "unsupported"),
+        ({1: 2}, "unsupported"),
+        (Decimal("NaN"), "number_too_large"),
+        (Decimal("Infinity"), "number_too_large"),
+        (Decimal("sNaN"), "number_too_large"),
+        (Decimal("1e9999999"), "number_too_large"),
+        pytest.param(10**7000, "number_too_large", id="int of 7000 digits"),
+    ],
+)
+def test_what_is_no_feel_value_is_null_with_a_reason(outside: object, code: str) -> None:
+    assert value("x", x=outside) is None
+    assert reasons("x", x=outside) == [code]
+    assert reasons("x.a.b", x={"a": {"b": outside}}) == [code]
+
+
+def test_a_tested_value_is_refused_in_the_same_way() -> None:
+    assert passes("> 1", 1.5) is None
+
+
+def test_the_data_stays_as_it_was_and_the_result_is_a_copy() -> None:
+    rows = [{"a": [1]}]
+
+    result = evaluate("rows", rows=rows).value
+    assert isinstance(result, list)
+    result[0]["a"].append(2)
+
+    assert rows == [{"a": [1]}]
+    assert value("append(rows, 1)", rows=rows) != rows
+    assert rows == [{"a": [1]}]
+
+
+def test_the_present_instant_needs_a_zone() -> None:
+    with pytest.raises(ValueError, match="needs a zone"):
+        Environment(wall_clock(2026, 3, 31))
