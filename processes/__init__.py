@@ -1,0 +1,1 @@
+"""One folder a capability: the diagram and everything only it needs."""

@@ -1,0 +1,209 @@
+"""The forms of employee and appraiser, made from indicators: plain data in the format of forms/spec.
+
+Field names are `<CODE>__<field>`; `entries` reads what was typed back by the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from processes.appraisal.rules.ratings import label
+from processes.people.city import (
+    CoreValue,
+    Direction,
+    FormSpec,
+    Indicator,
+    MeasureField,
+    Text,
+    Who,
+    show_number,
+)
+
+REALISATION = "appraisal.realisation"
+RATING_INPUTS = "appraisal.rating_inputs"
+SPEC_VERSION = 1
+NOTE_LENGTH = 2000
+REASON_LENGTH = 500
+#: How many dated evidences of one behaviour the form asks for; two different days are needed for a -1.
+EVIDENCE_DATES = 2
+
+Field = dict[str, Any]
+
+RUBRIC_ANCHORS: tuple[Text, ...] = (
+    Text("1 - Sangat kurang: hampir tidak ada hasil", "1 - Very poor: hardly any result"),
+    Text("2 - Kurang: banyak yang harus diulang", "2 - Poor: much has to be redone"),
+    Text("3 - Memadai: sesuai yang disepakati", "3 - Adequate: as agreed"),
+    Text("4 - Baik: melebihi yang disepakati", "4 - Good: beyond what was agreed"),
+    Text("5 - Istimewa: menjadi contoh bagi unit lain", "5 - Outstanding: an example for other units"),
+)
+MARKS: dict[str, Text] = {
+    "1": Text("+1 - Konsisten dan menjadi penjaga nilai", "+1 - Consistent and a guardian of the value"),
+    "0": Text("0 - Konsisten untuk diri sendiri", "0 - Consistent for oneself"),
+    "-1": Text("-1 - Belum konsisten", "-1 - Not yet consistent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Fields under one heading."""
+
+    title: Text
+    fields: tuple[Field, ...]
+
+
+def form_spec(title: Text, sections: Sequence[FormSection], intro: Text | None = None) -> FormSpec:
+    """Return the sections as a form in the format of forms/spec."""
+    spec: FormSpec = {"version": SPEC_VERSION, "title": _text(title)}
+    if intro is not None:
+        spec["intro"] = _text(intro)
+    spec["sections"] = [
+        {"title": _text(section.title), "fields": [field["name"] for field in section.fields]} for section in sections
+    ]
+    spec["fields"] = [field for section in sections for field in section.fields]
+    return spec
+
+
+def standard_form(task: str, indicators: Sequence[Indicator]) -> FormSpec | None:
+    """Return the standard form of a task key; None for a key whose form does not depend on indicators."""
+    if task == REALISATION:
+        title = Text("Realisasi hasil kerja", "Realised work results")
+        intro = Text(
+            "Isi angka realisasi Anda. Angka dari unit dan sistem diambil sendiri.",
+            "Fill in what you realised. Figures of the unit and of the system are taken over.",
+        )
+        return form_spec(title, realisation_sections(indicators), intro)
+    if task == RATING_INPUTS:
+        title = Text("Penilaian hasil dan perilaku kerja", "Rating of work results and behaviour")
+        return form_spec(title, rating_input_sections(indicators))
+    return None
+
+
+def realisation_sections(indicators: Sequence[Indicator]) -> list[FormSection]:
+    """Return a section for each indicator the employee enters numbers for: numbers, note, or why not measurable."""
+    sections = [
+        FormSection(_heading(indicator), _realisation_fields(indicator))
+        for indicator in indicators
+        if indicator.fields_for(Who.EMPLOYEE)
+    ]
+    note = long_text("general_note", Text("Catatan umum (bila perlu)", "General note (if needed)"))
+    return [*sections, FormSection(Text("Catatan", "Note"), (note,))]
+
+
+def rating_input_sections(indicators: Sequence[Indicator]) -> list[FormSection]:
+    """Return the numbers and rubric levels the appraiser enters, then the marks of the seven BerAKHLAK values."""
+    judged = [
+        FormSection(_heading(indicator), tuple(number_field(indicator, field) for field in fields))
+        for indicator in indicators
+        if (fields := indicator.fields_for(Who.APPRAISER))
+    ]
+    return [*judged, *(FormSection(label(value), _behaviour_fields(value)) for value in CoreValue)]
+
+
+def number_field(indicator: Indicator, field: MeasureField) -> Field:
+    """Return the required form field of one number; a choice of five anchored levels for a rubric."""
+    made: Field = {
+        "name": f"{indicator.code}__{field.name}",
+        "type": "integer" if field.decimals == 0 else "decimal",
+        "label": {"id": field.label_id, "en": field.label_en},
+        "hint": _hint(indicator),
+        "required": True,
+    }
+    if indicator.direction is Direction.RUBRIC:
+        levels = [_choice(str(level), anchor) for level, anchor in enumerate(RUBRIC_ANCHORS, start=1)]
+        return {**made, "type": "radio", "choices": levels}
+    if field.decimals:
+        made["decimals"] = field.decimals
+    if field.unit:
+        made["unit"] = {"id": field.unit, "en": field.unit}
+    for key, bound in (("min", field.minimum), ("max", field.maximum)):
+        if bound is not None:
+            made[key] = str(bound) if field.decimals else int(bound)
+    return made
+
+
+def long_text(name: str, text: Text, length: int = NOTE_LENGTH) -> Field:
+    """Return an optional field for a few sentences."""
+    return {"name": name, "type": "textarea", "label": _text(text), "max_length": length, "rows": 3}
+
+
+def behaviour_prefix(value: CoreValue) -> str:
+    """Return what the names of a core value's fields begin with."""
+    return f"berakhlak_{value.value.lower()}"
+
+
+def _realisation_fields(indicator: Indicator) -> tuple[Field, ...]:
+    box = f"{indicator.code}__unmeasured"
+    measurable = {"show_when": {"field": box, "equals": False}}
+    numbers = [{**number_field(indicator, field), **measurable} for field in indicator.fields_for(Who.EMPLOYEE)]
+    unmeasured: Field = {
+        "name": box,
+        "type": "checkbox",
+        "label": {"id": "Tidak dapat diukur pada periode ini", "en": "Cannot be measured in this period"},
+        "hint": {
+            "id": "Bobotnya dibagi ke indikator lain; alasan wajib ditulis.",
+            "en": "Its weight goes to the other indicators; the reason is required.",
+        },
+    }
+    why = {
+        **long_text(f"{indicator.code}__not_measurable", Text("Karena", "Because"), REASON_LENGTH),
+        "required": True,
+        "show_when": {"field": box, "equals": True},
+    }
+    note = long_text(f"{indicator.code}__note", Text("Catatan hasil", "Note on the result"))
+    return (*numbers, unmeasured, why, note)
+
+
+def _behaviour_fields(value: CoreValue) -> tuple[Field, ...]:
+    name = behaviour_prefix(value)
+    when_low = {"field": f"{name}__mark", "equals": "-1"}
+    mark: Field = {
+        "name": f"{name}__mark",
+        "type": "radio",
+        "label": _text(label(value)),
+        "hint": {
+            "id": "Tanda -1 hanya dihitung bila ada bukti dari dua hari berbeda.",
+            "en": "A -1 counts only with evidence from two different days.",
+        },
+        "required": True,
+        "choices": [_choice(given, text) for given, text in MARKS.items()],
+    }
+    dates: list[Field] = [
+        {
+            "name": f"{name}__evidence_{number}",
+            "type": "date",
+            "label": {"id": f"Tanggal bukti {number}", "en": f"Date of evidence {number}"},
+            "max": "today",
+            "show_when": when_low,
+        }
+        for number in range(1, EVIDENCE_DATES + 1)
+    ]
+    note = {
+        **long_text(f"{name}__note", Text("Uraian bukti", "What happened")),
+        "required": {"when": when_low},
+    }
+    return (mark, *dates, note)
+
+
+def _heading(indicator: Indicator) -> Text:
+    return Text(f"{indicator.code} {indicator.name_id}", f"{indicator.code} {indicator.name_en}")
+
+
+def _hint(indicator: Indicator) -> dict[str, str]:
+    if indicator.target is None:
+        return {"id": f"Bobot {indicator.weight}%.", "en": f"Weight {indicator.weight}%."}
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    target_id, target_en = show_number(indicator.target, "id"), show_number(indicator.target, "en")
+    return {
+        "id": f"Target {target_id}{unit}, bobot {indicator.weight}%.",
+        "en": f"Target {target_en}{unit}, weight {indicator.weight}%.",
+    }
+
+
+def _choice(value: str, text: Text) -> Field:
+    return {"value": value, "label": _text(text)}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"id": text.id, "en": text.en}

@@ -1,0 +1,1 @@
+"""Employees, posts, units and what every process reads about them."""
