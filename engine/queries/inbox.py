@@ -104,7 +104,7 @@ def count_tasks(read: Connection, actor: Actor, today: date) -> InboxCounts:
         select(func.count()).select_from(open_task).where(mine, open_task.c.due < today).scalar_subquery(),
         select(func.count()).select_from(open_task).where(queued).scalar_subquery(),
     )
-    return InboxCounts(*read.execute(statement).one().tuple())
+    return InboxCounts(*read.execute(statement).one())
 
 
 def _branch(source: object, filters: Filters, after: Position | None) -> Select[tuple[object, ...]]:

@@ -1,0 +1,1 @@
+"""Changes of the appraisal cycle that are no task of a diagram."""

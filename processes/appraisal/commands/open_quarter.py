@@ -1,0 +1,57 @@
+"""Open a quarter for a city: the period itself; its cases follow in jobs of about 200."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from engine.command import Changes, Context, Job, TenantSubject
+from engine.errors import Invalid
+from engine.records.changes import write
+from processes.appraisal.opening import CHUNK, appraised_staff, appraised_units
+from processes.appraisal.records import PeriodStatus, period
+from processes.people.city import Period
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuarter:
+    """Open a quarter and defer the start of its cases, unit by unit and then chunk by chunk of employees.
+
+    A chunk that is carried out twice starts nothing twice: business keys are unique. The receipt's value is the
+    number of cases that will be started.
+    """
+
+    year: int
+    quarter: int
+    opens_on: date
+    permission: ClassVar[str] = "period:open"
+
+    def subject(self, context: Context) -> TenantSubject:
+        """Return the city."""
+        return TenantSubject(context.actor.tenant)
+
+    def execute(self, context: Context, subject: TenantSubject) -> Changes:
+        """Write the period and its jobs.
+
+        :raise Invalid: the quarter is none of 1 to 4, or is open already.
+        """
+        if not 1 <= self.quarter <= 4:
+            raise Invalid(f"There is no quarter {self.quarter}.", quarter=self.quarter)
+        period_end = Period.quarter(self.year, self.quarter).end
+        employees = len(appraised_staff(context.read, subject.tenant, period_end))
+        units = len(appraised_units(context.read, subject.tenant, period_end))
+        row = write(
+            period.insert(),
+            id=context.new_id(),
+            tenant=subject.tenant,
+            year=self.year,
+            quarter=self.quarter,
+            opens_on=self.opens_on,
+            status=PeriodStatus.OPEN.value,
+            planned=employees + units,
+            opened_at=context.now,
+            opened_by=context.actor.person,
+        )
+        arguments = {"tenant": subject.tenant, "year": self.year, "quarter": self.quarter}
+        jobs = [Job("open_units", arguments)]
+        jobs += [Job("open_employees", {**arguments, "offset": offset}) for offset in range(0, employees, CHUNK)]
+        return Changes((row,), tuple(jobs), value=employees + units)

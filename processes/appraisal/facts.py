@@ -1,0 +1,184 @@
+"""What is known about an employee's quarter: reads the rows and makes the question for the city's score rule."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, cast
+
+from sqlalchemy import Connection, bindparam, case, func, select
+
+from engine.records.packing import pack, unpack
+from processes.appraisal.records import assessment, evaluation, feedback, org_predicate, realisation, target, unit_figure
+from processes.appraisal.variables import EmployeeCase
+from processes.people.city import (
+    BehaviourMark,
+    City,
+    CoreValue,
+    Feedback,
+    Indicator,
+    OrgPredicate,
+    Predicate,
+    ScoreRequest,
+    Target,
+)
+from processes.people.records import employee
+
+_OF_QUARTER = ("tenant", "employee_id", "year", "quarter")
+
+
+def _same(table: Any) -> Any:
+    """Join a table of the quarter to the employee that the statement is about."""
+    return (
+        (table.c.tenant == employee.c.tenant)
+        & (table.c.employee_id == employee.c.id)
+        & (table.c.year == bindparam("year"))
+        & (table.c.quarter == bindparam("quarter"))
+    )
+
+
+_entered = (
+    select(
+        realisation.c.content.label("realised"),
+        assessment.c.content.label("assessed"),
+        select(func.count()).select_from(feedback).where(_same(feedback)).scalar_subquery().label("answers"),
+        select(func.coalesce(func.sum(case((feedback.c.is_positive, 1), else_=0)), 0))
+        .where(_same(feedback))
+        .scalar_subquery()
+        .label("positive"),
+    )
+    .select_from(employee)
+    .outerjoin(realisation, _same(realisation))
+    .outerjoin(assessment, _same(assessment))
+    .where(employee.c.tenant == bindparam("tenant"), employee.c.id == bindparam("employee_id"))
+)
+_targets = select(target.c.indicator, target.c.baseline, target.c.target, target.c.weight).where(
+    target.c.tenant == bindparam("tenant"),
+    target.c.employee_id == bindparam("employee_id"),
+    target.c.year == bindparam("year"),
+)
+_figures = select(unit_figure.c.name, unit_figure.c.value).where(
+    unit_figure.c.tenant == bindparam("tenant"),
+    unit_figure.c.unit_id == bindparam("unit_id"),
+    unit_figure.c.year == bindparam("year"),
+    unit_figure.c.quarter == bindparam("quarter"),
+)
+_org = select(org_predicate.c.predicate).where(
+    org_predicate.c.tenant == bindparam("tenant"),
+    org_predicate.c.unit_id == bindparam("unit_id"),
+    org_predicate.c.year == bindparam("year"),
+    org_predicate.c.quarter == bindparam("quarter"),
+)
+_predicates = (
+    select(evaluation.c.predicate, func.count())
+    .where(
+        evaluation.c.tenant == bindparam("tenant"),
+        evaluation.c.unit_id == bindparam("unit_id"),
+        evaluation.c.year == bindparam("year"),
+        evaluation.c.quarter == bindparam("quarter"),
+        evaluation.c.predicate.is_not(None),
+        evaluation.c.version == 1,
+    )
+    .group_by(evaluation.c.predicate)
+)
+_realised = select(realisation.c.content).where(
+    *(realisation.c[name] == bindparam(name) for name in _OF_QUARTER),
+)
+
+
+def read_content(content: bytes | None) -> dict[str, Any]:
+    """Return the content of a realisation or assessment row; empty when there is none."""
+    return cast("dict[str, Any]", unpack(content)) if content is not None else {}
+
+
+def write_content(
+    measured: Mapping[str, Mapping[str, Decimal]],
+    not_measurable: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
+    behaviour: Mapping[CoreValue, BehaviourMark] | None = None,
+) -> bytes:
+    """Return the content of a realisation or assessment row as it is stored."""
+    parts: dict[str, Any] = {
+        "measured": {code: dict(fields) for code, fields in measured.items()},
+        "not_measurable": dict(not_measurable or {}),
+        "notes": {str(name): text for name, text in (notes or {}).items()},
+        "behaviour": {str(value): [mark.mark, mark.evidence_days] for value, mark in (behaviour or {}).items()},
+    }
+    return pack({name: part for name, part in parts.items() if part})
+
+
+def realised_content(read: Connection, tenant: str, case: EmployeeCase) -> dict[str, Any]:
+    """Return what has been entered or imported for the employee so far."""
+    return read_content(read.execute(_realised, {"tenant": tenant, **case.key}).scalar_one_or_none())
+
+
+def plan_targets(read: Connection, tenant: str, employee_id: int, year: int) -> dict[str, Target]:
+    """Return the agreed targets of an employee's plan by indicator code."""
+    rows = read.execute(_targets, {"tenant": tenant, "employee_id": employee_id, "year": year})
+    return {row.indicator: Target(row.baseline, row.target, row.weight) for row in rows}
+
+
+def unit_figures(read: Connection, tenant: str, unit_id: int, year: int, quarter: int) -> dict[str, Decimal]:
+    """Return the figures of a unit in a quarter by name."""
+    params = {"tenant": tenant, "unit_id": unit_id, "year": year, "quarter": quarter}
+    return {row.name: row.value for row in read.execute(_figures, params)}
+
+
+def score_request(read: Connection, tenant: str, case: EmployeeCase, indicators: tuple[Indicator, ...]) -> ScoreRequest:
+    """Return everything the city's rule may know about the quarter, in three statements.
+
+    An indicator whose numbers somebody had to enter and did not counts as not delivered (0): dossier 9.1.
+    """
+    entered = read.execute(_entered, {"tenant": tenant, **case.key}).one()
+    realised, assessed = read_content(entered.realised), read_content(entered.assessed)
+    measured = _merged(realised.get("measured", {}), assessed.get("measured", {}))
+    not_measurable = realised.get("not_measurable", {})
+    return ScoreRequest(
+        position=case.position,
+        period=case.period,
+        targets=plan_targets(read, tenant, case.employee, case.year),
+        measured=measured,
+        not_measurable=not_measurable,
+        not_delivered=_not_delivered(indicators, measured, not_measurable),
+        unit_figures=unit_figures(read, tenant, case.unit, case.year, case.quarter),
+        feedback=_feedback(entered.answers, entered.positive),
+        behaviour={
+            CoreValue(name): BehaviourMark(mark, days) for name, (mark, days) in assessed.get("behaviour", {}).items()
+        },
+    )
+
+
+def _merged(*parts: Mapping[str, Mapping[str, Decimal]]) -> dict[str, dict[str, Decimal]]:
+    merged: dict[str, dict[str, Decimal]] = {}
+    for part in parts:
+        for code, fields in part.items():
+            merged.setdefault(code, {}).update(fields)
+    return merged
+
+
+def _not_delivered(
+    indicators: tuple[Indicator, ...], measured: Mapping[str, Any], not_measurable: Mapping[str, Any]
+) -> dict[str, str]:
+    from_people = {item.code for item in indicators if any(field.who.value == "employee" for field in item.inputs)}
+    missing = from_people - measured.keys() - not_measurable.keys()
+    return {code: "tidak diisi sampai batas waktu" for code in sorted(missing)}
+
+
+def _feedback(answers: int, positive: int) -> Feedback:
+    return Feedback(Decimal(positive) / Decimal(answers) if answers else None, answers)
+
+
+def org_of_unit(read: Connection, tenant: str, unit_id: int, year: int, quarter: int) -> OrgPredicate | None:
+    """Return the organisation predicate of a unit in a quarter, or None while it is not set."""
+    params = {"tenant": tenant, "unit_id": unit_id, "year": year, "quarter": quarter}
+    found = read.execute(_org, params).scalar_one_or_none()
+    return OrgPredicate(found) if found else None
+
+
+def predicate_counts(read: Connection, tenant: str, unit_id: int, year: int, quarter: int) -> dict[Predicate, int]:
+    """Return how many employees of a unit have each predicate so far."""
+    params = {"tenant": tenant, "unit_id": unit_id, "year": year, "quarter": quarter}
+    return {Predicate(name): count for name, count in read.execute(_predicates, params)}
+
+
+def indicators_of(city: City, case: EmployeeCase) -> tuple[Indicator, ...]:
+    """Return the indicator set of the case's position by the rule version it is pinned to."""
+    return city.indicators(case.position, case.period, case.rule)

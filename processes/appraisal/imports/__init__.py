@@ -1,0 +1,10 @@
+"""Imports of the appraisal cycle: targets of the plan, realisations of a quarter, figures of units."""
+
+from processes.appraisal.imports.realisations import REALISATIONS
+from processes.appraisal.imports.targets import TARGETS
+from processes.appraisal.imports.unit_figures import UNIT_FIGURES
+from processes.people.imports import ImportKind
+
+APPRAISAL_KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (TARGETS, REALISATIONS, UNIT_FIGURES)}
+
+__all__ = ["APPRAISAL_KINDS", "REALISATIONS", "TARGETS", "UNIT_FIGURES"]

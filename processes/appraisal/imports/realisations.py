@@ -1,0 +1,169 @@
+"""Import of what was measured in a quarter, number by number."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from processes.appraisal.facts import read_content, write_content
+from processes.appraisal.imports.positions import INDICATOR, NIP, QUARTER, YEAR, Positions
+from processes.appraisal.records import evaluation, realisation
+from processes.people.city import Indicator, MeasureField, Period, Who
+from processes.people.imports import Column, ImportKind, ImportRow, Planning
+from processes.people.imports.cells import read_code, read_number, read_text
+
+COLUMNS = (
+    NIP,
+    YEAR,
+    QUARTER,
+    INDICATOR,
+    Column("field", "Isian", read_code(40), required=False, aliases=("kode isian", "field")),
+    Column("value", "Nilai", read_number(), required=False, aliases=("realisasi", "value")),
+    Column("reason", "Alasan Tidak Terukur", read_text(500), required=False, aliases=("tidak terukur", "reason")),
+    Column("note", "Catatan", read_text(1000), required=False, aliases=("keterangan",)),
+)
+_KEY = ("nip", "year", "quarter", "indicator", "field")
+
+_realisations = select(
+    realisation.c.employee_id, realisation.c.year, realisation.c.quarter, realisation.c.content
+).where(realisation.c.tenant == bindparam("tenant"))
+_locked = (
+    select(evaluation.c.employee_id, evaluation.c.year, evaluation.c.quarter)
+    .where(evaluation.c.tenant == bindparam("tenant"), evaluation.c.locked_at.is_not(None))
+    .distinct()
+)
+
+
+_Quarter = tuple[int, int, int]
+
+
+@dataclass
+class _Entry:
+    """What is realised of one employee's quarter: stored before, and after the file."""
+
+    content: dict[str, Any]
+    is_stored: bool
+    is_changed: bool = False
+
+    def set(self, part: str, *path: str, value: object) -> bool:
+        """Put a value; say whether that changed something."""
+        place = self.content.setdefault(part, {})
+        for name in path[:-1]:
+            place = place.setdefault(name, {})
+        if place.get(path[-1]) == value:
+            return False
+        place[path[-1]] = value
+        self.is_changed = True
+        return True
+
+
+def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
+    """Plan what was measured, number by number: each joins the numbers that are there already."""
+    entries = {
+        (row["employee_id"], row["year"], row["quarter"]): _Entry(read_content(row["content"]), is_stored=True)
+        for row in planning.stored(_realisations)
+    }
+    locked = {(row["employee_id"], row["year"], row["quarter"]) for row in planning.stored(_locked)}
+    positions = Positions(planning)
+    for row in rows:
+        employee_id = planning.employee_id(row)
+        if employee_id is None:
+            continue
+        key = (employee_id, row["year"], row["quarter"])
+        if key in locked:
+            planning.reject(row, "nip", "locked", quarter=row["quarter"], year=row["year"])
+        elif _is_one_of(planning, row):
+            name = _field_name(planning, row, positions.indicators(row, employee_id, Period.quarter(*key[1:])))
+            _put(planning, row, entries.setdefault(key, _Entry({}, is_stored=False)), name)
+    _write_entries(planning, entries)
+
+
+def _is_one_of(planning: Planning, row: ImportRow) -> bool:
+    if row["value"] is None and row["reason"] is None:
+        planning.reject(row, "", "nothing_given", choices="Nilai, Alasan Tidak Terukur")
+    elif row["value"] is not None and row["reason"] is not None:
+        planning.reject(row, "", "value_and_reason")
+    else:
+        return True
+    return False
+
+
+def _field_name(planning: Planning, row: ImportRow, own: Mapping[str, Indicator] | None) -> str:
+    """Return the number's name in the indicator: the one given, or the only one that can be imported."""
+    if own is None:
+        return row["field"] or "value"
+    indicator = own.get(row["indicator"])
+    if indicator is None:
+        planning.reject(row, "indicator", "unknown_indicator", value=row["indicator"], choices=", ".join(own))
+        return ""
+    fields = {item.name: item for item in indicator.inputs if item.who is not Who.APPRAISER}
+    name: str = row["field"] or (next(iter(fields)) if len(fields) == 1 else "")
+    if name in fields:
+        _check_bounds(planning, row, fields[name])
+    elif any(item.name == name for item in indicator.inputs):
+        planning.reject(row, "field", "appraiser_field", value=name)
+    elif row["reason"] is None:
+        choices = ", ".join(fields)
+        planning.reject(row, "field", "unknown_field", value=name, indicator=indicator.code, choices=choices)
+    return name
+
+
+def _check_bounds(planning: Planning, row: ImportRow, measure: MeasureField) -> None:
+    value: Decimal | None = row["value"]
+    low, high = measure.minimum, measure.maximum
+    if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+        shown = ["…" if item is None else str(item).replace(".", ",") for item in (value, low, high)]
+        planning.reject(row, "value", "out_of_range", value=shown[0], low=shown[1], high=shown[2])
+
+
+def _put(planning: Planning, row: ImportRow, entry: _Entry, name: str) -> None:
+    code = row["indicator"]
+    was_known = code in entry.content.get("not_measurable", {}) or name in entry.content.get("measured", {}).get(
+        code, {}
+    )
+    if row["reason"] is not None:
+        is_changed = entry.set("not_measurable", code, value=row["reason"])
+    else:
+        is_changed = entry.set("measured", code, name, value=row["value"])
+        is_changed |= entry.content.get("not_measurable", {}).pop(code, None) is not None
+        entry.is_changed |= is_changed
+    if row["note"] is not None:
+        is_changed |= entry.set("notes", code, value=row["note"])
+    if not is_changed:
+        planning.unchanged += 1
+    elif was_known:
+        planning.changed += 1
+    else:
+        planning.new += 1
+
+
+def _write_entries(planning: Planning, entries: Mapping[_Quarter, _Entry]) -> None:
+    keys, columns = ("tenant", "employee_id", "year", "quarter"), ("content", "entered_at", "entered_by", "source")
+    around = planning.around
+    changed = [
+        {
+            **dict(zip(keys, (around.tenant, *key), strict=True)),
+            "content": _as_stored(entry.content),
+            "entered_at": around.now,
+            "entered_by": around.actor,
+            "source": around.source[:120] or "import",
+            "is_stored": entry.is_stored,
+        }
+        for key, entry in entries.items()
+        if entry.is_changed
+    ]
+    planning.insert(realisation, _without_mark(row for row in changed if not row["is_stored"]))
+    planning.update(realisation, keys, columns, _without_mark(row for row in changed if row["is_stored"]))
+
+
+def _as_stored(content: Mapping[str, Any]) -> bytes:
+    return write_content(content.get("measured", {}), content.get("not_measurable"), content.get("notes"))
+
+
+def _without_mark(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in row.items() if name != "is_stored"} for row in rows]
+
+
+REALISATIONS = ImportKind("realisations", "Realisasi", "Realisations", COLUMNS, _KEY, plan_realisations)

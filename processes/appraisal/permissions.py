@@ -1,0 +1,111 @@
+"""Who may do what in the appraisal cycle."""
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, union_all
+
+from engine.policy.actor import Actor
+from engine.policy.predicates import is_system, same_tenant
+from engine.policy.rules import Predicate, Rules
+from engine.records.case import open_task
+from engine.records.history import journal
+from processes.appraisal.records import evaluation
+from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.queries import ids_above
+from processes.people.records import Role, placement, reporting_line
+
+_takes_part = union_all(
+    select(open_task.c.case_id).where(
+        open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
+    ),
+    select(journal.c.case_id).where(journal.c.case_id == bindparam("case_id"), journal.c.actor == bindparam("person")),
+    select(evaluation.c.case_id).where(
+        evaluation.c.case_id == bindparam("case_id"), evaluation.c.rater_id == bindparam("person")
+    ),
+).limit(1)
+_leads = (
+    select(reporting_line.c.id)
+    .where(
+        reporting_line.c.tenant == bindparam("tenant"),
+        reporting_line.c.employee_id == bindparam("employee_id"),
+        reporting_line.c.appraiser_id == bindparam("person"),
+        reporting_line.c.valid_to.is_(None),
+    )
+    .limit(1)
+)
+_unit_of_employee = (
+    select(placement.c.unit_id)
+    .where(placement.c.tenant == bindparam("tenant"), placement.c.employee_id == bindparam("employee_id"))
+    .order_by(placement.c.valid_from.desc())
+    .limit(1)
+)
+
+
+def holds(*roles: Role) -> Predicate:
+    """Return the question whether the actor holds one of some roles for the whole city."""
+
+    def holds_role(actor: Actor, subject: Any, read: Connection) -> bool:
+        return any(role in actor.groups for role in roles)
+
+    return holds_role
+
+
+def is_own_case(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The case is about the actor."""
+    return bool(subject.process == EMPLOYEE_PROCESS and actor.person == subject.subject)
+
+
+def takes_part(actor: Actor, subject: Any, read: Connection) -> bool:
+    """A task of the case waits for the actor, or the actor did or rated something in it."""
+    params = {"case_id": subject.id, "person": actor.person}
+    return actor.person is not None and read.execute(_takes_part, params).first() is not None
+
+
+def leads_now(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor is the appraiser of the case's employee at present."""
+    params = {"tenant": subject.tenant, "employee_id": subject.subject, "person": actor.person}
+    return subject.process == EMPLOYEE_PROCESS and read.execute(_leads, params).first() is not None
+
+
+def looks_after_the_unit(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor is HR officer of the unit of the case, or of a unit above it."""
+    held = {group for group in actor.groups if group.startswith(f"{Role.UNIT_HR_OFFICER}:")}
+    unit = _unit_of(subject, read) if held else None
+    if unit is None:
+        return False
+    return any(f"{Role.UNIT_HR_OFFICER}:{above}" in held for above in ids_above(read, subject.tenant, unit))
+
+
+def _unit_of(subject: Any, read: Connection) -> int | None:
+    if subject.process == UNIT_PROCESS:
+        return int(subject.subject)
+    params = {"tenant": subject.tenant, "employee_id": subject.subject}
+    return read.execute(_unit_of_employee, params).scalar_one_or_none()
+
+
+_PERSONNEL = holds(Role.HR_VERIFIER, Role.HR_HEAD)
+
+
+def is_any_hr_officer(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor is HR officer of some unit."""
+    return actor.holds(Role.UNIT_HR_OFFICER)
+
+
+RULES: Rules = {
+    "period:open": [(same_tenant, is_system), (same_tenant, _PERSONNEL)],
+    "period:view": [
+        (same_tenant, is_system),
+        (same_tenant, _PERSONNEL),
+        (same_tenant, holds(Role.INSPECTOR)),
+        (same_tenant, is_any_hr_officer),
+    ],
+    "case:view": [
+        (same_tenant, is_own_case),
+        (same_tenant, takes_part),
+        (same_tenant, leads_now),
+        (same_tenant, looks_after_the_unit),
+        (same_tenant, _PERSONNEL),
+        (same_tenant, holds(Role.INSPECTOR)),
+    ],
+    "incident:retry": [(same_tenant, _PERSONNEL), (same_tenant, holds(Role.CITY_ADMIN))],
+}

@@ -1,0 +1,194 @@
+"""*Orang Saya*: everybody whom a person rates in the open quarter, one row each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
+
+from engine.policy.actor import Actor
+from engine.records.case import case, draft, open_task
+from engine.records.packing import unpack
+from processes.appraisal.records import evaluation, evidence, feedback, period, realisation
+from processes.appraisal.variables import EMPLOYEE_PROCESS
+from processes.people.city import Predicate, Rating, ScoreResult, from_plain
+from processes.people.records import employee, placement, post
+
+RATED_ELEMENTS = ("assess_behaviour", "confirm_ratings", "sign", "hand_over")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person of the rater.
+
+    :param element: the task that waits for the rater at this person, or None.
+    :param draft: what the rater typed but has not confirmed.
+    """
+
+    case_id: int
+    employee_id: int
+    name: str
+    post: str
+    element: str | None
+    token: int | None
+    has_realisation: bool
+    evidence: int
+    feedback: int
+    positive: int
+    value: Decimal | None
+    score: ScoreResult | None
+    recommended_work: Rating | None
+    recommended_behaviour: Rating | None
+    work: Rating | None
+    behaviour: Rating | None
+    predicate: Predicate | None
+    is_signed: bool
+    draft: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """The rater's people in the newest quarter; `year` is None when no quarter was ever opened."""
+
+    year: int | None
+    quarter: int | None
+    rows: tuple[PersonRow, ...]
+
+    @property
+    def to_confirm(self) -> tuple[PersonRow, ...]:
+        """Those whose ratings wait for the rater."""
+        return tuple(row for row in self.rows if row.element == "confirm_ratings")
+
+    @property
+    def to_sign(self) -> tuple[PersonRow, ...]:
+        """Those whose confirmed ratings wait for the signature."""
+        return tuple(row for row in self.rows if row.element == "sign")
+
+    @property
+    def counts(self) -> dict[Predicate, int]:
+        """How many have each predicate so far."""
+        return {
+            predicate: found
+            for predicate in Predicate
+            if (found := sum(row.predicate is predicate for row in self.rows))
+        }
+
+
+_newest = (
+    select(period.c.year, period.c.quarter)
+    .where(period.c.tenant == bindparam("tenant"))
+    .order_by(period.c.year.desc(), period.c.quarter.desc())
+    .limit(1)
+)
+
+
+def _of_person(table: Any) -> Any:
+    return and_(
+        table.c.tenant == case.c.tenant,
+        table.c.employee_id == case.c.subject,
+        table.c.year == bindparam("year"),
+        table.c.quarter == bindparam("quarter"),
+    )
+
+
+def _count(table: Any, *more: Any) -> Any:
+    return select(func.count()).select_from(table).where(_of_person(table), *more).scalar_subquery()
+
+
+# A person belongs to the rater's list while a task of the rater waits there, and after it by the evaluation's rater.
+_mine = (
+    select(
+        case.c.id,
+        case.c.subject,
+        employee.c.name,
+        select(post.c.name)
+        .join_from(placement, post, placement.c.post_id == post.c.id)
+        .where(placement.c.tenant == case.c.tenant, placement.c.employee_id == case.c.subject)
+        .order_by(placement.c.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("post"),
+        open_task.c.element,
+        open_task.c.token,
+        draft.c.content.label("draft"),
+        _count(realisation).label("realised"),
+        _count(evidence).label("evidence"),
+        _count(feedback).label("feedback"),
+        _count(feedback, feedback.c.is_positive).label("positive"),
+        evaluation.c.value,
+        evaluation.c.explanation,
+        evaluation.c.recommended_work,
+        evaluation.c.recommended_behaviour,
+        evaluation.c.work_result,
+        evaluation.c.behaviour,
+        evaluation.c.predicate,
+        evaluation.c.signed_at,
+    )
+    .select_from(case)
+    .join(employee, employee.c.id == case.c.subject)
+    .outerjoin(evaluation, and_(evaluation.c.case_id == case.c.id, evaluation.c.version == 1))
+    .outerjoin(
+        open_task,
+        and_(
+            open_task.c.case_id == case.c.id,
+            open_task.c.assignee == bindparam("person"),
+            open_task.c.element.in_(RATED_ELEMENTS),
+        ),
+    )
+    .outerjoin(draft, and_(draft.c.case_id == open_task.c.case_id, draft.c.token == open_task.c.token))
+    .where(
+        case.c.tenant == bindparam("tenant"),
+        case.c.process == EMPLOYEE_PROCESS,
+        case.c.id.in_(
+            select(open_task.c.case_id)
+            .where(
+                open_task.c.tenant == bindparam("tenant"),
+                open_task.c.assignee == bindparam("person"),
+                open_task.c.element.in_(RATED_ELEMENTS),
+            )
+            .union(
+                select(evaluation.c.case_id).where(
+                    evaluation.c.tenant == bindparam("tenant"),
+                    evaluation.c.rater_id == bindparam("person"),
+                    evaluation.c.year == bindparam("year"),
+                    evaluation.c.quarter == bindparam("quarter"),
+                )
+            )
+        ),
+    )
+    .order_by(employee.c.name, case.c.id)
+)
+
+
+def my_people(read: Connection, actor: Actor) -> PeoplePage:
+    """Return the people whom the actor rates in the newest quarter, by name."""
+    newest = read.execute(_newest, {"tenant": actor.tenant}).one_or_none()
+    if newest is None or actor.person is None:
+        return PeoplePage(None, None, ())
+    params = {"tenant": actor.tenant, "person": actor.person, "year": newest.year, "quarter": newest.quarter}
+    return PeoplePage(newest.year, newest.quarter, tuple(_row(row) for row in read.execute(_mine, params)))
+
+
+def _row(row: Row[Any]) -> PersonRow:
+    return PersonRow(
+        case_id=row.id,
+        employee_id=row.subject,
+        name=row.name,
+        post=row.post or "",
+        element=row.element,
+        token=row.token,
+        has_realisation=bool(row.realised),
+        evidence=row.evidence,
+        feedback=row.feedback,
+        positive=row.positive,
+        value=row.value,
+        score=from_plain(ScoreResult, cast("dict[str, Any]", unpack(row.explanation))) if row.explanation else None,
+        recommended_work=Rating(row.recommended_work) if row.recommended_work else None,
+        recommended_behaviour=Rating(row.recommended_behaviour) if row.recommended_behaviour else None,
+        work=Rating(row.work_result) if row.work_result else None,
+        behaviour=Rating(row.behaviour) if row.behaviour else None,
+        predicate=Predicate(row.predicate) if row.predicate else None,
+        is_signed=row.signed_at is not None,
+        draft=cast("dict[str, Any]", unpack(row.draft)) if row.draft else None,
+    )

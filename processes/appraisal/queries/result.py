@@ -1,0 +1,210 @@
+"""Why this result: an employee's evaluation with every input, rule, rating and signature behind it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from engine.policy.actor import Actor
+from engine.records.packing import unpack
+from processes.appraisal.facts import read_content
+from processes.appraisal.records import assessment, evaluation, evidence, feedback, org_predicate, realisation
+from processes.people.city import Predicate, Rating, ScoreResult, from_plain
+from processes.people.records import employee, unit
+
+_versions = (
+    select(evaluation, employee.c.name.label("employee_name"), unit.c.name.label("unit_name"))
+    .join_from(evaluation, employee, evaluation.c.employee_id == employee.c.id)
+    .join(unit, evaluation.c.unit_id == unit.c.id)
+    .where(evaluation.c.tenant == bindparam("tenant"), evaluation.c.case_id == bindparam("case_id"))
+    .order_by(evaluation.c.version)
+)
+
+
+def _of_quarter(table: Any, *columns: Any) -> Any:
+    names = ("tenant", "employee_id", "year", "quarter")
+    return select(*columns).where(*(table.c[name] == bindparam(name) for name in names))
+
+
+_realisation = _of_quarter(realisation, realisation)
+_assessment = _of_quarter(assessment, assessment)
+_evidence = _of_quarter(evidence, evidence).order_by(evidence.c.added_at, evidence.c.id)
+_feedback = _of_quarter(feedback, feedback).order_by(feedback.c.given_at)
+_org = select(org_predicate).where(
+    *(org_predicate.c[name] == bindparam(name) for name in ("tenant", "unit_id", "year", "quarter"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationVersion:
+    """One version of an evaluation; only an objection that was granted makes a second."""
+
+    version: int
+    case_id: int
+    employee_id: int
+    employee_name: str
+    unit_id: int
+    unit_name: str
+    year: int
+    quarter: int
+    value: Decimal | None
+    score: ScoreResult | None
+    recommended_work: Rating | None
+    recommended_behaviour: Rating | None
+    work: Rating | None
+    behaviour: Rating | None
+    predicate: Predicate | None
+    work_note: str | None
+    behaviour_note: str | None
+    justification: str | None
+    rater_id: int | None
+    is_final: bool
+    signed_at: datetime | None
+    handed_over_at: datetime | None
+    dialogue_on: date | None
+    dialogue_note: str | None
+    responded_at: datetime | None
+    response: str | None
+    objection: str | None
+    decision: str | None
+    decision_note: str | None
+    decided_by: int | None
+    decided_at: datetime | None
+    locked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file that proves a result."""
+
+    id: int
+    filename: str
+    media_type: str
+    size: int
+    added_at: datetime
+    added_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRow:
+    """One feedback; who gave it is for the appraiser line."""
+
+    relation: str
+    is_positive: bool
+    text: str
+    given_at: datetime
+    giver_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrgResult:
+    """The organisation predicate of the unit in the quarter."""
+
+    predicate: str
+    basis: str
+    note: str
+    set_by: int | None
+    set_at: datetime
+    justification: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """Everything behind one employee's quarter.
+
+    :param versions: oldest first; empty until the recommendation has been computed.
+    """
+
+    versions: tuple[EvaluationVersion, ...]
+    realised: dict[str, Any]
+    assessed: dict[str, Any]
+    entered_by: int | None
+    entered_at: datetime | None
+    evidence: tuple[EvidenceFile, ...]
+    feedback: tuple[FeedbackRow, ...]
+    org: OrgResult | None
+
+    @property
+    def latest(self) -> EvaluationVersion | None:
+        """The version that holds."""
+        return self.versions[-1] if self.versions else None
+
+
+def view_result(
+    read: Connection, actor: Actor, case_id: int, *, employee_id: int, unit_id: int, year: int, quarter: int
+) -> ResultView:
+    """Return what is behind a case's result; the caller has checked that the actor may see the case."""
+    key = {"tenant": actor.tenant, "employee_id": employee_id, "year": year, "quarter": quarter}
+    entered = read.execute(_realisation, key).one_or_none()
+    assessed = read.execute(_assessment, key).one_or_none()
+    return ResultView(
+        tuple(_version(row) for row in read.execute(_versions, {"tenant": actor.tenant, "case_id": case_id})),
+        read_content(entered.content if entered else None),
+        read_content(assessed.content if assessed else None),
+        entered.entered_by if entered else None,
+        entered.entered_at if entered else None,
+        tuple(
+            EvidenceFile(row.id, row.filename, row.media_type, row.size, row.added_at, row.added_by)
+            for row in read.execute(_evidence, key)
+        ),
+        tuple(
+            FeedbackRow(row.relation, row.is_positive, row.text, row.given_at, row.giver_id)
+            for row in read.execute(_feedback, key)
+        ),
+        _org_result(read, {"tenant": actor.tenant, "unit_id": unit_id, "year": year, "quarter": quarter}),
+    )
+
+
+def _org_result(read: Connection, key: dict[str, Any]) -> OrgResult | None:
+    row = read.execute(_org, key).one_or_none()
+    if row is None:
+        return None
+    return OrgResult(row.predicate, row.basis, row.note, row.set_by, row.set_at, row.justification)
+
+
+def _version(row: Row[Any]) -> EvaluationVersion:
+    return EvaluationVersion(
+        version=row.version,
+        case_id=row.case_id,
+        employee_id=row.employee_id,
+        employee_name=row.employee_name,
+        unit_id=row.unit_id,
+        unit_name=row.unit_name,
+        year=row.year,
+        quarter=row.quarter,
+        value=row.value,
+        score=from_plain(ScoreResult, cast("dict[str, Any]", unpack(row.explanation))) if row.explanation else None,
+        recommended_work=_rating(row.recommended_work),
+        recommended_behaviour=_rating(row.recommended_behaviour),
+        work=_rating(row.work_result),
+        behaviour=_rating(row.behaviour),
+        predicate=Predicate(row.predicate) if row.predicate else None,
+        **{name: row._mapping[name] for name in _SAME},
+    )
+
+
+_SAME = (
+    "work_note",
+    "behaviour_note",
+    "justification",
+    "rater_id",
+    "is_final",
+    "signed_at",
+    "handed_over_at",
+    "dialogue_on",
+    "dialogue_note",
+    "responded_at",
+    "response",
+    "objection",
+    "decision",
+    "decision_note",
+    "decided_by",
+    "decided_at",
+    "locked_at",
+)
+
+
+def _rating(name: str | None) -> Rating | None:
+    return Rating(name) if name else None

@@ -1,0 +1,211 @@
+"""What the appraisal cycle keeps outside its tokens: plain rows that pages, reports and imports read."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
+
+
+class PeriodStatus(StrEnum):
+    """Where a quarter stands."""
+
+    OPENING = "opening"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+# One quarter of a city (PermenPANRB 6/2022 Ps 24): periodic evaluation is quarterly.
+period = Table(
+    "period",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("quarter", SmallInteger, nullable=False),
+    Column("opens_on", Day, nullable=False),
+    Column("status", String(12), nullable=False),
+    # How many employees and units the opening found, so that its progress can be shown.
+    Column("planned", Integer, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("opened_by", BigInteger),
+    UniqueConstraint("tenant", "year", "quarter"),
+)
+
+# An employee's agreed target of one indicator for a year (SKP).
+target = Table(
+    "target",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("employee_id", ForeignKey("employee.id"), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("indicator", String(40), primary_key=True),
+    Column("baseline", ExactDecimal),
+    Column("target", ExactDecimal),
+    Column("weight", ExactDecimal),
+)
+
+# What was measured for an employee in a quarter: {indicator: {field: value}}, with notes; one row, the newest holds.
+realisation = Table(
+    "realisation",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("employee_id", ForeignKey("employee.id"), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("quarter", SmallInteger, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("entered_by", BigInteger),
+    Column("source", String(120), nullable=False),
+)
+
+# What the appraiser entered: rubric levels and the seven behaviour marks, with notes; one row, the newest holds.
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("employee_id", ForeignKey("employee.id"), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("quarter", SmallInteger, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("entered_by", BigInteger),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("employee_id", ForeignKey("employee.id"), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("quarter", SmallInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("filename", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_by", BigInteger),
+    Index("ix_evidence_employee", "tenant", "employee_id", "year", "quarter"),
+)
+
+# Figures of a unit in a quarter, such as `ikm`, `n`, `attendance`.
+unit_figure = Table(
+    "unit_figure",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("unit_id", ForeignKey("unit.id"), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("quarter", SmallInteger, primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("value", ExactDecimal, nullable=False),
+)
+
+# Continuous feedback (umpan balik, PermenPANRB 6/2022 Ps 18); the giver is shown to the appraiser line only.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("employee_id", ForeignKey("employee.id"), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("quarter", SmallInteger, nullable=False),
+    Column("giver_id", BigInteger),
+    Column("relation", String(20), nullable=False),
+    Column("is_positive", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Index("ix_feedback_employee", "tenant", "employee_id", "year", "quarter"),
+)
+
+
+class OrgBasis(StrEnum):
+    """How a unit came to its organisation predicate."""
+
+    SET = "set"
+    DEPUTY = "deputy"
+    CARRIED_OVER = "carried_over"
+
+
+org_predicate = Table(
+    "org_predicate",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("unit_id", ForeignKey("unit.id"), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("quarter", SmallInteger, primary_key=True),
+    Column("predicate", String(20), nullable=False),
+    Column("basis", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("set_by", BigInteger),
+    Column("set_at", UtcDateTime, nullable=False),
+    # Why the unit's ratings leave the distribution guide (SE MenPANRB 3/2023), given after the window.
+    Column("justification", Text),
+)
+
+
+class Stage(StrEnum):
+    """Where an employee's evaluation stands (dossier 1.4), as pages show it."""
+
+    REALISATION = "realisation"
+    RATING = "rating"
+    SIGNING = "signing"
+    HAND_OVER = "hand_over"
+    RESPONSE = "response"
+    OBJECTION = "objection"
+    LOCKED = "locked"
+
+
+# One row a version of an employee's evaluation; a changed decision after an objection adds version 2.
+evaluation = Table(
+    "evaluation",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    Column("version", SmallInteger, primary_key=True),
+    Column("tenant", String(40), nullable=False),
+    Column("employee_id", ForeignKey("employee.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("quarter", SmallInteger, nullable=False),
+    Column("value", ExactDecimal),
+    Column("recommended_work", String(20)),
+    Column("recommended_behaviour", String(20)),
+    # ScoreResult in plain form: reasons, caps, rule id, version and hash, and the tree of how each digit came about.
+    Column("explanation", LargeBinary),
+    Column("work_result", String(20)),
+    Column("behaviour", String(20)),
+    Column("predicate", String(20)),
+    Column("work_note", Text),
+    Column("behaviour_note", Text),
+    Column("justification", Text),
+    Column("rater_id", BigInteger),
+    Column("is_final", Boolean, nullable=False),
+    Column("signed_at", UtcDateTime),
+    Column("handed_over_at", UtcDateTime),
+    Column("responded_at", UtcDateTime),
+    # `accepted`, `silent` (14 working days passed, PermenPANRB 6/2022), `objected`, `final`.
+    Column("response", String(12)),
+    Column("objection", Text),
+    Column("dialogue_on", Day),
+    Column("dialogue_note", Text),
+    Column("decision", String(12)),
+    Column("decision_note", Text),
+    Column("decided_by", BigInteger),
+    Column("decided_at", UtcDateTime),
+    Column("locked_at", UtcDateTime),
+    Index("ix_evaluation_unit", "tenant", "year", "quarter", "unit_id"),
+    Index("ix_evaluation_employee", "tenant", "employee_id", "year", "quarter"),
+)

@@ -1,0 +1,61 @@
+"""The prepared statements by which appraisal services write their rows."""
+
+from typing import Any
+
+from sqlalchemy import bindparam
+
+from processes.appraisal.records import (
+    assessment,
+    evaluation,
+    evidence,
+    feedback,
+    org_predicate,
+    realisation,
+)
+from processes.people.records import result
+
+_QUARTER_KEY = ("tenant", "employee_id", "year", "quarter")
+
+
+def _delete_quarter(table: Any) -> Any:
+    return table.delete().where(*(table.c[name] == bindparam(f"of_{name}") for name in _QUARTER_KEY))
+
+
+delete_realisation = _delete_quarter(realisation)
+insert_realisation = realisation.insert()
+delete_assessment = _delete_quarter(assessment)
+insert_assessment = assessment.insert()
+insert_evidence = evidence.insert()
+insert_feedback = feedback.insert()
+insert_evaluation = evaluation.insert()
+insert_result = result.insert()
+insert_org_predicate = org_predicate.insert()
+justify_org_predicate = (
+    org_predicate.update()
+    .where(*(org_predicate.c[name] == bindparam(f"of_{name}") for name in ("tenant", "unit_id", "year", "quarter")))
+    .values(justification=bindparam("new_justification"))
+)
+
+_THE_VERSION = (evaluation.c.case_id == bindparam("of_case"), evaluation.c.version == bindparam("of_version"))
+
+
+def _update_evaluation(*names: str) -> Any:
+    return evaluation.update().where(*_THE_VERSION).values({name: bindparam(f"new_{name}") for name in names})
+
+
+rate_evaluation = _update_evaluation("work_result", "behaviour", "predicate", "work_note", "behaviour_note", "rater_id", "is_final")
+sign_evaluation = _update_evaluation("justification", "signed_at")
+hand_over_evaluation = _update_evaluation("handed_over_at", "dialogue_on", "dialogue_note")
+respond_evaluation = _update_evaluation("responded_at", "response", "objection")
+decide_evaluation = _update_evaluation("decision", "decision_note", "decided_by", "decided_at")
+lock_evaluation = _update_evaluation("locked_at")
+
+
+def of_quarter(tenant: str, employee_id: int, year: int, quarter: int) -> dict[str, Any]:
+    """Return the key of a deleting statement."""
+    return {"of_tenant": tenant, "of_employee_id": employee_id, "of_year": year, "of_quarter": quarter}
+
+
+def new_values(**values: Any) -> dict[str, Any]:
+    """Return the parameters of an updating statement."""
+    return {f"new_{name}": value for name, value in values.items()}

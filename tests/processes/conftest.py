@@ -1,0 +1,16 @@
+"""Fixtures of the process tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.processes.city_hall import CityHall, open_city_hall
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[CityHall]:
+    """A city hall in which the third quarter of 2026 has just been opened."""
+    with open_city_hall(tmp_path) as opened:
+        opened.open_quarter()
+        yield opened
