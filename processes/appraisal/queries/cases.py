@@ -1,0 +1,185 @@
+"""The cases of a quarter for the people who watch over it: page by page, by unit, step and delay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import case as sql_case
+
+from engine.casework import find_release
+from engine.jobs.tables import jobs
+from engine.policy.actor import Actor
+from engine.records.case import CaseStatus, case, incident, open_task
+from engine.records.release import latest_release
+from processes.appraisal.definitions import PROCESSES
+from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.records import placement
+
+PAGE = 50
+OPENING_JOBS = ("open_units", "open_employees")
+
+_unit_of_employee = (
+    select(placement.c.unit_id)
+    .where(placement.c.tenant == case.c.tenant, placement.c.employee_id == case.c.subject)
+    .order_by(placement.c.valid_from.desc())
+    .limit(1)
+    .correlate(case)
+    .scalar_subquery()
+)
+_unit = sql_case((case.c.process == UNIT_PROCESS, case.c.subject), else_=_unit_of_employee)
+_of_quarter = and_(
+    case.c.tenant == bindparam("tenant"),
+    case.c.process.in_((EMPLOYEE_PROCESS, UNIT_PROCESS)),
+    case.c.business_key >= bindparam("first_key"),
+    case.c.business_key < bindparam("last_key"),
+)
+_listed: Any = select(case.c.id, case.c.title, case.c.process, case.c.status).where(_of_quarter).order_by(
+    case.c.title, case.c.id
+)
+_tasks = (
+    select(open_task.c.case_id, open_task.c.element, open_task.c.assignee, open_task.c.due)
+    .where(open_task.c.case_id.in_(bindparam("cases", expanding=True)))
+    .order_by(open_task.c.case_id, open_task.c.token)
+)
+_stuck = (
+    select(incident.c.case_id, func.count())
+    .where(incident.c.case_id.in_(bindparam("cases", expanding=True)))
+    .group_by(incident.c.case_id)
+)
+_open_of_employee = select(case.c.id).where(
+    case.c.tenant == bindparam("tenant"),
+    case.c.process == EMPLOYEE_PROCESS,
+    case.c.subject == bindparam("employee_id"),
+    case.c.status == CaseStatus.OPEN,
+)
+_pending = select(func.count()).where(
+    jobs.c.task_name.in_(OPENING_JOBS),
+    jobs.c.status.in_(("todo", "doing")),
+    jobs.c.args["tenant"].as_string() == bindparam("tenant"),
+    jobs.c.args["year"].as_integer() == bindparam("year"),
+    jobs.c.args["quarter"].as_integer() == bindparam("quarter"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilters:
+    """What the reader wants to see.
+
+    :param overdue_on: only cases with a task that was due before that day.
+    """
+
+    unit_id: int | None = None
+    element: str = ""
+    overdue_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """Where a page of cases ends."""
+
+    title: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStep:
+    """A task of a listed case that waits for somebody."""
+
+    element: str
+    assignee: int | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """One case of the quarter."""
+
+    id: int
+    title: str
+    process: str
+    status: CaseStatus
+    waiting: tuple[WaitingStep, ...]
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasesPage:
+    """A page of cases by title, and where the next one goes on."""
+
+    rows: tuple[ListedCase, ...]
+    next: CasePlace | None
+
+
+def quarter_cases(
+    read: Connection,
+    actor: Actor,
+    year: int,
+    quarter: int,
+    *,
+    units: frozenset[int],
+    filters: CaseFilters = CaseFilters(),
+    after: CasePlace | None = None,
+) -> CasesPage:
+    """Return the cases of a quarter in some units, by title; three statements whatever is shown.
+
+    :param units: the units whose cases the actor may see.
+    """
+    keys = {"tenant": actor.tenant, "first_key": f"{year}-{quarter}:", "last_key": f"{year}-{quarter};"}
+    chosen = units & {filters.unit_id} if filters.unit_id is not None else units
+    statement = _filtered(_listed.where(_unit.in_(sorted(chosen))), filters).limit(PAGE + 1)
+    if after is not None:
+        later = and_(case.c.title == after.title, case.c.id > after.id)
+        statement = statement.where(or_(case.c.title > after.title, later))
+    found = read.execute(statement, keys).all()
+    ids = [row.id for row in found[:PAGE]]
+    waiting = _waiting_by_case(read, ids)
+    stuck = dict(read.execute(_stuck, {"cases": ids}).tuples().all())
+    rows = tuple(
+        ListedCase(
+            row.id, row.title, row.process, CaseStatus(row.status), waiting.get(row.id, ()), stuck.get(row.id, 0)
+        )
+        for row in found[:PAGE]
+    )
+    return CasesPage(rows, CasePlace(rows[-1].title, rows[-1].id) if len(found) > PAGE else None)
+
+
+def _filtered(statement: Any, filters: CaseFilters) -> Any:
+    if not filters.element and filters.overdue_on is None:
+        return statement
+    waits = select(open_task.c.case_id).where(open_task.c.case_id == case.c.id)
+    if filters.element:
+        waits = waits.where(open_task.c.element == filters.element)
+    if filters.overdue_on is not None:
+        waits = waits.where(open_task.c.due < filters.overdue_on)
+    return statement.where(waits.exists())
+
+
+def _waiting_by_case(read: Connection, ids: list[int]) -> dict[int, tuple[WaitingStep, ...]]:
+    waiting: dict[int, tuple[WaitingStep, ...]] = {}
+    for row in read.execute(_tasks, {"cases": ids}):
+        waiting[row.case_id] = (*waiting.get(row.case_id, ()), WaitingStep(row.element, row.assignee, row.due))
+    return waiting
+
+
+def step_names(read: Connection, actor: Actor) -> dict[str, Mapping[str, str]]:
+    """Return the names of all steps of the city's newest appraisal diagrams by element id, in diagram order."""
+    names: dict[str, Mapping[str, str]] = {}
+    for process in PROCESSES:
+        row = read.execute(latest_release, {"tenant": actor.tenant, "process": process}).one_or_none()
+        if row is not None:
+            outline = find_release(read, row.id, row.digest).outline
+            names.update((element.id, element.names) for element in outline.elements.values())
+    return names
+
+
+def pending_openings(read: Connection, actor: Actor, year: int, quarter: int) -> int:
+    """Return how many jobs that start cases of a quarter still wait or run; 0 when the opening is done."""
+    params = {"tenant": actor.tenant, "year": year, "quarter": quarter}
+    return int(read.execute(_pending, params).scalar_one())
+
+
+def open_cases_of(read: Connection, actor: Actor, employee_id: int) -> tuple[int, ...]:
+    """Return the open evaluation cases of an employee."""
+    return tuple(read.execute(_open_of_employee, {"tenant": actor.tenant, "employee_id": employee_id}).scalars())
