@@ -25,7 +25,7 @@ class Positions:
         """Return the post of an employee on a day as rules see it."""
         around = self.planning.around
         if day not in self._by_day:
-            staff = staff_on(around.read, around.tenant, day)
+            staff = staff_on(around.read, around.tenant, day, also_left=True)
             self._by_day[day] = {member.id: member.position for member in staff}
         return self._by_day[day].get(employee_id)
 

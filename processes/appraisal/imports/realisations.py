@@ -67,6 +67,7 @@ def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
     }
     locked = {(row["employee_id"], row["year"], row["quarter"]) for row in planning.stored(_locked)}
     positions = Positions(planning)
+    seen: dict[tuple[object, ...], ImportRow] = {}
     for row in rows:
         employee_id = planning.employee_id(row)
         if employee_id is None:
@@ -76,6 +77,9 @@ def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
             planning.reject(row, "nip", "locked", quarter=row["quarter"], year=row["year"])
         elif _is_one_of(planning, row):
             name = _field_name(planning, row, positions.indicators(row, employee_id, Period.quarter(*key[1:])))
+            first = seen.setdefault((*key, row["indicator"], name), row)
+            if first is not row:  # once by its name and once without
+                planning.reject(row, "field", "duplicate", other=first.number, key=name)
             _put(planning, row, entries.setdefault(key, _Entry({}, is_stored=False)), name)
     _write_entries(planning, entries)
 

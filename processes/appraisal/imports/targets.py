@@ -25,42 +25,49 @@ COLUMNS = (
 _targets = select(target).where(target.c.tenant == bindparam("tenant"))
 
 
+_KEYS = ("tenant", "employee_id", "year", "indicator")
+#: The targets of one plan by indicator.
+_Plan = dict[str, Mapping[str, Any]]
+
+
 def plan_targets(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed targets; together with those stored they must make a plan that can be scored."""
     stored = {(row["employee_id"], row["year"], row["indicator"]): row for row in planning.stored(_targets)}
-    batch = Batch(planning, target, ("tenant", "employee_id", "year", "indicator"), ("baseline", "target", "weight"))
-    plans: dict[tuple[int, int], dict[str, Mapping[str, Any]]] = {}
+    plans: dict[tuple[int, int], _Plan] = {}
     for (employee_id, year, code), known in stored.items():
         plans.setdefault((employee_id, year), {})[code] = known
+    batch = Batch(planning, target, _KEYS, ("baseline", "target", "weight"))
+    positions = Positions(planning)
     last: dict[tuple[int, int], ImportRow] = {}
     for row in rows:
         employee_id = planning.employee_id(row)
-        if employee_id is None:
-            continue
-        key = (employee_id, row["year"], row["indicator"])
-        values = with_file_values(stored.get(key, {}), row, batch.columns)
-        values |= dict(zip(("tenant", "employee_id", "year", "indicator"), (planning.around.tenant, *key), strict=True))
-        batch.put(stored.get(key), values)
-        plans.setdefault(key[:2], {})[row["indicator"]] = values
-        last[key[:2]] = row
-    _check_plans(planning, {owner: (row, plans[owner]) for owner, row in last.items()})
+        if employee_id is not None and _is_known(planning, positions, row, employee_id):
+            key = (employee_id, row["year"], row["indicator"])
+            values = with_file_values(stored.get(key, {}), row, batch.columns)
+            values |= dict(zip(_KEYS, (planning.around.tenant, *key), strict=True))
+            batch.put(stored.get(key), values)
+            plans.setdefault(key[:2], {})[row["indicator"]] = values
+            last[key[:2]] = row
+    for (employee_id, year), row in last.items():
+        _check_plan(positions, row, employee_id, plans[employee_id, year])
     batch.close()
 
 
-_Plans = Mapping[tuple[int, int], tuple[ImportRow, Mapping[str, Mapping[str, Any]]]]
+def _is_known(planning: Planning, positions: Positions, row: ImportRow, employee_id: int) -> bool:
+    own = positions.indicators(row, employee_id, Period.year(row["year"]))
+    if own is not None and row["indicator"] not in own:
+        planning.reject(row, "indicator", "unknown_indicator", value=row["indicator"], choices=", ".join(own))
+        return False
+    return own is not None or planning.around.city is None
 
 
-def _check_plans(planning: Planning, plans: _Plans) -> None:
-    positions = Positions(planning)
-    for (employee_id, year), (row, targets) in plans.items():
-        own = positions.indicators(row, employee_id, Period.year(year))
-        unknown = [code for code in targets if own is not None and code not in own]
-        for code in unknown:
-            planning.reject(row, "indicator", "unknown_indicator", value=code, choices=", ".join(own or ()))
-        if own is not None and not unknown:
-            agreed = {code: Target(item["baseline"], item["target"], item["weight"]) for code, item in targets.items()}
-            for message in positions.errors(employee_id, Period.year(year), apply_targets(tuple(own.values()), agreed)):
-                planning.reject(row, "nip", "plan", text_id=message.text_id, text_en=message.text_en)
+def _check_plan(positions: Positions, row: ImportRow, employee_id: int, plan: _Plan) -> None:
+    period = Period.year(row["year"])
+    own = positions.indicators(row, employee_id, period)
+    if own is not None:
+        agreed = {code: Target(item["baseline"], item["target"], item["weight"]) for code, item in plan.items()}
+        for message in positions.errors(employee_id, period, apply_targets(tuple(own.values()), agreed)):
+            positions.planning.reject(row, "nip", "plan", text_id=message.text_id, text_en=message.text_en)
 
 
 TARGETS = ImportKind("targets", "Target kinerja", "Targets", COLUMNS, ("nip", "year", "indicator"), plan_targets)

@@ -1,0 +1,77 @@
+"""Propose that somebody else appraises an employee."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from engine.command import Changes, Context
+from engine.errors import Invalid
+from engine.records.changes import write
+from processes.people.line_proposals import ProposalStatus, insert_proposal
+from processes.people.lines import find_circle, read_lines
+from processes.people.queries.staff import find_employee
+from processes.people.spans import Span
+from processes.people.subjects import EmployeeSubject, employee_subject
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeLine:
+    """Ask the verifier to correct a reporting line; the receipt's value is the id of the proposal.
+
+    :param valid_from: the day from which the new appraiser appraises; it may lie in the past. A line that was wrong
+        from the start is corrected from its first day: else it counts as one that has ended (see `rater_for`).
+    :param reason: what is wrong with the present line, for the verifier and the audit.
+    """
+
+    employee_id: int
+    appraiser_id: int
+    valid_from: date
+    reason: str = field(repr=False)
+    permission: ClassVar[str] = "line:propose"
+
+    def subject(self, context: Context) -> EmployeeSubject:
+        """Return the employee."""
+        return employee_subject(context, self.employee_id)
+
+    def execute(self, context: Context, subject: EmployeeSubject) -> Changes:
+        """Keep the proposal.
+
+        :raise Invalid: nobody appraises himself, lines form no circle, and the reason is needed.
+        """
+        self._check(context, subject.tenant)
+        proposal_id = context.new_id()
+        row = write(
+            insert_proposal,
+            id=proposal_id,
+            tenant=subject.tenant,
+            employee_id=self.employee_id,
+            appraiser_id=self.appraiser_id,
+            valid_from=self.valid_from,
+            reason=self.reason.strip(),
+            status=ProposalStatus.PROPOSED.value,
+            proposed_by=context.actor.person,
+            proposed_at=context.now,
+            decided_by=None,
+            decided_at=None,
+            decision_note=None,
+        )
+        return Changes((row,), subject=self.employee_id, value=proposal_id)
+
+    def _check(self, context: Context, tenant: str) -> None:
+        if not self.reason.strip():
+            raise Invalid("A correction needs its reason.")
+        find_employee(context.read, tenant, self.appraiser_id)
+        check_line(context, tenant, self.employee_id, self.appraiser_id, self.valid_from)
+
+
+def check_line(context: Context, tenant: str, employee_id: int, appraiser_id: int, first: date) -> None:
+    """Do nothing if the line may stand.
+
+    :raise Invalid: it points to the employee himself or closes a circle.
+    """
+    if employee_id == appraiser_id:
+        raise Invalid("An employee cannot be their own appraiser.", code="own_appraiser")
+    lines = read_lines(context.read, tenant)
+    lines.pop(employee_id, None)
+    if find_circle(lines, employee_id, Span(None, first, None, appraiser_id)):
+        raise Invalid("The reporting lines would form a circle.", code="line_circle")

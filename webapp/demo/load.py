@@ -1,0 +1,64 @@
+"""Loads a demonstration city through the same path as everybody's files."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from engine.engine import Engine
+from engine.policy.actor import Actor
+from processes.people.commands.grant_role import GrantRole
+from processes.people.commands.import_rows import ImportRows
+from processes.people.imports import ImportPlan, ImportRefused, ImportSummary, read_import
+from processes.people.queries import all_units, employee_by_nip, roles_on
+from webapp.demo.files import EXAMPLE, KINDS, generate
+from webapp.demo.personas import Persona, officers, personas
+from webapp.demo.town import SINCE
+
+#: Called with the kind that is being imported.
+Notice = Callable[[str], None]
+
+
+def load_demo(engine: Engine, city: str, actor: Actor, notice: Notice | None = None) -> dict[str, ImportSummary]:
+    """Generate a demonstration city and import it; loading it again changes nothing.
+
+    Passwords are none of its business.
+
+    :param actor: of that city, allowed to import and to grant roles: the system.
+    :raise ImportRefused: the generator and the imports do not agree.
+    """
+    summaries: dict[str, ImportSummary] = {}
+    with TemporaryDirectory(prefix="alur-demo-") as folder:
+        for name, path in generate(city, Path(folder), engine.directory.city(city)).items():
+            if name == EXAMPLE:
+                continue
+            if notice is not None:
+                notice(name)
+            summaries[name] = _import(engine, name, path, actor)
+    for persona in (*personas(city), *officers(city)):
+        _grant(engine, persona, actor)
+    return summaries
+
+
+def _import(engine: Engine, name: str, path: Path, actor: Actor) -> ImportSummary:
+    tenant = actor.tenant
+    today = engine.clock().astimezone(engine.directory.zone(tenant)).date()
+    with engine.database.reading() as read:
+        plan = read_import(KINDS[name], path, read, tenant, today, city=engine.directory.city(tenant))
+    if not isinstance(plan, ImportPlan):
+        raise ImportRefused(tuple(plan))
+    summary = engine.run(ImportRows(plan), actor).value
+    assert isinstance(summary, ImportSummary)
+    return summary
+
+
+def _grant(engine: Engine, persona: Persona, actor: Actor) -> None:
+    if persona.role is None:
+        return
+    with engine.database.reading() as read:
+        person = employee_by_nip(read, actor.tenant, persona.nip)
+        units = {unit.code: unit.id for unit in all_units(read, actor.tenant)}
+        assert person is not None, "personas are among the imported employees"
+        held = {(grant.role, grant.unit_id) for grant in roles_on(read, actor.tenant, person.id, SINCE)}
+    unit_id = units[persona.role_unit] if persona.role_unit is not None else None
+    if (persona.role, unit_id) not in held:
+        engine.run(GrantRole(person.id, persona.role, SINCE, unit_id=unit_id), actor)
