@@ -22,6 +22,9 @@ class Job:
     unique: str | None = None
 
 
+Finish = Callable[[Connection], Iterable[Job]]
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a command wants written, computed while holding no lock.
@@ -35,7 +38,7 @@ class Changes:
     jobs: tuple[Job, ...] = ()
     subject: int | None = None
     value: Any = None
-    finish: Callable[[Connection], Iterable[Job]] | None = None
+    finish: Finish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Context:
     """What a command may use while it computes.
 
     :param read: a connection inside one read transaction: a snapshot.
+    :param refused: services whose writes the database refused in an earlier attempt, with the reason: they fail now.
     """
 
     actor: Actor
@@ -50,10 +54,15 @@ class Context:
     now: datetime
     new_id: IdSource
     directory: Directory
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 class Command(Protocol):
-    """One use case: a frozen dataclass in a file of its own under a `commands` folder."""
+    """One use case: a frozen dataclass in a file of its own under a `commands` folder.
+
+    Its `repr` says which request it is: a second request with the same key and the same `repr` is the same one.
+    Contents such as answers are fields with `repr=False`, which keeps them out of logs as well.
+    """
 
     permission: ClassVar[str]
 
@@ -73,7 +82,7 @@ class Command(Protocol):
 class Receipt:
     """What `Engine.run` gives back.
 
-    :param repeated: the same request had been carried out before; nothing was done again.
+    :param repeated: the same request had been carried out before; nothing was done again, and `value` is None.
     """
 
     value: Any

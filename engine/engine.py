@@ -1,7 +1,8 @@
 """The only place that opens a transaction, checks permission, writes the audit trail and commits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -9,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.clock import Clock, system_clock
 from engine.command import Changes, Command, Context, Job, Receipt
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict, EngineError
 from engine.ids import make_ids
 from engine.policy.actor import Actor
 from engine.policy.rules import Policy
-from engine.records.changes import apply_writes
+from engine.records.changes import WriteRefused, apply_writes
 from engine.records.database import Database
 from engine.records.history import audit_by_key, insert_audit
 from engine.services import Directory
@@ -55,21 +56,32 @@ class Engine:
     def run(self, command: Command, actor: Actor, key: bytes | None = None) -> Receipt:
         """Carry out a command in three phases: read, compute without a lock, write in one short transaction.
 
-        :param key: 16 bytes that the client keeps for a retry: a second run with it changes nothing.
+        :param key: 16 bytes that the client keeps for a retry: a second run of the same request changes nothing.
+            It belongs to the actor and to what the command's `repr` shows; with other arguments it is another request.
         :raise NotFound: the subject is not there for this actor.
         :raise Forbidden: the actor may see it but not do this.
-        :raise Conflict: others changed it three times in a row while this was computed.
+        :raise Conflict: others changed it three times in a row while this was computed, or it exists already.
         """
-        for attempt in range(1, MAX_ATTEMPTS + 1):
+        request = _request_key(command, actor, key) if key is not None else None
+        refused: dict[str, str] = {}
+        attempts = 0
+        while True:
+            attempts += 1
             try:
-                return self._attempt(command, actor, key)
-            except (Conflict, NotFound, IntegrityError) as error:
-                earlier = self._earlier(command, actor, key)
+                return self._attempt(command, actor, request, refused)
+            except (EngineError, IntegrityError) as error:
+                earlier = self._earlier(request)
                 if earlier is not None:
                     return earlier
-                if isinstance(error, NotFound) or attempt == MAX_ATTEMPTS or not _may_retry(error):
-                    raise
-        raise Conflict()
+                if attempts < MAX_ATTEMPTS and _may_retry(error):
+                    continue
+                if isinstance(error, WriteRefused) and error.service not in refused:
+                    # Not a race, then: let that service fail, so that the person's step is kept beside an incident.
+                    refused[error.service] = str(error)
+                    continue
+                if isinstance(error, IntegrityError):
+                    raise Conflict() from error
+                raise
 
     def read(
         self,
@@ -88,22 +100,22 @@ class Engine:
             for job in jobs:
                 self._jobs.defer(connection, job)
 
-    def _attempt(self, command: Command, actor: Actor, key: bytes | None) -> Receipt:
+    def _attempt(self, command: Command, actor: Actor, request: bytes | None, refused: Mapping[str, str]) -> Receipt:
         now = self.clock()
         with self.database.reading() as read:
-            context = Context(actor, read, now, self.new_id, self.directory)
+            context = Context(actor, read, now, self.new_id, self.directory, refused)
             subject = command.subject(context)
             self.policy.require(actor, command.permission, subject, read)
             changes = command.execute(context, subject)
         with self.database.writing() as connection:
             self.policy.require(actor, command.permission, subject, connection)
             apply_writes(connection, changes.writes)
-            connection.execute(insert_audit, self._audit_row(command, actor, changes, now, key))
+            connection.execute(insert_audit, self._audit_row(command, actor, changes, now, request))
             self._defer(connection, changes)
         return Receipt(changes.value, changes.subject, now)
 
     def _audit_row(
-        self, command: Command, actor: Actor, changes: Changes, now: datetime, key: bytes | None
+        self, command: Command, actor: Actor, changes: Changes, now: datetime, request: bytes | None
     ) -> dict[str, Any]:
         return {
             "id": self.new_id(),
@@ -112,7 +124,7 @@ class Engine:
             "actor": actor.person,
             "command": type(command).__name__,
             "subject": changes.subject,
-            "key": key,
+            "key": request,
         }
 
     def _defer(self, connection: Connection, changes: Changes) -> None:
@@ -120,20 +132,21 @@ class Engine:
         for job in (*changes.jobs, *more):
             self._jobs.defer(connection, job)
 
-    def _earlier(self, command: Command, actor: Actor, key: bytes | None) -> Receipt | None:
+    def _earlier(self, request: bytes | None) -> Receipt | None:
         """Return the receipt of the same request if it was carried out before."""
-        if key is None:
+        if request is None:
             return None
         with self.database.reading() as read:
-            row = read.execute(audit_by_key, {"key": key}).one_or_none()
-        is_same = row is not None and (row.tenant, row.actor, row.command) == (
-            actor.tenant,
-            actor.person,
-            type(command).__name__,
-        )
-        return Receipt(None, row.subject, row.at, repeated=True) if row is not None and is_same else None
+            row = read.execute(audit_by_key, {"key": request}).one_or_none()
+        return Receipt(None, row.subject, row.at, repeated=True) if row is not None else None
+
+
+def _request_key(command: Command, actor: Actor, key: bytes) -> bytes:
+    """Return what the audit trail keeps of a key: nobody else's request, and no other request of the same person."""
+    request = repr((actor.tenant, actor.person, command)).encode(errors="backslashreplace")
+    return blake2b(request, digest_size=16, key=key[:64]).digest()
 
 
 def _may_retry(error: Exception) -> bool:
-    """Only plain conflicts are worth another try: `AlreadyDone` and its kind are final."""
-    return type(error) is Conflict
+    """Only races are worth another try: `AlreadyDone` and its kind are final."""
+    return type(error) in (Conflict, WriteRefused) or isinstance(error, IntegrityError)

@@ -42,6 +42,18 @@ class AlreadyDone(Conflict):
     code = "already_done"
 
 
+class AlreadyClaimed(Conflict):
+    """Somebody else of the group took the task out of the queue before; `params` say who."""
+
+    code = "already_claimed"
+
+
+class CaseDamaged(EngineError):
+    """What is stored of the case cannot be read; only this case is affected, and it needs the administrator."""
+
+    code = "case_damaged"
+
+
 class Invalid(EngineError):
     """The command carries a value that cannot be taken."""
 

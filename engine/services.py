@@ -37,6 +37,7 @@ class ServiceContext:
 
     :param read: a connection inside a read transaction.
     :param city: the city's rules, opaque to the engine (a `processes.people.city.City`).
+    :param step: names of the services that ran before in this step: what they want written is not readable yet.
     """
 
     tenant: str
@@ -49,6 +50,7 @@ class ServiceContext:
     new_id: IdSource
     city: Any
     actor: int | None
+    step: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

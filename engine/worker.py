@@ -3,7 +3,8 @@
 Jobs carry ids only and may run twice: an event that no longer waits is left alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,9 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.command import Job
 from engine.commands.close_outbox import CloseOutbox
+from engine.commands.report_damage import ReportDamage
 from engine.commands.wake_event import WakeEvent
 from engine.engine import Engine
-from engine.errors import Conflict, NotFound
+from engine.errors import CaseDamaged, Conflict, NotFound
 from engine.jobs import JobRegistry, defer, every_seconds
 from engine.policy.actor import Actor, system_actor
 from engine.records.case import message, subscription, timer
@@ -63,7 +65,7 @@ def sweep_timers(engine: Engine) -> None:
         engine.defer([_timer_job(row) for row in due])
 
 
-def _timer_job(row: Row[Any]) -> Job:
+def _timer_job(row: Row[*tuple[Any, ...]]) -> Job:
     arguments = {"tenant": row.tenant, "case_id": row.case_id, "token": row.token}
     return Job("fire_timer", arguments, unique=f"timer:{row.case_id}:{row.token}")
 
@@ -79,13 +81,18 @@ def fire_timer(engine: Engine, tenant: str, case_id: int, token: int) -> None:
 
 @TASKS.task("empty_outbox")
 def empty_outbox(engine: Engine) -> None:
-    """Deliver every message in the outbox to the cases that wait for it, oldest first."""
+    """Deliver every message in the outbox to the cases that wait for it, oldest first.
+
+    One that fails stays in the outbox and makes the job come again; the others are delivered all the same.
+    """
     with engine.database.reading() as read:
         rows = read.execute(_outbox).all()
-    for row in rows:
-        content = cast("dict[str, str]", unpack(row.payload))
-        deliver_message(engine, row.tenant, content["message"], content["key"])
-        engine.run(CloseOutbox(row.id), system_actor(row.tenant))
+    with _all_of_them() as attempt:
+        for row in rows:
+            with attempt():
+                content = cast("dict[str, str]", unpack(row.payload))
+                deliver_message(engine, row.tenant, content["message"], content["key"])
+                engine.run(CloseOutbox(row.id), system_actor(row.tenant))
 
 
 @TASKS.task("deliver_message")
@@ -98,8 +105,10 @@ def deliver_message(engine: Engine, tenant: str, message: str, key: str) -> None
     if payload is None:
         return
     content = cast("dict[str, Any]", unpack(payload))
-    for row in waiting:
-        _wake(engine, tenant, WakeEvent(row.case_id, row.token, content), _one_subscription)
+    with _all_of_them() as attempt:
+        for row in waiting:
+            with attempt():
+                _wake(engine, tenant, WakeEvent(row.case_id, row.token, content), _one_subscription)
 
 
 @TASKS.task("reconcile", cron="* * * * *")
@@ -109,9 +118,14 @@ def reconcile(engine: Engine) -> None:
         has_outbox = read.execute(_outbox.limit(1)).first() is not None
         missed = read.execute(_missed).all()
     jobs = [Job("empty_outbox", unique="empty_outbox")] if has_outbox else []
-    jobs += [Job("deliver_message", dict(row._mapping), unique=f"message:{row.message}:{row.key}") for row in missed]
+    jobs += [_delivery(row.tenant, row.message, row.key) for row in missed]
     if jobs:
         engine.defer(jobs)
+
+
+def _delivery(tenant: str, message: str, key: str) -> Job:
+    arguments = {"tenant": tenant, "message": message, "key": key}
+    return Job("deliver_message", arguments, unique=f"message:{tenant}:{message}:{key}")
 
 
 _one_subscription = select(subscription.c.key).where(
@@ -120,14 +134,37 @@ _one_subscription = select(subscription.c.key).where(
 
 
 def _wake(engine: Engine, tenant: str, command: WakeEvent, still_waits: Any) -> None:
-    """Wake an event; a conflict matters only if the event still waits, and then the job is tried again."""
+    """Wake an event; a conflict matters only if the event still waits, and then the job is tried again.
+
+    A case whose state is damaged gets an incident instead: trying again would not mend it.
+    """
     actor = system_actor(tenant)
     try:
         engine.run(command, actor)
+    except CaseDamaged:
+        engine.run(ReportDamage(command.case_id), actor)
     except (Conflict, NotFound):
         params = {"case_id": command.case_id, "token": command.token}
         if engine.read(_scalar, actor, still_waits, params) is not None:
             raise
+
+
+@contextmanager
+def _all_of_them() -> Generator[Callable[[], AbstractContextManager[None]]]:
+    """Let a loop go on past failures; the first of them is raised when it is through."""
+    failures: list[Exception] = []
+
+    @contextmanager
+    def attempt() -> Generator[None]:
+        try:
+            yield
+        except Exception as error:
+            # Whatever it is, the next case has nothing to do with it.
+            failures.append(error)
+
+    yield attempt
+    if failures:
+        raise failures[0]
 
 
 def _scalar(read: Connection, actor: Actor, statement: Any, params: Mapping[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""The compact state of a running case: its variables, waiting tokens and counted arrivals, never SpiffWorkflow's JSON."""
+"""The compact state of a running case: variables, waiting tokens, counted arrivals; never SpiffWorkflow's JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,6 +49,14 @@ def decode_state(content: bytes) -> CaseState:
     """
     try:
         last_number, variables, tokens, arrivals = cast("list[Any]", unpack(content))
+        _check(last_number, variables, tokens, arrivals)
         return CaseState(variables, tuple(Token(*token) for token in tokens), arrivals, last_number)
     except (TypeError, ValueError) as error:
         raise Unreadable("the stored state of the case is damaged") from error
+
+
+def _check(last_number: object, variables: object, tokens: object, arrivals: object) -> None:
+    # Bytes can be damaged and still be msgpack: then the shape is wrong.
+    shape = (last_number, int), (variables, dict), (tokens, list), (arrivals, dict)
+    if not all(isinstance(value, kind) for value, kind in shape):
+        raise ValueError("not the shape of a state")

@@ -18,7 +18,7 @@ _PLAIN_KINDS = {
     "exclusiveGateway": Kind.EXCLUSIVE_GATEWAY,
     "parallelGateway": Kind.PARALLEL_GATEWAY,
 }
-_EVENT_KINDS = {
+_EVENT_KINDS: Mapping[tuple[str, str | None], Kind] = {
     ("startEvent", None): Kind.START,
     ("endEvent", None): Kind.END,
     ("endEvent", "terminateEventDefinition"): Kind.TERMINATE_END,
@@ -117,9 +117,7 @@ def _lanes_of_nodes(reading: _Reading) -> dict[str, str]:
     return found
 
 
-def _read_elements(
-    reading: _Reading, flows: Mapping[str, Flow], lane_of: Mapping[str, str]
-) -> Iterator[Element]:
+def _read_elements(reading: _Reading, flows: Mapping[str, Flow], lane_of: Mapping[str, str]) -> Iterator[Element]:
     for node in reading.process:
         tag = etree.QName(node).localname
         if tag in _NOT_FLOW_NODES or etree.QName(node).namespace != BPMN:

@@ -176,7 +176,7 @@ def _id_problems(root: etree._Element) -> list[Problem]:
                     )
                 )
             seen.add(identifier)
-        if any(_HIDDEN.search(value) for value in (element.text or "", *element.attrib.values())):
+        if any(_HIDDEN.search(str(value)) for value in (element.text or "", *element.attrib.values())):
             problems.append(
                 problem(
                     identifier or "diagram",

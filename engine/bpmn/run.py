@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from SpiffWorkflow.task import Task
@@ -17,15 +18,26 @@ from engine.bpmn.timers import due_instant, is_literal, literal_value
 from engine.bpmn.workflow import INCIDENT, NUMBER, CaseWorkflow
 from engine.calendar import WorkCalendar
 from engine.dmn import DecisionConflict, DecisionInvalid
-from engine.errors import Conflict, ElementFailed
+from engine.errors import Conflict, ElementFailed, Invalid
 from engine.feel import Environment, FeelError, compile_expression
+from engine.records.packing import NotStorable, check_storable
+
+LONGEST_KEY = 80  # characters of a correlation key and of a candidate group, as their columns hold
+PERSONS_END = 2**63
 
 
 class Surroundings(Protocol):
     """What a step needs from outside: the instant, the zone, the working days, services and sent messages."""
 
-    now: datetime
-    zone: tzinfo
+    @property
+    def now(self) -> datetime:
+        """The instant of the step."""
+        ...
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone in which the city counts its days."""
+        ...
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return the working days of the case."""
@@ -138,6 +150,10 @@ class _Performer:
 
     def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         value = self._value_of(element, variables)
+        try:
+            check_storable(value)
+        except NotStorable as error:
+            raise ElementFailed(f"The result of '{element.id}' cannot be kept: {error}") from error
         return {element.result: value} if element.result else {}
 
     def _value_of(self, element: Element, variables: Mapping[str, Any]) -> Any:
@@ -160,7 +176,11 @@ class _Performer:
             return
         payload = self.evaluate(use.payload, variables) if use.payload else {}
         if not isinstance(payload, dict):
-            raise ElementFailed(f"The payload of message '{use.name}' is no context.", message=use.name)
+            raise ElementFailed(f"The payload of message '{use.name}' is no context.", event=use.name)
+        try:
+            check_storable(payload)
+        except NotStorable as error:
+            raise ElementFailed(f"The payload of message '{use.name}' cannot be kept: {error}") from error
         self.sent.append(SentMessage(use.name, self._key(element, variables), payload))
 
     def wait(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -181,9 +201,14 @@ class _Performer:
     def _key(self, element: Element, variables: Mapping[str, Any]) -> str:
         expression = element.message.key if element.message else "null"
         value = self.evaluate(expression, variables)
-        if not isinstance(value, str | Decimal | int) or isinstance(value, bool) or value == "":
-            raise ElementFailed(f"The correlation key '{expression}' of '{element.id}' gives no text or number.")
-        return str(value)
+        if isinstance(value, Decimal) and value.is_finite():
+            value = f"{value.normalize():f}"  # 7, 7.0 and 7E+0 are one number, and so one key
+        if not isinstance(value, str) or not 0 < len(value) <= LONGEST_KEY:
+            raise ElementFailed(
+                f"The correlation key '{expression}' of '{element.id}' gives no number and no text "
+                f"of 1 to {LONGEST_KEY} characters."
+            )
+        return value
 
 
 def received_variables(element: Element, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,8 +220,14 @@ def received_variables(element: Element, payload: Mapping[str, Any]) -> dict[str
 class CaseRun:
     """One case in the course of one step."""
 
-    def __init__(self, release: Release, surroundings: Surroundings, state: bytes | None, **variables: Any) -> None:
-        """Load a case, or begin a new one when there is no state yet.
+    def __init__(
+        self,
+        release: Release,
+        surroundings: Surroundings,
+        state: bytes | None,
+        variables: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        """Load a case, or begin a new one with these variables when there is no state yet.
 
         :raise Unreadable: the stored state is damaged.
         """
@@ -218,23 +249,28 @@ class CaseRun:
         """Complete a person's task: its answers go into the variable that the task names.
 
         :raise Conflict: nobody waits at that token any more.
+        :raise Invalid: an answer is of a type that cannot be kept with a case.
         """
         task = self._find(token, TaskState.READY)
         element = element_of(task)
         if element.kind not in HUMAN_TASKS:
             raise Conflict()
+        try:
+            check_storable(answers)
+        except NotStorable as error:
+            raise Invalid(f"The answers to '{element.id}' cannot be kept: {error}") from error
         task.internal_data.pop(INCIDENT, None)
         if element.result:
             self._workflow.variables[element.result] = dict(answers)
         self._workflow.complete_task(task)
 
     def wake(self, token: int, payload: Mapping[str, Any] | None = None) -> None:
-        """Let a timer fire or a message arrive.
+        """Let a timer fire (no payload) or a message arrive.
 
         :raise Conflict: the event no longer waits.
         """
         task = self._find(token, TaskState.WAITING)
-        self._workflow.wake(task, received_variables(element_of(task), payload) if payload else {})
+        self._workflow.wake(task, received_variables(element_of(task), payload) if payload is not None else {})
 
     def retry(self, token: int) -> None:
         """Try a failed element again.
@@ -298,16 +334,17 @@ class CaseRun:
             for expression in (element.assignee, element.candidate, element.due)
         ]
         assignee, candidate, due = values
-        if element.assignee and not isinstance(assignee, Decimal | int):
-            raise ElementFailed(f"Nobody is named by '{element.assignee}' for task '{element.id}'.")
-        if element.candidate and not isinstance(candidate, str):
+        if element.candidate and not (isinstance(candidate, str) and 0 < len(candidate) <= LONGEST_KEY):
             raise ElementFailed(f"No group is named by '{element.candidate}' for task '{element.id}'.")
-        return int(assignee) if assignee is not None else None, candidate, self._day(due)
+        return _person(element, assignee), candidate, self._day(element, due)
 
-    def _day(self, due: object) -> date | None:
+    def _day(self, element: Element, due: object) -> date | None:
         if isinstance(due, datetime):
-            return due.astimezone(self._zone).date()
-        return due if isinstance(due, date) else None
+            # Without an offset it is the city's own time already; astimezone would take it for the server's.
+            return due.date() if due.tzinfo is None else due.astimezone(self._zone).date()
+        if due is not None and not isinstance(due, date):
+            raise ElementFailed(f"The due date '{element.due}' of task '{element.id}' gives no date.")
+        return due
 
     def _due_by_timer(self, task: Task, live: list[Task]) -> date | None:
         """Take the earliest interrupting timer at a task as its due date: that is when it is taken away."""
@@ -330,6 +367,14 @@ class CaseRun:
             if error is not None:
                 found.append(OpenedIncident(task.internal_data[NUMBER], element_of(task).id, error.code, str(error)))
         return tuple(found)
+
+
+def _person(element: Element, value: object) -> int | None:
+    if not element.assignee:
+        return None
+    if isinstance(value, Decimal) and value.is_finite() and value == int(value) and 0 < value < PERSONS_END:
+        return int(value)
+    raise ElementFailed(f"Nobody is named by '{element.assignee}' for task '{element.id}'.")
 
 
 def _timer(task: Task) -> OpenedTimer:

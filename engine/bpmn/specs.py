@@ -16,6 +16,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.model import Element, Kind
+from engine.errors import ElementFailed
 
 HOST = "host"
 DUE = "due"
@@ -123,6 +124,16 @@ class ExclusiveGateway(Eager, SpiffExclusiveGateway):  # type: ignore[misc]  # S
 
     element: Element
     boundary: tuple[str, ...] = ()
+
+    def _run_hook(self, my_task: Task) -> bool:
+        chosen = next(
+            (name for condition, name in self.cond_task_specs if condition and condition._matches(my_task)), None
+        )
+        chosen = chosen or self.default_task_spec
+        if chosen is None:
+            raise ElementFailed(f"No condition after '{self.name}' is true, and there is no default flow.")
+        my_task._add_child(self._wf_spec.task_specs[chosen], TaskState.FUTURE)
+        return True
 
     def _on_complete_hook(self, my_task: Task) -> None:
         """Keep the one child that running the gateway chose."""

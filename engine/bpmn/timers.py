@@ -1,6 +1,7 @@
 """When a timer is due: ISO 8601 literals or FEEL values turned into one instant in UTC."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from engine.bpmn.model import Timer
@@ -31,14 +32,17 @@ def due_instant(timer: Timer, value: object, now: datetime, zone: tzinfo) -> dat
 
     A date is due when that day has ended in the city's zone: the person has the whole day.
 
+    A date and time without an offset is the city's own time.
+
     :raise ElementFailed: the value is no date, date and time, or duration between 0 and 100 years.
     """
-    if isinstance(value, timedelta) and timedelta(0) <= value <= LONGEST:
-        return now.astimezone(UTC) + value
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(UTC)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return end_of_day(value, zone)
+    with suppress(OverflowError):  # the last days of the calendar have no instant in UTC
+        if isinstance(value, timedelta) and timedelta(0) <= value <= LONGEST:
+            return now.astimezone(UTC) + value
+        if isinstance(value, datetime):
+            return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
+        if isinstance(value, date):
+            return end_of_day(value, zone)
     raise ElementFailed(f"Timer expression '{timer.expression}' gives {value!r}: no date and no duration.")
 
 

@@ -1,4 +1,4 @@
-"""A case in memory: SpiffWorkflow's BpmnWorkflow with the variables of the case in one scope and only live tasks kept."""
+"""A case in memory: SpiffWorkflow's BpmnWorkflow with one scope of variables, in which only live tasks are kept."""
 
 import logging
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ for _name in ("spiff", "spiff.workflow", "spiff.task"):
 MAX_STEPS = 500
 INCIDENT = "incident"
 NUMBER = "n"
-ROOT = -1  # token numbers count up from 1; SpiffWorkflow takes a falsy id for none
+ROOT: Any = -1  # token numbers count up from 1; SpiffWorkflow takes a falsy id for none
 
 
 class Performer(Protocol):
@@ -46,7 +46,7 @@ class Performer(Protocol):
 
 
 class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """A SpiffWorkflow specification built from an `Outline`; shared by all cases of a release, never changed by them."""
+    """A SpiffWorkflow specification built from an `Outline`; all cases of a release share it, none changes it."""
 
     def __init__(self, outline: Outline) -> None:
         """Create the specs of all elements and connect them in the order of the diagram."""
@@ -109,7 +109,8 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
     def _restore(self, token: Token) -> None:
         state = TaskState.READY if token.is_ready else TaskState.WAITING
         spec = self.spec.task_specs[token.element]
-        task = Task(self, spec, self.task_tree, state=state, id=token.number)
+        number: Any = token.number  # serves as SpiffWorkflow's id, for which it expects a UUID
+        task = Task(self, spec, self.task_tree, state=state, id=number)
         task.internal_data = {NUMBER: token.number, **token.notes}
 
     def token(self, number: int) -> Task | None:
@@ -138,11 +139,6 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         )
         return CaseState(self.variables, tokens, self.arrivals, self.last_number)
 
-    @property
-    def is_finished(self) -> bool:
-        """Nothing waits any more."""
-        return not any(task.has_state(TaskState.NOT_FINISHED_MASK) for task in self.tasks.values())
-
     def complete_task(self, task: Task) -> None:
         """Complete a person's task and run on as far as nobody is needed."""
         self._run(task)
@@ -165,22 +161,38 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
     def retry(self, task: Task) -> None:
         """Try a failed element again and run on."""
         task.internal_data.pop(INCIDENT, None)
-        if task.has_state(TaskState.WAITING):
-            if self.wait(task):
-                task._set_state(TaskState.READY)
+        if element_of(task).kind is Kind.PARALLEL_GATEWAY and task.has_state(TaskState.WAITING):
+            task._set_state(TaskState.CANCELLED)  # a stranded join: `advance` strands it again if nothing has changed
+            self._forget_finished()
+        elif task.has_state(TaskState.WAITING) and self.wait(task):
+            task._set_state(TaskState.READY)
         self.advance()
 
     def advance(self) -> None:
         """Run every element that needs nobody, one at a time; a failing one waits with an incident.
 
-        :raise ElementFailed: more than `MAX_STEPS` elements ran without anybody being asked.
+        After `MAX_STEPS` elements without anybody being asked the next one waits with an incident as well, and so does
+        a join that nothing can complete any more: a case never ends with a token inside.
         """
         for _ in range(MAX_STEPS):
             task = self._next_automatic()
             if task is None:
-                return
+                return self._strand_joins()
             self._run(task)
-        raise ElementFailed(f"More than {MAX_STEPS} steps without a wait: the diagram loops.")
+        while (task := self._next_automatic()) is not None:
+            self.fail(task, ElementFailed(f"More than {MAX_STEPS} steps without a wait: the diagram loops."))
+        return None
+
+    def _strand_joins(self) -> None:
+        if not self.arrivals or any(
+            task.has_state(TaskState.READY | TaskState.WAITING) for task in self.tasks.values()
+        ):
+            return
+        for name, counts in self.arrivals.items():
+            spec = self.spec.task_specs[name]
+            missing = ", ".join(sorted(source.name for source in spec.inputs if not counts.get(source.name)))
+            error = ElementFailed(f"Join '{name}' waits for a token from {missing}, and nothing can send one any more.")
+            self.fail(Task(self, spec, self.task_tree, state=TaskState.WAITING), error)
 
     def _next_automatic(self) -> Task | None:
         for task in self.tasks.values():

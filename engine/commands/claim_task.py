@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from engine.casework import TaskSubject, find_task
 from engine.command import Changes, Context
+from engine.errors import AlreadyClaimed
 from engine.records.case import claim_task, unclaim_task
 from engine.records.changes import write
 
@@ -18,8 +19,14 @@ class ClaimTask:
     permission: ClassVar[str] = "task:claim"
 
     def subject(self, context: Context) -> TaskSubject:
-        """Return the task."""
-        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+        """Return the task.
+
+        :raise AlreadyClaimed: somebody else of the actor's group has it; people outside the group do not learn that.
+        """
+        task = find_task(context.read, context.actor, self.case_id, self.token)
+        if task.assignee not in (None, context.actor.person) and task.candidate in context.actor.groups:
+            raise AlreadyClaimed(person=task.assignee)
+        return task
 
     def execute(self, context: Context, subject: TaskSubject) -> Changes:
         """Set the assignee, unless somebody else was faster."""
@@ -37,7 +44,7 @@ class UnclaimTask:
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task."""
-        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+        return find_task(context.read, context.actor, self.case_id, self.token)
 
     def execute(self, context: Context, subject: TaskSubject) -> Changes:
         """Clear the assignee."""

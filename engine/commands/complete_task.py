@@ -1,11 +1,12 @@
 """Complete a person's task."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from engine.casework import Step, TaskSubject, find_task, load_run, step_changes
+from engine.casework import TaskSubject, find_task
 from engine.command import Changes, Context
+from engine.steps import Step, load_run, step_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class CompleteTask:
 
     case_id: int
     token: int
-    answers: Mapping[str, Any]
+    answers: Mapping[str, Any] = field(repr=False)
     permission: ClassVar[str] = "task:complete"
 
     def subject(self, context: Context) -> TaskSubject:
@@ -27,11 +28,11 @@ class CompleteTask:
 
         :raise AlreadyDone: somebody completed it before.
         """
-        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+        return find_task(context.read, context.actor, self.case_id, self.token)
 
     def execute(self, context: Context, subject: TaskSubject) -> Changes:
         """Move the case on in memory and return what changed."""
         run, around = load_run(context, subject.case)
         run.complete(subject.token, self.answers)
         step = Step("complete", subject.token, subject.element, self.answers)
-        return step_changes(subject.case, run.outcome(), around, step)
+        return step_changes(subject.case, run.outcome(), around, step, done=subject)

@@ -6,8 +6,9 @@ from typing import ClassVar
 from engine.casework import TaskSubject, find_task
 from engine.command import Changes, Context
 from engine.errors import Forbidden
-from engine.records.case import reassign_task
-from engine.records.changes import write
+from engine.records.case import reassign_task, touch_case
+from engine.records.changes import Write, write
+from engine.records.history import insert_journal
 from engine.records.outbox import insert_notice
 from engine.records.packing import pack
 
@@ -23,16 +24,18 @@ class DelegateTask:
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task."""
-        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+        return find_task(context.read, context.actor, self.case_id, self.token)
 
     def execute(self, context: Context, subject: TaskSubject) -> Changes:
-        """Change the assignee and tell the new one.
+        """Change the assignee, tell the new one, and keep it in the history of the case.
 
         :raise Forbidden: that person may not take this task.
         """
         allowed = context.directory.delegates(context.read, subject.tenant, subject, context.now)
         if self.person not in allowed:
             raise Forbidden("That person may not take this task.", person=self.person)
+        version = subject.case.version
+        moved = write(touch_case, expect=1, of_case=self.case_id, old_version=version, new_version=version + 1)
         row = write(
             reassign_task,
             expect=1,
@@ -52,4 +55,15 @@ class DelegateTask:
             at=context.now,
             read_at=None,
         )
-        return Changes((row, notice), subject=self.case_id)
+        return Changes((moved, row, self._journal_row(context, subject), notice), subject=self.case_id)
+
+    def _journal_row(self, context: Context, subject: TaskSubject) -> Write:
+        data = {"token": self.token, "element": subject.element, "from": subject.assignee, "to": self.person}
+        return write(
+            insert_journal,
+            case_id=self.case_id,
+            version=subject.case.version + 1,
+            at=context.now,
+            actor=context.actor.person,
+            entry=pack({"kind": "delegate", "data": data}),
+        )

@@ -7,8 +7,9 @@ from typing import ClassVar
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import compile_release, pack_files
 from engine.command import Changes, Context, TenantSubject
+from engine.errors import Invalid
 from engine.records.changes import write
-from engine.records.release import insert_release, latest_release
+from engine.records.release import insert_release, latest_release, release_by_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class DeployRelease:
         """Compile everything once, so that a release that is kept can run.
 
         :raise DiagramRefused: with every problem found.
+        :raise Invalid: these files are an older release of the process.
         """
         release = compile_release(self.files, self.catalogue)
         params = {"tenant": subject.tenant, "process": release.process}
@@ -37,11 +39,19 @@ class DeployRelease:
         if latest is not None and latest.digest == release.digest:
             return Changes(subject=latest.id, value=latest.number)
         number = latest.number + 1 if latest is not None else 1
+        earlier = context.read.execute(release_by_digest, {**params, "digest": release.digest}).scalar_one_or_none()
+        if earlier is not None:
+            raise Invalid(
+                f"These files are release {earlier} of '{release.process}' already, and a newer one is in force; "
+                "change the version text in the diagram to bring them back as a new release.",
+                number=earlier,
+            )
         identifier = context.new_id()
         row = write(
             insert_release,
             id=identifier,
-            **params,
+            tenant=subject.tenant,
+            process=release.process,
             number=number,
             digest=release.digest,
             content=pack_files(self.files),

@@ -1,7 +1,7 @@
 """Keep what a person has typed so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from engine.casework import TaskSubject, find_task
@@ -20,12 +20,12 @@ class SaveDraft:
 
     case_id: int
     token: int
-    content: Mapping[str, Any]
+    content: Mapping[str, Any] = field(repr=False)
     permission: ClassVar[str] = "task:complete"
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task."""
-        return find_task(context.read, context.actor.tenant, self.case_id, self.token)
+        return find_task(context.read, context.actor, self.case_id, self.token)
 
     def execute(self, context: Context, subject: TaskSubject) -> Changes:
         """Replace the draft."""

@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, select
 
 from engine.bpmn.release import Release
-from engine.bpmn.run import CaseRun
-from engine.casework import CaseSurroundings, Step, find_release, outcome_jobs, outcome_writes
-from engine.command import Changes, Context, Job, TenantSubject
+from engine.bpmn.run import CaseRun, Outcome
+from engine.casework import find_release
+from engine.command import Changes, Context, TenantSubject
 from engine.errors import Invalid
-from engine.records.case import CaseStatus, case, insert_case
+from engine.records.case import CaseStatus, case, delete_message, insert_case, insert_message
 from engine.records.changes import Write, write
 from engine.records.release import latest_release
+from engine.steps import Step, missed_messages, outcome_jobs, outcome_writes
+from engine.surroundings import CaseSurroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,11 @@ class StartCases:
         fresh = self._without_existing(context.read, subject.tenant)
         started = [self._start(context, release, row.id, subject.tenant, item) for item in fresh]
         return Changes(
-            tuple(_in_table_order([item for writes, _, _ in started for item in writes])),
-            tuple(job for _, jobs, _ in started for job in jobs),
-            subject=started[0][2] if len(started) == 1 else None,
-            value=[case_id for _, _, case_id in started],
+            tuple(_in_table_order([item for one in started for item in one.writes])),
+            next((jobs for one in started if (jobs := outcome_jobs(one.outcome))), ()),
+            subject=started[0].case_id if len(started) == 1 else None,
+            value=[one.case_id for one in started],
+            finish=missed_messages(subject.tenant, [item for one in started for item in one.outcome.subscriptions]),
         )
 
     def _without_existing(self, read: Connection, tenant: str) -> list[NewCase]:
@@ -69,14 +72,13 @@ class StartCases:
             case.c.tenant == tenant, case.c.process == self.process, case.c.business_key.in_(keys)
         )
         existing = set(read.execute(found).scalars())
-        return [item for item in self.cases if item.business_key not in existing]
+        fresh = {item.business_key: item for item in reversed(self.cases) if item.business_key not in existing}
+        return list(reversed(fresh.values()))  # named twice in one command: the first counts
 
-    def _start(
-        self, context: Context, release: Release, release_id: int, tenant: str, new: NewCase
-    ) -> tuple[list[Write], tuple[Job, ...], int]:
+    def _start(self, context: Context, release: Release, release_id: int, tenant: str, new: NewCase) -> "_Started":
         case_id = context.new_id()
         around = CaseSurroundings(context, tenant, case_id)
-        outcome = CaseRun(release, around, None, **new.variables).outcome()
+        outcome = CaseRun(release, around, None, new.variables).outcome()
         row = write(
             insert_case,
             id=case_id,
@@ -93,12 +95,24 @@ class StartCases:
             ended_at=None if outcome.state else context.now,
         )
         step = Step("start", data={"variables": dict(new.variables)})
-        return [row, *outcome_writes(tenant, case_id, 1, outcome, around, step)], outcome_jobs(outcome), case_id
+        return _Started(case_id, outcome, (row, *outcome_writes(1, outcome, around, step)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    case_id: int
+    outcome: Outcome
+    writes: tuple[Write, ...]
 
 
 def _in_table_order(writes: list[Write]) -> list[Write]:
     """Bring writes of the same statement together, so that many cases need few executions; first seen goes first."""
     order: dict[int, int] = {}
     for item in writes:
-        order.setdefault(id(item.statement), len(order))
-    return sorted((item for item in writes if item.rows), key=lambda item: order[id(item.statement)])
+        order.setdefault(_place(item), len(order))
+    return sorted((item for item in writes if item.rows), key=lambda item: order[_place(item)])
+
+
+def _place(item: Write) -> int:
+    # A message replaces the one before it: two cases that send it need delete, insert, delete, insert, in that order.
+    return id(delete_message) if item.statement is insert_message else id(item.statement)

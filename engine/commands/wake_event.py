@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from engine.casework import CaseSubject, Step, find_case, load_run, step_changes
+from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
+from engine.steps import Step, load_run, step_changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from engine.bpmn.model import Outline
-from engine.casework import CaseSubject, find_case, release_of
+from engine.casework import CaseSubject, find_case, read_entry, release_of
 from engine.policy.actor import Actor
-from engine.records.case import incident, open_task, timer
-from engine.records.history import journal
-from engine.records.packing import unpack
+from engine.records.case import incident, open_task
+from engine.records.history import journal_of_case
 
-_history = select(journal).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.version)
 _waiting = select(open_task).where(open_task.c.case_id == bindparam("case_id")).order_by(open_task.c.token)
-_timers = select(timer.c.token, timer.c.due).where(timer.c.case_id == bindparam("case_id"))
 _incidents = select(incident).where(incident.c.case_id == bindparam("case_id"))
 
 
@@ -103,7 +100,7 @@ def view_case(read: Connection, actor: Actor, case_id: int) -> CaseView:
     return CaseView(
         found,
         release_of(read, found).outline,
-        tuple(_step(row.at, row.actor, row.entry) for row in read.execute(_history, params)),
+        tuple(_step(row.at, row.actor, row.entry) for row in read.execute(journal_of_case, params)),
         tuple(
             WaitingTask(row.token, row.element, row.assignee, row.candidate, row.due)
             for row in read.execute(_waiting, params)
@@ -121,8 +118,7 @@ def diagram_of(read: Connection, actor: Actor, case_id: int) -> bytes:
 
 
 def _step(at: datetime, actor: int | None, entry: bytes) -> HistoryStep:
-    content = unpack(entry)
-    values: Mapping[str, Any] = content if isinstance(content, dict) else {}
+    values = read_entry(entry)
     return HistoryStep(
         at,
         actor,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all
 
 from engine.casework import find_release
 from engine.policy.actor import Actor
@@ -107,7 +108,7 @@ def count_tasks(read: Connection, actor: Actor, today: date) -> InboxCounts:
     return InboxCounts(*read.execute(statement).one())
 
 
-def _branch(source: object, filters: Filters, after: Position | None) -> Select[tuple[object, ...]]:
+def _branch(source: ColumnElement[bool], filters: Filters, after: Position | None) -> Select[*tuple[Any, ...]]:
     """One source's first rows: the index gives them in order, so a page costs the same however much waits."""
     # NULLs sort first on SQLite and last on PostgreSQL: sort by "has no date", then by date.
     undated = open_task.c.due.is_(None)
@@ -125,7 +126,7 @@ def _branch(source: object, filters: Filters, after: Position | None) -> Select[
         )
         .join_from(open_task, case, open_task.c.case_id == case.c.id)
         .join(release, case.c.release_id == release.c.id)
-        .where(source)  # type: ignore[arg-type]  # a SQL condition
+        .where(source)
         .order_by(undated, open_task.c.due, open_task.c.case_id, open_task.c.token)
         .limit(PAGE + 1)
     )
@@ -138,7 +139,7 @@ def _branch(source: object, filters: Filters, after: Position | None) -> Select[
     return statement.where(_behind(after)) if after is not None else statement
 
 
-def _behind(after: Position) -> object:
+def _behind(after: Position) -> ColumnElement[bool]:
     same_due = open_task.c.due.is_(None) if after.due is None else open_task.c.due == after.due
     later_here = and_(
         same_due,
@@ -152,7 +153,7 @@ def _behind(after: Position) -> object:
     return or_(later_here, open_task.c.due > after.due, open_task.c.due.is_(None))
 
 
-def _page(read: Connection, branches: list[Select[tuple[object, ...]]], *, is_mine: bool) -> InboxPage:
+def _page(read: Connection, branches: list[Select[*tuple[Any, ...]]], *, is_mine: bool) -> InboxPage:
     statement = branches[0] if len(branches) == 1 else union_all(*(select(b.subquery()) for b in branches))
     found = sorted(read.execute(statement), key=lambda row: (row.due or _FAR, row.case_id, row.token))
     rows = tuple(

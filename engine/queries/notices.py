@@ -22,9 +22,7 @@ _latest = (
 _unread = (
     select(func.count())
     .select_from(notice)
-    .where(
-        notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"), notice.c.read_at.is_(None)
-    )
+    .where(notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"), notice.c.read_at.is_(None))
 )
 
 

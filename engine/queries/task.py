@@ -7,9 +7,8 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
-from engine.bpmn.codec import decode_state
 from engine.bpmn.model import Element
-from engine.casework import TaskSubject, find_task, release_of
+from engine.casework import TaskSubject, find_task, release_of, variables_of
 from engine.policy.actor import Actor
 from engine.records.case import select_draft
 from engine.records.packing import unpack
@@ -43,8 +42,9 @@ def view_task(read: Connection, actor: Actor, case_id: int, token: int, *, with_
     """Return a waiting task of the actor's city; the caller has checked that the actor may see it.
 
     :raise AlreadyDone: somebody completed it.
+    :raise CaseDamaged: the stored state cannot be read.
     """
-    task = find_task(read, actor.tenant, case_id, token)
+    task = find_task(read, actor, case_id, token)
     release = release_of(read, task.case)
     element = release.element(task.element)
     lane = next((lane.names for lane in release.outline.lanes if lane.id == element.lane), {})
@@ -52,7 +52,7 @@ def view_task(read: Connection, actor: Actor, case_id: int, token: int, *, with_
         task,
         element,
         lane,
-        decode_state(task.case.state).variables if task.case.state else {},
+        variables_of(task.case),
         release.forms.get(element.form or ""),
         _draft(read, case_id, token) if with_draft else None,
     )

@@ -161,6 +161,11 @@ update_case = (
         ended_at=bindparam("new_ended_at"),
     )
 )
+touch_case = (
+    case.update()
+    .where(case.c.id == bindparam("of_case"), case.c.version == bindparam("old_version"))
+    .values(version=bindparam("new_version"))
+)
 select_case = select(*_CASE_COLUMNS).join(release).where(case.c.id == bindparam("case_id"))
 select_task = (
     select(
@@ -180,7 +185,15 @@ insert_task = open_task.insert()
 insert_timer = timer.insert()
 insert_subscription = subscription.insert()
 insert_incident = incident.insert()
-delete_tasks = open_task.delete().where(open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of"))
+delete_tasks = open_task.delete().where(
+    open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of")
+)
+# Only while it is still that person's; only an assigned task can be completed.
+delete_own_task = open_task.delete().where(
+    open_task.c.case_id == bindparam("of_case"),
+    open_task.c.token == bindparam("of"),
+    open_task.c.assignee == bindparam("of_assignee"),
+)
 delete_timers = timer.delete().where(timer.c.case_id == bindparam("of_case"), timer.c.token == bindparam("of"))
 delete_subscriptions = subscription.delete().where(
     subscription.c.case_id == bindparam("of_case"), subscription.c.token == bindparam("of")
@@ -189,8 +202,12 @@ delete_incidents = incident.delete().where(
     incident.c.case_id == bindparam("of_case"), incident.c.token == bindparam("of")
 )
 _THE_TASK = (open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of"))
-claim_task = open_task.update().where(*_THE_TASK, open_task.c.assignee.is_(None)).values(assignee=bindparam("new_assignee"))
-unclaim_task = open_task.update().where(*_THE_TASK, open_task.c.assignee == bindparam("old_assignee")).values(assignee=None)
+claim_task = (
+    open_task.update().where(*_THE_TASK, open_task.c.assignee.is_(None)).values(assignee=bindparam("new_assignee"))
+)
+unclaim_task = (
+    open_task.update().where(*_THE_TASK, open_task.c.assignee == bindparam("old_assignee")).values(assignee=None)
+)
 reassign_task = (
     open_task.update()
     .where(*_THE_TASK, open_task.c.assignee == bindparam("old_assignee"))

@@ -1,10 +1,11 @@
 """What a command wants written: prepared statements with their rows, executed in order in one short transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Executable
+from sqlalchemy.exc import OperationalError, StatementError
 
 from engine.errors import Conflict
 
@@ -14,11 +15,22 @@ class Write:
     """One statement and the rows it is executed with.
 
     :param expect: number of rows that must be touched; another number means that somebody was faster.
+    :param service: the service of a diagram that wants it written; its mistakes must not undo a person's step.
     """
 
     statement: Executable
     rows: Sequence[Mapping[str, Any]]
     expect: int | None = None
+    service: str | None = None
+
+
+class WriteRefused(Conflict):
+    """The database does not take what a service wants written; `service` says whose it is."""
+
+    def __init__(self, service: str, reason: str) -> None:
+        """Remember the service."""
+        super().__init__(f"What service '{service}' wants written is refused: {reason}")
+        self.service = service
 
 
 def write(statement: Executable, /, expect: int | None = None, **row: Any) -> Write:
@@ -31,20 +43,38 @@ def merge_writes(writes: Iterable[Write]) -> list[Write]:
     merged: list[Write] = []
     for item in writes:
         last = merged[-1] if merged else None
-        if last is not None and last.statement is item.statement and last.expect is item.expect is None:
-            merged[-1] = Write(item.statement, (*last.rows, *item.rows))
+        if last is not None and _can_join(last, item):
+            merged[-1] = replace(last, rows=(*last.rows, *item.rows))
         elif item.rows:
             merged.append(item)
     return merged
+
+
+def _can_join(last: Write, item: Write) -> bool:
+    is_plain = last.expect is item.expect is None
+    return is_plain and last.statement is item.statement and last.service == item.service
 
 
 def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
     """Execute the writes in order.
 
     :raise Conflict: a statement touched another number of rows than it expects.
+    :raise WriteRefused: the same, or a value or row that the tables refuse, in what a service wants written.
     """
     for item in merge_writes(writes):
-        rows = [dict(row) for row in item.rows]
-        result = connection.execute(item.statement, rows if len(rows) > 1 else rows[0])
-        if item.expect is not None and result.rowcount != item.expect:
-            raise Conflict()
+        if item.service is None:
+            _apply(connection, item)
+            continue
+        try:
+            _apply(connection, item)
+        except OperationalError:
+            raise  # a full disk or a lock is not the service's mistake
+        except (Conflict, StatementError) as error:
+            raise WriteRefused(item.service, str(error)) from error
+
+
+def _apply(connection: Connection, item: Write) -> None:
+    rows = [dict(row) for row in item.rows]
+    result = connection.execute(item.statement, rows if len(rows) > 1 else rows[0])
+    if item.expect is not None and result.rowcount != item.expect:
+        raise Conflict()

@@ -25,7 +25,7 @@ audit = Table(
     Column("actor", BigInteger),
     Column("command", String(60), nullable=False),
     Column("subject", BigInteger),
-    # The client's key of this request: a second request with it is answered with the first one's effect.
+    # Made of the client's key and the request: the same request again is answered with the first one's effect.
     Column("key", LargeBinary(16)),
 )
 Index(
@@ -37,7 +37,6 @@ Index(
 )
 
 insert_journal = journal.insert()
+journal_of_case = select(journal).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.version)
 insert_audit = audit.insert()
-audit_by_key = select(audit.c.tenant, audit.c.actor, audit.c.command, audit.c.subject, audit.c.at).where(
-    audit.c.key == bindparam("key")
-)
+audit_by_key = select(audit.c.subject, audit.c.at).where(audit.c.key == bindparam("key"))

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import cast
 
 import msgpack
 
@@ -43,11 +44,27 @@ def pack(value: object) -> bytes:
 
     :raise NotStorable: a float, set, object or naive datetime is in it.
     """
-    _refuse_floats(value)
-    body = msgpack.packb(value, default=_extend, strict_types=True)
+    body = _body(value)
     if len(body) < _WORTH_COMPRESSING:
         return bytes((VERSION, _PLAIN)) + body
     return bytes((VERSION, _COMPRESSED)) + zlib.compress(body, 6)
+
+
+def check_storable(value: object) -> None:
+    """Do nothing if `pack` takes a value.
+
+    :raise NotStorable: it does not.
+    """
+    _body(value)
+
+
+def _body(value: object) -> bytes:
+    try:
+        _refuse_floats(value)
+        return cast(bytes, msgpack.packb(value, default=_extend, strict_types=True))
+    except (OverflowError, ValueError, RecursionError) as error:
+        # A whole number beyond 64 bits, text with half a surrogate pair, a list that holds itself.
+        raise NotStorable(f"a value cannot be stored with a case: {error}") from error
 
 
 def unpack(content: bytes) -> object:
@@ -60,7 +77,7 @@ def unpack(content: bytes) -> object:
     try:
         body = zlib.decompress(content[2:]) if content[1] == _COMPRESSED else content[2:]
         return msgpack.unpackb(body, ext_hook=_restore, strict_map_key=False)
-    except (ValueError, zlib.error, msgpack.exceptions.UnpackException) as error:
+    except (ValueError, TypeError, ArithmeticError, zlib.error, msgpack.exceptions.UnpackException) as error:
         raise Unreadable("stored bytes are damaged") from error
 
 
@@ -76,11 +93,11 @@ def _refuse_floats(value: object) -> None:
             _refuse_floats(item)
 
 
-def _extend(value: object) -> msgpack.ExtType:
+def _extend(value: object) -> object:
     if isinstance(value, tuple):
-        return list(value)  # type: ignore[return-value]  # msgpack packs what default returns
+        return list(value)
     if isinstance(value, str):  # a StrEnum member under strict_types
-        return str.__str__(value)  # type: ignore[return-value]  # as above
+        return str.__str__(value)
     if isinstance(value, datetime) and value.tzinfo is None:
         raise NotStorable("a date and time without a time zone cannot be stored")
     found = _WRITERS.get(type(value))

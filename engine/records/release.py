@@ -27,3 +27,8 @@ latest_release = (
     .order_by(release.c.number.desc())
     .limit(1)
 )
+release_by_digest = select(release.c.number).where(
+    release.c.tenant == bindparam("tenant"),
+    release.c.process == bindparam("process"),
+    release.c.digest == bindparam("digest"),
+)

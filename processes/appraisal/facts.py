@@ -6,8 +6,18 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
-from engine.records.packing import pack, unpack
-from processes.appraisal.records import assessment, evaluation, feedback, org_predicate, realisation, target, unit_figure
+from engine.records.packing import unpack
+from engine.services import ServiceContext
+from processes.appraisal.entries import Content, entered_assessment, entered_realisation
+from processes.appraisal.records import (
+    assessment,
+    evaluation,
+    feedback,
+    org_predicate,
+    realisation,
+    target,
+    unit_figure,
+)
 from processes.appraisal.variables import EmployeeCase
 from processes.people.city import (
     BehaviourMark,
@@ -84,28 +94,12 @@ _realised = select(realisation.c.content).where(
 )
 
 
-def read_content(content: bytes | None) -> dict[str, Any]:
+def read_content(content: bytes | None) -> Content:
     """Return the content of a realisation or assessment row; empty when there is none."""
-    return cast("dict[str, Any]", unpack(content)) if content is not None else {}
+    return cast("Content", unpack(content)) if content is not None else {}
 
 
-def write_content(
-    measured: Mapping[str, Mapping[str, Decimal]],
-    not_measurable: Mapping[str, str] | None = None,
-    notes: Mapping[str, str] | None = None,
-    behaviour: Mapping[CoreValue, BehaviourMark] | None = None,
-) -> bytes:
-    """Return the content of a realisation or assessment row as it is stored."""
-    parts: dict[str, Any] = {
-        "measured": {code: dict(fields) for code, fields in measured.items()},
-        "not_measurable": dict(not_measurable or {}),
-        "notes": {str(name): text for name, text in (notes or {}).items()},
-        "behaviour": {str(value): [mark.mark, mark.evidence_days] for value, mark in (behaviour or {}).items()},
-    }
-    return pack({name: part for name, part in parts.items() if part})
-
-
-def realised_content(read: Connection, tenant: str, case: EmployeeCase) -> dict[str, Any]:
+def realised_content(read: Connection, tenant: str, case: EmployeeCase) -> Content:
     """Return what has been entered or imported for the employee so far."""
     return read_content(read.execute(_realised, {"tenant": tenant, **case.key}).scalar_one_or_none())
 
@@ -122,28 +116,42 @@ def unit_figures(read: Connection, tenant: str, unit_id: int, year: int, quarter
     return {row.name: row.value for row in read.execute(_figures, params)}
 
 
-def score_request(read: Connection, tenant: str, case: EmployeeCase, indicators: tuple[Indicator, ...]) -> ScoreRequest:
+def score_request(call: ServiceContext, appraised: EmployeeCase, indicators: tuple[Indicator, ...]) -> ScoreRequest:
     """Return everything the city's rule may know about the quarter, in three statements.
 
-    An indicator whose numbers somebody had to enter and did not counts as not delivered (0): dossier 9.1.
+    What was entered in this very step is not readable yet and is taken from the answers themselves. An indicator
+    whose numbers somebody had to enter and did not counts as not delivered (0): dossier 9.1.
     """
-    entered = read.execute(_entered, {"tenant": tenant, **case.key}).one()
-    realised, assessed = read_content(entered.realised), read_content(entered.assessed)
+    read, tenant = call.read, call.tenant
+    entered = read.execute(_entered, {"tenant": tenant, **appraised.key}).one()
+    realised, assessed = _newest(call, indicators, read_content(entered.realised), read_content(entered.assessed))
     measured = _merged(realised.get("measured", {}), assessed.get("measured", {}))
     not_measurable = realised.get("not_measurable", {})
     return ScoreRequest(
-        position=case.position,
-        period=case.period,
-        targets=plan_targets(read, tenant, case.employee, case.year),
+        position=appraised.position,
+        period=appraised.period,
+        targets=plan_targets(read, tenant, appraised.employee, appraised.year),
         measured=measured,
         not_measurable=not_measurable,
         not_delivered=_not_delivered(indicators, measured, not_measurable),
-        unit_figures=unit_figures(read, tenant, case.unit, case.year, case.quarter),
-        feedback=_feedback(entered.answers, entered.positive),
+        unit_figures=unit_figures(read, tenant, appraised.unit, appraised.year, appraised.quarter),
+        feedback=_feedback(call, entered.answers, entered.positive),
         behaviour={
             CoreValue(name): BehaviourMark(mark, days) for name, (mark, days) in assessed.get("behaviour", {}).items()
         },
     )
+
+
+def _newest(
+    call: ServiceContext, indicators: tuple[Indicator, ...], realised: Content, assessed: Content
+) -> tuple[Content, Content]:
+    answers = call.variables.get("realisation")
+    if answers and "appraisal.record_realisation" in call.step:
+        realised = entered_realisation(indicators, answers, realised)
+    marks = call.variables.get("assessment")
+    if marks and "appraisal.record_assessment" in call.step:
+        assessed = entered_assessment(indicators, marks)
+    return realised, assessed
 
 
 def _merged(*parts: Mapping[str, Mapping[str, Decimal]]) -> dict[str, dict[str, Decimal]]:
@@ -159,10 +167,14 @@ def _not_delivered(
 ) -> dict[str, str]:
     from_people = {item.code for item in indicators if any(field.who.value == "employee" for field in item.inputs)}
     missing = from_people - measured.keys() - not_measurable.keys()
-    return {code: "tidak diisi sampai batas waktu" for code in sorted(missing)}
+    return dict.fromkeys(sorted(missing), "tidak diisi sampai batas waktu")
 
 
-def _feedback(answers: int, positive: int) -> Feedback:
+def _feedback(call: ServiceContext, answers: int, positive: int) -> Feedback:
+    marks = call.variables.get("assessment") or {}
+    if "appraisal.record_assessment" in call.step and marks.get("feedback_text"):
+        answers += 1
+        positive += marks.get("feedback_tone") == "positive"
     return Feedback(Decimal(positive) / Decimal(answers) if answers else None, answers)
 
 

@@ -1,6 +1,6 @@
 """Who is appraised in a quarter, by whom, and with what each case starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from engine.calendar import WorkCalendar
 from engine.commands.start_case import NewCase
-from processes.appraisal.schedule import Schedule, WindowLengths, schedule
+from processes.appraisal.schedule import USUAL_LENGTHS, Schedule, schedule
 from processes.appraisal.variables import business_key, employee_variables, unit_variables
 from processes.people.city import City, Period, ScoreRule
-from processes.people.queries import StaffMember, raters_of, staff_on, unit_calendars, units_with_heads
+from processes.people.queries import StaffMember, holders_on, raters_of, staff_on, unit_calendars, units_with_heads
 from processes.people.queries.heads import HeadedUnit
+from processes.people.records import Role
 
 #: Employees per job: one transaction each, so that a killed opening goes on where it stopped.
 CHUNK = 200
@@ -40,7 +41,9 @@ class Quarter:
 
 def appraised_staff(read: Connection, tenant: str, period_end: date) -> tuple[StaffMember, ...]:
     """Return who is appraised for a period: everybody who is in service with a post on its last day, by id."""
-    return tuple(sorted((item for item in staff_on(read, tenant, period_end) if item.post_id), key=lambda item: item.id))
+    return tuple(
+        sorted((item for item in staff_on(read, tenant, period_end) if item.post_id), key=lambda item: item.id)
+    )
 
 
 def appraised_units(read: Connection, tenant: str, period_end: date) -> frozenset[int]:
@@ -60,36 +63,52 @@ def employee_cases(read: Connection, city: City, quarter: Quarter, offset: int) 
     """
     staff = appraised_staff(read, quarter.tenant, quarter.period.end)[offset : offset + CHUNK]
     schedules = _schedules(read, quarter)
-    raters = raters_of(
-        read,
-        quarter.tenant,
-        [item.id for item in staff],
-        quarter.period.end,
-        window_first=quarter.opens_on,
-        window_last=max((days.window_end for days in schedules.values()), default=quarter.opens_on),
-    )
+    raters = quarter_raters(read, quarter, [item.id for item in staff])
+    regional_heads = holders_on(read, quarter.tenant, Role.APPOINTING_AUTHORITY, quarter.opens_on)
     rule = city.rule(quarter.period.end)
     return tuple(
-        _employee_case(quarter, item, schedules[item.unit_id], rule, raters[item.id].person)
+        _employee_case(
+            quarter,
+            item,
+            schedules[item.unit_id],
+            rule,
+            rater=raters[item.id],
+            # What the regional head evaluates is final: nobody stands above him (PermenPANRB 6/2022 Ps 23).
+            is_final=raters[item.id] in regional_heads,
+        )
         for item in staff
         if item.id in raters
     )
 
 
-def _schedules(
-    read: Connection, quarter: Quarter, lengths: WindowLengths = WindowLengths()
-) -> dict[int, Schedule]:
+def quarter_raters(read: Connection, quarter: Quarter, employee_ids: Sequence[int]) -> dict[int, int]:
+    """Return who evaluates the quarter of each employee, as things stand; those without anybody are left out."""
+    schedules = _schedules(read, quarter)
+    found = raters_of(
+        read,
+        quarter.tenant,
+        employee_ids,
+        quarter.period.end,
+        window_first=quarter.opens_on,
+        window_last=max((days.window_end for days in schedules.values()), default=quarter.opens_on),
+    )
+    return {employee_id: rater.person for employee_id, rater in found.items()}
+
+
+def _schedules(read: Connection, quarter: Quarter) -> dict[int, Schedule]:
     """Count the window's days in every unit, once for each kind of week."""
     counted: dict[WorkCalendar, Schedule] = {}
     found = {}
     for unit_id, calendar in unit_calendars(read, quarter.tenant).items():
         if calendar not in counted:
-            counted[calendar] = schedule(quarter.opens_on, lengths, calendar)
+            counted[calendar] = schedule(quarter.opens_on, USUAL_LENGTHS, calendar)
         found[unit_id] = counted[calendar]
     return found
 
 
-def _employee_case(quarter: Quarter, member: StaffMember, days: Schedule, rule: ScoreRule, rater: int) -> NewCase:
+def _employee_case(
+    quarter: Quarter, member: StaffMember, days: Schedule, rule: ScoreRule, *, rater: int, is_final: bool
+) -> NewCase:
     variables = employee_variables(
         employee=member.id,
         unit=member.unit_id,
@@ -99,6 +118,7 @@ def _employee_case(quarter: Quarter, member: StaffMember, days: Schedule, rule: 
         position=member.position,
         rule=rule,
         rater=rater,
+        is_final=is_final,
         realisation_due=days.realisation_due,
         window_end=days.window_end,
     )

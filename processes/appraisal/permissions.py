@@ -11,6 +11,7 @@ from engine.records.case import open_task
 from engine.records.history import journal
 from processes.appraisal.records import evaluation
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.permissions import is_not_oneself
 from processes.people.queries import ids_above
 from processes.people.records import Role, placement, reporting_line
 
@@ -99,6 +100,7 @@ RULES: Rules = {
         (same_tenant, holds(Role.INSPECTOR)),
         (same_tenant, is_any_hr_officer),
     ],
+    "feedback:give": [(same_tenant, is_not_oneself)],
     "case:view": [
         (same_tenant, is_own_case),
         (same_tenant, takes_part),

@@ -29,6 +29,9 @@ class WindowLengths:
     window: int = 10
 
 
+USUAL_LENGTHS = WindowLengths()
+
+
 def schedule(opens_on: date, lengths: WindowLengths, calendar: WorkCalendar) -> Schedule:
     """Return the due days of a window that opens on a day."""
     return Schedule(
@@ -36,3 +39,9 @@ def schedule(opens_on: date, lengths: WindowLengths, calendar: WorkCalendar) -> 
         calendar.add_working_days(opens_on, lengths.org_predicate),
         calendar.add_working_days(opens_on, lengths.window),
     )
+
+
+def last_quarter(today: date) -> tuple[int, int]:
+    """Return year and number of the quarter that ended last before a day."""
+    number = (today.month - 1) // 3
+    return (today.year, number) if number else (today.year - 1, 4)

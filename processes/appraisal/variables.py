@@ -15,7 +15,8 @@ UNIT_PROCESS = "unit_evaluation"
 class EmployeeCase:
     """Whose case it is, in which quarter, judged by which line, position and rule version.
 
-    :param rated_by: the person who rates at present; `is_final` once a superior has taken over.
+    :param rated_by: the person who rates at present.
+    :param is_final: no objection: the regional head rates, or a superior has taken over.
     """
 
     employee: int
@@ -53,6 +54,15 @@ def read_case(variables: Mapping[str, Any]) -> EmployeeCase:
     )
 
 
+def is_replaced(variables: Mapping[str, Any]) -> bool:
+    """Say whether the superior of a late appraiser has taken a case over.
+
+    Cases of the first release say it by `is_final` alone.
+    """
+    rating_by = variables["rating_by"]
+    return bool(rating_by.get("is_replaced", rating_by["is_final"]))
+
+
 def employee_variables(
     *,
     employee: int,
@@ -65,6 +75,7 @@ def employee_variables(
     rater: int,
     realisation_due: date,
     window_end: date,
+    is_final: bool = False,
 ) -> dict[str, Any]:
     """Return the variables with which an employee's case starts."""
     return {
@@ -75,7 +86,7 @@ def employee_variables(
         "week": week,
         "position": to_plain(position),
         "rule": to_plain(rule),
-        "rating_by": {"person": rater, "is_final": False},
+        "rating_by": {"person": rater, "is_final": is_final, "is_replaced": False},
         "realisation_due": realisation_due,
         "window_end": window_end,
         "org_key": org_key(unit, year, quarter),
@@ -83,7 +94,16 @@ def employee_variables(
 
 
 def unit_variables(
-    *, unit: int, year: int, quarter: int, week: int, head: int, head_superior: int, deputy: int, org_due: date, window_end: date
+    *,
+    unit: int,
+    year: int,
+    quarter: int,
+    week: int,
+    head: int,
+    head_superior: int,
+    deputy: int,
+    org_due: date,
+    window_end: date,
 ) -> dict[str, Any]:
     """Return the variables with which a unit's case starts."""
     return {

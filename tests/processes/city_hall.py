@@ -98,7 +98,7 @@ class CityHall:
         """Let time pass until the first timer of a case has fired; return the local day that had to end for it."""
         case_id = self._case_id(about, process)
         with self.engine.database.reading() as read:
-            due = min(row.due for row in read.execute(timer.select().where(timer.c.case_id == case_id)))
+            due: datetime = min(row.due for row in read.execute(timer.select().where(timer.c.case_id == case_id)))
         self.now = max(self.now, due)
         self.let_pass(seconds=1)
         return (due - timedelta(seconds=1)).astimezone(self.engine.directory.zone(CITY)).date()
@@ -137,7 +137,7 @@ def assessment(mark: str = "0") -> dict[str, Any]:
         "ADAPTIF",
         "KOLABORATIF",
     )
-    marks = {f"behaviour__{value}__mark": mark for value in values}
+    marks = {f"berakhlak_{value.lower()}__mark": mark for value in values}
     return {**marks, "feedback_tone": "positive", "feedback_text": "Kerja yang baik"}
 
 

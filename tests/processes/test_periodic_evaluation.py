@@ -1,6 +1,8 @@
 """An employee's quarter on every path of its diagram, with the real city, database and worker."""
 
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -18,6 +20,7 @@ from tests.processes.city_hall import (
     SECRETARY,
     CityHall,
     assessment,
+    open_city_hall,
 )
 
 
@@ -198,3 +201,29 @@ def test_a_running_case_keeps_its_diagram_when_the_process_changes(hall: CityHal
     hall.rate_until_signed()
 
     assert hall.case(DEWI).case.digest == before
+
+
+def measure(hall: CityHall, last: str) -> str:
+    """Enter everything in an order that ends with the employee or with the appraiser; return value and behaviour."""
+    hall.does(SECRETARY, "set_org_predicate", OFFICE, predicate="BAIK", note="Tercapai")
+    if last == "employee":
+        hall.does(CITRA, "assess_behaviour", DEWI, **assessment("1"))
+    hall.does(DEWI, "record_realisation", DEWI, R1__value=Decimal("48.5"))
+    if last == "appraiser":
+        hall.does(CITRA, "assess_behaviour", DEWI, **assessment("1"))
+    version = hall.result(DEWI).versions[0]
+    assert version.score is not None
+    return f"{version.value} {version.recommended_behaviour} {version.score.explanation}"
+
+
+def test_what_is_entered_last_counts_like_what_was_entered_before(tmp_path: Path) -> None:
+    found = []
+    for last in ("employee", "appraiser"):
+        folder = tmp_path / last
+        folder.mkdir()
+        with open_city_hall(folder) as hall:
+            hall.open_quarter()
+            found.append(measure(hall, last))
+
+    assert found[0] == found[1]
+    assert "DIATAS_EKSPEKTASI" in found[0]

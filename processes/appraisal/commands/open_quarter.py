@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import bindparam, select
+
 from engine.command import Changes, Context, Job, TenantSubject
 from engine.errors import Invalid
 from engine.records.changes import write
 from processes.appraisal.opening import CHUNK, appraised_staff, appraised_units
 from processes.appraisal.records import PeriodStatus, period
 from processes.people.city import Period
+
+_opened = select(period.c.id).where(*(period.c[name] == bindparam(name) for name in ("tenant", "year", "quarter")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,9 @@ class OpenQuarter:
         """
         if not 1 <= self.quarter <= 4:
             raise Invalid(f"There is no quarter {self.quarter}.", quarter=self.quarter)
+        known = {"tenant": subject.tenant, "year": self.year, "quarter": self.quarter}
+        if context.read.execute(_opened, known).first() is not None:
+            raise Invalid(f"Quarter {self.quarter} of {self.year} is open already.", **known)
         period_end = Period.quarter(self.year, self.quarter).end
         employees = len(appraised_staff(context.read, subject.tenant, period_end))
         units = len(appraised_units(context.read, subject.tenant, period_end))
@@ -51,7 +58,6 @@ class OpenQuarter:
             opened_at=context.now,
             opened_by=context.actor.person,
         )
-        arguments = {"tenant": subject.tenant, "year": self.year, "quarter": self.quarter}
-        jobs = [Job("open_units", arguments)]
-        jobs += [Job("open_employees", {**arguments, "offset": offset}) for offset in range(0, employees, CHUNK)]
+        jobs = [Job("open_units", known)]
+        jobs += [Job("open_employees", {**known, "offset": offset}) for offset in range(0, employees, CHUNK)]
         return Changes((row,), tuple(jobs), value=employees + units)

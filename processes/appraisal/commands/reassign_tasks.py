@@ -16,6 +16,7 @@ from engine.records.history import insert_journal
 from engine.records.outbox import insert_notice
 from engine.records.packing import pack
 from processes.appraisal.records import evaluation
+from processes.appraisal.variables import is_replaced
 
 _tasks = select(open_task.c.token, open_task.c.element).where(
     open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
@@ -68,7 +69,7 @@ class ReassignTasks:
         return Changes(writes, subject=subject.id, value=True)
 
     def _case_row(self, subject: CaseSubject, state: CaseState) -> Write:
-        rating_by = {"person": self.appraiser_id, "is_final": False}
+        rating_by = {**state.variables["rating_by"], "person": self.appraiser_id}
         moved = replace(state, variables={**state.variables, "rating_by": rating_by})
         return write(
             update_case,
@@ -107,7 +108,7 @@ class ReassignTasks:
 
 
 def _may_move(variables: Mapping[str, Any]) -> bool:
-    return not variables["rating_by"]["is_final"] and variables.get("ratings") is None
+    return not is_replaced(variables) and variables.get("ratings") is None
 
 
 def _moved_tasks(read: Connection, case_id: int, before: int, after: int) -> Iterable[Write]:

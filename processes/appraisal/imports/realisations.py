@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from processes.appraisal.facts import read_content, write_content
+from processes.appraisal.entries import write_content
+from processes.appraisal.facts import read_content
 from processes.appraisal.imports.positions import INDICATOR, NIP, QUARTER, YEAR, Positions
 from processes.appraisal.records import evaluation, realisation
 from processes.people.city import Indicator, MeasureField, Period, Who

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from sqlalchemy import case as sql_case
 
+from engine.bpmn.model import HUMAN_TASKS
 from engine.casework import find_release
 from engine.jobs.tables import jobs
 from engine.policy.actor import Actor
@@ -19,6 +20,8 @@ from processes.people.records import placement
 
 PAGE = 50
 OPENING_JOBS = ("open_units", "open_employees")
+
+_last = case.alias("last_shown")
 
 _unit_of_employee = (
     select(placement.c.unit_id)
@@ -35,8 +38,8 @@ _of_quarter = and_(
     case.c.business_key >= bindparam("first_key"),
     case.c.business_key < bindparam("last_key"),
 )
-_listed: Any = select(case.c.id, case.c.title, case.c.process, case.c.status).where(_of_quarter).order_by(
-    case.c.title, case.c.id
+_listed: Any = (
+    select(case.c.id, case.c.title, case.c.process, case.c.status).where(_of_quarter).order_by(case.c.title, case.c.id)
 )
 _tasks = (
     select(open_task.c.case_id, open_task.c.element, open_task.c.assignee, open_task.c.due)
@@ -44,7 +47,7 @@ _tasks = (
     .order_by(open_task.c.case_id, open_task.c.token)
 )
 _stuck = (
-    select(incident.c.case_id, func.count())
+    select(incident.c.case_id, func.count().label("stuck"))
     .where(incident.c.case_id.in_(bindparam("cases", expanding=True)))
     .group_by(incident.c.case_id)
 )
@@ -76,14 +79,6 @@ class CaseFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class CasePlace:
-    """Where a page of cases ends."""
-
-    title: str
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
 class WaitingStep:
     """A task of a listed case that waits for somebody."""
 
@@ -106,10 +101,10 @@ class ListedCase:
 
 @dataclass(frozen=True, slots=True)
 class CasesPage:
-    """A page of cases by title, and where the next one goes on."""
+    """A page of cases by title; the next one goes on behind the case `next`: an address must not hold a name."""
 
     rows: tuple[ListedCase, ...]
-    next: CasePlace | None
+    next: int | None
 
 
 def quarter_cases(
@@ -120,7 +115,7 @@ def quarter_cases(
     *,
     units: frozenset[int],
     filters: CaseFilters = CaseFilters(),
-    after: CasePlace | None = None,
+    after: int | None = None,
 ) -> CasesPage:
     """Return the cases of a quarter in some units, by title; three statements whatever is shown.
 
@@ -130,19 +125,19 @@ def quarter_cases(
     chosen = units & {filters.unit_id} if filters.unit_id is not None else units
     statement = _filtered(_listed.where(_unit.in_(sorted(chosen))), filters).limit(PAGE + 1)
     if after is not None:
-        later = and_(case.c.title == after.title, case.c.id > after.id)
-        statement = statement.where(or_(case.c.title > after.title, later))
+        title = select(_last.c.title).where(_last.c.tenant == actor.tenant, _last.c.id == after).scalar_subquery()
+        statement = statement.where(or_(case.c.title > title, and_(case.c.title == title, case.c.id > after)))
     found = read.execute(statement, keys).all()
     ids = [row.id for row in found[:PAGE]]
     waiting = _waiting_by_case(read, ids)
-    stuck = dict(read.execute(_stuck, {"cases": ids}).tuples().all())
+    stuck = {row.case_id: int(row.stuck) for row in read.execute(_stuck, {"cases": ids})}
     rows = tuple(
         ListedCase(
             row.id, row.title, row.process, CaseStatus(row.status), waiting.get(row.id, ()), stuck.get(row.id, 0)
         )
         for row in found[:PAGE]
     )
-    return CasesPage(rows, CasePlace(rows[-1].title, rows[-1].id) if len(found) > PAGE else None)
+    return CasesPage(rows, rows[-1].id if len(found) > PAGE else None)
 
 
 def _filtered(statement: Any, filters: CaseFilters) -> Any:
@@ -164,13 +159,14 @@ def _waiting_by_case(read: Connection, ids: list[int]) -> dict[int, tuple[Waitin
 
 
 def step_names(read: Connection, actor: Actor) -> dict[str, Mapping[str, str]]:
-    """Return the names of all steps of the city's newest appraisal diagrams by element id, in diagram order."""
+    """Return the names of the steps that people do, by element id in the order of the city's newest diagrams."""
     names: dict[str, Mapping[str, str]] = {}
     for process in PROCESSES:
         row = read.execute(latest_release, {"tenant": actor.tenant, "process": process}).one_or_none()
         if row is not None:
             outline = find_release(read, row.id, row.digest).outline
-            names.update((element.id, element.names) for element in outline.elements.values())
+            people_do = (element for element in outline.elements.values() if element.kind in HUMAN_TASKS)
+            names.update((element.id, element.names) for element in people_do)
     return names
 
 

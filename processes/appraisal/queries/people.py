@@ -170,7 +170,7 @@ def my_people(read: Connection, actor: Actor) -> PeoplePage:
     return PeoplePage(newest.year, newest.quarter, tuple(_row(row) for row in read.execute(_mine, params)))
 
 
-def _row(row: Row[Any]) -> PersonRow:
+def _row(row: Row[*tuple[Any, ...]]) -> PersonRow:
     return PersonRow(
         case_id=row.id,
         employee_id=row.subject,

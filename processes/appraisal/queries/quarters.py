@@ -12,9 +12,7 @@ from processes.appraisal.records import period
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 
 _periods = (
-    select(period)
-    .where(period.c.tenant == bindparam("tenant"))
-    .order_by(period.c.year.desc(), period.c.quarter.desc())
+    select(period).where(period.c.tenant == bindparam("tenant")).order_by(period.c.year.desc(), period.c.quarter.desc())
 )
 _of_quarter = and_(
     case.c.tenant == bindparam("tenant"),

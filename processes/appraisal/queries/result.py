@@ -181,7 +181,7 @@ def _version(row: Row[Any]) -> EvaluationVersion:
         work=_rating(row.work_result),
         behaviour=_rating(row.behaviour),
         predicate=Predicate(row.predicate) if row.predicate else None,
-        **{name: row._mapping[name] for name in _SAME},
+        **{name: getattr(row, name) for name in _SAME},
     )
 
 

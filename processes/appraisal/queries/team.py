@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from engine.policy.actor import Actor
 from engine.records.case import CaseStatus, case, open_task
@@ -95,10 +96,10 @@ def unready_people(read: Connection, actor: Actor, year: int, quarter: int) -> t
 def unit_spreads(read: Connection, actor: Actor, cases: Iterable[int]) -> tuple[UnitSpread, ...]:
     """Return how the predicates of the units of some cases spread, by the unit's name."""
     rows = read.execute(_units_of_cases, {"tenant": actor.tenant, "cases": sorted(set(cases))}).all()
-    return tuple(_spread(read, actor.tenant, row.unit_id, row.name, row.year, row.quarter) for row in rows)
+    return tuple(_spread(read, actor.tenant, row) for row in rows)
 
 
-def _spread(read: Connection, tenant: str, unit_id: int, name: str, year: int, quarter: int) -> UnitSpread:
-    org = org_of_unit(read, tenant, unit_id, year, quarter)
-    counts = predicate_counts(read, tenant, unit_id, year, quarter)
-    return UnitSpread(unit_id, name, org, counts, distribution_warnings(org, counts) if org is not None else ())
+def _spread(read: Connection, tenant: str, row: Row[*tuple[Any, ...]]) -> UnitSpread:
+    org = org_of_unit(read, tenant, row.unit_id, row.year, row.quarter)
+    counts = predicate_counts(read, tenant, row.unit_id, row.year, row.quarter)
+    return UnitSpread(row.unit_id, row.name, org, counts, distribution_warnings(org, counts) if org is not None else ())

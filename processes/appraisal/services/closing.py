@@ -9,7 +9,10 @@ from processes.appraisal.services import statements
 from processes.appraisal.variables import EmployeeCase, read_case
 
 _latest = (
-    select(evaluation).where(evaluation.c.case_id == bindparam("case_id")).order_by(evaluation.c.version.desc()).limit(1)
+    select(evaluation)
+    .where(evaluation.c.case_id == bindparam("case_id"))
+    .order_by(evaluation.c.version.desc())
+    .limit(1)
 )
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from engine.records.changes import Write, write
+from engine.records.packing import pack
 from engine.services import ServiceContext, ServiceResult
-from processes.appraisal.facts import indicators_of, realised_content, write_content
-from processes.appraisal.rules import read_rating_inputs, read_realisation
+from processes.appraisal.entries import APPRAISER, Content, entered_assessment, entered_realisation
+from processes.appraisal.facts import indicators_of, realised_content
 from processes.appraisal.services import statements
 from processes.appraisal.variables import EmployeeCase, read_case
 
@@ -16,32 +17,19 @@ def record_realisation(call: ServiceContext) -> ServiceResult:
     if not answers:
         return ServiceResult()
     case = read_case(call.variables)
-    entered = read_realisation(indicators_of(call.city, case), answers)
     before = realised_content(call.read, call.tenant, case)
-    content = write_content(
-        {**before.get("measured", {}), **entered.measured},
-        {**before.get("not_measurable", {}), **entered.not_measurable},
-        {**before.get("notes", {}), **entered.notes},
+    content = entered_realisation(indicators_of(call.city, case), answers, before)
+    return ServiceResult(
+        writes=(_write_realisation(call, case, content, is_known=bool(before)), _evidence_rows(call, case, answers))
     )
-    return ServiceResult(writes=(*_replace_realisation(call, case, content), _evidence_rows(call, case, answers)))
 
 
-def _replace_realisation(call: ServiceContext, case: EmployeeCase, content: bytes) -> tuple[Write, Write]:
-    return (
-        write(
-            statements.delete_realisation,
-            **statements.of_quarter(call.tenant, case.employee, case.year, case.quarter),
-        ),
-        write(
-            statements.insert_realisation,
-            tenant=call.tenant,
-            **case.key,
-            content=content,
-            entered_at=call.now,
-            entered_by=call.actor,
-            source="form",
-        ),
-    )
+def _write_realisation(call: ServiceContext, case: EmployeeCase, content: Content, *, is_known: bool) -> Write:
+    row: dict[str, Any] = {"content": pack(content), "entered_at": call.now, "entered_by": call.actor, "source": "form"}
+    if is_known:
+        key = statements.of_quarter(call.tenant, case.employee, case.year, case.quarter)
+        return write(statements.update_realisation, expect=1, **key, **statements.new_values(**row))
+    return write(statements.insert_realisation, tenant=call.tenant, **case.key, **row)
 
 
 def _evidence_rows(call: ServiceContext, case: EmployeeCase, answers: dict[str, Any]) -> Write:
@@ -70,8 +58,7 @@ def record_assessment(call: ServiceContext) -> ServiceResult:
     if not answers:
         return ServiceResult()
     case = read_case(call.variables)
-    entered = read_rating_inputs(indicators_of(call.city, case), answers)
-    content = write_content(entered.measured, notes=entered.notes, behaviour=entered.behaviour)
+    content = entered_assessment(indicators_of(call.city, case), answers)
     return ServiceResult(
         writes=(
             write(
@@ -82,7 +69,7 @@ def record_assessment(call: ServiceContext) -> ServiceResult:
                 statements.insert_assessment,
                 tenant=call.tenant,
                 **case.key,
-                content=content,
+                content=pack(content),
                 entered_at=call.now,
                 entered_by=call.actor,
             ),
@@ -101,7 +88,7 @@ def _leader_feedback(call: ServiceContext, case: EmployeeCase, answers: dict[str
                 "tenant": call.tenant,
                 **case.key,
                 "giver_id": call.actor,
-                "relation": "leader",
+                "relation": APPRAISER,
                 "is_positive": tone == "positive",
                 "text": text,
                 "given_at": call.now,

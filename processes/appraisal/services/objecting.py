@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from engine.records.changes import write
 from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
@@ -11,6 +11,19 @@ from processes.appraisal.services import statements
 from processes.appraisal.variables import read_case
 from processes.people.queries import appraiser_superior
 
+# What the appraised quarter is and what the rule said about it holds for every version.
+_KEPT = (
+    "case_id",
+    "tenant",
+    "employee_id",
+    "unit_id",
+    "year",
+    "quarter",
+    "value",
+    "explanation",
+    "recommended_work",
+    "recommended_behaviour",
+)
 _first = select(evaluation).where(evaluation.c.case_id == bindparam("case_id"), evaluation.c.version == 1)
 
 
@@ -36,6 +49,8 @@ def record_decision(call: ServiceContext) -> ServiceResult:
     """Keep the decision with version 1; changed ratings become version 2, the first stays as it was."""
     case = read_case(call.variables)
     decision = call.variables["decision"]
+    if call.variables["predicate"] is None:
+        raise ServiceFailed("The quadrant table gives no predicate for the changed ratings.")
     first = call.read.execute(_first, {"case_id": call.case_id}).one()
     decided = write(
         statements.decide_evaluation,
@@ -51,17 +66,15 @@ def record_decision(call: ServiceContext) -> ServiceResult:
     )
     writes = [decided]
     if decision["outcome"] == "change":
-        writes.append(write(statements.insert_evaluation, **_second_version(call, dict(first._mapping))))
+        writes.append(write(statements.insert_evaluation, **_second_version(call, first)))
     notice = Notice(case.employee, f"appraisal.decided_{decision['outcome']}", {"quarter": str(case.quarter)})
     return ServiceResult(writes=tuple(writes), notices=(notice,))
 
 
-def _second_version(call: ServiceContext, first: dict[str, Any]) -> dict[str, Any]:
+def _second_version(call: ServiceContext, first: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     decision = call.variables["decision"]
-    kept = ("case_id", "tenant", "employee_id", "unit_id", "year", "quarter", "value", "explanation")
-    kept += ("recommended_work", "recommended_behaviour")
     return {
-        **{name: first[name] for name in kept},
+        **{name: getattr(first, name) for name in _KEPT},
         "version": 2,
         "work_result": decision["work"],
         "behaviour": decision["behaviour"],

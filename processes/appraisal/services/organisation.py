@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from engine.records.changes import write
 from engine.services import Notice, ServiceContext, ServiceResult
@@ -15,19 +15,27 @@ from processes.people.city import OrgPredicate, to_plain
 
 _last_predicate = (
     select(org_predicate.c.predicate)
-    .where(org_predicate.c.tenant == bindparam("tenant"), org_predicate.c.unit_id == bindparam("unit_id"))
+    .where(
+        org_predicate.c.tenant == bindparam("tenant"),
+        org_predicate.c.unit_id == bindparam("unit_id"),
+        # Only what came before: quarters need not be opened in their order.
+        or_(
+            org_predicate.c.year < bindparam("year"),
+            and_(org_predicate.c.year == bindparam("year"), org_predicate.c.quarter < bindparam("quarter")),
+        ),
+    )
     .order_by(org_predicate.c.year.desc(), org_predicate.c.quarter.desc())
     .limit(1)
 )
 
 
 def carry_over_org_predicate(call: ServiceContext) -> ServiceResult:
-    """Return the unit's last predicate, marked, so that a late superior never stalls the unit.
+    """Return the unit's last predicate before this quarter, marked, so that a late superior never stalls the unit.
 
     PermenPANRB 6/2022 annex IV lets last year's predicate stand in when the annual one is later than January; the
     same is done for a quarter. A unit without any earlier predicate gets the neutral one, marked as well.
     """
-    params = {"tenant": call.tenant, "unit_id": int(call.variables["unit"])}
+    params = {"tenant": call.tenant, **_unit_quarter(call.variables)}
     last = call.read.execute(_last_predicate, params).scalar_one_or_none()
     note = "Predikat periode sebelumnya dipakai" if last else "Belum pernah ada predikat; dipakai predikat netral"
     return ServiceResult(

@@ -21,7 +21,7 @@ def recommend_ratings(call: ServiceContext) -> ServiceResult:
     case = read_case(call.variables)
     try:
         indicators = indicators_of(call.city, case)
-        request = score_request(call.read, call.tenant, case, indicators)
+        request = score_request(call, case, indicators)
         scored = call.city.score(request, case.rule)
     except CityError as error:
         raise ServiceFailed(str(error)) from error
@@ -62,7 +62,7 @@ def escalate_rater(call: ServiceContext) -> ServiceResult:
     above = appraiser_superior(call.read, call.tenant, case.employee, day, case.rated_by)
     person = above.person if above is not None else case.rated_by
     notice = Notice(person, "appraisal.escalated", _title(case))
-    return ServiceResult({"person": person, "is_final": True}, notices=(notice,))
+    return ServiceResult({"person": person, "is_final": True, "is_replaced": True}, notices=(notice,))
 
 
 def record_ratings(call: ServiceContext) -> ServiceResult:

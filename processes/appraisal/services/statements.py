@@ -21,7 +21,11 @@ def _delete_quarter(table: Any) -> Any:
     return table.delete().where(*(table.c[name] == bindparam(f"of_{name}") for name in _QUARTER_KEY))
 
 
-delete_realisation = _delete_quarter(realisation)
+update_realisation = (
+    realisation.update()
+    .where(*(realisation.c[name] == bindparam(f"of_{name}") for name in _QUARTER_KEY))
+    .values({name: bindparam(f"new_{name}") for name in ("content", "entered_at", "entered_by", "source")})
+)
 insert_realisation = realisation.insert()
 delete_assessment = _delete_quarter(assessment)
 insert_assessment = assessment.insert()
@@ -43,7 +47,9 @@ def _update_evaluation(*names: str) -> Any:
     return evaluation.update().where(*_THE_VERSION).values({name: bindparam(f"new_{name}") for name in names})
 
 
-rate_evaluation = _update_evaluation("work_result", "behaviour", "predicate", "work_note", "behaviour_note", "rater_id", "is_final")
+rate_evaluation = _update_evaluation(
+    "work_result", "behaviour", "predicate", "work_note", "behaviour_note", "rater_id", "is_final"
+)
 sign_evaluation = _update_evaluation("justification", "signed_at")
 hand_over_evaluation = _update_evaluation("handed_over_at", "dialogue_on", "dialogue_note")
 respond_evaluation = _update_evaluation("responded_at", "response", "objection")

@@ -11,7 +11,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.delegate_task import DelegateTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import NewCase, StartCases
-from engine.errors import AlreadyDone, Conflict, Forbidden, Invalid, NotFound
+from engine.errors import AlreadyClaimed, AlreadyDone, Conflict, Forbidden, Invalid, NotFound
 from engine.policy.actor import Actor, system_actor
 from engine.queries.case import view_case
 from engine.queries.task import view_task
@@ -174,8 +174,11 @@ def test_a_queued_task_is_claimed_by_one_and_given_back(world: World, tmp_path: 
     world.engine.run(ClaimTask(row.case_id, row.token), Actor(CITY, ANN, frozenset({"clerks"})))
 
     assert [task.element for task in world.tasks(ANN)] == ["sort"]
-    with pytest.raises(NotFound):
+    with pytest.raises(AlreadyClaimed) as caught:
         world.engine.run(ClaimTask(row.case_id, row.token), Actor(CITY, BOB, frozenset({"clerks"})))
+    assert caught.value.params["person"] == ANN
+    with pytest.raises(NotFound):
+        world.engine.run(ClaimTask(row.case_id, row.token), Actor(CITY, EVE))
     world.engine.run(UnclaimTask(row.case_id, row.token), Actor(CITY, ANN, frozenset({"clerks"})))
     assert len(world.queue(BOB, "clerks")) == 1
 

@@ -1,0 +1,109 @@
+"""Random diagrams made of blocks that fit together: whatever comes out is sound."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from engine.bpmn.check import Catalogue
+from engine.bpmn.release import Release, compile_release
+from tests.unit.engine.diagrams import boundary_timer, catch, end, flow, gateway, path, script, start, text, user
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a diagram with one way in and one way out."""
+
+    entry: str
+    exit: str
+
+
+@dataclass
+class Builder:
+    """Writes blocks; `parts` is the diagram so far."""
+
+    random: Random
+    parts: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def block(self, depth: int) -> Block:
+        kinds = [self.ask, self.think, self.hear, self.deadline, self.reminder]
+        nested = [self.sequence, self.choice, self.fork, self.loop]
+        return self.random.choice(nested * 2 + kinds)(depth - 1) if depth > 0 else self.random.choice(kinds)(0)
+
+    def ask(self, depth: int) -> Block:
+        """A person says a number, which becomes `x`."""
+        name, then = self.name("ask"), self.name("note")
+        self.add(user(name, f"if x > 2 then {self.random.randint(1, 3)} else 4"), script(then, "x", f"{name}.n"))
+        return self.joined(name, then)
+
+    def think(self, depth: int) -> Block:
+        name = self.name("think")
+        self.add(script(name, "x", self.random.choice(["x + 1", "if x > 3 then 0 else x", "max(x, 2)"])))
+        return Block(name, name)
+
+    def hear(self, depth: int) -> Block:
+        name = self.name("hear")
+        self.add(catch(name, f'"{name}"', "heard"))
+        return Block(name, name)
+
+    def deadline(self, depth: int) -> Block:
+        """A task with an interrupting timer, after which somebody else is asked."""
+        task, late, help_, out = self.name("task"), self.name("late"), self.name("help"), self.name("out")
+        self.add(user(task, "1"), boundary_timer(late, task, "P1D"), user(help_, "2"), gateway("exclusive", out))
+        self.add(path(task, out), path(late, help_, out))
+        return Block(task, out)
+
+    def reminder(self, depth: int) -> Block:
+        """A task with a timer that leaves it where it is and asks somebody else beside it."""
+        task, late, help_, over = self.name("task"), self.name("late"), self.name("help"), self.name("over")
+        self.add(user(task, "1"), boundary_timer(late, task, "P1D", interrupting=False), user(help_, "3"), end(over))
+        self.add(path(late, help_, over))
+        return Block(task, task)
+
+    def sequence(self, depth: int) -> Block:
+        blocks = [self.block(depth) for _ in range(self.random.randint(2, 3))]
+        for one, two in zip(blocks, blocks[1:], strict=False):
+            self.add(flow(one.exit, two.entry))
+        return Block(blocks[0].entry, blocks[-1].exit)
+
+    def choice(self, depth: int) -> Block:
+        split, merge, (left, right) = self.name("which"), self.name("merge"), (self.block(depth), self.block(depth))
+        self.add(gateway("exclusive", split, default=f"{split}-{right.entry}"), gateway("exclusive", merge))
+        self.add(flow(split, left.entry, f"x > {self.random.randint(0, 4)}"), flow(split, right.entry))
+        self.add(flow(left.exit, merge), flow(right.exit, merge))
+        return Block(split, merge)
+
+    def fork(self, depth: int) -> Block:
+        split, join = self.name("split"), self.name("join")
+        self.add(gateway("parallel", split), gateway("parallel", join))
+        for _ in range(self.random.randint(2, 3)):
+            branch = self.block(depth)
+            self.add(flow(split, branch.entry), flow(branch.exit, join))
+        return Block(split, join)
+
+    def loop(self, depth: int) -> Block:
+        """A revision: the inner block again as long as somebody says so."""
+        inner, again = self.block(depth), self.name("again")
+        first, last = self.name("round"), self.name("verdict")
+        self.add(gateway("exclusive", first), user(again, "5"), gateway("exclusive", last, default=f"{last}-{last}_out"))
+        self.add(gateway("exclusive", f"{last}_out"), path(first, inner.entry), path(inner.exit, again, last))
+        self.add(flow(last, first, f"{again}.n > 3"), flow(last, f"{last}_out"))
+        return Block(first, f"{last}_out")
+
+    def joined(self, *names: str) -> Block:
+        self.add(path(*names))
+        return Block(names[0], names[-1])
+
+    def add(self, *parts: str) -> None:
+        self.parts.extend(parts)
+
+    def name(self, word: str) -> str:
+        self.count += 1
+        return f"{word}{self.count}"
+
+
+def random_release(random: Random, depth: int = 3) -> Release:
+    """Return a release of a random sound diagram that the check lets through."""
+    builder = Builder(random)
+    block = builder.sequence(depth)
+    builder.add(start(), end(), path("begin", block.entry), path(block.exit, "done"))
+    return compile_release({"walk.bpmn": text(*builder.parts).encode()}, Catalogue(forms=frozenset({"any"})))

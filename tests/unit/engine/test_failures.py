@@ -1,0 +1,258 @@
+"""What goes wrong inside a case stays at its element: the person's step is kept, the token waits with an incident."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from engine.bpmn import workflow
+from engine.commands.complete_task import CompleteTask
+from engine.commands.retry_incident import RetryIncident
+from engine.errors import EngineError, Invalid
+from engine.policy.actor import Actor, system_actor
+from engine.queries.case import CaseView, view_case
+from engine.queries.task import view_task
+from engine.records.case import CaseStatus, message, timer
+from engine.records.changes import write
+from engine.records.tenant import insert_tenant
+from engine.services import Notice, ServiceContext, ServiceResult
+from engine.worker import sweep_timers
+from tests.unit.engine.diagrams import (
+    boundary_timer,
+    catch,
+    diagram,
+    end,
+    flow,
+    gateway,
+    path,
+    script,
+    service,
+    start,
+    throw,
+    user,
+)
+from tests.unit.engine.world import CITY, MONDAY, World, open_world
+
+ANN, BOB = 11, 12
+
+
+def give_float(call: ServiceContext) -> ServiceResult:
+    return ServiceResult(0.5)
+
+
+def leave(call: ServiceContext) -> ServiceResult:
+    raise SystemExit(3)
+
+
+def write_nonsense(call: ServiceContext) -> ServiceResult:
+    row = write(insert_tenant, code=None, created_at=call.now)
+    return ServiceResult("never kept", (row,), (Notice(ANN, "x"),))
+
+
+def write_too_late(call: ServiceContext) -> ServiceResult:
+    gone = timer.update().where(timer.c.case_id == -1).values(due=call.now)
+    return ServiceResult("never kept", (write(gone, expect=1),))
+
+
+def scribble(call: ServiceContext) -> ServiceResult:
+    call.variables["list"].append("scribbled")
+    return ServiceResult()
+
+
+SERVICES = {
+    "float": give_float,
+    "exit": leave,
+    "nonsense": write_nonsense,
+    "late": write_too_late,
+    "scribble": scribble,
+}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A world of services that misbehave."""
+    with open_world(tmp_path, SERVICES) as opened:
+        yield opened
+
+
+def after_ann(world: World, folder: Path, *parts: str, last: str, **variables: Any) -> CaseView:
+    """Let Ann complete a task with these elements behind it, and return the case."""
+    end_of_it = path("begin", "write", last) + path(last, "look", "done")
+    world.deploy(diagram(folder, start(), user("write", "ann"), *parts, user("look", "bob"), end(), end_of_it))
+    case = world.start("test", ann=ANN, bob=BOB, list=[], **variables)
+    world.complete(ANN, world.tasks(ANN)[0], text="kept")
+    return seen(world, case)
+
+
+def seen(world: World, case: int) -> CaseView:
+    return world.engine.read(view_case, system_actor(CITY), case)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("float", "a float cannot be stored"),
+        ("exit", "SystemExit"),
+        ("nonsense", "NOT NULL"),
+        ("late", "Somebody else changed"),
+    ],
+)
+def test_whatever_a_service_does_the_persons_step_is_kept(world: World, tmp_path: Path, name: str, reason: str) -> None:
+    view = after_ann(world, tmp_path, service("work", name, "made"), last="work")
+
+    assert [item.element for item in view.incidents] == ["work"]
+    assert reason in view.incidents[0].text
+    assert view.history[-1].data == {"text": "kept"}
+    assert world.tasks(ANN) == world.tasks(BOB) == ()
+
+
+def test_what_a_refused_service_wanted_is_not_written_in_part(world: World, tmp_path: Path) -> None:
+    after_ann(world, tmp_path, service("work", "nonsense", "made"), last="work")
+
+    with world.engine.database.reading() as read:
+        assert read.exec_driver_sql("SELECT count(*) FROM notice").scalar() == 0
+        assert read.exec_driver_sql("SELECT count(*) FROM journal").scalar() == 2
+
+
+def test_a_service_cannot_change_the_case_behind_its_back(world: World, tmp_path: Path) -> None:
+    after_ann(world, tmp_path, service("work", "scribble"), last="work")
+
+    row = world.tasks(BOB)[0]
+    view = world.engine.read(view_task, Actor(CITY, BOB), row.case_id, row.token)
+    assert view.variables["list"] == []
+
+
+@pytest.mark.parametrize("feel", ['duration("P3M")', "[1..3]", 'date and time("2026-01-01T10:00:00")'])
+def test_a_script_whose_value_cannot_be_kept_is_an_incident(world: World, tmp_path: Path, feel: str) -> None:
+    view = after_ann(world, tmp_path, script("think", "thought", feel), last="think")
+
+    assert [item.element for item in view.incidents] == ["think"]
+    assert "cannot be kept" in view.incidents[0].text
+
+
+@pytest.mark.parametrize(("payload", "reason"), [("[1]", "is no context"), ('{when: duration("P3M")}', "cannot be kept")])
+def test_a_message_that_cannot_be_sent_is_an_incident(
+    world: World, tmp_path: Path, payload: str, reason: str
+) -> None:
+    view = after_ann(world, tmp_path, throw("say", '"k"', payload), last="say")
+
+    assert [item.element for item in view.incidents] == ["say"]
+    assert reason in view.incidents[0].text
+
+
+def test_a_choice_without_any_true_condition_is_an_incident(world: World, tmp_path: Path) -> None:
+    parts = (gateway("exclusive", "which"), flow("which", "done", "list = [9]"))
+    chosen = start(), user("write", "ann"), *parts, user("look", "bob"), end()
+    world.deploy(
+        diagram(tmp_path, *chosen, path("begin", "write", "which"), flow("which", "look", "list = [8]"), path("look", "done"))
+    )
+    case = world.start("test", ann=ANN, bob=BOB, list=[])
+
+    world.complete(ANN, world.tasks(ANN)[0])
+
+    incident = seen(world, case).incidents[0]
+    assert (incident.element, "no default flow" in incident.text) == ("which", True)
+
+
+def test_a_loop_over_a_message_that_is_already_there_stops_with_an_incident(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workflow, "MAX_STEPS", 25)
+    with world.engine.database.writing() as connection:
+        row = {"tenant": CITY, "message": "news", "key": "k", "payload": b"\x01\x00\x80", "case_id": 1, "sent_at": MONDAY}
+        connection.execute(insert(message), row)
+    loop = gateway("exclusive", "round"), catch("hear", '"k"'), gateway("exclusive", "enough", default="enough-round")
+    ways = path("begin", "write", "round", "hear", "enough", "round") + flow("enough", "done", "list = [1]")
+    world.deploy(diagram(tmp_path, start(), user("write", "ann"), *loop, end(), ways))
+    case = world.start("test", ann=ANN, list=[])
+
+    world.complete(ANN, world.tasks(ANN)[0], text="kept")
+
+    view = seen(world, case)
+    assert ["25 steps without a wait" in item.text for item in view.incidents] == [True]
+    assert view.history[-1].data == {"text": "kept"}
+
+
+def test_a_case_never_ends_with_a_token_left_at_a_join(world: World, tmp_path: Path) -> None:
+    parts = (gateway("exclusive", "one_of", default="one_of-look"), user("look", "bob"), gateway("parallel", "both"))
+    ways = path("begin", "write", "one_of", "look", "both", "done") + flow("one_of", "both", "list = [1]")
+    world.deploy(diagram(tmp_path, start(), user("write", "ann"), *parts, end(), ways))
+    case = world.start("test", ann=ANN, bob=BOB, list=[])
+    world.complete(ANN, world.tasks(ANN)[0])
+
+    world.complete(BOB, world.tasks(BOB)[0])
+
+    view = seen(world, case)
+    assert view.case.status is CaseStatus.OPEN
+    assert "waits for a token from one_of" in view.incidents[0].text
+    world.engine.run(RetryIncident(case, view.incidents[0].token), system_actor(CITY))
+    assert len(seen(world, case).incidents) == 1
+
+
+def test_a_timer_that_failed_is_made_again_when_it_is_retried(world: World, tmp_path: Path) -> None:
+    parts = start(), user("write", "ann"), boundary_timer("late", "write", "limits.write"), user("help", "bob"), end()
+    world.deploy(diagram(tmp_path, *parts, path("begin", "write", "done"), path("late", "help", "done")))
+    case = world.start("test", ann=ANN, bob=BOB, limits={})
+    incident = seen(world, case).incidents[0]
+    assert incident.element == "late"
+
+    world.engine.run(RetryIncident(case, incident.token), system_actor(CITY))
+
+    assert [item.element for item in seen(world, case).incidents] == ["late"]
+    world.complete(ANN, world.tasks(ANN)[0])
+    assert seen(world, case).incidents == ()
+    assert seen(world, case).case.status is CaseStatus.FINISHED
+
+
+def test_the_timer_at_a_task_that_names_nobody_still_helps(world: World, tmp_path: Path) -> None:
+    parts = start(), user("write", "nobody"), boundary_timer("late", "write", "PT1H"), user("help", "bob"), end()
+    world.deploy(diagram(tmp_path, *parts, path("begin", "write", "done"), path("late", "help", "done")))
+    case = world.start("test", bob=BOB)
+    assert len(seen(world, case).incidents) == 1
+    with world.engine.database.reading() as read:
+        assert len(read.execute(select(timer)).all()) == 1
+
+    world.clock.forward(hours=2)
+    sweep_timers(world.engine)
+    world.work()
+
+    assert [row.element for row in world.tasks(BOB)] == ["help"]
+    assert seen(world, case).incidents == ()
+
+
+def test_answers_that_cannot_be_kept_are_refused_and_nothing_is_done(world: World, tmp_path: Path) -> None:
+    world.deploy(diagram(tmp_path, start(), user("write", "ann"), end(), path("begin", "write", "done")))
+    world.start("test", ann=ANN)
+    row = world.tasks(ANN)[0]
+
+    with pytest.raises(Invalid, match="float"):
+        world.engine.run(CompleteTask(row.case_id, row.token, {"amount": 0.1}), Actor(CITY, ANN))
+
+    assert len(world.tasks(ANN)) == 1
+
+
+def test_a_city_whose_rules_are_broken_makes_an_incident_of_its_services(world: World, tmp_path: Path) -> None:
+    class Broken(EngineError):
+        """The plugin of the city is broken."""
+
+    def no_city(tenant: str) -> None:
+        raise Broken
+
+    world.directory.city = no_city  # type: ignore[method-assign]  # a city that has broken while cases run
+
+    view = after_ann(world, tmp_path, service("work", "scribble"), last="work")
+
+    assert "The plugin of the city is broken" in view.incidents[0].text
+
+
+def test_a_case_whose_working_days_nobody_knows_waits_with_an_incident(world: World, tmp_path: Path) -> None:
+    def no_calendar(*_: Any) -> None:
+        raise EngineError("no such unit")
+
+    world.directory.calendar = no_calendar  # type: ignore[assignment,method-assign]  # a case that names no unit
+
+    view = after_ann(world, tmp_path, script("count", "day", "working days after(today(), 3)"), last="count")
+
+    assert "no such unit" in view.incidents[0].text

@@ -1,0 +1,252 @@
+"""Who may do what, asked of the rule tables themselves: every permission, on things that differ in what rules look at.
+
+The table names everybody of the city who is allowed; everybody else of that city, and everybody of the other one, is
+refused. `system` is a job or the command line. A permission without a line fails, and so does one that nobody has, or
+everybody. The long test changes each predicate of the rules, one after the other, and expects the table to notice.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from engine.casework import find_case, find_task
+from engine.command import Context, TenantSubject
+from engine.policy.actor import Actor, system_actor
+from engine.policy.rules import Policy, Predicate
+from processes.people.queries import employee_by_nip, groups_on
+from processes.people.queries.roles import find_grant
+from processes.people.subjects import EmployeeSubject, UnitSubject, employee_subject, proposal_subject
+from tests.functional.personas_world import ELSEWHERE, HERE, OPENS, Place, World, open_personas_world
+from webapp.auth.people import account_subject
+from webapp.demo.places import TOP
+from webapp.demo.town import build_town
+
+HR = "verifier hr_head"
+SEE_THE_TEAM = f"unit_hr top_hr {HR} owner inspector"
+
+#: Permission and thing, and who may.
+ALLOWED: Mapping[tuple[str, str], str] = {
+    ("task:view", "opened"): "employee",
+    ("task:view", "behaviour"): "appraiser",
+    ("task:view", "queue"): "verifier",
+    ("task:view", "claimed"): "verifier",
+    ("task:complete", "opened"): "employee",
+    ("task:complete", "queue"): "",
+    ("task:complete", "claimed"): "verifier",
+    ("task:claim", "opened"): "",
+    ("task:claim", "queue"): "verifier",
+    ("task:claim", "claimed"): "",
+    ("task:unclaim", "opened"): "",
+    ("task:unclaim", "queue"): "",
+    ("task:unclaim", "claimed"): "verifier",
+    ("task:delegate", "behaviour"): "appraiser",
+    ("task:delegate", "queue"): "",
+    ("task:reassign", "opened"): "system",
+    ("case:start", "city"): "system",
+    ("case:advance", "city"): "system",
+    ("case:view", "opened case"): f"system employee appraiser {SEE_THE_TEAM}",
+    ("case:view", "objection case"): f"system colleague appraiser superior {SEE_THE_TEAM}",
+    ("case:view", "unit case"): f"system superior {SEE_THE_TEAM}",
+    ("case:view", "case of a namesake"): f"system owner inspector {HR}",
+    ("incident:retry", "opened case"): f"system owner admin {HR}",
+    ("notice:read", "employee"): "employee",
+    ("release:deploy", "city"): "system owner",
+    ("period:open", "city"): f"system {HR}",
+    ("period:view", "city"): f"system inspector unit_hr unrelated_hr top_hr {HR}",
+    ("feedback:give", "employee"): "- employee",
+    ("people:view", "city"): "system admin verifier",
+    ("people:import", "city"): "system admin verifier",
+    ("employee:view", "employee"): f"employee appraiser admin inspector unit_hr top_hr {HR}",
+    ("employee:view", "unplaced"): f"employee appraiser admin inspector {HR}",
+    ("role:view", "verifier"): "verifier admin",
+    ("role:view", "employee"): "employee verifier admin",
+    ("role:grant", "employee"): "system admin",
+    ("role:grant", "admin"): "system",
+    ("role:revoke", "grant"): "system admin",
+    ("line:view", "employee"): "employee appraiser unit_hr top_hr verifier",
+    ("line:propose", "employee"): "unit_hr top_hr",
+    ("line:propose", "verifier"): "top_hr",
+    ("line:approve", "proposal"): "verifier",
+    ("line:approve", "own_proposal"): "",
+    ("line:approve", "proposal by verifier"): "",
+    ("acting:view", "unit"): "unit_hr top_hr verifier admin",
+    ("acting:end", "unit"): "system unit_hr top_hr verifier",
+    ("account:issue_code", "employee account"): "system admin unit_hr top_hr",
+    ("account:issue_code", "verifier account"): "system admin",
+    ("account:issue_code", "admin account"): "system",
+    ("account:issue_code", "account of top_hr"): "system admin",
+    ("account:set_active", "employee account"): "system admin",
+    ("account:set_active", "admin account"): "system",
+    ("city:open", "city"): "system",
+}
+MOST_SURVIVORS = 0.05
+
+
+@dataclasses.dataclass
+class Scene:
+    """The rules, everybody who asks, and everything that is asked about."""
+
+    policy: Policy
+    read: Connection
+    actors: Mapping[str, Actor]
+    strangers: Mapping[str, Actor]
+    things: Mapping[str, Any]
+
+    def allowed(self, permission: str, thing: str) -> set[str]:
+        """Return the names of those of the city who may."""
+        return {name for name in self.actors if self._may(self.actors[name], permission, thing)}
+
+    def strangers_allowed(self, permission: str, thing: str) -> set[str]:
+        """Return the names of those of the other city who may."""
+        return {name for name in self.strangers if self._may(self.strangers[name], permission, thing)}
+
+    def notices(self) -> bool:
+        """Say whether some line of the table is not as the rules have it."""
+        return any(
+            self.allowed(*line) != self.expected(*line) or self.strangers_allowed(*line) for line in ALLOWED
+        )
+
+    def expected(self, permission: str, thing: str) -> set[str]:
+        """Return the names that the table has; after a dash, those who alone are refused."""
+        dash, names = ALLOWED[permission, thing].startswith("- "), set(ALLOWED[permission, thing].split())
+        return set(self.actors) - names if dash else names
+
+    def _may(self, actor: Actor, permission: str, thing: str) -> bool:
+        return self.policy.allows(actor, permission, self.things[thing], self.read)
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    folder = tmp_path_factory.mktemp("rules")
+    with open_personas_world(folder) as world, world.alur.database.reading() as read:
+        here, there = world.places[HERE], world.places[ELSEWHERE]
+        actors = _actors(read, here)
+        strangers = {
+            **_actors(read, there),
+            # The same keys and roles in another city: only the city tells them apart.
+            **{f"twin of {name}": dataclasses.replace(actor, tenant=ELSEWHERE) for name, actor in actors.items()},
+        }
+        yield Scene(world.alur.engine.policy, read, actors, strangers, _things(world, read, here, actors))
+
+
+@pytest.mark.parametrize("line", ALLOWED, ids=" ".join)
+def test_only_those_whom_the_table_names_are_allowed(scene: Scene, line: tuple[str, str]) -> None:
+    assert scene.allowed(*line) == scene.expected(*line)
+
+
+@pytest.mark.parametrize("line", ALLOWED, ids=" ".join)
+def test_nobody_of_another_city_is_allowed_anything(scene: Scene, line: tuple[str, str]) -> None:
+    assert scene.strangers_allowed(*line) == set()
+
+
+def test_every_permission_has_somebody_who_is_allowed_and_somebody_who_is_refused(scene: Scene) -> None:
+    by_permission: dict[str, list[set[str]]] = {}
+    for permission, thing in ALLOWED:
+        by_permission.setdefault(permission, []).append(scene.allowed(permission, thing))
+
+    assert set(by_permission) == scene.policy.permissions
+    for permission, found in by_permission.items():
+        assert any(found), permission
+        assert any(names != set(scene.actors) for names in found), permission
+
+
+def test_a_permission_that_no_rule_names_is_nobodys(scene: Scene) -> None:
+    assert not any(scene.policy.allows(actor, "case:burn", scene.things["city"], scene.read) for actor in _all(scene))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_the_table_notices_every_changed_rule(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not scene.notices(), "the table and the rules agree to begin with"
+    mutants = list(_mutants(scene.policy))
+
+    survivors = [name for name, policy in mutants if not dataclasses.replace(scene, policy=policy).notices()]
+
+    with capsys.disabled():
+        print(f"\n{len(mutants)} changed rules, {len(survivors)} not noticed")  # noqa: T201  # what the check is for
+        print("\n".join(survivors))  # noqa: T201  # as above
+    assert len(survivors) <= MOST_SURVIVORS * len(mutants)
+
+
+def _mutants(policy: Policy) -> Iterator[tuple[str, Policy]]:
+    """Yield the rules with one predicate always true, always false, or one row gone."""
+    for permission, rows in policy._rules.items():
+        for place, row in enumerate(rows):
+            yield f"{permission} without row {place}", _changed(policy, permission, [*rows[:place], *rows[place + 1 :]])
+            for position, predicate in enumerate(row):
+                for answer in (True, False):
+                    new = (*row[:position], _always(answer), *row[position + 1 :])
+                    name = f"{permission} row {place}: {predicate.__name__} always {answer}"
+                    yield name, _changed(policy, permission, [*rows[:place], new, *rows[place + 1 :]])
+
+
+def _changed(policy: Policy, permission: str, rows: list[tuple[Predicate, ...]]) -> Policy:
+    changed = Policy()
+    changed._rules = {**policy._rules, permission: rows}
+    return changed
+
+
+def _always(answer: bool) -> Predicate:
+    return lambda _actor, _subject, _read: answer
+
+
+def _all(scene: Scene) -> Iterator[Actor]:
+    yield from scene.actors.values()
+    yield from scene.strangers.values()
+
+
+def _actors(read: Connection, place: Place) -> dict[str, Actor]:
+    people = {**place.people, "top_hr": _top_hr(read, place.code)}
+    del people["newcomer"]
+    found = {key: Actor(place.code, person, groups_on(read, place.code, person, OPENS)) for key, person in people.items()}
+    return {**found, "system": system_actor(place.code)}
+
+
+def _top_hr(read: Connection, city: str) -> int:
+    """Return the HR officer of the unit above all others."""
+    found = employee_by_nip(read, city, build_town(city).at(TOP, "chief3").nip)
+    assert found is not None
+    return found.id
+
+
+def _things(world: World, read: Connection, place: Place, actors: Mapping[str, Actor]) -> dict[str, Any]:
+    """Return what is asked about, found as the commands find it."""
+    context = _context(world, read)
+    found: dict[str, Any] = {name: _task(read, place, name) for name in ("opened", "behaviour", "queue", "claimed")}
+    for name, key in (("opened", "opened"), ("objection", "objection"), ("unit", "unit_case")):
+        found[f"{name} case"] = find_case(read, HERE, place.objects[key]["case_id"])
+    for name in ("employee", "verifier", "admin"):
+        found[name] = employee_subject(context, place.people[name])
+        found[f"{name} account"] = account_subject(context, place.people[name])
+    found["account of top_hr"] = account_subject(context, actors["top_hr"].person or 0)
+    proposal = proposal_subject(context, place.objects["proposal"]["proposal"])
+    own = dataclasses.replace(proposal.proposal, proposed_by=place.people["verifier"])
+    employee: EmployeeSubject = found["employee"]
+    assert employee.unit_id is not None
+    return {
+        **found,
+        "city": TenantSubject(HERE),
+        "unplaced": dataclasses.replace(employee, unit_id=None),
+        "unit": UnitSubject(HERE, employee.unit_id, OPENS),
+        "grant": find_grant(read, HERE, place.objects["grant"]["grant"]),
+        "proposal": proposal,
+        "own_proposal": proposal_subject(context, place.objects["own_proposal"]["proposal"]),
+        "proposal by verifier": dataclasses.replace(proposal, proposal=own),
+        # A unit's case whose key happens to be that of an employee: nobody's own.
+        "case of a namesake": dataclasses.replace(found["unit case"], id=1, subject=place.people["employee"]),
+    }
+
+
+def _task(read: Connection, place: Place, name: str) -> Any:
+    thing = place.objects[name]
+    return find_task(read, system_actor(HERE), thing["case_id"], thing["token"])
+
+
+def _context(world: World, read: Connection) -> Context:
+    engine = world.alur.engine
+    return Context(system_actor(HERE), read, engine.clock(), engine.new_id, engine.directory)
+
+

@@ -1,0 +1,1 @@
+"""Administering a city: who holds which role."""

@@ -1,0 +1,132 @@
+"""How a value came about, for people: lines of indicators, the tree behind each digit, the quadrant."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from processes.appraisal.rules import label, rating_matrix
+from processes.appraisal.rules.ratings import LABELS
+from processes.people.city import Explanation, IndicatorScore, MeasureStatus, Rating, ScoreResult
+from webapp.appraisal.formulas import formula_in_words, term
+from webapp.appraisal.wording import as_entered, in_digits, in_words, speak
+from webapp.texts import gettext as _
+from webapp.texts import language, lazy
+
+_STATUS: Final[Mapping[MeasureStatus, str]] = {
+    MeasureStatus.MEASURED: lazy("Dihitung"),
+    MeasureStatus.NOT_MEASURABLE: lazy("Tidak dapat diukur; bobotnya dibagi ke indikator lain"),
+    MeasureStatus.NOT_DELIVERED: lazy("Tidak diisi; dihitung 0"),
+}
+_LABEL_BY_NAME: Final = {str(key.value): words for key, words in LABELS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of the value, in words and digits."""
+
+    code: str
+    name: str
+    is_main: bool
+    target: str
+    realised: str
+    achievement: str
+    weight: str
+    status: str
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One number of the tree, as `layout/explain.html` takes it."""
+
+    label: str
+    value: str
+    formula: str
+    source: str
+    inputs: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the quadrant; `is_result` marks the one that applies."""
+
+    predicate: str
+    is_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """The fields of one rating of work results, by rating of behaviour."""
+
+    work: str
+    cells: tuple[Cell, ...]
+
+
+def lines_of(score: ScoreResult) -> tuple[Line, ...]:
+    """Return the indicators of a score."""
+    return tuple(_line(item) for item in score.lines)
+
+
+def _line(item: IndicatorScore) -> Line:
+    return Line(
+        item.code,
+        item.name_id if language() == "id" else item.name_en,
+        item.is_main,
+        as_entered(item.target),
+        in_digits(item.realised),
+        in_digits(item.achievement),
+        as_entered(item.weight),
+        _(_STATUS[item.status]),
+        item.status is MeasureStatus.MEASURED,
+    )
+
+
+def tree_of(explanation: Explanation) -> tuple[Node, ...]:
+    """Return the tree of a score: each number with its formula and what went into it."""
+    return (_node(explanation),)
+
+
+def _node(item: Explanation) -> Node:
+    return Node(
+        item.label_id if language() == "id" else item.label_en,
+        shown_value(item.value),
+        formula_in_words(item.formula),
+        "; ".join(f"{term(name)} = {shown_value(value)}" for name, value in item.inputs.items()),
+        tuple(_node(child) for child in item.children),
+    )
+
+
+def shown_value(value: str) -> str:
+    """Return a value of the tree: a number with two places, a rating by its name, anything else as it stands."""
+    words = _LABEL_BY_NAME.get(value)
+    if words is not None:
+        return speak(words)
+    try:
+        return in_digits(Decimal(value)) if value else "–"
+    except InvalidOperation:
+        return value
+
+
+def matrix(work: Rating | None, behaviour: Rating | None) -> tuple[MatrixRow, ...]:
+    """Return the quadrant of PermenPANRB 6/2022 with the field of two ratings marked."""
+    cells = rating_matrix()
+    return tuple(
+        MatrixRow(
+            in_words(row),
+            tuple(
+                Cell(in_words(cells[row, column]), (row, column) == (work, behaviour)) for column in matrix_columns()
+            ),
+        )
+        for row in Rating
+    )
+
+
+def matrix_columns() -> Iterator[Rating]:
+    """Yield the ratings of behaviour in the order of the quadrant's columns."""
+    yield from Rating
+
+
+def column_names() -> tuple[str, ...]:
+    """Return the headings of the quadrant's columns."""
+    return tuple(speak(label(rating)) for rating in matrix_columns())

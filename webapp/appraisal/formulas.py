@@ -1,0 +1,54 @@
+"""Formulas of rules in words: the names in them are the rule's own, which nobody but its author would understand."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from webapp.texts import gettext as _
+from webapp.texts import lazy
+
+_CODES: Final = re.compile(r"[a-z]+(?:_[a-z0-9]+)*(?:, [a-z]+(?:_[a-z0-9]+)*)*")
+_NAME: Final = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
+_SIGNS: Final[Mapping[str, str]] = {"*": "×", "/": "÷", "-": "−"}
+
+_TERMS: Final[Mapping[str, str]] = {
+    "weight": lazy("bobot"),
+    "achievement": lazy("capaian"),
+    "total": lazy("jumlah"),
+    "raw": lazy("capaian mentah"),
+    "cap": lazy("batas atas"),
+    "gate": lazy("pengali syarat"),
+    "lower": lazy("batas bawah"),
+    "upper": lazy("batas penuh"),
+    "floor": lazy("pengali terendah"),
+    "min": lazy("terkecil dari"),
+    "max": lazy("terbesar dari"),
+    "R": lazy("realisasi"),
+    "T": lazy("target"),
+    "B": lazy("angka awal"),
+    "H": lazy("nilai indikatif"),
+    "x": lazy("angka"),
+    "main_share_below": lazy("bagian indikator utama di bawah target"),
+    "positive_feedback": lazy("bagian umpan balik positif"),
+    "minus_proven": lazy("tanda −1 dengan bukti"),
+    "plus": lazy("tanda +1"),
+    "marked": lazy("nilai yang diberi tanda"),
+}
+
+
+def formula_in_words(formula: str) -> str:
+    """Return a formula with its names in the reader's language; a list of mere codes says nothing and is left out."""
+    if _CODES.fullmatch(formula):
+        return ""
+    words = _NAME.sub(lambda found: term(found[0]), formula)
+    return "".join(f"{_SIGNS[sign]}" if sign in _SIGNS else sign for sign in words) if _is_sum(formula) else words
+
+
+def term(name: str) -> str:
+    """Return the word for a name in a formula; of a name that is not known, itself without underscores."""
+    known = _TERMS.get(name)
+    return _(known) if known is not None else name.replace("_", " ")
+
+
+def _is_sum(formula: str) -> bool:
+    return any(sign in formula for sign in "*/+")

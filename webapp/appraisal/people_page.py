@@ -1,0 +1,225 @@
+"""*Orang Saya* as the page shows it: a row for each person in the shape of `layout/people.html`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from processes.appraisal.queries.people import PersonRow
+from processes.appraisal.queries.team import UnitSpread, UnreadyPerson
+from processes.appraisal.rules.distribution import GUIDE
+from processes.people.city import Predicate, Rating
+from webapp.appraisal.people_reading import Team
+from webapp.appraisal.rating_forms import Sent, kept_values
+from webapp.appraisal.wording import in_digits, in_words, quarter_name, tell
+from webapp.texts import gettext as _
+from webapp.texts import lazy, show_day
+
+_SHORT: Final[Mapping[Rating, str]] = {
+    Rating.DIATAS_EKSPEKTASI: lazy("Di atas"),
+    Rating.SESUAI_EKSPEKTASI: lazy("Sesuai"),
+    Rating.DIBAWAH_EKSPEKTASI: lazy("Di bawah"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RatingOption:
+    """One of three choices."""
+
+    value: str
+    label: str
+    short: str
+    is_recommended: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChoice:
+    """One of the two ratings of a person."""
+
+    name: str
+    label: str
+    options: tuple[RatingOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToRate:
+    """A row whose ratings wait.
+
+    :param has_recommendation: without one the reason is always needed.
+    """
+
+    id: int
+    token: int
+    name: str
+    post: str
+    realisation: str
+    feedback: str
+    recommendation: str
+    tone: str
+    reasons: tuple[str, ...]
+    note: str
+    note_name: str
+    ratings: tuple[RatingChoice, ...]
+    has_recommendation: bool
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """A row of the other lists: where the evaluation stands, and the task that goes on with it."""
+
+    case_id: int
+    name: str
+    post: str
+    state: str
+    predicate: str
+    token: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """The whole page."""
+
+    period: str
+    to_rate: tuple[PersonToRate, ...]
+    to_sign: tuple[PersonState, ...]
+    not_ready: tuple[PersonState, ...]
+    signed: tuple[PersonState, ...]
+    passed_on: tuple[PersonState, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody is rated by the reader."""
+        return not (self.to_rate or self.to_sign or self.not_ready or self.signed or self.passed_on)
+
+    @property
+    def total(self) -> int:
+        """All people of the reader."""
+        parts = (self.to_rate, self.to_sign, self.not_ready, self.signed, self.passed_on)
+        return sum(len(part) for part in parts)
+
+
+def team_page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]]) -> TeamPage:
+    """Return the page with what is kept as drafts, or with what was just sent and is not good yet."""
+    year, quarter = team.page.year, team.page.quarter
+    return TeamPage(
+        quarter_name(year, quarter) if year and quarter else "",
+        tuple(_to_rate(row, sent.get(case_id), problems) for case_id, row in team.to_confirm.items()),
+        tuple(_state(row, _("Rating ditetapkan, menunggu tanda tangan")) for row in team.to_sign.values()),
+        (
+            *(_state(row, _("Perilaku dan rubrik belum Anda isi")) for row in team.to_assess),
+            *(_unready(person) for person in team.waiting),
+        ),
+        tuple(_state(row, _signed_state(row)) for row in team.signed),
+        tuple(_state(row, _("Beralih kepada atasan Anda karena batas waktu lewat")) for row in team.passed_on),
+    )
+
+
+def _to_rate(row: PersonRow, sent: Sent | None, problems: Mapping[int, list[str]]) -> PersonToRate:
+    values = sent if sent is not None else kept_values(row)
+    prefix = f"p{row.case_id}"
+    has_both = row.recommended_work is not None and row.recommended_behaviour is not None
+    return PersonToRate(
+        id=row.case_id,
+        token=row.token or 0,
+        name=row.name,
+        post=row.post,
+        realisation=_realisation(row),
+        feedback=_feedback(row),
+        recommendation=_recommendation(row),
+        tone="info" if has_both else "warning",
+        reasons=_reasons(row),
+        note=values.note,
+        note_name=f"{prefix}-note",
+        ratings=(
+            _choice(f"{prefix}-work", _("Hasil kerja"), row.recommended_work, values.work),
+            _choice(f"{prefix}-behaviour", _("Perilaku kerja"), row.recommended_behaviour, values.behaviour),
+        ),
+        has_recommendation=has_both,
+        problems=tuple(problems.get(row.case_id, ())),
+    )
+
+
+def _choice(name: str, label: str, recommended: Rating | None, chosen: str) -> RatingChoice:
+    return RatingChoice(
+        name,
+        label,
+        tuple(
+            RatingOption(
+                rating.value, in_words(rating), _(_SHORT[rating]), rating is recommended, rating.value == chosen
+            )
+            for rating in Rating
+        ),
+    )
+
+
+def _realisation(row: PersonRow) -> str:
+    value = _("Nilai %(value)s", value=in_digits(row.value)) if row.value is not None else _("Belum ada nilai")
+    if not row.has_realisation:
+        return _("%(value)s; realisasi tidak diisi", value=value)
+    return _("%(value)s; %(count)s berkas bukti", value=value, count=row.evidence)
+
+
+def _feedback(row: PersonRow) -> str:
+    if not row.feedback:
+        return _("Belum ada umpan balik")
+    return _("Umpan balik: %(positive)s dari %(count)s positif", positive=row.positive, count=row.feedback)
+
+
+def _recommendation(row: PersonRow) -> str:
+    work, behaviour = (_short(rating) for rating in (row.recommended_work, row.recommended_behaviour))
+    return _("Hasil: %(work)s · perilaku: %(behaviour)s", work=work, behaviour=behaviour)
+
+
+def _short(rating: Rating | None) -> str:
+    return _("data belum cukup") if rating is None else _(_SHORT[rating]).lower()
+
+
+def _reasons(row: PersonRow) -> tuple[str, ...]:
+    if row.score is None:
+        return ()
+    return (*(tell(reason) for reason in row.score.reasons), *(tell(cap.reason) for cap in row.score.caps))
+
+
+def _state(row: PersonRow, state: str) -> PersonState:
+    predicate = in_words(row.predicate) if row.predicate is not None else ""
+    return PersonState(row.case_id, row.name, row.post, state, predicate, row.token)
+
+
+def _signed_state(row: PersonRow) -> str:
+    if row.element == "hand_over":
+        return _("Ditandatangani, menunggu Anda sampaikan dalam dialog")
+    return _("Ditandatangani dan disampaikan")
+
+
+def _unready(person: UnreadyPerson) -> PersonState:
+    return PersonState(person.case_id, person.name, "", _why(person, person.realisation_due), "", None)
+
+
+def _why(person: UnreadyPerson, due: date | None) -> str:
+    if not person.waits_for_realisation:
+        return _("Menunggu predikat unit ditetapkan oleh atasan unit")
+    return _("Menunggu realisasi pegawai sampai %(day)s", day=show_day(due)) if due else _("Menunggu realisasi pegawai")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One predicate of a unit, as `layout/explain.html` draws it."""
+
+    label: str
+    count: int
+    limit: int | None
+
+
+def bars_of(spread: UnitSpread) -> tuple[Bar, ...]:
+    """Return how many people of a unit have each predicate, with the most that the guide gives."""
+    limits = _limits(spread)
+    return tuple(Bar(in_words(item), spread.counts.get(item, 0), limits.get(item)) for item in Predicate)
+
+
+def _limits(spread: UnitSpread) -> dict[Predicate, int]:
+    rules = GUIDE[spread.org] if spread.org is not None else ()
+    # Only a rule about one predicate is an upper limit; those about several ask for a least number.
+    most = [(getattr(rule, "predicate", None), rule.percent) for rule in rules]
+    return {predicate: percent * spread.total // 100 for predicate, percent in most if predicate is not None}

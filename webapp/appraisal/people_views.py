@@ -1,0 +1,140 @@
+"""*Orang Saya*: rate one's people one by one, then sign together."""
+
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.commands.complete_task import CompleteTask
+from engine.commands.save_draft import SaveDraft
+from engine.errors import AlreadyDone, Conflict, Forbidden, NotFound
+from engine.policy.actor import Actor
+from engine.queries.task import view_task
+from webapp.appraisal.people_page import team_page
+from webapp.appraisal.people_reading import Team, read_team
+from webapp.appraisal.rating_forms import Sent, answers_of, drafts_to_save, problems_of, read_sent, row_form
+from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key
+from webapp.errors import answer_to
+from webapp.task_forms import FormContext
+from webapp.texts import gettext as _
+from webapp.texts import language, ngettext
+
+EVERYBODY = "semua"
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Give the blueprint these views."""
+    blueprint.get("/orang-saya")(show_people)
+    blueprint.post("/orang-saya")(confirm)
+    blueprint.post("/orang-saya/draf")(save_drafts)
+
+
+def show_people() -> str:
+    """Show the people whom the reader rates in the newest quarter."""
+    return _page(ask(read_team), {}, {})
+
+
+def confirm() -> Response | tuple[str, int]:
+    """Keep the ratings of one person, or of everybody whose two ratings are chosen: each one a task of its own."""
+    sent, team = read_sent(request.form), ask(read_team)
+    chosen = _chosen(sent)
+    _save_drafts(team, {case_id: values for case_id, values in sent.items() if case_id not in chosen})
+    problems: dict[int, list[str]] = {}
+    kept = [case_id for case_id, values in chosen.items() if _confirm_one(team, values, problems)]
+    if kept:
+        flash(
+            ngettext(
+                "Rating %(count)s orang ditetapkan. Langkah berikutnya: tanda tangani.",
+                "Rating %(count)s orang ditetapkan. Langkah berikutnya: tanda tangani.",
+                len(kept),
+            ),
+            "success",
+        )
+    if problems:
+        return _page(ask(read_team), sent, problems), 422
+    if not chosen:
+        flash(_("Pilih dahulu kedua rating seseorang, lalu simpan."), "warning")
+    return redirect(url_for("appraisal.show_people"), 303)
+
+
+def save_drafts() -> Response | tuple[Response, int]:
+    """Keep what was chosen and written so far, for the script that saves while people work."""
+    sent, team = read_sent(request.form), ask(read_team)
+    _save_drafts(team, sent)
+    if any(values.is_touched for case_id, values in sent.items() if case_id not in team.to_confirm):
+        message = _("Sebagian rating sudah ditetapkan atau beralih. Muat ulang halaman untuk melihat keadaan terakhir.")
+        return jsonify(message=message), 409
+    return jsonify(time=current_alur().now_in(current_city().code).strftime("%H.%M"))
+
+
+def _chosen(sent: Mapping[int, Sent]) -> dict[int, Sent]:
+    """Return the rows that are to be confirmed: the one whose button was pressed, or all that are complete."""
+    button = request.form.get("save", EVERYBODY)
+    if button == EVERYBODY:
+        return {case_id: values for case_id, values in sent.items() if values.is_complete}
+    return {case_id: values for case_id, values in sent.items() if str(case_id) == button}
+
+
+def _save_drafts(team: Team, sent: Mapping[int, Sent]) -> None:
+    for row, draft in drafts_to_save(team.to_confirm, sent, form_context()):
+        if row.token is not None:
+            current_alur().engine.run(SaveDraft(row.case_id, row.token, draft), current_actor())
+
+
+def _confirm_one(team: Team, values: Sent, problems: dict[int, list[str]]) -> bool:
+    """Confirm the ratings of one person and say whether they are kept; otherwise note or say why not."""
+    row = team.to_confirm.get(values.case_id)
+    if row is None or row.token is None:
+        _tell_gone(values)
+        return False
+    form = row_form(row, form_context(), values)
+    if not form.validate():
+        problems[values.case_id] = problems_of(form)
+        return False
+    command = CompleteTask(row.case_id, row.token, answers_of(row, form))
+    try:
+        current_alur().engine.run(command, current_actor(), derived_key(row.case_id))
+    except (Conflict, NotFound, Forbidden) as error:
+        problems[values.case_id] = [line for line in answer_to(error).lines if line]
+        return False
+    return True
+
+
+def _tell_gone(values: Sent) -> None:
+    """Say who was first with a task that no longer waits; a second click of one's own needs no warning."""
+    for line in gone_lines(values.case_id, values.token):
+        flash(line, "warning")
+
+
+def gone_lines(case_id: int, token: int) -> tuple[str, ...]:
+    """Return who did a task that no longer waits, and when; nothing if it still waits somewhere."""
+    try:
+        ask(_look_at, case_id, token)
+    except (AlreadyDone, NotFound) as error:
+        return tuple(line for line in answer_to(error).lines if line)
+    return (_("Tugas ini sekarang menunggu orang lain."),)
+
+
+def _look_at(read: Any, actor: Actor, case_id: int, token: int) -> None:
+    view_task(read, actor, case_id, token, with_draft=False)
+
+
+def derived_key(case_id: int) -> bytes | None:
+    """Return a key of its own for each person of a page that was sent once, so that a second click does nothing."""
+    key = request_key()
+    return None if key is None else sha256(key + case_id.to_bytes(8, "big")).digest()[:KEY_BYTES]
+
+
+def form_context() -> FormContext:
+    """Return what the forms of the reader's people depend on."""
+    alur, actor = current_alur(), current_actor()
+    today = alur.now_in(actor.tenant).date()
+    return FormContext(actor, {}, alur.directory.city(actor.tenant), None, today, language())
+
+
+def _page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]]) -> str:
+    page = team_page(team, sent, problems)
+    return render_template("appraisal/people.html", page=page, key=secrets.token_hex(KEY_BYTES))

@@ -1,0 +1,125 @@
+"""How far a quarter is, and its cases, in the reader's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.records.case import CaseStatus
+from processes.appraisal.queries.cases import ListedCase, WaitingStep
+from processes.appraisal.queries.quarters import QuarterProgress, WaitingElement
+from webapp.appraisal.quarter_reading import ListedCases, Quarters, StepNames
+from webapp.appraisal.wording import quarter_name
+from webapp.texts import gettext as _
+from webapp.texts import language, show_day
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """How many cases wait at a step."""
+
+    element: str
+    name: str
+    count: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterPart:
+    """One quarter of the list.
+
+    :param is_opening: jobs still start cases.
+    :param gap: people and units that got no case, because nobody could be found to rate them.
+    """
+
+    year: int
+    quarter: int
+    name: str
+    opens_on: date
+    opened_at: datetime
+    started: int
+    planned: int
+    locked: int
+    employees: int
+    is_opening: bool
+    gap: int
+    waiting: tuple[StepCount, ...]
+    overdue: int
+    incidents: int
+
+
+def quarter_parts(quarters: Quarters) -> tuple[QuarterPart, ...]:
+    """Return the quarters as the list shows them."""
+    return tuple(_part(row, quarters) for row in quarters.rows)
+
+
+def _part(row: QuarterProgress, quarters: Quarters) -> QuarterPart:
+    is_opening = quarters.pending[row.year, row.quarter] > 0
+    waiting = {item.element: item for item in row.waiting}
+    # In the order of the diagrams: the eye follows the flow.
+    steps = [waiting[element] for element in quarters.steps if element in waiting]
+    return QuarterPart(
+        row.year,
+        row.quarter,
+        quarter_name(row.year, row.quarter),
+        row.opens_on,
+        row.opened_at,
+        row.started,
+        row.planned,
+        row.employees_locked,
+        row.employees_open + row.employees_locked,
+        is_opening,
+        0 if is_opening else max(0, row.planned - row.started),
+        tuple(_step_count(item, quarters.steps) for item in steps),
+        sum(item.overdue for item in row.waiting),
+        row.incidents,
+    )
+
+
+def _step_count(item: WaitingElement, steps: StepNames) -> StepCount:
+    return StepCount(item.element, step_name(item.element, steps), item.count, item.overdue)
+
+
+def step_name(element: str, steps: StepNames) -> str:
+    """Return the name of a step in the reader's language; its id if the newest diagram does not have it any more."""
+    names: Mapping[str, str] = steps.get(element, {})
+    return names.get(language()) or names.get("id") or element
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case of the list."""
+
+    id: int
+    title: str
+    state: str
+    tone: str
+    waiting: tuple[str, ...]
+    is_overdue: bool
+    due: date | None
+
+
+def case_lines(listed: ListedCases, today: date) -> tuple[CaseLine, ...]:
+    """Return the cases of a page."""
+    return tuple(_line(row, listed, today) for row in listed.page.rows)
+
+
+def _line(row: ListedCase, listed: ListedCases, today: date) -> CaseLine:
+    days = [task.due for task in row.waiting if task.due is not None]
+    due = min(days, default=None)
+    state, tone = _state(row)
+    waiting = tuple(_waits(task, listed) for task in row.waiting)
+    return CaseLine(row.id, row.title, state, tone, waiting, due is not None and due < today, due)
+
+
+def _state(row: ListedCase) -> tuple[str, str]:
+    if row.incidents:
+        return _("Tertahan"), "danger"
+    if row.status is not CaseStatus.OPEN:
+        return _("Selesai"), "success"
+    return _("Berjalan"), "info"
+
+
+def _waits(task: WaitingStep, listed: ListedCases) -> str:
+    name = listed.names.get(task.assignee, "–") if task.assignee is not None else "–"
+    words = _("%(step)s – %(name)s", step=step_name(task.element, listed.steps), name=name)
+    return f"{words} ({show_day(task.due, width='medium')})" if task.due else words

@@ -1,0 +1,97 @@
+"""Reads all that stands behind an employee's result, in one snapshot."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.casework import CaseSubject
+from engine.errors import NotFound
+from engine.policy.actor import Actor
+from engine.queries.case import CaseView, view_case
+from processes.appraisal.facts import indicators_of
+from processes.appraisal.queries.readers import sees_notes
+from processes.appraisal.queries.result import ResultView, view_result
+from processes.appraisal.variables import EMPLOYEE_PROCESS, EmployeeCase, read_case
+from processes.people.city import City, CityError, Indicator
+from processes.people.queries import find_employee, find_unit
+from processes.people.queries.names import names_of
+from webapp.wiring import Alur
+
+
+@dataclass(frozen=True, slots=True)
+class SeenResult:
+    """A result as one reader may see it.
+
+    :param indicators: of the position by the rule the case is pinned to; empty where that rule is gone.
+    :param names: of everybody named on the page, by key.
+    :param sees_notes: the reader may read who gave which feedback.
+    :param respond_token: the reader's own open task to accept or object, with its last day in `respond_due`.
+    """
+
+    case: CaseSubject
+    facts: EmployeeCase
+    employee: str
+    unit: str
+    result: ResultView
+    indicators: tuple[Indicator, ...]
+    names: Mapping[int, str]
+    sees_notes: bool
+    is_own: bool
+    respond_token: int | None
+    respond_due: date | None
+
+    @property
+    def is_released(self) -> bool:
+        """The result has reached the employee, or the reader is not the employee."""
+        latest = self.result.latest
+        return latest is not None and (not self.is_own or latest.handed_over_at is not None)
+
+
+def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult:
+    """Return what is behind the result of a case.
+
+    :raise NotFound: the case does not exist, is not for this reader, or is no employee's evaluation.
+    """
+    view = view_case(read, actor, case_id)
+    alur.engine.policy.require(actor, "case:view", view.case, read)
+    if view.case.process != EMPLOYEE_PROCESS:
+        raise NotFound()
+    # The state of a case that has ended is gone; what it started with stands in its journal.
+    facts = read_case(view.history[0].data["variables"])
+    result = view_result(
+        read, actor, case_id, employee_id=facts.employee, unit_id=facts.unit, year=facts.year, quarter=facts.quarter
+    )
+    answer = next((task for task in view.waiting if task.element == "respond"), None)
+    return SeenResult(
+        case=view.case,
+        facts=facts,
+        employee=find_employee(read, actor.tenant, facts.employee).name,
+        unit=find_unit(read, actor.tenant, facts.unit).name,
+        result=result,
+        indicators=_indicators(alur.directory.city(actor.tenant), facts),
+        names=names_of(read, actor, _people(result, view)),
+        sees_notes=sees_notes(read, actor, view.case),
+        is_own=actor.person == facts.employee,
+        respond_token=answer.token if answer is not None and answer.assignee == actor.person else None,
+        respond_due=answer.due if answer is not None else None,
+    )
+
+
+def _indicators(city: City, facts: EmployeeCase) -> tuple[Indicator, ...]:
+    try:
+        return indicators_of(city, facts)
+    except CityError:
+        # An old result must stay readable when its rule is not installed any more: its lines carry their names.
+        return ()
+
+
+def _people(result: ResultView, view: CaseView) -> Iterator[int | None]:
+    for version in result.versions:
+        yield from (version.rater_id, version.decided_by)
+    yield result.entered_by
+    yield from (file.added_by for file in result.evidence)
+    yield from (feedback.giver_id for feedback in result.feedback)
+    if result.org is not None:
+        yield result.org.set_by
+    yield from (task.assignee for task in view.waiting)

@@ -1,0 +1,53 @@
+"""Serves the built scripts, styles, fonts and icons: named by their content, so that a browser keeps them for ever."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, request, send_from_directory
+from werkzeug.exceptions import NotFound
+
+from webapp.access import without_city
+
+DIST = Path(__file__).parent / "static" / "dist"
+PREFIX = "aset"
+FOR_EVER = "public, max-age=31536000, immutable"
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+
+blueprint = Blueprint("assets", __name__)
+
+
+@cache
+def manifest() -> dict[str, str]:
+    """Return the built name by plain name; empty where the front end was not built (`ALUR_ASSETS=skip`)."""
+    path = DIST / "manifest.json"
+    return dict(json.loads(path.read_text())) if path.is_file() else {}
+
+
+def asset(name: str) -> str:
+    """Return the address of a built file by its plain name, the same for all cities."""
+    return f"{request.environ.get('alur.root', '')}/{PREFIX}/{manifest().get(name, name)}"
+
+
+@blueprint.get(f"/{PREFIX}/<name>")
+@without_city
+def serve(name: str) -> Response:
+    """Serve a built file, compressed where the browser takes it."""
+    if name not in manifest().values():
+        raise NotFound
+    encoding = request.accept_encodings.best_match([*ENCODINGS, "identity"], default="identity")
+    twin = name + ENCODINGS.get(encoding, "")
+    is_compressed = twin != name and (DIST / twin).is_file()
+    mimetype = "text/javascript" if name.endswith(".js") else None
+    file = twin if is_compressed else name
+    response = send_from_directory(DIST, file, mimetype=mimetype or _mimetype(name), download_name=name)
+    if is_compressed:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+def _mimetype(name: str) -> str | None:
+    types = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".txt": "text/plain"}
+    return types.get(Path(name).suffix)

@@ -1,0 +1,1 @@
+"""Signing in: accounts, one-time codes, passwords, sessions."""

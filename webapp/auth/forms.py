@@ -1,0 +1,100 @@
+"""The forms of the sign-in."""
+
+from typing import Any
+
+from wtforms import widgets
+
+from forms import AlurForm, Length, Required, Text, TextField
+from forms.cleaning import InputError
+from webapp.auth.passwords import LONGEST_PASSWORD
+
+NIP = Text("NIP", "NIP")
+NIP_HINT = Text(
+    "18 angka, tertulis di kartu pegawai Anda. Spasi boleh.", "18 digits, on your staff card. Spaces are fine."
+)
+PASSWORD_HINT = Text(
+    "Paling sedikit 12 karakter. Paling mudah: empat kata biasa yang tidak berhubungan, misalnya nama benda di dapur.",
+    "At least 12 characters. The easiest way: four ordinary words that have nothing to do with each other.",
+)
+
+
+class PasswordField(TextField):
+    """A secret: taken as it was typed, never shown again, kept in no draft."""
+
+    widget = widgets.PasswordInput(hide_value=True)
+
+    def parse(self, typed: str) -> str | None:
+        """Return the secret with its spaces.
+
+        :raise InputError: it is longer than a password may be, or holds what no keyboard types.
+        """
+        if len(typed) > 2 * LONGEST_PASSWORD:
+            raise InputError("Write at most %(max)d characters.", max=LONGEST_PASSWORD)
+        if any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in typed):
+            raise InputError("This arrived in a form that cannot be read. Please fill it in again.")
+        return typed or None
+
+    def draft(self) -> object:
+        """Return nothing: a secret is in no draft."""
+        return None
+
+
+class SignInForm(AlurForm):
+    """Who somebody is."""
+
+    nip = TextField(
+        NIP,
+        [Required()],
+        hint=NIP_HINT,
+        max_length=40,
+        render_kw={"autocomplete": "username", "inputmode": "numeric", "autofocus": True},
+    )
+    secret = PasswordField(
+        Text("Kata sandi", "Password"),
+        [Required()],
+        hint=Text(
+            "Masuk pertama kali? Tulis kode dari pengelola kepegawaian di sini.",
+            "Signing in for the first time? Write the code from your HR officer here.",
+        ),
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class NewPasswordForm(AlurForm):
+    """A password, typed twice."""
+
+    password = PasswordField(
+        Text("Kata sandi baru", "New password"),
+        [Required()],
+        hint=PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        Text("Ulangi kata sandi", "Repeat the password"), [Required()], render_kw={"autocomplete": "new-password"}
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether both are the same."""
+        is_valid = super().validate(extra_validators)
+        if is_valid and self.password.data != self.again.data:
+            words = Text("Kedua kata sandi tidak sama. Ketik ulang.", "The passwords differ. Please type them again.")
+            self.add_error("again", words.to(self.language))
+            return False
+        return is_valid
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password, and a new one typed twice."""
+
+    current = PasswordField(
+        Text("Kata sandi saat ini", "Present password"),
+        [Required()],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class FirstAdministratorForm(NewPasswordForm):
+    """Who a city's first administrator is, and his password."""
+
+    name = TextField(Text("Nama lengkap", "Full name"), [Required(), Length(3, 200)], max_length=200)
+    nip = TextField(NIP, [Required()], hint=NIP_HINT, max_length=40, render_kw={"inputmode": "numeric"})

@@ -1,0 +1,68 @@
+"""Stands before every view: nobody passes without a session unless the view is marked as public."""
+
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import NotFound, Unauthorized
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.access import is_public, is_without_city
+from webapp.auth.cookie import read_cookie, write_cookie
+from webapp.auth.sessions import load_session, note_use, renew_session
+from webapp.current import SignedIn, city_code, current_alur, is_fragment, wants_data
+
+#: Where a person goes who has not yet chosen a password, and nowhere else.
+FIRST_STEPS = frozenset({"auth.first_steps", "auth.choose_first_password", "auth.sign_out", "auth.stay"})
+
+
+def guard(app: Flask) -> None:
+    """Load the session before each view and keep strangers out."""
+    app.before_request(_admit)
+    app.after_request(_keep_session)
+
+
+def _admit() -> AnyResponse | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if city_code() is None:
+        if is_without_city(view):
+            return None
+        raise NotFound
+    g.signed_in = _load()
+    if view is None or is_public(view):
+        return None
+    if g.signed_in is None:
+        return _ask_to_sign_in()
+    if g.signed_in.must_choose and request.endpoint not in FIRST_STEPS:
+        return redirect(url_for("auth.first_steps"), 303)
+    return None
+
+
+def _load() -> SignedIn | None:
+    """Read the session in one statement; a page of the installation itself costs none."""
+    city, token = city_code(), read_cookie()
+    return load_session(current_alur(), city, token) if city is not None and token else None
+
+
+def _ask_to_sign_in() -> AnyResponse:
+    if request.method != "GET" or is_fragment() or wants_data():
+        raise Unauthorized
+    here = request.script_root + request.path
+    return redirect(f"{url_for('auth.show_sign_in')}?next={quote(here)}", 303)
+
+
+def _keep_session(response: Response) -> Response:
+    """Note that the session was used, and give it a new id when the person's roles have changed."""
+    person: SignedIn | None = g.get("signed_in")
+    if person is None or g.get("session_is_over") or response.status_code >= 500:
+        return response
+    if person.has_new_roles and _is_navigation():
+        write_cookie(response, renew_session(current_alur(), person))
+    else:
+        note_use(current_alur(), person)
+    return response
+
+
+def _is_navigation() -> bool:
+    """Say whether the browser waits for a whole page: other requests at the same moment would lose the old id."""
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    return request.method == "GET" and mode == "navigate" and not is_fragment() and not wants_data()

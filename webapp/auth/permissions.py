@@ -1,0 +1,26 @@
+"""Who may do what with accounts."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engine.policy.actor import Actor
+from engine.policy.predicates import is_system, same_tenant
+from engine.policy.rules import Rules
+from processes.people.permissions import is_city_admin, is_not_oneself, is_unit_hr_officer
+
+
+def holds_no_role(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The person holds no granted role: whoever resets an account can enter it, and must gain nothing by that."""
+    return not subject.roles
+
+
+RULES: Rules = {
+    "account:issue_code": [
+        (same_tenant, is_system),
+        (same_tenant, is_city_admin, is_not_oneself),
+        (same_tenant, is_not_oneself, holds_no_role, is_unit_hr_officer),
+    ],
+    "account:set_active": [(same_tenant, is_system), (same_tenant, is_city_admin, is_not_oneself)],
+    "city:open": [(same_tenant, is_system)],
+}

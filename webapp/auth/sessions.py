@@ -1,0 +1,174 @@
+"""Sessions on the server: a random id in the browser, its hash in the table, and one statement to read all about it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
+
+from engine.policy.actor import Actor
+from processes.people.records import employee, placement, post, role_grant
+from webapp.auth.codes import hash_token, make_token
+from webapp.auth.records import account, end_sessions, sign_in_session
+from webapp.current import SignedIn
+from webapp.wiring import Alur
+
+#: How often a session notes that it was used; a write a click would cost a commit a click.
+NOTE_EVERY = timedelta(minutes=1)
+
+_today: BindParameter[date] = bindparam("today")
+_post = (
+    select(post.c.name)
+    .join(placement, placement.c.post_id == post.c.id)
+    .where(
+        placement.c.tenant == account.c.tenant,
+        placement.c.employee_id == account.c.employee_id,
+        placement.c.valid_from <= _today,
+        or_(placement.c.valid_to.is_(None), placement.c.valid_to >= _today),
+    )
+    .order_by(placement.c.valid_from.desc())
+    .limit(1)
+    .correlate(account)
+    .scalar_subquery()
+)
+_granted = (
+    (role_grant.c.tenant == account.c.tenant)
+    & (role_grant.c.employee_id == account.c.employee_id)
+    & (role_grant.c.valid_from <= _today)
+    & or_(role_grant.c.valid_to.is_(None), role_grant.c.valid_to >= _today)
+)
+_employed = or_(employee.c.active_to.is_(None), employee.c.active_to >= _today)
+
+# A row a role, or one row without any: session, account, person, post and roles of today in one statement.
+_load = (
+    select(
+        sign_in_session.c.account_id,
+        sign_in_session.c.seen_at,
+        sign_in_session.c.grants,
+        sign_in_session.c.must_choose,
+        account.c.employee_id,
+        employee.c.name,
+        _post.label("post"),
+        role_grant.c.role,
+        role_grant.c.unit_id,
+    )
+    .join(account, account.c.id == sign_in_session.c.account_id)
+    .join(employee, employee.c.id == account.c.employee_id)
+    .outerjoin(role_grant, _granted)
+    .where(
+        sign_in_session.c.token_hash == bindparam("hash"),
+        sign_in_session.c.seen_at > bindparam("idle_since"),
+        sign_in_session.c.created_at > bindparam("longest_since"),
+        account.c.tenant == bindparam("tenant"),
+        account.c.active,
+        _employed,
+    )
+)
+_groups = (
+    select(role_grant.c.role, role_grant.c.unit_id)
+    .select_from(account)
+    .join(role_grant, _granted)
+    .where(account.c.id == bindparam("of_account"))
+)
+_insert = sign_in_session.insert()
+_note = (
+    sign_in_session.update().where(sign_in_session.c.token_hash == bindparam("of_hash")).values(seen_at=bindparam("at"))
+)
+_renew = (
+    sign_in_session.update()
+    .where(sign_in_session.c.token_hash == bindparam("of_hash"))
+    .values(token_hash=bindparam("new_hash"), grants=bindparam("new_grants"), seen_at=bindparam("at"))
+)
+_end = sign_in_session.delete().where(sign_in_session.c.token_hash == bindparam("of_hash"))
+_sweep = sign_in_session.delete().where(
+    or_(
+        sign_in_session.c.seen_at <= bindparam("idle_since"), sign_in_session.c.created_at <= bindparam("longest_since")
+    )
+)
+
+
+def load_session(alur: Alur, city: str, token: str) -> SignedIn | None:
+    """Return the person of a session id in a city; None if it is unknown, over, or of another city."""
+    token_hash, today = hash_token(token), alur.now_in(city).date()
+    with alur.database.reading() as read:
+        rows = read.execute(_load, {"hash": token_hash, "tenant": city, "today": today, **_limits(alur)}).all()
+    return _signed_in(city, token_hash, rows) if rows else None
+
+
+def _limits(alur: Alur) -> dict[str, datetime]:
+    now = alur.clock()
+    # One note's interval more than the page tells: the last note may be that old.
+    return {"idle_since": now - alur.settings.idle - NOTE_EVERY, "longest_since": now - alur.settings.longest}
+
+
+def _signed_in(city: str, token_hash: bytes, rows: Sequence[Row[*tuple[Any, ...]]]) -> SignedIn:
+    first = rows[0]
+    groups = _group_names((row.role, row.unit_id) for row in rows)
+    return SignedIn(
+        account=first.account_id,
+        actor=Actor(city, first.employee_id, groups),
+        name=first.name,
+        post=first.post,
+        session=token_hash,
+        seen_at=first.seen_at,
+        must_choose=bool(first.must_choose),
+        has_new_roles=first.grants != _fingerprint(groups),
+    )
+
+
+def _group_names(grants: Iterable[tuple[str | None, int | None]]) -> frozenset[str]:
+    """Return `hr_verifier` for a role in the whole city, `unit_hr_officer:17` for one in a unit."""
+    return frozenset(role if unit is None else f"{role}:{unit}" for role, unit in grants if role is not None)
+
+
+def _fingerprint(groups: frozenset[str]) -> bytes:
+    return hashlib.sha256("\0".join(sorted(groups)).encode()).digest()[:16]
+
+
+def begin_session(connection: Connection, alur: Alur, city: str, account_id: int, *, must_choose: bool = False) -> str:
+    """Open a session inside a write transaction, sweep out those that are over, and return the new id."""
+    now, token = alur.clock(), make_token()
+    params = {"of_account": account_id, "today": alur.now_in(city).date()}
+    groups = _group_names((row.role, row.unit_id) for row in connection.execute(_groups, params))
+    connection.execute(_sweep, _limits(alur))
+    connection.execute(
+        _insert,
+        {
+            "token_hash": hash_token(token),
+            "account_id": account_id,
+            "created_at": now,
+            "seen_at": now,
+            "grants": _fingerprint(groups),
+            "must_choose": must_choose,
+        },
+    )
+    return token
+
+
+def note_use(alur: Alur, person: SignedIn) -> None:
+    """Note that a session was used, once a minute at most."""
+    now = alur.clock()
+    if now - person.seen_at >= NOTE_EVERY:
+        with alur.database.writing() as connection:
+            connection.execute(_note, {"of_hash": person.session, "at": now})
+
+
+def renew_session(alur: Alur, person: SignedIn) -> str:
+    """Give a session a new id, and return it: the roles have changed, and an id seen before must not gain any."""
+    token = make_token()
+    with alur.database.writing() as connection:
+        params = {"new_hash": hash_token(token), "new_grants": _fingerprint(person.actor.groups), "at": alur.clock()}
+        connection.execute(_renew, {"of_hash": person.session, **params})
+    return token
+
+
+def end_session(alur: Alur, person: SignedIn) -> None:
+    """End this session."""
+    with alur.database.writing() as connection:
+        connection.execute(_end, {"of_hash": person.session})
+
+
+def end_all_sessions(connection: Connection, account_id: int) -> None:
+    """End every session of an account, inside a write transaction."""
+    connection.execute(end_sessions, {"of_account": account_id})

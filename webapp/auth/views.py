@@ -1,0 +1,136 @@
+"""Signing in and out, staying, and one's own password."""
+
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.access import public
+from webapp.auth import code_views, first_views
+from webapp.auth.choosing import choose_password, known_about, knows_password
+from webapp.auth.cookie import delete_cookie, start_afresh, write_cookie
+from webapp.auth.forms import ChangePasswordForm, SignInForm
+from webapp.auth.passwords import find_faults, strength
+from webapp.auth.sessions import end_session
+from webapp.auth.signing_in import Welcome, sign_in
+from webapp.current import current_alur, current_city, current_person, signed_in
+from webapp.navigation import NavItem
+from webapp.texts import gettext as _
+from webapp.texts import language, lazy, ngettext
+
+blueprint = Blueprint("auth", __name__, template_folder="templates")
+first_views.add_to(blueprint)
+code_views.add_to(blueprint)
+
+NAVIGATION = (
+    NavItem(lazy("Akun saya"), "auth.show_account", 900, in_account=True),
+    NavItem(lazy("Kode masuk"), "auth.show_codes", 800, shown=code_views.may_issue_codes, in_account=True),
+)
+
+
+@blueprint.get("/masuk")
+@public
+def show_sign_in() -> Response | str:
+    """Show the sign-in page; to whom is in already, his first page."""
+    person = signed_in()
+    if person is not None:
+        return redirect(url_for("home.show"), 303)
+    return _sign_in_page(SignInForm(language=language()), is_expired="habis" in request.args)
+
+
+@blueprint.post("/masuk")
+@public
+def take_sign_in() -> Response | str | tuple[str, int, dict[str, str]]:
+    """Let a person in, or say that number or password are wrong."""
+    form = SignInForm(request.form, language=language())
+    if not form.validate():
+        return _sign_in_page(form), 422, {}
+    data = form.typed_data()
+    address = request.remote_addr or ""
+    answer = sign_in(current_alur(), current_city().code, str(data["nip"]), str(data["secret"]), address)
+    if isinstance(answer, Welcome):
+        return _let_in(answer)
+    if answer.wait is None:
+        form.add_error(None, _("NIP atau kata sandi salah. Periksa keduanya, lalu coba lagi."))
+        return _sign_in_page(form), 422, {}
+    minutes = int(answer.wait.total_seconds() // 60) + 1
+    form.add_error(
+        None,
+        ngettext(
+            "Terlalu banyak percobaan. Coba lagi dalam %(count)s menit.",
+            "Terlalu banyak percobaan. Coba lagi dalam %(count)s menit.",
+            minutes,
+        ),
+    )
+    return _sign_in_page(form), 429, {"Retry-After": str(minutes * 60)}
+
+
+def _sign_in_page(form: SignInForm, *, is_expired: bool = False) -> str:
+    following = request.values.get("next", "")
+    return render_template("auth/sign_in.html", form=form, is_expired=is_expired, following=following)
+
+
+def _let_in(welcome: Welcome) -> Response:
+    """Answer with the new session's cookie; what an earlier session left in the browser is gone."""
+    start_afresh()
+    target = url_for("auth.first_steps") if welcome.must_choose else _inside(request.form.get("next", ""))
+    response = redirect(target, 303)
+    write_cookie(response, welcome.token)
+    return response
+
+
+def _inside(path: str) -> str:
+    """Return where the person wanted to go if that is in this city, else the home page."""
+    is_inside = path.startswith(request.script_root + "/") and "//" not in path and "\\" not in path
+    return path if is_inside and path.isprintable() else url_for("home.show")
+
+
+@blueprint.post("/keluar")
+@public
+def sign_out() -> Response:
+    """End the session here and in the browser."""
+    person = signed_in()
+    if person is not None:
+        end_session(current_alur(), person)
+        g.session_is_over = True
+    start_afresh()
+    response = redirect(url_for("auth.show_sign_in"), 303)
+    delete_cookie(response)
+    return response
+
+
+@blueprint.post("/sesi/perpanjang")
+def stay() -> Response:
+    """Keep the session for another while: loading it has noted the use."""
+    return make_response("", 204)
+
+
+@blueprint.get("/akun")
+def show_account() -> str:
+    """Show the person's account."""
+    return render_template("auth/account.html", form=ChangePasswordForm(language=language()))
+
+
+@blueprint.post("/akun/sandi")
+def change_password() -> Response | tuple[str, int]:
+    """Change the person's own password; every other session ends."""
+    form, person = ChangePasswordForm(request.form, language=language()), current_person()
+    if form.validate() and _is_good(form):
+        data = form.typed_data()
+        token = choose_password(current_alur(), person, str(data["password"]))
+        start_afresh()
+        flash(_("Kata sandi sudah diganti. %(strength)s", strength=strength(str(data["password"]))), "success")
+        response = redirect(url_for("auth.show_account"), 303)
+        write_cookie(response, token)
+        g.session_is_over = True
+        return response
+    return render_template("auth/account.html", form=form), 422
+
+
+def _is_good(form: ChangePasswordForm) -> bool:
+    person = current_person()
+    if not knows_password(person, str(form.current.data)):
+        form.add_error("current", _("Kata sandi saat ini salah."))
+        return False
+    faults = find_faults(str(form.password.data), known_about(current_alur(), person))
+    for fault in faults:
+        form.add_error("password", fault)
+    return not faults

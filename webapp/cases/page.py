@@ -1,0 +1,101 @@
+"""Everything the page of a case shows, in the reader's words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engine.bpmn.model import HUMAN_TASKS
+from engine.records.case import CaseStatus
+from webapp.cases.reading import SeenCase
+from webapp.cases.steps import StuckStep, TextStep, stuck_steps, text_steps
+from webapp.cases.story import Event, name_of_element, tell_story
+from webapp.current import current_alur, current_city
+from webapp.texts import language, show_instant
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFor:
+    """A task of the case that waits; `is_mine` opens it."""
+
+    token: int
+    name: str
+    person: str
+    due: date | None
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The page of a case.
+
+    :param marks: ids of elements and flows to be marked on the diagram.
+    """
+
+    id: int
+    title: str
+    process: str
+    is_open: bool
+    has_result: bool
+    is_own: bool
+    may_retry: bool
+    marks: dict[str, Any]
+    steps: tuple[TextStep, ...]
+    story: tuple[Event, ...]
+    waiting: tuple[WaitingFor, ...]
+    stuck: tuple[StuckStep, ...]
+    done: int
+    total: int
+
+
+def case_page(seen: SeenCase) -> CasePage:
+    """Return the page of a case for its reader."""
+    view = seen.view
+    steps = text_steps(seen, show_here)
+    own = tuple(step for step in steps if not step.is_automatic)
+    return CasePage(
+        id=view.case.id,
+        title=view.case.title,
+        process=view.outline.names[language()] or view.outline.names["id"],
+        is_open=view.case.status is CaseStatus.OPEN,
+        has_result=seen.has_result,
+        is_own=seen.is_own,
+        may_retry=seen.may_retry,
+        marks=_marks(seen),
+        steps=steps,
+        story=tell_story(seen, show_here),
+        waiting=_waiting(seen),
+        stuck=stuck_steps(seen, show_here),
+        done=sum(step.tone == "success" for step in own),
+        total=len(own),
+    )
+
+
+def show_here(instant: datetime) -> str:
+    """Return an instant as the city's clocks show it."""
+    city = current_city()
+    return show_instant(instant, current_alur().zone(city.code), label=city.zone_label)
+
+
+def _marks(seen: SeenCase) -> dict[str, Any]:
+    view = seen.view
+    return {
+        "active": [task.element for task in view.waiting],
+        "done": list(view.passed),
+        "flows": list(view.passed_flows),
+        "incident": [item.element for item in view.incidents],
+    }
+
+
+def _waiting(seen: SeenCase) -> tuple[WaitingFor, ...]:
+    elements = seen.view.outline.elements
+    return tuple(
+        WaitingFor(
+            task.token,
+            name_of_element(task.element, seen),
+            seen.names.get(task.assignee, "–") if task.assignee is not None else "–",
+            task.due,
+            task.assignee is not None and task.assignee == seen.reader,
+        )
+        for task in seen.view.waiting
+        if elements[task.element].kind in HUMAN_TASKS
+    )

@@ -1,0 +1,72 @@
+"""Reads a case for its page in one snapshot: the case, the names of everybody in it, what the reader may do."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.policy.actor import Actor
+from engine.queries.case import CaseView, diagram_of, view_case
+from processes.appraisal.queries.readers import sees_notes
+from processes.appraisal.variables import EMPLOYEE_PROCESS
+from processes.people.queries.names import names_of
+from webapp.wiring import Alur
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """A case as one reader may see it.
+
+    :param names: of all people on the page, by key.
+    :param may_retry: the reader may try failed steps again.
+    :param sees_notes: the reader is of the appraiser's line or of the personnel staff, and may read who gave which
+        feedback and what was noted; the employee and others read the outcome only.
+    """
+
+    view: CaseView
+    names: Mapping[int, str]
+    may_retry: bool
+    sees_notes: bool
+    reader: int | None
+
+    @property
+    def has_result(self) -> bool:
+        """The case is an employee's evaluation, which has a page that explains its result."""
+        return self.view.case.process == EMPLOYEE_PROCESS
+
+    @property
+    def is_own(self) -> bool:
+        """The reader is the employee whom the case is about."""
+        return self.has_result and self.view.case.subject == self.reader
+
+
+def read_case_page(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenCase:
+    """Return a case with all that its page shows.
+
+    :raise NotFound: it does not exist, or is not for this reader.
+    """
+    view = view_case(read, actor, case_id)
+    alur.engine.policy.require(actor, "case:view", view.case, read)
+    return SeenCase(
+        view,
+        names_of(read, actor, _people_in(view)),
+        alur.engine.policy.allows(actor, "incident:retry", view.case, read),
+        sees_notes(read, actor, view.case),
+        actor.person,
+    )
+
+
+def read_diagram(read: Any, actor: Actor, alur: Alur, case_id: int) -> bytes:
+    """Return the BPMN file that a case runs by.
+
+    :raise NotFound: the case does not exist, or is not for this reader.
+    """
+    alur.engine.policy.require(actor, "case:view", view_case(read, actor, case_id).case, read)
+    return diagram_of(read, actor, case_id)
+
+
+def _people_in(view: CaseView) -> Iterator[int | None]:
+    yield from (step.actor for step in view.history)
+    yield from (task.assignee for task in view.waiting)
+    for step in view.history:
+        if step.kind == "reassign":
+            yield from (step.data.get("from"), step.data.get("to"))

@@ -1,0 +1,46 @@
+"""The page of a case, its diagram, and another try for a step that failed."""
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.commands.retry_incident import RetryIncident
+from webapp.cases.page import case_page
+from webapp.cases.reading import read_case_page, read_diagram
+from webapp.current import ask, current_alur, run_command
+from webapp.texts import gettext as _
+
+blueprint = Blueprint("cases", __name__)
+
+# SQLite and PostgreSQL hold 63 bits; a longer number names nothing.
+CASE = "/kasus/<int(max=9223372036854775807):case_id>"
+LONGEST_TOKEN = 9
+
+
+@blueprint.get(CASE)
+def show_case(case_id: int) -> str:
+    """Show where a case stands and what happened in it."""
+    seen = ask(read_case_page, current_alur(), case_id)
+    return render_template("cases/case.html", page=case_page(seen))
+
+
+@blueprint.get(f"{CASE}/diagram")
+def show_diagram(case_id: int) -> Response:
+    """Send the diagram that the case runs by, as BPMN."""
+    response = make_response(ask(read_diagram, current_alur(), case_id))
+    response.headers["Content-Type"] = "application/xml; charset=utf-8"
+    return response
+
+
+@blueprint.post(f"{CASE}/coba-lagi")
+def retry(case_id: int) -> AnyResponse:
+    """Try the step at which the case is stuck once more."""
+    token = request.form.get("token", "")
+    if not (token.isascii() and token.isdigit() and len(token) <= LONGEST_TOKEN):
+        raise BadRequest
+    run_command(RetryIncident(case_id, int(token)))
+    if any(item.token == int(token) for item in ask(read_case_page, current_alur(), case_id).view.incidents):
+        flash(_("Langkah ini gagal lagi. Alasan terbarunya tertulis di bawah."), "warning")
+    else:
+        flash(_("Langkah berhasil dijalankan. Alur berlanjut."), "success")
+    return redirect(url_for("cases.show_case", case_id=case_id), 303)

@@ -1,0 +1,56 @@
+"""The command `alur`."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from webapp.commands.words import IndonesianGroup, say_error
+
+#: Command by name, each in the module of `webapp.commands` that is named beside it; loaded only when it is used.
+COMMANDS = {
+    "serve": "serving",
+    "init": "opening",
+    "upgrade": "upgrading",
+    "import": "importing",
+    "check": "checking",
+    "plugin": "plugins",
+    "feel": "expressions",
+    "worker": "working",
+}
+
+
+class LazyGroup(IndonesianGroup):
+    """Imports a command when somebody asks for it, so that `alur --version` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"webapp.commands.{COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=LazyGroup, help="Alur: alur kerja kepegawaian kota, dari diagram BPMN.")
+@click.version_option(package_name="alur", message="%(version)s", help="Tampilkan versi.")
+def alur() -> None:
+    """Do nothing: the commands do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process: 0 good, 1 refused, 2 wrongly used, 130 interrupted."""
+    try:
+        ended = alur.main(args=arguments, prog_name="alur", standalone_mode=False)
+    except click.ClickException as error:
+        say_error(error)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Dihentikan.", err=True)
+        sys.exit(130)
+    sys.exit(ended if isinstance(ended, int) else 0)

@@ -1,0 +1,178 @@
+"""Errors as people see them: the only place that knows status codes."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import (
+    AlreadyDone,
+    Conflict,
+    DiagramRefused,
+    ElementFailed,
+    EngineError,
+    Forbidden,
+    Invalid,
+    NotFound,
+)
+from engine.records.contents import FileRefused
+from engine.records.database import UnusableDatabase
+from engine.services import ServiceFailed
+from processes.people.city import CityError
+from processes.people.queries import find_employee
+from webapp.current import current_alur, is_fragment, signed_in, wants_data
+from webapp.texts import gettext as _
+from webapp.texts import lazy, show_instant, text_for
+from webapp.texts.speaking import language
+
+logger = logging.getLogger("alur.errors")
+
+#: The most particular class decides.
+STATUS: dict[type[EngineError], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Conflict: 409,
+    Invalid: 422,
+    DiagramRefused: 422,
+    FileRefused: 422,
+    ElementFailed: 500,
+    ServiceFailed: 500,
+    CityError: 503,
+    UnusableDatabase: 503,
+    EngineError: 500,
+}
+
+TITLES: dict[int, str] = {
+    400: lazy("Permintaan tidak dapat diterima"),
+    401: lazy("Silakan masuk dahulu"),
+    403: lazy("Anda tidak berwenang"),
+    404: lazy("Tidak ditemukan"),
+    405: lazy("Permintaan tidak dapat diterima"),
+    409: lazy("Sudah berubah"),
+    413: lazy("Kiriman terlalu besar"),
+    422: lazy("Belum dapat diterima"),
+    429: lazy("Terlalu banyak percobaan"),
+    500: lazy("Terjadi gangguan"),
+    503: lazy("Sedang tidak tersedia"),
+}
+
+LINES: dict[int, str] = {
+    400: lazy("Muat ulang halaman sebelumnya, lalu kirim kembali. Bila tetap gagal, keluar lalu masuk lagi."),
+    401: lazy("Anda belum masuk, atau sudah keluar karena lama tidak ada kegiatan."),
+    403: lazy("Anda tidak boleh melakukan tindakan ini. Bila menurut Anda keliru, hubungi pengelola kepegawaian."),
+    404: lazy("Halaman atau data ini tidak ada, atau bukan untuk Anda."),
+    405: lazy("Kembali ke halaman sebelumnya, lalu coba lagi."),
+    409: lazy("Data ini baru saja diubah. Muat ulang halaman, periksa isinya, lalu coba lagi."),
+    413: lazy("Perkecil berkas atau bagi isian menjadi beberapa bagian, lalu kirim kembali."),
+    422: lazy("Periksa kembali isian Anda, lalu kirim lagi."),
+    429: lazy("Tunggu beberapa menit, lalu coba lagi."),
+    500: lazy("Gangguan ini sudah dicatat. Coba lagi sebentar lagi; data yang sudah tersimpan tidak hilang."),
+    503: lazy("Coba lagi beberapa menit lagi. Bila tetap gagal, hubungi admin kota."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An error, ready to be shown."""
+
+    status: int
+    title: str
+    lines: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def answer_errors(app: Flask) -> None:
+    """Let the application answer every error with a page, a piece of one, or data, whichever was asked for."""
+
+    @app.errorhandler(EngineError)
+    def engine_error(error: EngineError) -> Response:
+        answer = answer_to(error)
+        if answer.status >= 500:
+            _log(error)
+        return show(answer)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        return show(_http_answer(error)) if error.response is None else make_response(error.response)
+
+    @app.errorhandler(Exception)
+    def any_error(error: Exception) -> Response:
+        _log(error)
+        return show(plain_answer(500))
+
+
+def answer_to(error: EngineError) -> Answer:
+    """Return what to say about an error of the engine."""
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    if isinstance(error, AlreadyDone):
+        return Answer(status, _("Sudah diselesaikan"), _already_done(error))
+    if isinstance(error, DiagramRefused):
+        problems = tuple(problem.message(language()) for problem in error.problems)
+        return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),), problems)
+    if status == 404:
+        return plain_answer(status)
+    return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),))
+
+
+def plain_answer(status: int) -> Answer:
+    """Return what to say about a status of HTTP."""
+    known = status if status in LINES else 400 if status < 500 else 500
+    return Answer(status, _(TITLES[known]), (_(LINES[known]),))
+
+
+def _http_answer(error: HTTPException) -> Answer:
+    answer = plain_answer(error.code or 500)
+    kept = ("Allow", "Retry-After", "Location")
+    headers = {name: value for name, value in error.get_headers() if name in kept}
+    return Answer(answer.status, answer.title, answer.lines, headers=headers)
+
+
+def _already_done(error: AlreadyDone) -> tuple[str, ...]:
+    """Say who was faster and when: a person may know that who took part in the case."""
+    person, at = error.params.get("person"), error.params.get("at")
+    actor = signed_in()
+    if actor is None or not isinstance(at, datetime):
+        return (text_for(error.code, error.params, language()),)
+    when = show_instant(at, current_alur().zone(actor.actor.tenant), label=g.city.zone_label)
+    if person == actor.person:
+        line = _("Tugas ini sudah Anda selesaikan pada %(when)s. Anda tidak perlu mengirim lagi.", when=when)
+    elif isinstance(person, int):
+        name = _name_of(person)
+        line = _("Tugas ini sudah diselesaikan oleh %(name)s pada %(when)s.", name=name, when=when)
+    else:
+        line = _("Tugas ini sudah selesai secara otomatis pada %(when)s.", when=when)
+    return line, _("Isian Anda yang terakhir tidak dipakai.") if person != actor.person else ""
+
+
+def _name_of(person: int) -> str:
+    try:
+        with current_alur().database.reading() as read:
+            return find_employee(read, g.city.code, person).name
+    except NotFound:
+        return "–"
+
+
+def show(answer: Answer) -> Response:
+    """Return the answer as a page, as a piece of one for htmx, or as JSON for a script."""
+    if wants_data():
+        response = jsonify(message=" ".join([answer.title + ".", *filter(None, answer.lines)]))
+    else:
+        template = "errors/fragment.html" if is_fragment() else "errors/page.html"
+        response = make_response(render_template(template, **_parts(answer)))
+    response.status_code = answer.status
+    response.headers.extend(answer.headers)
+    return response
+
+
+def _parts(answer: Answer) -> dict[str, Any]:
+    return {"title": answer.title, "lines": tuple(filter(None, answer.lines)), "problems": answer.problems}
+
+
+def _log(error: Exception) -> None:
+    """Keep the trace with the route, not the address: addresses and query strings may say who somebody is."""
+    route = request.url_rule.rule if request.url_rule is not None else "-"
+    logger.error("%s %s failed", request.method, route, exc_info=error)

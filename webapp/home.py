@@ -1,0 +1,51 @@
+"""The way in: the list of cities, and in a city the first page of the person's menu."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.access import without_city
+from webapp.cities import ServedCities
+from webapp.current import city_code, signed_in
+from webapp.navigation import NavItem
+from webapp.texts import language
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@without_city
+def show() -> Response | str:
+    """Lead on: to the person's first page, to the sign-in, or to a city."""
+    if city_code() is None:
+        return _choose_city()
+    person = signed_in()
+    if person is None:
+        return redirect(url_for("auth.show_sign_in"), 303)
+    if person.must_choose:
+        return redirect(url_for("auth.first_steps"), 303)
+    items: list[NavItem] = current_app.extensions["navigation"]
+    first = min((item for item in items if item.shown(person.actor)), key=lambda item: item.order)
+    return redirect(url_for(first.endpoint), 303)
+
+
+@blueprint.get("/bantuan")
+@without_city
+def show_help() -> str:
+    """Show how to sign in and whom to ask."""
+    return render_template("home/help.html")
+
+
+@blueprint.get("/sehat")
+@without_city
+def health() -> dict[str, str]:
+    """Say that the server answers, for whoever watches it."""
+    return {"status": "ok"}
+
+
+def _choose_city() -> Response | str:
+    cities: ServedCities = current_app.extensions["cities"]
+    root = request.environ.get("alur.root", "")
+    served = [(cities.facts(code, language()), f"{root}/{code}/") for code in cities.refresh()]
+    if len(served) == 1:
+        return redirect(served[0][1], 303)
+    return render_template("home/cities.html", cities=served)

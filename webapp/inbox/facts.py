@@ -1,0 +1,209 @@
+"""What a person needs to see before deciding about a result, in his own language: lines, reasons, ratings, files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from engine.queries.case import view_case
+from processes.appraisal.facts import indicators_of, plan_targets
+from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow, ResultView, view_result
+from processes.appraisal.rules import apply_targets, label
+from processes.appraisal.variables import EmployeeCase, is_replaced, read_case
+from processes.people.city import Indicator, IndicatorScore, MeasureStatus, Message, OrgPredicate, ScoreResult
+from processes.people.queries import find_employee
+from webapp.inbox.evidence import CaseFile, case_files
+from webapp.task_forms import FormContext
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator: what was agreed, and what became of it as far as it is known."""
+
+    code: str
+    name: str
+    unit: str
+    weight: Decimal
+    is_main: bool
+    target: Decimal | None
+    realised: Decimal | None
+    achievement: Decimal | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackLine:
+    """One feedback, without who gave it."""
+
+    is_positive: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating: what was recommended, what was set, and why it differs."""
+
+    recommended: str
+    chosen: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """Everything behind one employee's quarter, in words; a text is empty where nothing is known yet.
+
+    :param is_final: the result takes no objection.
+    :param is_replaced: the superior took over from an appraiser who let the time pass.
+    :param positive: share of positive feedback, None without any.
+    """
+
+    case_id: int
+    person: str
+    year: int
+    quarter: int
+    rater: str
+    is_final: bool
+    is_replaced: bool
+    value: Decimal | None
+    lines: tuple[Line, ...]
+    reasons: tuple[str, ...]
+    caps: tuple[str, ...]
+    work: Rated
+    behaviour: Rated
+    predicate: str
+    org: str
+    org_note: str
+    feedback: tuple[FeedbackLine, ...]
+    positive: Decimal | None
+    files: tuple[CaseFile, ...]
+    justification: str
+    dialogue_on: date | None
+    dialogue_note: str
+    objection: str
+
+
+def read_result(context: FormContext, case_id: int) -> ResultFacts:
+    """Return the facts about the result of the case."""
+    case = read_case(context.variables)
+    keys = {"employee_id": case.employee, "unit_id": case.unit, "year": case.year, "quarter": case.quarter}
+    result = view_result(context.read, context.actor, case_id, **keys)
+    return _facts(
+        context,
+        case_id,
+        case,
+        result,
+        (
+            find_employee(context.read, context.tenant, case.employee).name,
+            find_employee(context.read, context.tenant, case.rated_by).name,
+        ),
+    )
+
+
+def planned_lines(context: FormContext, case: EmployeeCase, result: ResultView) -> tuple[Line, ...]:
+    """Return the agreed indicators with the first number that was entered or imported, before anything is scored."""
+    targets = plan_targets(context.read, context.tenant, case.employee, case.year)
+    indicators = apply_targets(indicators_of(context.city, case), targets)
+    return tuple(_planned_line(item, result, context.language) for item in indicators)
+
+
+def in_words(value: StrEnum | None, language: str) -> str:
+    """Return the label of a rating or predicate; empty for none."""
+    if value is None:
+        return ""
+    words = label(value)
+    return words.id if language == "id" else words.en
+
+
+def tell(message: Message, language: str) -> str:
+    """Return the sentence of a message."""
+    return message.text_id if language == "id" else message.text_en
+
+
+def _facts(
+    context: FormContext, case_id: int, case: EmployeeCase, result: ResultView, names: tuple[str, str]
+) -> ResultFacts:
+    latest, language = result.latest, context.language
+    score = latest.score if latest else None
+    say: Callable[[StrEnum | None], str] = lambda value: in_words(value, language)  # noqa: E731  # one word in a table
+    return ResultFacts(
+        case_id=case_id,
+        person=names[0],
+        year=case.year,
+        quarter=case.quarter,
+        rater=names[1],
+        is_final=case.is_final,
+        is_replaced=is_replaced(context.variables),
+        value=latest.value if latest else None,
+        lines=_scored_lines(score, language) if score else planned_lines(context, case, result),
+        reasons=tuple(tell(reason, language) for reason in score.reasons) if score else (),
+        caps=tuple(tell(cap.reason, language) for cap in score.caps) if score else (),
+        work=_rated(latest, "work", say),
+        behaviour=_rated(latest, "behaviour", say),
+        predicate=say(latest.predicate) if latest else "",
+        org=say(OrgPredicate(result.org.predicate)) if result.org else "",
+        org_note=result.org.note if result.org else "",
+        feedback=tuple(FeedbackLine(item.is_positive, item.text) for item in result.feedback),
+        positive=_positive_share(result.feedback),
+        files=case_files(view_case(context.read, context.actor, case_id)),
+        justification=(latest.justification if latest else None) or "",
+        dialogue_on=latest.dialogue_on if latest else None,
+        dialogue_note=(latest.dialogue_note if latest else None) or "",
+        objection=(latest.objection if latest else None) or "",
+    )
+
+
+def _rated(latest: EvaluationVersion | None, what: str, say: Callable[[StrEnum | None], str]) -> Rated:
+    if latest is None:
+        return Rated("", "", "")
+    recommended, chosen, note = (
+        (latest.recommended_work, latest.work, latest.work_note)
+        if what == "work"
+        else (latest.recommended_behaviour, latest.behaviour, latest.behaviour_note)
+    )
+    return Rated(say(recommended), say(chosen), note or "")
+
+
+def _scored_lines(score: ScoreResult, language: str) -> tuple[Line, ...]:
+    return tuple(_scored_line(item, language) for item in score.lines)
+
+
+def _scored_line(item: IndicatorScore, language: str) -> Line:
+    return Line(
+        code=item.code,
+        name=item.name_id if language == "id" else item.name_en,
+        unit="",
+        weight=item.weight,
+        is_main=item.is_main,
+        target=item.target,
+        realised=item.realised,
+        achievement=item.achievement,
+        status=item.status.value,
+    )
+
+
+def _planned_line(item: Indicator, result: ResultView, language: str) -> Line:
+    numbers = {**result.realised.get("measured", {}).get(item.code, {}), **_assessed(result, item.code)}
+    first = item.inputs[0].name
+    return Line(
+        code=item.code,
+        name=item.name_id if language == "id" else item.name_en,
+        unit=item.unit,
+        weight=item.weight,
+        is_main=item.is_main,
+        target=item.target,
+        realised=numbers.get(first),
+        achievement=None,
+        status=MeasureStatus.NOT_MEASURABLE.value if item.code in result.realised.get("not_measurable", {}) else "",
+    )
+
+
+def _assessed(result: ResultView, code: str) -> dict[str, Decimal]:
+    numbers: dict[str, Decimal] = result.assessed.get("measured", {}).get(code, {})
+    return numbers
+
+
+def _positive_share(feedback: Sequence[FeedbackRow]) -> Decimal | None:
+    if not feedback:
+        return None
+    return Decimal(100) * sum(item.is_positive for item in feedback) / len(feedback)

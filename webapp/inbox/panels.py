@@ -1,0 +1,138 @@
+"""What stands beside a form so that a person can decide; one template a form key in `templates/task_panels/`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from engine.queries.task import TaskView
+from forms import Text
+from forms.text import in_language
+from processes.appraisal.facts import org_of_unit, predicate_counts, unit_figures
+from processes.appraisal.rules import distribution_warnings
+from processes.appraisal.rules.distribution import GUIDE, SMALL_UNIT
+from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.city import OrgPredicate, Predicate
+from processes.people.queries import find_unit
+from webapp.inbox.facts import ResultFacts, in_words, read_result, tell
+from webapp.task_forms import FormContext
+
+#: The unit figures that files of cities bring, in words; others keep the name of their column.
+FIGURES: Final[Mapping[str, Text]] = {
+    "ikm": Text("Indeks Kepuasan Masyarakat (IKM)", "Public satisfaction index"),
+    "n": Text("Jumlah responden survei", "Answers to the survey"),
+    "attendance": Text("Kehadiran (%)", "Attendance (%)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many employees of a unit have a predicate, and how many may have it by the guide, if it says so."""
+
+    label: str
+    count: int
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The predicates of a unit in a quarter against the guide of SE MenPANRB 3/2023."""
+
+    unit: str
+    org: str
+    bars: tuple[Bar, ...]
+    total: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignFacts:
+    """A result that waits for its signature, and where it stands in the unit."""
+
+    result: ResultFacts
+    distribution: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What is known about a unit's quarter when its predicate is set."""
+
+    unit: str
+    year: int
+    quarter: int
+    figures: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel ready to be shown."""
+
+    template: str
+    facts: object
+
+
+def panel_for(context: FormContext, view: TaskView) -> Panel | None:
+    """Return what the person needs to see for this task; None where the form says everything.
+
+    Another process may use a form of the same key: it brings no employee or unit to tell about.
+    """
+    key = view.element.form or ""
+    reader = _READERS.get((view.task.case.process, key))
+    return Panel(f"task_panels/{key}.html", reader(context, view)) if reader is not None else None
+
+
+def _read_result(context: FormContext, view: TaskView) -> ResultFacts:
+    return read_result(context, view.task.case.id)
+
+
+def _read_sign(context: FormContext, view: TaskView) -> SignFacts:
+    return SignFacts(_read_result(context, view), _read_distribution(context, view))
+
+
+def _read_distribution(context: FormContext, view: TaskView) -> Distribution:
+    del view
+    where = _unit_quarter(context.variables)
+    org = org_of_unit(context.read, context.tenant, *where)
+    counts = predicate_counts(context.read, context.tenant, *where)
+    total = sum(counts.values())
+    limits = _limits(org, total)
+    warnings = distribution_warnings(org, counts) if org is not None else ()
+    return Distribution(
+        unit=find_unit(context.read, context.tenant, where[0]).name,
+        org=in_words(org, context.language),
+        bars=tuple(Bar(in_words(item, context.language), counts.get(item, 0), limits.get(item)) for item in Predicate),
+        total=total,
+        warnings=tuple(tell(warning, context.language) for warning in warnings),
+    )
+
+
+def _limits(org: OrgPredicate | None, total: int) -> dict[Predicate, int]:
+    """Return how many people at most may have a predicate: whole people, so rounded down; in a small unit none."""
+    rules: tuple[Any, ...] = GUIDE[org] if org is not None and total >= SMALL_UNIT else ()
+    return {rule.predicate: rule.percent * total // 100 for rule in rules if hasattr(rule, "predicate")}
+
+
+def _read_unit(context: FormContext, view: TaskView) -> UnitFacts:
+    del view
+    where = _unit_quarter(context.variables)
+    figures = sorted(unit_figures(context.read, context.tenant, *where).items())
+    unit = find_unit(context.read, context.tenant, where[0]).name
+    named = tuple((in_language(FIGURES.get(name, name), context.language), value) for name, value in figures)
+    return UnitFacts(unit, where[1], where[2], named)
+
+
+def _unit_quarter(variables: Mapping[str, Any]) -> tuple[int, int, int]:
+    return int(variables["unit"]), int(variables["year"]), int(variables["quarter"])
+
+
+_READERS: Final[Mapping[tuple[str, str], Callable[[FormContext, TaskView], object]]] = {
+    (EMPLOYEE_PROCESS, "appraisal.realisation"): _read_result,
+    (EMPLOYEE_PROCESS, "appraisal.rating_inputs"): _read_result,
+    (EMPLOYEE_PROCESS, "appraisal.confirm_ratings"): _read_result,
+    (EMPLOYEE_PROCESS, "appraisal.sign"): _read_sign,
+    (EMPLOYEE_PROCESS, "hand_over"): _read_result,
+    (EMPLOYEE_PROCESS, "appraisal.respond"): _read_result,
+    (EMPLOYEE_PROCESS, "appraisal.decide_objection"): _read_result,
+    (UNIT_PROCESS, "org_predicate"): _read_unit,
+    (UNIT_PROCESS, "distribution_justification"): _read_distribution,
+}

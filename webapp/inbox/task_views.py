@@ -1,0 +1,168 @@
+"""The page of one task: see it, keep a draft, hand it in, take it, give it back or pass it on."""
+
+import json
+import secrets
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.wrappers import Response
+
+from engine.commands.claim_task import ClaimTask, UnclaimTask
+from engine.commands.complete_task import CompleteTask
+from engine.commands.delegate_task import DelegateTask
+from engine.commands.save_draft import SaveDraft
+from engine.errors import AlreadyDone, Conflict, NotFound
+from forms import AlurForm
+from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key, run_command
+from webapp.errors import answer_to
+from webapp.inbox.answers import answers_of
+from webapp.inbox.next_steps import what_next
+from webapp.inbox.task_page import OpenTask, open_task, read_page
+from webapp.texts import gettext as _
+from webapp.texts import language
+
+# SQLite and PostgreSQL hold 63 bits; a longer number names nothing.
+TASK = "/tugas/<int(max=9223372036854775807):case_id>/<int(max=2147483647):token>"
+LONGEST_LABEL = 200
+LONGEST_SHOWN = 20_000
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Give the blueprint these views."""
+    blueprint.get(TASK)(show_task)
+    blueprint.post(TASK)(submit_task)
+    blueprint.post(f"{TASK}/draf")(save_draft)
+    blueprint.post(f"{TASK}/ambil")(claim)
+    blueprint.post(f"{TASK}/kembalikan")(unclaim)
+    blueprint.post(f"{TASK}/alihkan")(delegate)
+
+
+def show_task(case_id: int, token: int) -> str | tuple[str, int]:
+    """Show a task, its form as kept in the draft."""
+    try:
+        return _show(_open(case_id, token))
+    except AlreadyDone as error:
+        return _show_gone(error)
+
+
+def submit_task(case_id: int, token: int) -> Response | str | tuple[str, int]:
+    """Complete the task with what was filled in, or show the form again with what is wrong."""
+    try:
+        opened = _open(case_id, token, sent=True)
+        if "_draf" in request.form:
+            return _keep_draft(opened)
+        if not opened.form.validate():
+            return _show(opened), 200 if opened.form.row_change else 422
+        return _complete(opened)
+    except (NotFound, Conflict) as error:
+        return _finish_gone(case_id, token, error)
+
+
+def save_draft(case_id: int, token: int) -> Response:
+    """Keep what was typed so far, for the script that saves while people type."""
+    opened = _open(case_id, token, sent=True)
+    receipt = current_alur().engine.run(SaveDraft(case_id, token, opened.form.draft()), current_actor())
+    local = receipt.at.astimezone(current_alur().zone(current_city().code))
+    return jsonify(time=local.strftime("%H.%M"))
+
+
+def claim(case_id: int, token: int) -> Response:
+    """Take a task out of the group's queue."""
+    run_command(ClaimTask(case_id, token))
+    flash(_("Tugas ini sekarang tugas Anda."), "success")
+    return _back(case_id, token)
+
+
+def unclaim(case_id: int, token: int) -> Response:
+    """Put a task back into the group's queue."""
+    run_command(UnclaimTask(case_id, token))
+    flash(_("Tugas dikembalikan ke antrean kelompok."), "success")
+    return redirect(url_for("inbox.show_inbox", antrean="kelompok"), 303)
+
+
+def delegate(case_id: int, token: int) -> Response:
+    """Pass one's own task on to somebody who may do it."""
+    given = request.form.get("person", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 20):
+        flash(_("Pilih dahulu orang yang mengambil alih tugas ini."), "warning")
+        return _back(case_id, token)
+    run_command(DelegateTask(case_id, token, int(given)))
+    flash(_("Tugas dialihkan. Orang yang Anda pilih sudah diberi tahu."), "success")
+    return redirect(url_for("inbox.show_inbox"), 303)
+
+
+def _open(case_id: int, token: int, *, sent: bool = False) -> OpenTask:
+    parts: list[Any] = [request.form, request.files]
+    given = CombinedMultiDict(parts) if sent else None
+    return ask(open_task, current_alur(), case_id, token, language=language(), sent=given)
+
+
+def _complete(opened: OpenTask) -> Response | tuple[str, int]:
+    answers = answers_of(opened.form, current_alur().files, language())
+    if answers is None:
+        return _show(opened), 422
+    task = opened.view.task
+    run_command(CompleteTask(task.case.id, task.token, answers))
+    flash(what_next(opened.view.element.form, answers), "success")
+    return redirect(url_for("inbox.show_inbox"), 303)
+
+
+def _keep_draft(opened: OpenTask) -> Response:
+    task = opened.view.task
+    current_alur().engine.run(SaveDraft(task.case.id, task.token, opened.form.draft()), current_actor())
+    flash(_("Draf tersimpan. Berkas yang dipilih tidak ikut tersimpan; pilih lagi sebelum mengirim."), "success")
+    return _back(task.case.id, task.token)
+
+
+def _finish_gone(case_id: int, token: int, error: NotFound | Conflict) -> Response | tuple[str, int]:
+    """Answer a form whose task no longer waits: the same request again is fine, another one is told who was first."""
+    if request_key() is not None:
+        try:
+            # The key decides inside: a request that was carried out before gives its receipt, any other raises.
+            run_command(CompleteTask(case_id, token, {}))
+        except (NotFound, Conflict) as final:
+            return _show_gone(final)
+        return redirect(url_for("inbox.show_inbox"), 303)
+    return _show_gone(error)
+
+
+def _back(case_id: int, token: int) -> Response:
+    return redirect(url_for("inbox.show_task", case_id=case_id, token=token), 303)
+
+
+def _show(opened: OpenTask) -> str:
+    page = ask(read_page, current_alur(), opened.view, language())
+    return render_template(
+        "inbox/task.html",
+        page=page,
+        form=opened.form,
+        draft_at=opened.draft_at,
+        key=secrets.token_hex(KEY_BYTES),
+        labels=_labels(opened.form),
+        # No browser sends a chosen file again by itself.
+        has_lost_files=any(file.filename for file in request.files.values()),
+    )
+
+
+def _labels(form: AlurForm) -> str:
+    """Return the labels of the fields people type in, so that a page that comes too late can show them again."""
+    typed = (field for field in form.fields if field.kind in ("text", "textarea", "integer", "decimal", "date"))
+    return json.dumps({field.name: field.label.text for field in typed}, ensure_ascii=False)
+
+
+def _show_gone(error: NotFound | Conflict) -> tuple[str, int]:
+    answer = answer_to(error)
+    return render_template("inbox/gone.html", answer=answer, typed=_typed()), answer.status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was sent in text fields, with their labels, to be copied."""
+    try:
+        labels = json.loads(request.form.get("_labels", "{}"))
+    except ValueError:
+        labels = {}
+    if not isinstance(labels, dict):
+        return []
+    known = [(str(label)[:LONGEST_LABEL], request.form.get(str(name), "")) for name, label in labels.items()]
+    return [(label, text[:LONGEST_SHOWN]) for label, text in known if text.strip()]

@@ -1,0 +1,58 @@
+"""The inbox, and the files of a case."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from webapp.current import ask, current_alur, current_city
+from webapp.inbox import notices, task_views
+from webapp.inbox.evidence import find_case_file
+from webapp.inbox.listing import GROUP, FilterForm, read_listing
+from webapp.navigation import NavItem
+from webapp.texts import language, lazy
+
+blueprint = Blueprint("inbox", __name__)
+task_views.add_to(blueprint)
+# A blueprint beside this one, not inside: the menu marks its entries by blueprint.
+blueprint.record(lambda state: state.app.register_blueprint(notices.blueprint))
+
+NAVIGATION = (
+    NavItem(lazy("Tugas"), "inbox.show_inbox", 10),
+    NavItem(lazy("Pemberitahuan"), "notices.show_notices", 700, count=notices.unread),
+)
+
+# A file is other people's content: whatever it holds, the browser neither runs it nor guesses what it is.
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@blueprint.get("/tugas")
+def show_inbox() -> str:
+    """Show what waits for the reader, or in the queues of his groups."""
+    form = FilterForm(request.args, language=language())
+    is_group = request.args.get("antrean") == GROUP
+    filters = form.filters(current_alur().now_in(current_city().code).date())
+    after = request.args.get("setelah", "")
+    found = ask(read_listing, current_alur(), filters, is_group=is_group, after=after, language=language())
+    kept = _kept_arguments(form, is_group)
+    return render_template(
+        "inbox/inbox.html", listing=found, form=form, is_group=is_group, kept=kept, is_first=not after, group=GROUP
+    )
+
+
+@blueprint.get("/tugas/<int(max=9223372036854775807):case_id>/berkas/<string(length=64):sha256>")
+def download(case_id: int, sha256: str) -> Response:
+    """Send a file that was handed in with a step of a case, to be saved and never to be shown inside the page."""
+    alur = current_alur()
+    file = ask(find_case_file, alur.engine.policy, case_id, sha256)
+    response = send_file(
+        alur.files.open(file.sha256), mimetype=file.media_type, as_attachment=True, download_name=file.filename
+    )
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def _kept_arguments(form: FilterForm, is_group: bool) -> dict[str, Any]:
+    """Return the filters as an address carries them, for the links to the tabs and to the next page."""
+    asked = {field.short_name: field.data for field in form.fields if field.data and not field.errors}
+    return {**asked, **({"antrean": GROUP} if is_group else {})}

@@ -1,0 +1,58 @@
+"""What the menu offers to whom; each part names its own entries."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from engine.policy.actor import Actor
+from webapp.texts import gettext
+
+
+def everybody(_actor: Actor) -> bool:
+    """Show an entry to every signed-in person."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the menu.
+
+    :param label: Indonesian text, marked with `lazy` where it is written.
+    :param shown: who sees it; it hides, the rule table guards.
+    :param count: a number beside the label; None for none. Called for each page, so it must cost nothing much.
+    :param in_account: stands in the person's own menu instead of the main one.
+    """
+
+    label: str
+    endpoint: str
+    order: int
+    shown: Callable[[Actor], bool] = everybody
+    count: Callable[[], int | None] | None = None
+    in_account: bool = False
+
+
+def nav_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str, bool, int | None]]:
+    """Return the main menu of a person: label, address, whether it is this page, number."""
+    visible = [item for item in _visible(items, actor) if not item.in_account]
+    addresses = [url_for(item.endpoint) for item in visible]
+    here = _entry_above(f"{request.script_root}{request.path}", addresses)
+    return [
+        (gettext(item.label), address, address == here, item.count() if item.count is not None else None)
+        for item, address in zip(visible, addresses, strict=True)
+    ]
+
+
+def _entry_above(path: str, addresses: Iterable[str]) -> str | None:
+    """Return the entry that this page stands below: the longest address that its own begins with."""
+    above = [address for address in addresses if f"{path}/".startswith(f"{address}/")]
+    return max(above, key=len, default=None)
+
+
+def account_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str]]:
+    """Return the person's own menu: label and address."""
+    return [(gettext(item.label), url_for(item.endpoint)) for item in _visible(items, actor) if item.in_account]
+
+
+def _visible(items: Iterable[NavItem], actor: Actor) -> list[NavItem]:
+    return [item for item in sorted(items, key=lambda item: item.order) if item.shown(actor)]

@@ -1,0 +1,89 @@
+"""What every page gets besides its own: city, person, menu, addresses, language, theme, functions."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, g, get_flashed_messages, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from webapp.assets import asset
+from webapp.current import CityFacts, SignedIn, city_code, current_alur, signed_in
+from webapp.navigation import NavItem, account_entries, nav_entries
+from webapp.texts import gettext, language, ngettext, show_day, show_instant, show_number
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "alur_theme"
+#: Stands in for the city on the few pages that belong to none.
+NO_CITY = CityFacts("", "Alur", "", "Asia/Jakarta", "WIB", "alur")
+
+
+def give_context(app: Flask, items: Sequence[NavItem]) -> None:
+    """Let every template of the application know what `templates/layout/base.html` asks for."""
+
+    @app.context_processor
+    def context() -> dict[str, Any]:
+        person = signed_in()
+        is_inside = person is not None and not person.must_choose
+        return {
+            "city": g.get("city") or NO_CITY,
+            "me": person,
+            "nav": nav_entries(items, person.actor) if person is not None and is_inside else [],
+            "account": account_entries(items, person.actor) if person is not None and is_inside else [],
+            "urls": addresses(),
+            "language": language(),
+            "theme": theme(),
+            "csp_nonce": g.get("csp_nonce", ""),
+            "version": alur_version(),
+            "session_seconds": session_seconds(person),
+            "messages": get_flashed_messages(with_categories=True),
+        }
+
+    functions: dict[str, Any] = {
+        "_": gettext,
+        "ngettext": ngettext,
+        "asset": asset,
+        "csrf_token": generate_csrf,
+        "show_day": show_day,
+        "show_instant": _show_instant,
+        "show_number": show_number,
+    }
+    app.jinja_env.globals.update(functions)
+
+
+def addresses() -> dict[str, str]:
+    """Return where the links and forms of the frame go."""
+    has_city = city_code() is not None
+    return {
+        "home": url_for("home.show"),
+        "language": url_for("preferences.choose_language"),
+        "theme": url_for("preferences.choose_theme"),
+        "help": url_for("home.show_help"),
+        "sign_out": url_for("auth.sign_out") if has_city else "",
+        "ping": url_for("auth.stay") if has_city else "",
+        "expired": url_for("auth.show_sign_in", habis=1) if has_city else "",
+    }
+
+
+def theme() -> str:
+    """Return the theme the reader chose; `auto` follows his computer."""
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def session_seconds(person: SignedIn | None) -> int:
+    """Return after how many quiet seconds the session ends; 0 before the sign-in."""
+    return int(current_alur().settings.idle.total_seconds()) if person is not None else 0
+
+
+@cache
+def alur_version() -> str:
+    """Return Alur's version."""
+    return version("alur")
+
+
+def _show_instant(instant: Any) -> str:
+    city: CityFacts = g.get("city") or NO_CITY
+    zone = current_alur().zone(city.code) if city.code else None
+    return "" if instant is None or zone is None else show_instant(instant, zone, label=city.zone_label)

@@ -1,0 +1,1 @@
+"""Pages about people: who appraises whom and its correction, and importing spreadsheets."""

@@ -1,0 +1,162 @@
+"""Import a spreadsheet over the web: a dry run first, which names every bad cell, then the import of the same file."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.wrappers import Response
+
+from engine.command import TenantSubject
+from engine.errors import NotFound
+from engine.policy.actor import Actor
+from forms import AlurForm, ChoiceField, FileField, Option, Required, Text
+from processes.appraisal.imports import APPRAISAL_KINDS
+from processes.people.commands.import_rows import ImportRows
+from processes.people.imports import (
+    PEOPLE_KINDS,
+    CellProblem,
+    ImportKind,
+    ImportPlan,
+    ImportRefused,
+    ImportSummary,
+    read_import,
+)
+from processes.people.records import Role
+from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
+from webapp.people.uploads import Upload, drop, fetch, keep
+from webapp.texts import gettext as _
+from webapp.texts import language, ngettext
+from webapp.wiring import Alur
+
+KINDS: dict[str, ImportKind] = {**PEOPLE_KINDS, **APPRAISAL_KINDS}
+MOST_MEGABYTES = 20
+#: A page with more rows than this is of no use to anybody; the rest comes up at the next try.
+MOST_PROBLEMS = 200
+
+
+class SheetField(FileField):
+    """One spreadsheet, .xlsx or .csv; what is in it is checked cell by cell when it is read."""
+
+    def __init__(self, label: Text, validators: Sequence[Any], **kwargs: Any) -> None:
+        """Accept one file of both kinds."""
+        super().__init__(label, validators, accept=("xlsx",), max_files=1, max_megabytes=MOST_MEGABYTES, **kwargs)
+        self.accept, self.endings = ("xlsx", "csv"), (".xlsx", ".csv")
+        self.flags.accept = ",".join(self.endings)
+
+
+class ImportForm(AlurForm):
+    """What is imported, and from which file."""
+
+    kind = ChoiceField(
+        Text("Jenis data", "Kind of data"),
+        [Required()],
+        options=[Option(kind.name, Text(kind.title_id, kind.title_en)) for kind in KINDS.values()],
+    )
+    file = SheetField(Text("Berkas", "File"), [Required()])
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Give the blueprint these views."""
+    blueprint.get("/impor")(show_import)
+    blueprint.post("/impor")(try_import)
+    blueprint.post("/impor/jalankan")(run_import)
+
+
+def may_import(actor: Actor) -> bool:
+    """Show the import in the menu of those who import for the whole city."""
+    return actor.holds(Role.HR_VERIFIER) or actor.holds(Role.CITY_ADMIN)
+
+
+def show_import() -> str:
+    """Show the form, and which columns each kind of file has."""
+    ask(_require_import, current_alur())
+    return _page(ImportForm(language=language()))
+
+
+def try_import() -> tuple[str, int] | str:
+    """Read a file without importing anything, and show what is wrong or what it would bring."""
+    ask(_require_import, current_alur())
+    parts: list[Any] = [request.form, request.files]
+    form = ImportForm(CombinedMultiDict(parts), language=language())
+    if not form.validate():
+        return _page(form), 422
+    sheet = form["file"].data[0]
+    upload = Upload(str(form["kind"].data), sheet.filename or "berkas", sheet.stream.read())
+    outcome = ask(_dry_run, current_alur(), upload)
+    if not isinstance(outcome, ImportPlan):
+        return _problems_page(upload, outcome), 422
+    alur = current_alur()
+    ticket = keep(alur.settings.home, current_actor(), upload, alur.clock())
+    key = secrets.token_hex(KEY_BYTES)
+    return render_template("people/import_sure.html", plan=outcome, kind=_title(outcome.kind), ticket=ticket, key=key)
+
+
+def run_import() -> Response | tuple[str, int]:
+    """Import the file that was tried before, if it still fits."""
+    alur, actor = current_alur(), current_actor()
+    ask(_require_import, alur)
+    ticket = request.form.get("ticket", "")
+    try:
+        upload = fetch(alur.settings.home, actor, ticket)
+    except NotFound:
+        flash(_("Berkas ini sudah diimpor, atau sudah terlalu lama menunggu. Unggah lagi bila perlu."), "warning")
+        return redirect(url_for("people.show_import"), 303)
+    outcome = ask(_dry_run, alur, upload)
+    if not isinstance(outcome, ImportPlan):
+        return _problems_page(upload, outcome), 422
+    try:
+        summary = run_command(ImportRows(outcome)).value
+    except ImportRefused as refused:
+        return _problems_page(upload, refused.problems), 422
+    drop(alur.settings.home, actor, ticket)
+    flash(_done(summary if isinstance(summary, ImportSummary) else outcome.summary), "success")
+    return redirect(url_for("people.show_import"), 303)
+
+
+def _require_import(read: Any, actor: Actor, alur: Alur) -> None:
+    alur.engine.policy.require(actor, "people:import", TenantSubject(actor.tenant), read)
+
+
+def _dry_run(read: Any, actor: Actor, alur: Alur, upload: Upload) -> ImportPlan | list[CellProblem]:
+    return read_import(
+        KINDS[upload.kind],
+        upload.content,
+        read,
+        actor.tenant,
+        alur.now_in(actor.tenant).date(),
+        name=upload.name,
+        city=alur.directory.city(actor.tenant),
+    )
+
+
+def _done(summary: ImportSummary) -> str:
+    return ngettext(
+        "%(count)s baris diimpor: %(new)s baru, %(changed)s berubah, %(unchanged)s tetap.",
+        "%(count)s baris diimpor: %(new)s baru, %(changed)s berubah, %(unchanged)s tetap.",
+        summary.total,
+        new=summary.new,
+        changed=summary.changed,
+        unchanged=summary.unchanged,
+    )
+
+
+def _title(kind: ImportKind) -> str:
+    return kind.title_id if language() == "id" else kind.title_en
+
+
+def _page(form: AlurForm) -> str:
+    templates = [(_title(kind), kind.template()) for kind in KINDS.values()]
+    return render_template("people/import.html", form=form, templates=templates)
+
+
+def _problems_page(upload: Upload, problems: Sequence[CellProblem]) -> str:
+    said = [(item, item.text_id if language() == "id" else item.text_en) for item in problems[:MOST_PROBLEMS]]
+    return render_template(
+        "people/import_problems.html",
+        name=upload.name,
+        kind=_title(KINDS[upload.kind]),
+        problems=said,
+        count=len(problems),
+    )

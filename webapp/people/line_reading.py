@@ -1,0 +1,137 @@
+"""Reads the people an HR officer looks after, and the corrections of their lines that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.errors import NotFound
+from engine.policy.actor import Actor
+from processes.people.line_proposals import LineProposal, waiting_proposals
+from processes.people.queries import StaffMember, Unit, appraiser_on, find_employee, placement_on
+from processes.people.queries.names import names_of
+from processes.people.queries.overseen import OverseenPage, overseen_people, overseen_units
+from processes.people.subjects import EmployeeSubject, ProposalSubject
+from webapp.wiring import Alur
+
+LONGEST_CHOICE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """A page of people, the units one can choose from, and the names of the appraisers."""
+
+    page: OverseenPage
+    units: tuple[Unit, ...]
+    names: Mapping[int, str]
+    waiting: int
+
+
+def read_staff(
+    read: Any, actor: Actor, alur: Alur, *, unit_id: int | None = None, text: str = "", after: int | None = None
+) -> StaffPage:
+    """Return the people of the reader's units.
+
+    :raise NotFound: the reader looks after no unit.
+    """
+    units = overseen_units(read, actor)
+    if not units:
+        raise NotFound()
+    day = alur.now_in(actor.tenant).date()
+    page = overseen_people(read, actor, day, unit_id=unit_id, text=text, after=after)
+    names = names_of(read, actor, (row.appraiser_id for row in page.rows))
+    return StaffPage(page, units, names, len(_decidable(read, actor, alur)))
+
+
+@dataclass(frozen=True, slots=True)
+class LineOf:
+    """An employee with the present appraiser, as the page of a correction shows it."""
+
+    person: int
+    name: str
+    place: StaffMember | None
+    appraiser_id: int | None
+    appraiser: str
+
+
+def read_line(read: Any, actor: Actor, alur: Alur, employee_id: int) -> LineOf:
+    """Return an employee whose line the reader may propose to correct.
+
+    :raise NotFound: there is no such employee for this reader.
+    :raise Forbidden: the reader may see the employee but not propose.
+    """
+    day = alur.now_in(actor.tenant).date()
+    employee, place = find_employee(read, actor.tenant, employee_id), placement_on(read, actor.tenant, employee_id, day)
+    subject = EmployeeSubject(actor.tenant, employee.id, place.unit_id if place is not None else None, day)
+    alur.engine.policy.require(actor, "line:propose", subject, read)
+    rater = appraiser_on(read, actor.tenant, employee_id, day)
+    person = rater.person if rater is not None else None
+    return LineOf(employee.id, employee.name, place, person, names_of(read, actor, (person,)).get(person or 0, "–"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody who could appraise."""
+
+    id: int
+    name: str
+    post: str
+    unit: str
+
+
+def find_choices(read: Any, actor: Actor, day: date, text: str) -> tuple[Choice, ...]:
+    """Return people of the whole city whose name holds a text: an appraiser may sit in another unit."""
+    everywhere = Actor(actor.tenant, actor.person, frozenset({"hr_verifier"}))
+    rows = overseen_people(read, everywhere, day, text=text).rows[:LONGEST_CHOICE]
+    return tuple(Choice(row.id, row.name, row.post_name, row.unit_name) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProposal:
+    """A proposed correction; `may_decide` is false for the reader's own."""
+
+    id: int
+    employee_id: int
+    employee: str
+    before: str
+    after: str
+    valid_from: date
+    reason: str
+    proposer: str
+    may_decide: bool
+
+
+def read_proposals(read: Any, actor: Actor, alur: Alur) -> tuple[WaitingProposal, ...]:
+    """Return the corrections that wait, to those who may see them; oldest first."""
+    return _decidable(read, actor, alur)
+
+
+def _decidable(read: Any, actor: Actor, alur: Alur) -> tuple[WaitingProposal, ...]:
+    day = alur.now_in(actor.tenant).date()
+    found = [(item, _subject(read, item, day)) for item in waiting_proposals(read, actor.tenant)]
+    policy = alur.engine.policy
+    seen = [pair for pair in found if policy.allows(actor, "line:view", pair[1], read)]
+    raters = {item.id: appraiser_on(read, item.tenant, item.employee_id, day) for item, _subject_of in seen}
+    people: list[int | None] = [rater.person for rater in raters.values() if rater is not None]
+    for item, _subject_of in seen:
+        people += (item.employee_id, item.appraiser_id, item.proposed_by)
+    names = names_of(read, actor, people)
+    return tuple(
+        WaitingProposal(
+            item.id,
+            item.employee_id,
+            names.get(item.employee_id, "–"),
+            names.get(rater.person, "–") if (rater := raters[item.id]) is not None else "–",
+            names.get(item.appraiser_id, "–"),
+            item.valid_from,
+            item.reason,
+            names.get(item.proposed_by or 0, "–"),
+            policy.allows(actor, "line:approve", subject, read),
+        )
+        for item, subject in seen
+    )
+
+
+def _subject(read: Any, item: LineProposal, day: date) -> ProposalSubject:
+    place = placement_on(read, item.tenant, item.employee_id, day)
+    return ProposalSubject(item.tenant, item.employee_id, place.unit_id if place is not None else None, day, item)

@@ -1,0 +1,16 @@
+"""The pages about people, joined."""
+
+from flask import Blueprint
+
+from webapp.navigation import NavItem
+from webapp.people import import_views, line_views
+from webapp.texts import lazy
+
+blueprint = Blueprint("people", __name__)
+for part in (line_views, import_views):
+    part.add_to(blueprint)
+
+NAVIGATION = (
+    NavItem(lazy("Pegawai"), "people.show_staff", 50, shown=line_views.looks_after_people),
+    NavItem(lazy("Impor"), "people.show_import", 60, shown=import_views.may_import),
+)

@@ -1,0 +1,81 @@
+"""Sets cities up: empty ones with a link for their first administrator, and the demonstration."""
+
+from collections.abc import Callable, Iterable
+
+from engine.commands.deploy_release import DeployRelease
+from engine.jobs import run_until_idle
+from engine.policy.actor import system_actor
+from processes.appraisal.commands.open_quarter import OpenQuarter
+from processes.appraisal.schedule import last_quarter
+from processes.people.queries import employee_by_nip
+from webapp.app import create_app
+from webapp.auth.accounts import give_password
+from webapp.auth.codes import make_token
+from webapp.auth.commands.open_city import OpenCity
+from webapp.auth.passwords import hash_new_password
+from webapp.demo import DEMO_CITIES, Persona, load_demo, personas
+from webapp.wiring import Alur, shipped_releases
+
+#: Known to everybody who reads this: for the made-up people of the demonstration only.
+DEMO_PASSWORD = "mari mencoba alur"  # noqa: S105  # no secret
+
+Say = Callable[[str], None]
+
+
+def open_city(alur: Alur, city: str) -> str:
+    """Make an empty city with the shipped diagrams, and return the address of its one-time link.
+
+    For a city that is open but has no administrator yet, the link before it stops working.
+
+    :raise CityUnavailable: no working plugin is installed for it.
+    :raise Invalid: it has an administrator already.
+    """
+    alur.cities.city(city)
+    token = make_token()
+    alur.engine.run(OpenCity(token), system_actor(city))
+    deploy_shipped(alur, city)
+    return f"{alur.settings.base_url}/{city}/mulai/{token}"
+
+
+def deploy_shipped(alur: Alur, city: str) -> None:
+    """Deploy the diagrams that come with Alur; those that the city has already change nothing."""
+    for files in shipped_releases().values():
+        alur.engine.run(DeployRelease(files, alur.catalogue), system_actor(city))
+
+
+def load_demonstration(alur: Alur, say: Say) -> tuple[str, ...]:
+    """Load the demonstration cities into an empty installation, and return the codes of those that were loaded.
+
+    :param say: called with a line of progress a city.
+    """
+    if alur.served():
+        return ()
+    cities = tuple(city for city in DEMO_CITIES if city in alur.cities.codes)
+    for number, city in enumerate(cities, start=1):
+        say(f"[{number}/{len(cities)}] {alur.cities.city(city).info.name}")
+        alur.engine.run(OpenCity(None), system_actor(city))
+        deploy_shipped(alur, city)
+        load_demo(alur.engine, city, system_actor(city))
+        let_personas_in(alur, city, personas(city))
+        open_newest_quarter(alur, city)
+    return cities
+
+
+def open_newest_quarter(alur: Alur, city: str) -> None:
+    """Open the quarter that ended last, from today on, and start its cases, so that there is work to try."""
+    today = alur.now_in(city).date()
+    year, quarter = last_quarter(today)
+    alur.engine.run(OpenQuarter(year, quarter, today), system_actor(city))
+    run_until_idle(alur.jobs)
+
+
+def let_personas_in(alur: Alur, city: str, people: Iterable[Persona]) -> None:
+    """Give the people of the demonstration their password; all share one hash, which is slow to make."""
+    with create_app(alur).app_context():
+        hashed = hash_new_password(DEMO_PASSWORD)
+    for persona in people:
+        with alur.database.reading() as read:
+            person = employee_by_nip(read, city, persona.nip)
+        assert person is not None, "personas are among the imported employees"
+        with alur.database.writing() as connection:
+            give_password(connection, city, person.id, hashed, account_id=alur.engine.new_id(), now=alur.clock())

@@ -1,0 +1,190 @@
+"""Says coded things in words: errors of the engine and the file store, and notices to people."""
+
+from collections.abc import Mapping
+
+from webapp.texts.speaking import Language
+from webapp.wiring.parts import offers
+
+Texts = Mapping[str, tuple[str, str]]
+
+#: Indonesian and English by code; `{name}` is filled in from the parameters.
+TEXTS: Texts = {
+    # Errors of the engine.
+    "engine.error": (
+        "Permintaan ini tidak dapat dijalankan. Coba lagi; bila tetap gagal, hubungi admin kota.",
+        "This could not be done. Please try again; if it fails again, contact the city administrator.",
+    ),
+    "not_found": (
+        "Halaman atau data ini tidak ada, atau bukan untuk Anda.",
+        "This page or record does not exist, or is not for you.",
+    ),
+    "forbidden": (
+        "Anda boleh melihat data ini, tetapi tidak boleh melakukan tindakan tersebut.",
+        "You may see this, but you may not do that.",
+    ),
+    "conflict": (
+        "Data ini baru saja diubah orang lain. Muat ulang halaman, periksa isinya, lalu coba lagi.",
+        "Somebody else has just changed this. Reload the page, check it, and try again.",
+    ),
+    "already_done": ("Tugas ini sudah diselesaikan.", "This task has already been completed."),
+    "invalid": (
+        "Isian ini tidak dapat diterima. Periksa kembali, lalu kirim lagi.",
+        "This cannot be accepted. Please check it and send it again.",
+    ),
+    "diagram_refused": (
+        "Diagram ini belum dapat dipakai. Perbaiki semua hal yang disebutkan, lalu coba lagi.",
+        "This diagram cannot be used yet. Mend everything that is listed and try again.",
+    ),
+    "element_failed": (
+        "Langkah otomatis dalam alur ini gagal. Pekerjaan Anda tersimpan; pengelola proses akan menanganinya.",
+        "An automatic step of this process failed. Your work is saved; the process owner will take care of it.",
+    ),
+    "service_failed": (
+        "Langkah otomatis dalam alur ini gagal. Pekerjaan Anda tersimpan; pengelola proses akan menanganinya.",
+        "An automatic step of this process failed. Your work is saved; the process owner will take care of it.",
+    ),
+    "import_refused": (
+        "{count} sel tidak dapat diimpor. Tidak ada yang disimpan; perbaiki berkas, lalu coba lagi.",
+        "{count} cells cannot be imported. Nothing was kept; please mend the file and try again.",
+    ),
+    # The database.
+    "database.already_serving": (
+        "Alur sudah berjalan untuk basis data ini (proses {process}). Hentikan dahulu proses itu.",
+        "Alur already serves this database (process {process}). Stop that process first.",
+    ),
+    "database.unusable": (
+        "Basis data tidak dapat dibuka. Periksa ALUR_DATABASE_URL dan foldernya.",
+        "The database cannot be opened. Check ALUR_DATABASE_URL and its folder.",
+    ),
+    "database.nested_write": ("Terjadi kesalahan pada program.", "There is an error in the program."),
+    "database.newer": (
+        "Basis data ini dibuat oleh Alur yang lebih baru. Pasang Alur versi itu atau yang lebih baru.",
+        "This database was made by a newer Alur. Install that version or a newer one.",
+    ),
+    # The queue.
+    "jobs.unknown_task": ("Pekerjaan latar '{name}' tidak dikenal.", "The background task '{name}' is not known."),
+    "jobs.unsupported_procrastinate": (
+        "Versi Procrastinate {installed} tidak didukung.",
+        "Procrastinate {installed} is not supported.",
+    ),
+    # Rules of a city.
+    "city.error": (
+        "Aturan kota tidak dapat dijalankan. Silakan hubungi admin kota.",
+        "The city's rules cannot be run. Please contact the city administrator.",
+    ),
+    "city.unavailable": (
+        "Aturan kota ini belum terpasang atau sedang rusak. Silakan hubungi admin kota.",
+        "This city's rules are not installed or are broken. Please contact the city administrator.",
+    ),
+    "city.failed": (
+        "Aturan kota gagal menghitung. Data Anda aman; admin kota perlu memeriksa aturan tersebut.",
+        "The city's rule failed. Your data are safe; the city administrator needs to check the rule.",
+    ),
+    "city.rule_mismatch": (
+        "Versi aturan yang dipakai kasus ini tidak tersedia atau telah berubah. Silakan hubungi admin kota.",
+        "The rule version this case uses is missing or has changed. Please contact the city administrator.",
+    ),
+    # Files.
+    "file.empty": ("Berkas kosong. Pilih berkas lain.", "The file is empty. Please choose another one."),
+    "file.too_large": (
+        "Berkas terlalu besar. Perkecil berkas, lalu unggah lagi.",
+        "The file is too large. Make it smaller and upload it again.",
+    ),
+    "file.type_not_allowed": (
+        "Jenis berkas ini tidak diterima. Unggah PDF, PNG, JPEG, DOCX, atau XLSX.",
+        "This kind of file is not accepted. Upload PDF, PNG, JPEG, DOCX or XLSX.",
+    ),
+    "file.extension_differs": (
+        "Isi berkas tidak sesuai dengan akhiran namanya ({extension}). Akhiran yang benar: {expected}.",
+        "The content of the file does not fit its extension ({extension}). The right one: {expected}.",
+    ),
+    "file.damaged": (
+        "Berkas rusak dan tidak dapat dibuka. Simpan ulang, lalu unggah lagi.",
+        "The file is damaged and cannot be opened. Save it again and upload it once more.",
+    ),
+    "file.encrypted": (
+        "Berkas terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.",
+        "The file is locked by a password. Save it without one and upload it again.",
+    ),
+    "file.macros": (
+        "Berkas memuat makro. Simpan tanpa makro, lalu unggah lagi.",
+        "The file holds macros. Save it without them and upload it again.",
+    ),
+    "file.bomb": (
+        "Isi berkas jauh lebih besar daripada yang wajar. Simpan ulang hanya bagian yang diperlukan.",
+        "The content of the file is far larger than is reasonable. Save only the part that is needed.",
+    ),
+    "file.polyglot": (
+        "Berkas memuat lebih dari satu jenis isi. Simpan ulang dari program asalnya, lalu unggah lagi.",
+        "The file holds more than one kind of content. Save it again from its program and upload it once more.",
+    ),
+    # Notices to people.
+    "account.code_issued": (
+        "Kode masuk baru dibuat untuk akun Anda oleh pengelola kepegawaian.",
+        "An HR officer made a new sign-in code for your account.",
+    ),
+    "account.password_chosen": ("Kata sandi akun Anda telah dibuat.", "A password was chosen for your account."),
+    "role.granted": ("Anda mendapat peran baru: {role}.", "You were given a new role: {role}."),
+    "role.ended": ("Peran Anda telah berakhir: {role}.", "Your role has ended: {role}."),
+    "task.delegated": ("Sebuah tugas dialihkan kepada Anda: {title}.", "A task was handed to you: {title}."),
+    "appraisal.recommended": (
+        "Rekomendasi penilaian triwulan {quarter} tahun {year} siap Anda tetapkan.",
+        "The recommended ratings of quarter {quarter}, {year}, wait for your confirmation.",
+    ),
+    "appraisal.escalated": (
+        "Penilaian triwulan {quarter} tahun {year} beralih kepada Anda karena penilainya melewati batas waktu.",
+        "The rating of quarter {quarter}, {year}, passed to you because the appraiser let the time pass.",
+    ),
+    "appraisal.handed_over": (
+        "Hasil penilaian Anda triwulan {quarter} tahun {year} sudah diserahkan. Terima atau ajukan keberatan.",
+        "Your result of quarter {quarter}, {year}, was handed over. Accept it or object.",
+    ),
+    "appraisal.objection": (
+        "Ada keberatan atas hasil penilaian triwulan {quarter} tahun {year} yang perlu Anda putuskan.",
+        "There is an objection to a result of quarter {quarter}, {year}, for you to decide.",
+    ),
+    "appraisal.decided_keep": (
+        "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil tetap.",
+        "Your objection for quarter {quarter} was decided: the result stays.",
+    ),
+    "appraisal.decided_change": (
+        "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil diubah.",
+        "Your objection for quarter {quarter} was decided: the result was changed.",
+    ),
+    "appraisal.locked": (
+        "Hasil penilaian Anda triwulan {quarter} tahun {year} sudah dikunci.",
+        "Your result of quarter {quarter}, {year}, is locked.",
+    ),
+    "appraisal.distribution": (
+        "Sebaran predikat unit Anda keluar dari pedoman. Mohon berikan penjelasan.",
+        "The distribution of your unit leaves the guide. Please give a justification.",
+    ),
+}
+
+
+def text_for(code: str, params: Mapping[str, object], language: Language) -> str:
+    """Return the sentence of a code in a language; of an unknown code the code itself, so that it is noticed."""
+    texts = _all_texts().get(code)
+    if texts is None:
+        return code
+    return texts[0 if language == "id" else 1].format_map(_Params(params))
+
+
+def known_codes() -> frozenset[str]:
+    """Return the codes that have a text."""
+    return frozenset(_all_texts())
+
+
+class _Params(dict[str, object]):
+    """A parameter that is missing leaves a gap, not an error, in a sentence about an error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _all_texts() -> Texts:
+    """Return the texts together with those that processes bring (`TEXTS` of their module `texts`)."""
+    found = dict(TEXTS)
+    for module in offers("texts"):
+        found |= getattr(module, "TEXTS", {})
+    return found

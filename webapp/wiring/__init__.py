@@ -1,0 +1,20 @@
+"""Puts an installation together: settings, database, engine, cities. Knows no Flask: the worker and the CLI use it."""
+
+from webapp.wiring.alur import Alur, build
+from webapp.wiring.parts import MODULES, PROCESSES, Parts, collect_parts, import_kinds, import_records, shipped_releases
+from webapp.wiring.settings import Settings, SettingsError, make_home
+
+__all__ = [
+    "MODULES",
+    "PROCESSES",
+    "Alur",
+    "Parts",
+    "Settings",
+    "SettingsError",
+    "build",
+    "collect_parts",
+    "import_kinds",
+    "import_records",
+    "make_home",
+    "shipped_releases",
+]

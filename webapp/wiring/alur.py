@@ -1,0 +1,95 @@
+"""An installation, put together."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from procrastinate import App
+from sqlalchemy import select
+
+from engine.bpmn.check import Catalogue
+from engine.clock import Clock, system_clock
+from engine.engine import Engine
+from engine.jobs import make_app
+from engine.policy.rules import Policy
+from engine.records.database import Database
+from engine.records.files import FileStore
+from engine.records.tenant import tenant
+from engine.worker import TASKS, WorkerQueue
+from plugins.manager import Cities
+from webapp.wiring.directory import CityDirectory
+from webapp.wiring.parts import collect_parts, import_records, offers
+from webapp.wiring.settings import Settings
+
+FILES_FOLDER = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Alur:
+    """Everything the web application, the worker, the command line and tests work with.
+
+    :param jobs: the queue's application; whoever wants jobs to run gives it to a worker.
+    """
+
+    settings: Settings
+    engine: Engine
+    database: Database
+    cities: Cities
+    catalogue: Catalogue
+    jobs: App
+    files: FileStore
+    clock: Clock
+
+    @property
+    def directory(self) -> CityDirectory:
+        """What the engine knows of the world outside diagrams."""
+        directory = self.engine.directory
+        assert isinstance(directory, CityDirectory)
+        return directory
+
+    def zone(self, city: str) -> tzinfo:
+        """Return a city's time zone."""
+        return self.directory.zone(city)
+
+    def now_in(self, city: str) -> datetime:
+        """Return the present instant as the city's clocks show it."""
+        return self.clock().astimezone(self.zone(city))
+
+    def served(self) -> tuple[str, ...]:
+        """Return the codes of the cities that were set up here and whose plugin works, in alphabetical order."""
+        with self.database.reading() as read:
+            known = set(read.execute(select(tenant.c.code)).scalars())
+        return tuple(sorted(known & set(self.cities.codes)))
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.database.dispose()
+
+
+def build(settings: Settings, *, clock: Clock = system_clock, cities: Cities | None = None) -> Alur:
+    """Return the installation of these settings; the database is opened, not upgraded.
+
+    :param cities: the plugins to use instead of those installed.
+    :raise UnusableDatabase: the database's address leads nowhere.
+    """
+    import_records()
+    offers("jobs")  # processes declare their tasks on `engine.worker.TASKS` when they are imported
+    parts = collect_parts()
+    database = Database(settings.database_url)
+    plugins = Cities.installed() if cities is None else cities
+    engine = Engine(
+        database,
+        directory=CityDirectory(parts.services, plugins),
+        policy=Policy(*parts.rules),
+        jobs=WorkerQueue(),
+        clock=clock,
+    )
+    return Alur(
+        settings=settings,
+        engine=engine,
+        database=database,
+        cities=plugins,
+        catalogue=parts.catalogue,
+        jobs=make_app(database, TASKS, engine),
+        files=FileStore(settings.home / FILES_FOLDER),
+        clock=clock,
+    )

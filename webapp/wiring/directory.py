@@ -1,0 +1,79 @@
+"""Answers what the engine asks about the world outside a diagram: services, zones, calendars, cities, deputies."""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, select
+
+from engine.calendar import WorkCalendar
+from engine.services import Service
+from plugins.manager import Cities, CityPlugin
+from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
+from processes.people.queries.on_day import TENANT, holds_on
+from processes.people.records import reporting_line, unit_head
+
+_PERSON: Any = bindparam("person")
+_led = select(unit_head.c.unit_id).where(
+    unit_head.c.tenant == TENANT, unit_head.c.employee_id == _PERSON, holds_on(unit_head)
+)
+# Whoever heads the same unit (Plt, Plh or the head himself), and the superior.
+_deputies = (
+    select(unit_head.c.employee_id)
+    .where(unit_head.c.tenant == TENANT, unit_head.c.unit_id.in_(_led), holds_on(unit_head))
+    .union(
+        select(reporting_line.c.appraiser_id).where(
+            reporting_line.c.tenant == TENANT, reporting_line.c.employee_id == _PERSON, holds_on(reporting_line)
+        )
+    )
+)
+
+
+class CityDirectory:
+    """The engine's `Directory` over the registered services, the people's records and the city plugins."""
+
+    def __init__(self, services: Mapping[str, Service], cities: Cities) -> None:
+        """Join what was collected."""
+        self._services = services
+        self._cities = cities
+
+    @property
+    def services(self) -> Mapping[str, Service]:
+        """The services by name."""
+        return self._services
+
+    def zone(self, tenant: str) -> tzinfo:
+        """Return the time zone in which a city counts its days."""
+        return _zone(self.city(tenant).info.zone)
+
+    def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
+        """Return the working days of the unit that a case names in `unit`; without one, the city's five-day week."""
+        if isinstance(variables.get("unit"), int):
+            return calendar_of_unit(read, tenant, variables["unit"])
+        days = frozenset(holidays_of(read, tenant))
+        return WorkCalendar(holiday_version(days), days, 5)
+
+    def city(self, tenant: str) -> CityPlugin:
+        """Return the rules of a city.
+
+        :raise CityUnavailable: its plugin is missing or broken.
+        """
+        return self._cities.city(tenant)
+
+    def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
+        """Return who may take over a task: acting and definitive heads of the assignee's unit, and his superior.
+
+        What an employee has to say in the own case, nobody else says for him.
+        """
+        if task.assignee == task.case.subject:
+            return frozenset()
+        day = now.astimezone(self.zone(tenant)).date()
+        params = {"tenant": tenant, "person": task.assignee, "day": day}
+        return frozenset(read.execute(_deputies, params).scalars()) - {task.assignee}
+
+
+@lru_cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

@@ -1,0 +1,112 @@
+"""Collects what processes and the application add to the engine: services, rules, records, jobs, texts.
+
+The list of modules is data: a new process is one more name, and nothing here changes.
+"""
+
+import importlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from engine.bpmn.check import Catalogue
+from engine.policy.rules import Rules
+from engine.services import Service
+from processes.people.imports import ImportKind
+
+#: Processes, whose diagrams are deployed; each offers what it has of services, permissions, records, jobs and texts.
+PROCESSES = ("processes.people", "processes.appraisal")
+
+#: Everything that adds to the engine. Named, not imported: parts of the application import the wiring.
+MODULES = (*PROCESSES, "webapp.auth", "webapp.admin")
+
+#: The engine's own tables, and the queue's.
+ENGINE_RECORDS = (
+    "engine.records.case",
+    "engine.records.history",
+    "engine.records.outbox",
+    "engine.records.release",
+    "engine.records.tenant",
+    "engine.jobs.tables",
+)
+
+#: Tables of processes that do not stand in their `records`.
+MORE_RECORDS = ("processes.people.imports.runs", "processes.people.line_proposals")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the modules add up to."""
+
+    services: Mapping[str, Service]
+    rules: Sequence[Rules]
+    forms: frozenset[str]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The names that a diagram may refer to."""
+        return Catalogue(services=frozenset(self.services), forms=self.forms)
+
+
+def collect_parts(modules: Iterable[str] = MODULES) -> Parts:
+    """Return the services, forms and rule tables of the modules.
+
+    :raise ValueError: two modules provide a service of the same name.
+    """
+    services: dict[str, Service] = {}
+    rules: list[Rules] = []
+    forms: set[str] = set()
+    for name in modules:
+        _add_services(services, _part(name, "services"))
+        forms |= _value(_part(name, "services"), "FORMS", frozenset[str]())
+        rules.append(_value(_part(name, "permissions"), "RULES", {}))
+    return Parts(services, tuple(rules), frozenset(forms))
+
+
+def import_records(modules: Iterable[str] = MODULES) -> None:
+    """Import every module that declares tables, so that the metadata are complete."""
+    for name in (*ENGINE_RECORDS, *MORE_RECORDS):
+        importlib.import_module(name)
+    for name in modules:
+        _part(name, "records")
+
+
+def offers(name: str, modules: Iterable[str] = MODULES) -> list[ModuleType]:
+    """Return the modules of that name below the listed ones, such as every `texts` or `jobs`."""
+    return [module for module in (_part(package, name) for package in modules) if module is not None]
+
+
+def shipped_releases(modules: Iterable[str] = MODULES) -> dict[str, Mapping[str, bytes]]:
+    """Return the files of every diagram that comes with Alur, by process."""
+    found: dict[str, Mapping[str, bytes]] = {}
+    for module in offers("definitions", modules):
+        found |= {process: module.release_files(process) for process in module.PROCESSES}
+    return found
+
+
+def import_kinds(modules: Iterable[str] = MODULES) -> dict[str, ImportKind]:
+    """Return the kinds of files that can be imported, by name, in the order in which a city needs them."""
+    found: dict[str, ImportKind] = {}
+    for module in offers("imports", modules):
+        tables = (value for name, value in vars(module).items() if name.endswith("_KINDS"))
+        found |= {name: kind for table in tables for name, kind in table.items()}
+    return found
+
+
+def _part(package: str, name: str) -> ModuleType | None:
+    """Return a module of a package; None if the package has nothing of the kind."""
+    full = f"{package}.{name}"
+    return importlib.import_module(full) if find_spec(full) is not None else None
+
+
+def _add_services(services: dict[str, Service], module: ModuleType | None) -> None:
+    added: Mapping[str, Service] = _value(module, "SERVICES", {})
+    twice = sorted(services.keys() & added.keys())
+    if twice:
+        raise ValueError(f"Service {twice[0]!r} is provided twice, the second time by {module}.")
+    services.update(added)
+
+
+def _value(module: ModuleType | None, name: str, default: Any) -> Any:
+    return default if module is None else getattr(module, name, default)
