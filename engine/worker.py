@@ -18,7 +18,7 @@ from engine.engine import Engine
 from engine.errors import CaseDamaged, Conflict, NotFound
 from engine.jobs import JobRegistry, defer, every_seconds
 from engine.policy.actor import Actor, system_actor
-from engine.records.case import message, subscription, timer
+from engine.records.case import WHOLE_CASE, message, select_incident, subscription, timer
 from engine.records.outbox import outbox
 from engine.records.packing import unpack
 
@@ -142,7 +142,9 @@ def _wake(engine: Engine, tenant: str, command: WakeEvent, still_waits: Any) -> 
     try:
         engine.run(command, actor)
     except CaseDamaged:
-        engine.run(ReportDamage(command.case_id), actor)
+        whole = {"case_id": command.case_id, "token": WHOLE_CASE}
+        if engine.read(_scalar, actor, select_incident, whole) is None:  # its timers come again with every sweep
+            engine.run(ReportDamage(command.case_id), actor)
     except (Conflict, NotFound):
         params = {"case_id": command.case_id, "token": command.token}
         if engine.read(_scalar, actor, still_waits, params) is not None:

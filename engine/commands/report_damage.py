@@ -6,10 +6,8 @@ from typing import ClassVar
 from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
 from engine.errors import CaseDamaged
-from engine.records.case import delete_incidents, insert_incident
+from engine.records.case import WHOLE_CASE, delete_incidents, insert_incident
 from engine.records.changes import write
-
-WHOLE_CASE = 0  # tokens count from 1, so this incident is about none of them
 
 
 @dataclass(frozen=True, slots=True)

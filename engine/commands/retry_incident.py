@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.casework import CaseSubject, find_case
+from engine.casework import CaseSubject, find_case, variables_of
 from engine.command import Changes, Context
+from engine.records.case import WHOLE_CASE, delete_incidents
+from engine.records.changes import write
 from engine.steps import Step, load_run, step_changes
 
 
@@ -21,7 +23,13 @@ class RetryIncident:
         return find_case(context.read, context.actor.tenant, self.case_id)
 
     def execute(self, context: Context, subject: CaseSubject) -> Changes:
-        """Retry in memory and return what changed."""
+        """Retry in memory and return what changed.
+
+        :raise CaseDamaged: the incident is about the whole case, and its state still cannot be read.
+        """
+        if self.token == WHOLE_CASE:
+            variables_of(subject)
+            return Changes((write(delete_incidents, of_case=self.case_id, of=WHOLE_CASE),), subject=self.case_id)
         run, around = load_run(context, subject)
         run.retry(self.token)
         return step_changes(subject, run.outcome(), around, Step("retry", self.token))

@@ -110,8 +110,6 @@ def count_tasks(read: Connection, actor: Actor, today: date) -> InboxCounts:
 
 def _branch(source: ColumnElement[bool], filters: Filters, after: Position | None) -> Select[*tuple[Any, ...]]:
     """One source's first rows: the index gives them in order, so a page costs the same however much waits."""
-    # NULLs sort first on SQLite and last on PostgreSQL: sort by "has no date", then by date.
-    undated = open_task.c.due.is_(None)
     statement = (
         select(
             open_task.c.case_id,
@@ -127,7 +125,7 @@ def _branch(source: ColumnElement[bool], filters: Filters, after: Position | Non
         .join_from(open_task, case, open_task.c.case_id == case.c.id)
         .join(release, case.c.release_id == release.c.id)
         .where(source)
-        .order_by(undated, open_task.c.due, open_task.c.case_id, open_task.c.token)
+        .order_by(open_task.c.due.nulls_last(), open_task.c.case_id, open_task.c.token)
         .limit(PAGE + 1)
     )
     if filters.text:

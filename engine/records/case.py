@@ -68,6 +68,7 @@ Index(
     open_task.c.assignee,
     open_task.c.due,
     open_task.c.case_id,
+    open_task.c.token,
     sqlite_where=open_task.c.assignee.is_not(None),
     postgresql_where=open_task.c.assignee.is_not(None),
 )
@@ -77,6 +78,7 @@ Index(
     open_task.c.candidate,
     open_task.c.due,
     open_task.c.case_id,
+    open_task.c.token,
     sqlite_where=open_task.c.assignee.is_(None),
     postgresql_where=open_task.c.assignee.is_(None),
 )
@@ -124,6 +126,8 @@ message = Table(
     Column("sent_at", UtcDateTime, nullable=False),
 )
 
+WHOLE_CASE = 0  # tokens count from 1: an incident of this one is about the case as a whole
+
 incident = Table(
     "incident",
     metadata,
@@ -136,6 +140,9 @@ incident = Table(
     Column("opened_at", UtcDateTime, nullable=False),
 )
 
+select_incident = select(incident.c.code).where(
+    incident.c.case_id == bindparam("case_id"), incident.c.token == bindparam("token")
+)
 _CASE_COLUMNS = (
     case.c.id,
     case.c.tenant,

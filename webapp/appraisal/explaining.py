@@ -92,7 +92,7 @@ def _node(item: Explanation) -> Node:
         item.label_id if language() == "id" else item.label_en,
         shown_value(item.value),
         formula_in_words(item.formula),
-        "; ".join(f"{term(name)} = {shown_value(value)}" for name, value in item.inputs.items()),
+        "; ".join(f"{term(name)} = {shown_input(value)}" for name, value in item.inputs.items()),
         tuple(_node(child) for child in item.children),
     )
 
@@ -106,6 +106,12 @@ def shown_value(value: str) -> str:
         return in_digits(Decimal(value)) if value else "–"
     except InvalidOperation:
         return value
+
+
+def shown_input(value: str) -> str:
+    """Return what went into a formula: as `shown_value`, but a whole number without places."""
+    shown = shown_value(value)
+    return shown[:-3] if shown.endswith((",00", ".00")) else shown
 
 
 def matrix(work: Rating | None, behaviour: Rating | None) -> tuple[MatrixRow, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from processes.appraisal.queries.people import PersonRow
 from processes.appraisal.queries.team import UnitSpread, UnreadyPerson
+from processes.appraisal.rules import rating_matrix
 from processes.appraisal.rules.distribution import GUIDE
 from processes.people.city import Predicate, Rating
 from webapp.appraisal.people_reading import Team
@@ -157,23 +158,21 @@ def _choice(name: str, label: str, recommended: Rating | None, chosen: str) -> R
 def _realisation(row: PersonRow) -> str:
     value = _("Nilai %(value)s", value=in_digits(row.value)) if row.value is not None else _("Belum ada nilai")
     if not row.has_realisation:
-        return _("%(value)s; realisasi tidak diisi", value=value)
-    return _("%(value)s; %(count)s berkas bukti", value=value, count=row.evidence)
+        return _("%(value)s, tanpa realisasi", value=value)
+    return _("%(value)s, %(count)s bukti", value=value, count=row.evidence)
 
 
 def _feedback(row: PersonRow) -> str:
     if not row.feedback:
         return _("Belum ada umpan balik")
-    return _("Umpan balik: %(positive)s dari %(count)s positif", positive=row.positive, count=row.feedback)
+    return _("%(positive)s dari %(count)s umpan balik positif", positive=row.positive, count=row.feedback)
 
 
 def _recommendation(row: PersonRow) -> str:
-    work, behaviour = (_short(rating) for rating in (row.recommended_work, row.recommended_behaviour))
-    return _("Hasil: %(work)s · perilaku: %(behaviour)s", work=work, behaviour=behaviour)
-
-
-def _short(rating: Rating | None) -> str:
-    return _("data belum cukup") if rating is None else _(_SHORT[rating]).lower()
+    """Return the predicate that both recommended ratings lead to; the ratings themselves are marked at the choices."""
+    if row.recommended_work is None or row.recommended_behaviour is None:
+        return _("Data belum cukup")
+    return in_words(rating_matrix()[row.recommended_work, row.recommended_behaviour])
 
 
 def _reasons(row: PersonRow) -> tuple[str, ...]:

@@ -12,5 +12,5 @@ for part in (line_views, import_views):
 
 NAVIGATION = (
     NavItem(lazy("Pegawai"), "people.show_staff", 50, shown=line_views.looks_after_people),
-    NavItem(lazy("Impor"), "people.show_import", 60, shown=import_views.may_import),
+    NavItem(lazy("Impor"), "people.show_import", 60, shown=import_views.may_import, in_account=True),
 )

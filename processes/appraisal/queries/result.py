@@ -1,6 +1,6 @@
 """Why this result: an employee's evaluation with every input, rule, rating and signature behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -140,7 +140,7 @@ def view_result(
     entered = read.execute(_realisation, key).one_or_none()
     assessed = read.execute(_assessment, key).one_or_none()
     return ResultView(
-        tuple(_version(row) for row in read.execute(_versions, {"tenant": actor.tenant, "case_id": case_id})),
+        _all_versions(read, actor.tenant, case_id),
         read_content(entered.content if entered else None),
         read_content(assessed.content if assessed else None),
         entered.entered_by if entered else None,
@@ -162,6 +162,12 @@ def _org_result(read: Connection, key: dict[str, Any]) -> OrgResult | None:
     if row is None:
         return None
     return OrgResult(row.predicate, row.basis, row.note, row.set_by, row.set_at, row.justification)
+
+
+def _all_versions(read: Connection, tenant: str, case_id: int) -> tuple[EvaluationVersion, ...]:
+    """Return the versions, oldest first; the explanation is kept with the first and holds for all."""
+    found = tuple(_version(row) for row in read.execute(_versions, {"tenant": tenant, "case_id": case_id}))
+    return tuple(replace(version, score=version.score or found[0].score) for version in found)
 
 
 def _version(row: Row[Any]) -> EvaluationVersion:

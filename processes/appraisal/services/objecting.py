@@ -11,7 +11,7 @@ from processes.appraisal.services import statements
 from processes.appraisal.variables import read_case
 from processes.people.queries import appraiser_superior
 
-# What the appraised quarter is and what the rule said about it holds for every version.
+# What the appraised quarter is and what the rule recommended holds for every version; its explanation stays with the first.
 _KEPT = (
     "case_id",
     "tenant",
@@ -20,7 +20,6 @@ _KEPT = (
     "year",
     "quarter",
     "value",
-    "explanation",
     "recommended_work",
     "recommended_behaviour",
 )

@@ -502,7 +502,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_index(
         "ix_open_task_assignee",
         "open_task",
-        ["tenant", "assignee", "due", "case_id"],
+        ["tenant", "assignee", "due", "case_id", "token"],
         unique=False,
         sqlite_where=sa.text("assignee IS NOT NULL"),
         postgresql_where=sa.text("assignee IS NOT NULL"),
@@ -510,7 +510,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_index(
         "ix_open_task_candidate",
         "open_task",
-        ["tenant", "candidate", "due", "case_id"],
+        ["tenant", "candidate", "due", "case_id", "token"],
         unique=False,
         sqlite_where=sa.text("assignee IS NULL"),
         postgresql_where=sa.text("assignee IS NULL"),

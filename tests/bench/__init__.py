@@ -1,0 +1,1 @@
+"""Measures Alur beside its nearest peers: `python -m tests.bench` prints JSON."""

@@ -1,0 +1,166 @@
+"""An Alur without web and cities: the engine on a SQLite file, with services that answer at once."""
+
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Select, null, select
+
+from engine.calendar import WorkCalendar
+from engine.clock import Clock
+from engine.commands.deploy_release import DeployRelease
+from engine.engine import Engine
+from engine.jobs import tables as job_tables
+from engine.policy.actor import system_actor
+from engine.policy.rules import Policy
+from engine.records import tenant
+from engine.records.case import incident, open_task, subscription
+from engine.records.counting import count_statements
+from engine.records.database import Database
+from engine.records.schema import metadata
+from engine.services import Service, ServiceContext, ServiceResult
+from engine.worker import WorkerQueue
+from processes.appraisal.definitions import catalogue, release_files
+from processes.appraisal.variables import EMPLOYEE_PROCESS
+from tests.bench.story import SUPERIOR
+
+TENANT = "bench"
+OPENING = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+DIAGRAMS = Path(__file__).parent / "diagrams"
+TABLES = (job_tables, tenant)  # imported so that `metadata` is complete
+
+
+def bench_clock() -> Clock:
+    """Return a clock that starts at the same instant in every run, so that every run counts the same deadlines."""
+    begun = monotonic()
+    return lambda: OPENING + timedelta(seconds=monotonic() - begun)
+
+
+class BenchDirectory:
+    """One city with a five-day week, 16 holidays and the given services."""
+
+    def __init__(self, services: Mapping[str, Service]) -> None:
+        self._services = services
+        self._zone = ZoneInfo("Asia/Jakarta")
+        holidays = frozenset(OPENING.date() + timedelta(days=23 * n) for n in range(1, 17))
+        self._calendar = WorkCalendar("bench", holidays, 5)
+
+    @property
+    def services(self) -> Mapping[str, Service]:
+        """The services by name."""
+        return self._services
+
+    def zone(self, tenant: str) -> tzinfo:
+        """Return the time zone of the city."""
+        return self._zone
+
+    def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
+        """Return the working days."""
+        return self._calendar
+
+    def city(self, tenant: str) -> None:
+        """Return nothing: the services here ask no city."""
+
+    def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
+        """Return nobody."""
+        return frozenset()
+
+
+def _gives(value: Any) -> Service:
+    return lambda call: ServiceResult(value)
+
+
+def _answer(call: ServiceContext) -> ServiceResult:
+    return ServiceResult("objected" if call.variables["response"]["answer"] == "object" else "accepted")
+
+
+# What the Python twin's script tasks give, so that both sides measure the flow and not a city's arithmetic.
+AT_ONCE: Mapping[str, Service] = {
+    "appraisal.record_realisation": _gives(None),
+    "appraisal.record_assessment": _gives(None),
+    "appraisal.recommend_ratings": _gives({"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI"}),
+    "appraisal.escalate_rater": _gives({"person": SUPERIOR, "is_final": True}),
+    "appraisal.record_ratings": _gives({"warnings": []}),
+    "appraisal.record_signature": _gives(None),
+    "appraisal.record_hand_over": _gives(None),
+    "appraisal.record_response": _answer,
+    "appraisal.assign_decider": _gives({"person": SUPERIOR}),
+    "appraisal.record_decision": _gives(None),
+    "appraisal.lock_result": _gives(None),
+}
+
+
+def approval_files() -> dict[str, bytes]:
+    """Return the files of the 2-task approval's release."""
+    names = ("approval.bpmn", "forms/submit.json", "forms/approve.json")
+    return {name: (DIAGRAMS / name).read_bytes() for name in names}
+
+
+class StuckCase(Exception):
+    """An element of a measured case failed, so its figures would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in a case; nobody is the assignee of a message."""
+
+    case_id: int
+    token: int
+    assignee: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An engine in which processes are deployed for one tenant."""
+
+    engine: Engine
+    tenant: str = TENANT
+
+    @property
+    def database(self) -> Database:
+        """The records."""
+        return self.engine.database
+
+    def counting(self) -> AbstractContextManager[list[str]]:
+        """Collect the statements sent during a block."""
+        return count_statements(self.database)
+
+    def waiting(self, element: str, newest: int) -> list[Waiting]:
+        """Return the tasks at an element in the newest cases."""
+        found = select(open_task.c.case_id, open_task.c.token, open_task.c.assignee).where(
+            open_task.c.element == element
+        )
+        return self._newest(found.order_by(open_task.c.case_id.desc()).limit(newest))
+
+    def awaited(self, newest: int) -> list[Waiting]:
+        """Return the events that wait for a message in the newest cases."""
+        found = select(subscription.c.case_id, subscription.c.token, null().label("assignee"))
+        return self._newest(found.order_by(subscription.c.case_id.desc()).limit(newest))
+
+    def _newest(self, found: Select[*tuple[Any, ...]]) -> list[Waiting]:
+        with self.database.reading() as read:
+            stuck = read.execute(select(incident.c.element, incident.c.text).limit(1)).one_or_none()
+            if stuck is not None:
+                raise StuckCase(f"A case is stuck at '{stuck.element}': {stuck.text}")
+            return [Waiting(row.case_id, row.token, row.assignee) for row in read.execute(found)]
+
+
+@contextmanager
+def open_world(folder: Path) -> Generator[World]:
+    """Give a world on a fresh file in an existing folder."""
+    database = Database(f"sqlite:///{folder / 'alur.db'}")
+    metadata.create_all(database.write)
+    engine = Engine(
+        database, directory=BenchDirectory(AT_ONCE), policy=Policy(), jobs=WorkerQueue(), clock=bench_clock()
+    )
+    try:
+        for files in (approval_files(), release_files(EMPLOYEE_PROCESS)):
+            engine.run(DeployRelease(files, catalogue()), system_actor(TENANT))
+        yield World(engine)
+    finally:
+        database.dispose()
