@@ -8,7 +8,7 @@ from engine.records.packing import pack
 from processes.appraisal.rules import read_rating_inputs, read_realisation
 from processes.people.city import Indicator
 
-#: The content of a realisation or assessment row: `measured`, `not_measurable`, `notes`, `behaviour`; empty parts are left out.
+#: The content of a realisation or assessment row: `measured`, `not_measurable`, `notes`, `behaviour`; no empty parts.
 Content = dict[str, Any]
 
 #: The relation of the feedback that the appraiser gives together with his marks.

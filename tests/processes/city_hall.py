@@ -30,8 +30,8 @@ from processes.appraisal.queries.result import ResultView, view_result
 from processes.appraisal.services import SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.records import employee, placement, post, reporting_line, role_grant, unit, unit_head
-from webapp.wiring.parts import import_records, offers
 from webapp.wiring.directory import CityDirectory
+from webapp.wiring.parts import import_records, offers
 
 CITY = "serang"
 AFTER_THE_QUARTER = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
@@ -84,9 +84,7 @@ class CityHall:
         """What is behind an employee's result."""
         case_id = self._case_id(about, EMPLOYEE_PROCESS)
         actor = system_actor(CITY)
-        return self.engine.read(
-            view_result, actor, case_id, employee_id=about, unit_id=unit_id, year=2026, quarter=3
-        )
+        return self.engine.read(view_result, actor, case_id, employee_id=about, unit_id=unit_id, year=2026, quarter=3)
 
     def let_pass(self, **span: int) -> None:
         """Let time pass and the worker wake what is due."""
@@ -150,9 +148,7 @@ def open_city_hall(folder: Path) -> Iterator[CityHall]:
     metadata.create_all(database.write)
     directory = CityDirectory(SERVICES, Cities.installed(only=(CITY,)))
     hall: CityHall
-    engine = Engine(
-        database, directory=directory, policy=Policy(RULES), jobs=WorkerQueue(), clock=lambda: hall.now
-    )
+    engine = Engine(database, directory=directory, policy=Policy(RULES), jobs=WorkerQueue(), clock=lambda: hall.now)
     hall = CityHall(engine, make_app(database, TASKS, engine))
     _people_the_hall(database)
     for process in PROCESSES:

@@ -17,9 +17,7 @@ def give(hall: CityHall, giver: int, about: int = DEWI, *, positive: bool = True
     hall.engine.run(GiveFeedback(about, positive, text), Actor(CITY, giver))
 
 
-@pytest.mark.parametrize(
-    ("giver", "relation"), [(CITRA, "leader"), (EKA, "peer"), (BUDI, "peer"), (HANA, "other")]
-)
+@pytest.mark.parametrize(("giver", "relation"), [(CITRA, "leader"), (EKA, "peer"), (BUDI, "peer"), (HANA, "other")])
 def test_the_relation_is_found_not_claimed(hall: CityHall, giver: int, relation: str) -> None:
     give(hall, giver)
 

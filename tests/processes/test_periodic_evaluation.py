@@ -194,7 +194,7 @@ def test_a_running_case_keeps_its_diagram_when_the_process_changes(hall: CityHal
 
     files = release_files("periodic_evaluation")
     name = "periodic_evaluation.bpmn"
-    files[name] = files[name].replace("Tetapkan rating".encode(), "Nilai".encode())
+    files[name] = files[name].replace(b"Tetapkan rating", b"Nilai")
     before = hall.case(DEWI).case.digest
     hall.engine.run(DeployRelease(files, catalogue()), system_actor(CITY))
 

@@ -1,6 +1,7 @@
 """Give feedback about a colleague's work in the open quarter (umpan balik, PermenPANRB 6/2022 Ps 18)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import Connection, bindparam, select
@@ -94,9 +95,10 @@ def _relation(context: Context, tenant: str, giver: int, about: int) -> str:
         return "leader"
     if leads(context.read, tenant, about, giver, day):
         return "subordinate"
-    return "peer" if _unit(context.read, tenant, giver, context) == _unit(context.read, tenant, about, context) else "other"
+    units = [_unit(context.read, tenant, person, day) for person in (giver, about)]
+    return "peer" if units[0] == units[1] else "other"
 
 
-def _unit(read: Connection, tenant: str, person: int, context: Context) -> int | None:
-    place = placement_on(read, tenant, person, local_day(context, tenant))
+def _unit(read: Connection, tenant: str, person: int, day: date) -> int | None:
+    place = placement_on(read, tenant, person, day)
     return place.unit_id if place is not None else None

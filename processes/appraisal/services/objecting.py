@@ -11,7 +11,7 @@ from processes.appraisal.services import statements
 from processes.appraisal.variables import read_case
 from processes.people.queries import appraiser_superior
 
-# What the appraised quarter is and what the rule recommended holds for every version; its explanation stays with the first.
+# The appraised quarter and what the rule recommended hold for every version; the explanation stays with the first.
 _KEPT = (
     "case_id",
     "tenant",

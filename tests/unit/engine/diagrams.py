@@ -1,5 +1,6 @@
 """Writes small BPMN diagrams for tests from a few words, without shapes."""
 
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,7 +12,9 @@ HEAD = (
 
 def user(name: str, assignee: str = "person", result: str | None = None, **extra: str) -> str:
     """A user task with the form `any`."""
-    attributes = "".join(f" {key}={quoteattr(value)}" for key, value in {"assignee": assignee, **extra}.items() if value)
+    attributes = "".join(
+        f" {key}={quoteattr(value)}" for key, value in {"assignee": assignee, **extra}.items() if value
+    )
     form = f'<alur:form key="any" result="{result or name}" />'
     return _element("userTask", name, f"<alur:assignment{attributes} />{form}")
 
@@ -49,7 +52,9 @@ def boundary_timer(name: str, host: str, when: str, *, interrupting: bool = True
     """A timer at the edge of a task."""
     cancel = "true" if interrupting else "false"
     timer = f"<bpmn:timerEventDefinition><bpmn:{kind}>{escape(when)}</bpmn:{kind}></bpmn:timerEventDefinition>"
-    return f'<bpmn:boundaryEvent id="{name}" attachedToRef="{host}" cancelActivity="{cancel}">{timer}</bpmn:boundaryEvent>'
+    return (
+        f'<bpmn:boundaryEvent id="{name}" attachedToRef="{host}" cancelActivity="{cancel}">{timer}</bpmn:boundaryEvent>'
+    )
 
 
 def catch(name: str, key: str, result: str = "") -> str:
@@ -65,12 +70,13 @@ def throw(name: str, key: str, payload: str) -> str:
 def flow(source: str, target: str, condition: str = "") -> str:
     """A sequence flow, named after its ends."""
     inner = f"<bpmn:conditionExpression>{escape(condition)}</bpmn:conditionExpression>" if condition else ""
-    return f'<bpmn:sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
+    ends = f'id="{source}-{target}" sourceRef="{source}" targetRef="{target}"'
+    return f"<bpmn:sequenceFlow {ends}>{inner}</bpmn:sequenceFlow>"
 
 
 def path(*names: str) -> str:
     """Flows along a chain of elements."""
-    return "".join(flow(source, target) for source, target in zip(names, names[1:], strict=False))
+    return "".join(flow(source, target) for source, target in pairwise(names))
 
 
 def diagram(folder: Path, *parts: str, process: str = "test") -> Path:

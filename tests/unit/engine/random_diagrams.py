@@ -1,6 +1,7 @@
 """Random diagrams made of blocks that fit together: whatever comes out is sound."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from engine.bpmn.check import Catalogue
@@ -61,7 +62,7 @@ class Builder:
 
     def sequence(self, depth: int) -> Block:
         blocks = [self.block(depth) for _ in range(self.random.randint(2, 3))]
-        for one, two in zip(blocks, blocks[1:], strict=False):
+        for one, two in pairwise(blocks):
             self.add(flow(one.exit, two.entry))
         return Block(blocks[0].entry, blocks[-1].exit)
 
@@ -84,7 +85,9 @@ class Builder:
         """A revision: the inner block again as long as somebody says so."""
         inner, again = self.block(depth), self.name("again")
         first, last = self.name("round"), self.name("verdict")
-        self.add(gateway("exclusive", first), user(again, "5"), gateway("exclusive", last, default=f"{last}-{last}_out"))
+        self.add(
+            gateway("exclusive", first), user(again, "5"), gateway("exclusive", last, default=f"{last}-{last}_out")
+        )
         self.add(gateway("exclusive", f"{last}_out"), path(first, inner.entry), path(inner.exit, again, last))
         self.add(flow(last, first, f"{again}.n > 3"), flow(last, f"{last}_out"))
         return Block(first, f"{last}_out")

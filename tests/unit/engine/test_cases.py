@@ -27,7 +27,12 @@ KEY = bytes(range(16))
 def approval(folder: Path) -> Path:
     """Two people, one after the other."""
     return diagram(
-        folder, start(), user("write", "writer"), user("check", "checker"), end(), path("begin", "write", "check", "done")
+        folder,
+        start(),
+        user("write", "writer"),
+        user("check", "checker"),
+        end(),
+        path("begin", "write", "check", "done"),
     )
 
 

@@ -62,7 +62,9 @@ def plant(tmp_path: Path, machine: Machine) -> Iterator[World]:
         yield opened
 
 
-def deploy_deadline(world: World, folder: Path, when: str, *, interrupting: bool = True, kind: str = "timeDuration") -> None:
+def deploy_deadline(
+    world: World, folder: Path, when: str, *, interrupting: bool = True, kind: str = "timeDuration"
+) -> None:
     """Ann has a deadline, after which Bob gets a task."""
     world.deploy(
         diagram(
@@ -165,7 +167,13 @@ def test_waking_an_event_twice_is_a_conflict(world: World, tmp_path: Path) -> No
 
 def deploy_listener(world: World, folder: Path) -> None:
     """A case that waits for news about its topic, then asks Ann."""
-    parts = (start(), catch("hear", "topic", "heard"), user("read", "ann"), end(), path("begin", "hear", "read", "done"))
+    parts = (
+        start(),
+        catch("hear", "topic", "heard"),
+        user("read", "ann"),
+        end(),
+        path("begin", "hear", "read", "done"),
+    )
     world.deploy(diagram(folder, *parts, process="listener"))
 
 
@@ -290,9 +298,7 @@ def test_a_condition_that_gives_no_answer_is_an_incident_not_a_guess(world: Worl
 
 
 def test_a_task_that_names_nobody_waits_with_an_incident_until_it_does(world: World, tmp_path: Path) -> None:
-    world.deploy(
-        diagram(tmp_path, start(), user("write", "nobody"), end(), path("begin", "write", "done"))
-    )
+    world.deploy(diagram(tmp_path, start(), user("write", "nobody"), end(), path("begin", "write", "done")))
 
     case = world.start("test")
 

@@ -132,10 +132,10 @@ def test_a_script_whose_value_cannot_be_kept_is_an_incident(world: World, tmp_pa
     assert "cannot be kept" in view.incidents[0].text
 
 
-@pytest.mark.parametrize(("payload", "reason"), [("[1]", "is no context"), ('{when: duration("P3M")}', "cannot be kept")])
-def test_a_message_that_cannot_be_sent_is_an_incident(
-    world: World, tmp_path: Path, payload: str, reason: str
-) -> None:
+@pytest.mark.parametrize(
+    ("payload", "reason"), [("[1]", "is no context"), ('{when: duration("P3M")}', "cannot be kept")]
+)
+def test_a_message_that_cannot_be_sent_is_an_incident(world: World, tmp_path: Path, payload: str, reason: str) -> None:
     view = after_ann(world, tmp_path, throw("say", '"k"', payload), last="say")
 
     assert [item.element for item in view.incidents] == ["say"]
@@ -146,7 +146,13 @@ def test_a_choice_without_any_true_condition_is_an_incident(world: World, tmp_pa
     parts = (gateway("exclusive", "which"), flow("which", "done", "list = [9]"))
     chosen = start(), user("write", "ann"), *parts, user("look", "bob"), end()
     world.deploy(
-        diagram(tmp_path, *chosen, path("begin", "write", "which"), flow("which", "look", "list = [8]"), path("look", "done"))
+        diagram(
+            tmp_path,
+            *chosen,
+            path("begin", "write", "which"),
+            flow("which", "look", "list = [8]"),
+            path("look", "done"),
+        )
     )
     case = world.start("test", ann=ANN, bob=BOB, list=[])
 
@@ -161,7 +167,14 @@ def test_a_loop_over_a_message_that_is_already_there_stops_with_an_incident(
 ) -> None:
     monkeypatch.setattr(workflow, "MAX_STEPS", 25)
     with world.engine.database.writing() as connection:
-        row = {"tenant": CITY, "message": "news", "key": "k", "payload": b"\x01\x00\x80", "case_id": 1, "sent_at": MONDAY}
+        row = {
+            "tenant": CITY,
+            "message": "news",
+            "key": "k",
+            "payload": b"\x01\x00\x80",
+            "case_id": 1,
+            "sent_at": MONDAY,
+        }
         connection.execute(insert(message), row)
     loop = gateway("exclusive", "round"), catch("hear", '"k"'), gateway("exclusive", "enough", default="enough-round")
     ways = path("begin", "write", "round", "hear", "enough", "round") + flow("enough", "done", "list = [1]")

@@ -40,9 +40,9 @@ class Quiet:
 class Tables:
     """What waits, as the tables of the database would hold it."""
 
-    tasks: dict[int, tuple[str, int | None]] = field(default_factory=dict)
-    timers: dict[int, datetime] = field(default_factory=dict)
-    subscriptions: dict[int, str] = field(default_factory=dict)
+    tasks: dict[int, Any] = field(default_factory=dict)
+    timers: dict[int, Any] = field(default_factory=dict)
+    subscriptions: dict[int, Any] = field(default_factory=dict)
 
     def apply(self, outcome: Outcome) -> None:
         for table, closed in (
@@ -51,7 +51,7 @@ class Tables:
             (self.subscriptions, outcome.closed.subscriptions),
         ):
             for token in closed:
-                del table[token]  # type: ignore[attr-defined]  # three dicts by token
+                del table[token]
         self.open(outcome)
 
     def open(self, outcome: Outcome) -> None:
@@ -69,7 +69,7 @@ class Tables:
             (self.subscriptions, outcome.subscriptions),
         ):
             for token in table.keys() - {item.token for item in live}:
-                del table[token]  # type: ignore[attr-defined]  # as above
+                del table[token]
 
     @property
     def choices(self) -> list[tuple[str, int]]:

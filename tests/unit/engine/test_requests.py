@@ -236,4 +236,3 @@ def test_the_audit_trail_does_not_keep_the_clients_key(world: World, case: int) 
     with world.engine.database.reading() as read:
         kept = read.execute(select(audit.c.key).where(audit.c.key.is_not(None))).scalar_one()
     assert kept != KEY and len(kept) == 16
-
