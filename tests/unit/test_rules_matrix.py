@@ -50,6 +50,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("case:view", "opened case"): f"system employee appraiser {SEE_THE_TEAM}",
     ("case:view", "objection case"): f"system colleague appraiser superior {SEE_THE_TEAM}",
     ("case:view", "unit case"): f"system superior {SEE_THE_TEAM}",
+    ("case:view", "untouched case"): f"system employee appraiser {SEE_THE_TEAM}",
     ("case:view", "case of a namesake"): f"system owner inspector {HR}",
     ("incident:retry", "opened case"): f"system owner admin {HR}",
     ("notice:read", "employee"): "employee",
@@ -235,6 +236,8 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         "proposal": proposal,
         "own_proposal": proposal_subject(context, place.objects["own_proposal"]["proposal"]),
         "proposal by verifier": dataclasses.replace(proposal, proposal=own),
+        # Nobody has a task in it yet, so that only the lines and roles count.
+        "untouched case": dataclasses.replace(found["opened case"], id=1),
         # A unit's case whose key happens to be that of an employee: nobody's own.
         "case of a namesake": dataclasses.replace(found["unit case"], id=1, subject=place.people["employee"]),
     }

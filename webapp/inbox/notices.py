@@ -6,9 +6,8 @@ from werkzeug.wrappers import Response
 from engine.commands.read_notices import ReadNotices
 from engine.queries.notices import count_unread, latest_notices
 from webapp.current import ask, run_command
-from webapp.inbox.notice_texts import notice_text
 from webapp.texts import gettext as _
-from webapp.texts import language
+from webapp.texts import language, text_for
 
 blueprint = Blueprint("notices", __name__)
 
@@ -16,7 +15,7 @@ blueprint = Blueprint("notices", __name__)
 @blueprint.get("/pemberitahuan")
 def show_notices() -> str:
     """Show what the reader has been told, newest first."""
-    notices = [(row, notice_text(row.code, row.params, language())) for row in ask(latest_notices)]
+    notices = [(row, text_for(row.code, row.params, language())) for row in ask(latest_notices)]
     return render_template("inbox/notices.html", notices=notices, unread=sum(not row.is_read for row, _text in notices))
 
 

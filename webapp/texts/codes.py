@@ -143,7 +143,27 @@ TEXTS: Texts = {
         "Ada keberatan atas hasil penilaian triwulan {quarter} tahun {year} yang perlu Anda putuskan.",
         "There is an objection to a result of quarter {quarter}, {year}, for you to decide.",
     ),
-    "appraisal.decided_keep": (
+    "appraisal.accepted": (
+        "Pegawai menerima hasil penilaian triwulan {quarter} tahun {year}.",
+        "The employee accepted the result of quarter {quarter}, {year}.",
+    ),
+    "appraisal.objected": (
+        "Pegawai mengajukan keberatan atas hasil penilaian triwulan {quarter} tahun {year}. Atasan Anda memutuskannya.",
+        "The employee objected to the result of quarter {quarter}, {year}. Your superior decides.",
+    ),
+    "appraisal.silent": (
+        "Pegawai tidak menanggapi hasil penilaian triwulan {quarter} tahun {year} sampai batas waktu; hasil berlaku.",
+        "The employee did not answer to the result of quarter {quarter}, {year}, in time; the result stands.",
+    ),
+    "line.approved": (
+        "Usulan perbaikan pejabat penilai untuk {employee} disetujui.",
+        "The proposed correction of the appraiser of {employee} was approved.",
+    ),
+    "line.rejected": (
+        "Usulan perbaikan pejabat penilai untuk {employee} tidak disetujui. Buka halaman Pegawai untuk alasannya.",
+        "The proposed correction of the appraiser of {employee} was not approved. See the People page for the reason.",
+    ),
+    "appraisal.decided_uphold": (
         "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil tetap.",
         "Your objection for quarter {quarter} was decided: the result stays.",
     ),

@@ -79,22 +79,38 @@ def test_the_calendar_of_a_case_is_that_of_its_unit(alur: Alur) -> None:
     assert school.holidays == city.holidays == {date(2026, 12, 25)}
 
 
+def task_of(assignee: int, subject: int) -> SimpleNamespace:
+    """A waiting task, as far as deputies are concerned."""
+    return SimpleNamespace(assignee=assignee, case=SimpleNamespace(subject=subject))
+
+
 def test_a_task_may_be_taken_over_by_who_acts_for_its_assignee(alur: Alur) -> None:
+    _add_office_with_two_heads(alur)
+
+    with alur.database.reading() as read:
+        found = alur.directory.delegates(read, CITY, task_of(11, subject=13), NOW)
+
+    assert found == {12}
+
+
+def test_nobody_takes_over_what_an_employee_has_to_say_in_his_own_case(alur: Alur) -> None:
+    _add_office_with_two_heads(alur)
+
+    with alur.database.reading() as read:
+        found = alur.directory.delegates(read, CITY, task_of(11, subject=11), NOW)
+
+    assert found == frozenset()
+
+
+def _add_office_with_two_heads(alur: Alur) -> None:
     with alur.database.writing() as connection:
-        connection.execute(
-            unit.insert(),
-            {"id": 1, "tenant": CITY, "code": "A", "name": "Dinas", "kind": "education_office", "week": 5},
-        )
+        office = {"id": 1, "tenant": CITY, "code": "A", "name": "Dinas", "kind": "education_office", "week": 5}
+        connection.execute(unit.insert(), office)
         for person, kind in ((11, "definitif"), (12, "plh")):
             own = {"tenant": CITY, "id": person, "name": "A", "kind": "PNS"}
             connection.execute(employee.insert(), {**own, "nip": f"{person:018}"})
             head = {"id": person, "tenant": CITY, "unit_id": 1, "employee_id": person, "kind": kind}
             connection.execute(unit_head.insert(), {**head, "valid_from": date(2026, 1, 1)})
-
-    with alur.database.reading() as read:
-        found = alur.directory.delegates(read, CITY, SimpleNamespace(assignee=11), NOW)
-
-    assert found == {12}
 
 
 def test_a_city_without_plugin_has_no_rules(tmp_path: Path) -> None:
