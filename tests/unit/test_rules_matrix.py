@@ -106,9 +106,7 @@ class Scene:
 
     def notices(self) -> bool:
         """Say whether some line of the table is not as the rules have it."""
-        return any(
-            self.allowed(*line) != self.expected(*line) or self.strangers_allowed(*line) for line in ALLOWED
-        )
+        return any(self.allowed(*line) != self.expected(*line) or self.strangers_allowed(*line) for line in ALLOWED)
 
     def expected(self, permission: str, thing: str) -> set[str]:
         """Return the names that the table has; after a dash, those who alone are refused."""
@@ -202,7 +200,9 @@ def _all(scene: Scene) -> Iterator[Actor]:
 def _actors(read: Connection, place: Place) -> dict[str, Actor]:
     people = {**place.people, "top_hr": _top_hr(read, place.code)}
     del people["newcomer"]
-    found = {key: Actor(place.code, person, groups_on(read, place.code, person, OPENS)) for key, person in people.items()}
+    found = {
+        key: Actor(place.code, person, groups_on(read, place.code, person, OPENS)) for key, person in people.items()
+    }
     return {**found, "system": system_actor(place.code)}
 
 
@@ -251,5 +251,3 @@ def _task(read: Connection, place: Place, name: str) -> Any:
 def _context(world: World, read: Connection) -> Context:
     engine = world.alur.engine
     return Context(system_actor(HERE), read, engine.clock(), engine.new_id, engine.directory)
-
-

@@ -12,7 +12,7 @@ from webapp.task_forms import BUILDERS, FormContext
 
 NOTES: Final = ("work_note", "behaviour_note")
 FIELDS: Final = ("work", "behaviour", "note")
-_NAME: Final = re.compile(r"p(\d{1,19})-(?:work|behaviour|note)")
+_NAME: Final = re.compile(r"p([0-9]{1,18})-(?:work|behaviour|note)")
 _CHOICE: Final = 40
 _LONGEST_NOTE: Final = 20_000
 

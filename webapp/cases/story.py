@@ -74,6 +74,8 @@ def _title(step: HistoryStep, element: str | None, seen: SeenCase) -> str:
         return _("Langkah yang tertahan dicoba lagi")
     if step.kind == "reassign":
         return _("Pejabat penilai diganti")
+    if step.kind == "delegate":
+        return _("Tugas dialihkan: %(name)s", name=name)
     if step.kind == "wake" and element and seen.view.outline.elements[element].kind in BOUNDARY_EVENTS:
         return _("Batas waktu lewat: %(name)s", name=name)
     return name or _("Alur berlanjut")
@@ -86,6 +88,12 @@ def _who(step: HistoryStep, seen: SeenCase) -> str:
 
 
 def _detail(step: HistoryStep, seen: SeenCase) -> str:
+    if step.kind == "delegate":
+        return _(
+            "Dari %(before)s kepada %(after)s.",
+            before=seen.names.get(step.data.get("from", 0), "–"),
+            after=seen.names.get(step.data.get("to", 0), "–"),
+        )
     if step.kind == "reassign":
         return _(
             "Dari %(before)s kepada %(after)s, sesuai garis penilaian yang diperbaiki.",

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
-from wtforms.widgets import FileInput
+from wtforms import widgets
 
 from engine.command import TenantSubject
 from engine.errors import NotFound
@@ -45,7 +45,7 @@ class SheetField(FileField):
         super().__init__(label, validators, accept=("xlsx",), max_files=1, max_megabytes=MOST_MEGABYTES, **kwargs)
         self.accept, self.endings = ("xlsx", "csv"), (".xlsx", ".csv")
         self.flags.accept = ",".join(self.endings)
-        self.widget = FileInput()
+        self.widget = widgets.FileInput()
 
 
 class ImportForm(AlurForm):

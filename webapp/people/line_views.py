@@ -62,7 +62,8 @@ def show_line(person: int) -> str:
 def propose(person: int) -> Response | str | tuple[str, int]:
     """Search for the right appraiser, or propose the one that was chosen."""
     ask(read_line, current_alur(), person)
-    text = request.form.get("cari", "").strip()[:100]
+    search = SearchForm(request.form, language=language())
+    text = str(search["cari"].data or "") if search.validate() else ""
     choices = ask(find_choices, _today(), text) if len(text) >= SHORTEST_SEARCH else ()
     form = line_form(choices)(request.form, language=language())
     if "_cari" in request.form:

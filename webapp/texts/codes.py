@@ -26,6 +26,14 @@ TEXTS: Texts = {
         "Data ini baru saja diubah orang lain. Muat ulang halaman, periksa isinya, lalu coba lagi.",
         "Somebody else has just changed this. Reload the page, check it, and try again.",
     ),
+    "already_claimed": (
+        "Tugas ini sudah diambil orang lain. Buka antrean lagi untuk melihat tugas lain.",
+        "Somebody else has taken this task. Open the queue again to see the others.",
+    ),
+    "case_damaged": (
+        "Data kasus ini rusak, sehingga langkahnya belum dapat dijalankan. Hubungi admin daerah.",
+        "The data of this case are damaged, so its step cannot be carried out yet. Tell the city's administrator.",
+    ),
     "already_done": ("Tugas ini sudah diselesaikan.", "This task has already been completed."),
     "invalid": (
         "Isian ini tidak dapat diterima. Periksa kembali, lalu kirim lagi.",

@@ -1,0 +1,73 @@
+"""A whole application for each test: real plugins, a real database in a file, a clock that tests move."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.functional.browser import Browser
+from tests.functional.town import Moment, Person, settle
+from webapp.app import create_app
+from webapp.wiring import Alur, Settings, build
+
+
+def settings_of(home: Path) -> Settings:
+    """Return the settings of an installation in a folder."""
+    return Settings(
+        home=home,
+        database_url=f"sqlite:///{home / 'alur.db'}",
+        secret_key="made up for tests",
+        pepper="made up for tests as well",
+    )
+
+
+@pytest.fixture(scope="session")
+def settled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation with the small town, made once and copied for each test."""
+    home = tmp_path_factory.mktemp("town")
+    alur = build(settings_of(home), clock=Moment())
+    settle(alur)
+    alur.close()
+    return home
+
+
+@pytest.fixture
+def moment() -> Moment:
+    """The clock."""
+    return Moment()
+
+
+@pytest.fixture
+def alur(settled_home: Path, tmp_path: Path, moment: Moment) -> Iterator[Alur]:
+    """An installation with the small town, of this test alone."""
+    home = tmp_path / "home"
+    shutil.copytree(settled_home, home)
+    built = build(settings_of(home), clock=moment)
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def app(alur: Alur) -> Flask:
+    """The web application."""
+    return create_app(alur)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A browser that nobody has signed in with."""
+    return Browser(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Person], Browser]:
+    """Gives a browser with which a person has signed in."""
+
+    def sign_in(person: Person) -> Browser:
+        browser = Browser(app)
+        assert browser.sign_in(person).status_code == 200
+        return browser
+
+    return sign_in

@@ -1,0 +1,145 @@
+"""A city hall with its web application: people who are signed in, and pages read the way a browser reads them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.test import TestResponse
+
+from engine.commands.deploy_release import DeployRelease
+from engine.policy.actor import system_actor
+from engine.records.schema import metadata
+from engine.records.tenant import tenant
+from plugins.manager import Cities
+from processes.appraisal.definitions import PROCESSES, release_files
+from tests.processes.city_hall import CITY, CityHall, _people_the_hall
+from webapp.app import create_app
+from webapp.auth.cookie import NAME
+from webapp.auth.records import account
+from webapp.auth.sessions import begin_session
+from webapp.wiring import Alur, Settings, build
+
+ROOT = f"/{CITY}"
+
+
+@dataclass
+class Page:
+    """An answer of the application."""
+
+    response: TestResponse
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def tree(self) -> Any:
+        return html.fromstring(self.response.get_data(as_text=True) or "<p></p>")
+
+    @property
+    def text(self) -> str:
+        """The words of the page, without scripts, spaces as one."""
+        return " ".join(self.tree.xpath("string(//main)").split())
+
+    @property
+    def title(self) -> str:
+        return str(self.tree.xpath("string(//h1)")).strip()
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What the error summary says, by the id of the input it leads to."""
+        links = self.tree.xpath("//*[@data-error-summary]//a")
+        return {link.get("href").removeprefix("#"): link.text_content().strip() for link in links}
+
+    def values(self, form_id: str = "task-form") -> dict[str, str]:
+        """What a browser would send of a form as it stands, without its buttons."""
+        (form,) = self.tree.xpath(f"//form[@id='{form_id}']")
+        # HTML drops the line end right after <textarea>; lxml keeps it.
+        return {str(name): str(value).removeprefix("\n") for name, value in form.form_values()}
+
+    def links(self, part: str = "") -> list[str]:
+        """The addresses of the links of the page's content that hold a part."""
+        return [str(href) for href in self.tree.xpath("//main//a/@href") if part in href]
+
+
+@dataclass
+class Browser:
+    """One signed-in person."""
+
+    client: FlaskClient
+
+    def get(self, path: str, **headers: str) -> Page:
+        """Open a page; addresses are those of links, or below the city."""
+        return Page(self.client.get(_address(path), headers=headers, buffered=True))
+
+    def post(self, path: str, values: Mapping[str, Any], **headers: str) -> Page:
+        """Send a form to an address, with a good token."""
+        token = self.get("/pemberitahuan").tree.xpath("string(//meta[@name='csrf-token']/@content)")
+        data = {"csrf_token": token, **values}
+        return Page(self.client.post(_address(path), data=data, headers=headers))
+
+    def send(self, path: str, page: Page, **values: Any) -> Page:
+        """Send the form of a task page with some answers changed."""
+        return Page(self.client.post(_address(path), data={**page.values(), **values}))
+
+
+@dataclass
+class Staff:
+    """The city hall and its application."""
+
+    hall: CityHall
+    alur: Alur
+    app: Flask
+    browsers: dict[int, Browser] = field(default_factory=dict)
+
+    def browser(self, person: int) -> Browser:
+        """Return the browser of a person, signed in."""
+        if person not in self.browsers:
+            row = {"id": person, "tenant": CITY, "employee_id": person, "fs_uniquifier": f"f{person}"}
+            with self.alur.database.writing() as connection:
+                connection.execute(account.insert(), {**row, "code_tries": 0, "created_at": self.hall.now})
+            self.browsers[person] = Browser(self.app.test_client())
+            self.sign_in_again(person)
+        return self.browsers[person]
+
+    def sign_in_again(self, person: int) -> None:
+        """Give a person a new session: so much time has passed that the last one is over."""
+        with self.alur.database.writing() as connection:
+            token = begin_session(connection, self.alur, CITY, person)
+        self.browsers[person].client.set_cookie(NAME, token, path=ROOT, domain="localhost")
+
+    def task(self, person: int, element: str, about: int) -> str:
+        """Return the address of a person's task."""
+        row = self.hall.tasks(person)[(element, about)]
+        return f"/tugas/{row.case_id}/{row.token}"
+
+
+@contextmanager
+def open_staff(folder: Path) -> Iterator[Staff]:
+    """Give a city hall on a fresh database, its quarter opened, with its web application."""
+    hall: CityHall
+    settings = Settings(
+        home=folder, database_url=f"sqlite:///{folder / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32
+    )
+    alur = build(settings, clock=lambda: hall.now, cities=Cities.installed(only=(CITY,)))
+    hall = CityHall(alur.engine, alur.jobs)
+    metadata.create_all(alur.database.write)
+    with alur.database.writing() as connection:
+        connection.execute(tenant.insert(), {"code": CITY, "created_at": hall.now})
+    _people_the_hall(alur.database)
+    for process in PROCESSES:
+        alur.engine.run(DeployRelease(release_files(process), alur.catalogue), system_actor(CITY))
+    hall.open_quarter()
+    try:
+        yield Staff(hall, alur, create_app(alur))
+    finally:
+        alur.close()
+
+
+def _address(path: str) -> str:
+    return path if path.startswith(f"{ROOT}/") else f"{ROOT}{path}"

@@ -1,0 +1,160 @@
+"""The inbox: what waits for whom, found quickly, in plain words; and what people have been told."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from engine.queries import inbox
+from engine.queries.inbox import Position
+from processes.people.records import holiday
+from tests.functional.staff_pages import Staff, open_staff
+from tests.functional.staff_steps import walk_to
+from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
+from webapp.inbox.listing import read_cursor, write_cursor
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Iterator[Staff]:
+    with open_staff(tmp_path) as opened:
+        yield opened
+
+
+def test_a_person_sees_her_own_tasks_only(staff: Staff) -> None:
+    page = staff.browser(DEWI).get("/tugas")
+
+    assert page.title == "Tugas Anda"
+    assert page.text.count("TW 3 2026") == 2  # once for eyes, once for the name of the link
+    assert "Eka" not in page.text
+
+
+def test_nobody_sees_the_inbox_without_signing_in(staff: Staff) -> None:
+    browser = staff.browser(DEWI)
+    browser.client.delete_cookie("alur_session", path=f"/{CITY}")
+
+    answer = browser.get("/tugas")
+
+    assert answer.status == 303
+    assert "/masuk" in answer.response.location
+
+
+def test_the_days_left_are_working_days_without_holidays(staff: Staff) -> None:
+    assert "5 hari kerja lagi" in staff.browser(DEWI).get("/tugas").text
+
+    with staff.alur.database.writing() as connection:
+        day = datetime(2026, 10, 5, tzinfo=UTC).date()
+        connection.execute(holiday.insert(), {"tenant": CITY, "day": day, "name": "Hari jadi"})
+
+    assert "4 hari kerja lagi" in staff.browser(DEWI).get("/tugas").text
+
+
+def test_an_overdue_task_says_how_late_it_is_and_is_found_by_its_filter(staff: Staff) -> None:
+    staff.hall.now = datetime(2026, 10, 12, 2, tzinfo=UTC)
+    browser = staff.browser(DEWI)
+
+    page = browser.get("/tugas")
+
+    assert "1 tugas Anda melewati tenggat." in page.text
+    assert "Terlambat 2 hari kerja" in browser.get("/tugas?terlambat=true").text
+
+
+def test_search_finds_part_of_a_name_whatever_its_case(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+
+    found = browser.get("/tugas?cari=dEW")
+
+    assert "Dewi · TW 3 2026" in found.text
+    assert "Eka · TW 3 2026" not in found.text
+
+
+def test_nothing_found_is_said_with_a_way_back(staff: Staff) -> None:
+    page = staff.browser(CITRA).get("/tugas?cari=zzz")
+
+    assert "Tidak ada tugas yang cocok" in page.text
+    assert page.links("/tugas")
+
+
+def test_the_process_filter_keeps_the_other_process_out(staff: Staff) -> None:
+    page = staff.browser(SECRETARY).get("/tugas?proses=unit_evaluation")
+
+    assert "Dinas Pendidikan · TW 3 2026" in page.text
+    assert "Budi · TW 3 2026" not in page.text
+
+
+@pytest.mark.parametrize("query", ["cari=%00", "proses=tidak-ada", "terlambat=kapan", "setelah=x~y~z", "setelah=~-1~9"])
+def test_a_filter_that_makes_no_sense_is_a_page_not_an_error(staff: Staff, query: str) -> None:
+    page = staff.browser(DEWI).get(f"/tugas?{query}")
+
+    assert page.status == 200
+    assert "Isi realisasi dan bukti dukung" in page.text
+
+
+def test_an_empty_inbox_says_what_will_happen(staff: Staff) -> None:
+    walk_to(staff, "assess_behaviour")
+
+    assert "Tidak ada tugas yang menunggu Anda" in staff.browser(DEWI).get("/tugas").text
+
+
+def test_the_next_page_goes_on_behind_the_last_row(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    browser = staff.browser(CITRA)
+
+    first = browser.get("/tugas")
+    second = browser.get(first.links("setelah=")[0])
+
+    rows = [set(page.tree.xpath("//tbody//a/@href")) for page in (first, second)]
+    assert [len(found) for found in rows] == [2, 1]
+    assert not rows[0] & rows[1]
+    assert "Ke halaman pertama" in second.text
+
+
+def test_the_cursor_survives_the_address() -> None:
+    for position in (Position(datetime(2026, 10, 8, tzinfo=UTC).date(), 7, 3), Position(None, 2**62, 1)):
+        assert read_cursor(write_cursor(position)) == position
+
+
+def test_a_group_that_the_reader_holds_has_a_tab(staff: Staff) -> None:
+    mine, hers = staff.browser(HANA).get("/tugas?antrean=kelompok"), staff.browser(DEWI).get("/tugas")
+
+    assert "Antrean kelompok Anda kosong" in mine.text
+    assert "Antrean kelompok" not in hers.text
+
+
+def test_the_search_answers_htmx_with_the_sentence_to_say(staff: Staff) -> None:
+    page = staff.browser(CITRA).get("/tugas?cari=Eka", **{"HX-Request": "true"})
+
+    (region,) = page.tree.xpath("//*[@id='tasks']")
+    assert region.get("data-announce") == "1 tugas ditampilkan."
+
+
+def test_the_inbox_speaks_english(staff: Staff) -> None:
+    browser = staff.browser(EKA)
+    browser.client.set_cookie("alur_language", "en", path=f"/{CITY}")
+
+    page = browser.get("/tugas")
+
+    assert page.title == "Your tasks"
+    assert "Enter results and evidence" in page.text
+
+
+def test_notices_are_counted_until_they_are_marked_as_read(staff: Staff) -> None:
+    walk_to(staff, "respond")
+    browser = staff.browser(DEWI)
+    menu = "string(//header//a[contains(@href, '/pemberitahuan')])"
+    assert browser.get("/tugas").tree.xpath(menu).split() == ["Pemberitahuan", "1"]
+
+    assert "sudah diserahkan" in browser.get("/pemberitahuan").text
+    assert browser.post("/pemberitahuan", {}).status == 303
+
+    assert browser.get("/tugas").tree.xpath(menu).split() == ["Pemberitahuan"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_notice_of_the_quarter_has_words(staff: Staff, language: str) -> None:
+    walk_to(staff, "decide_objection")
+
+    for person in (DEWI, CITRA, BUDI):
+        browser = staff.browser(person)
+        browser.client.set_cookie("alur_language", language, path=f"/{CITY}")
+        assert "appraisal." not in browser.get("/pemberitahuan").text

@@ -1,0 +1,239 @@
+"""Who gets which answer: every route, method and kind of person, one line of `matrix.csv` for each thing asked for.
+
+A cell is what the person gets: a status, `sign-in` (led to the sign-in), `steps` (led to the first steps), with `*` if
+the records change. Forms are sent with a good token and, unless the line says what they hold, empty: whoever may send
+one is then told what is missing (400, 422). The column `elsewhere` holds for every kind of person of another city, each
+at his own city's address, asking for the thing of this city; `own`: there is no thing, and each gets what his kind gets
+here. A new route needs one line more; a route without a line fails.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from engine.records.history import audit
+from tests.functional.personas_world import ELSEWHERE, HERE, World, open_personas_world
+from webapp.auth.records import account
+
+MATRIX = Path(__file__).with_name("matrix.csv")
+FIXED = ("method", "rule", "object", "form", "elsewhere", "why")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+BEFORE_SIGN_IN = ("anonymous", "newcomer")
+#: What stands for the thing in an address that leads to nothing.
+NOWHERE: Mapping[str, Any] = {"sha256": "0" * 64, "token": 31337, "year": 2025, "name": "tidak-ada.css"}
+MISSING_KEY = 4242
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the matrix."""
+
+    method: str
+    rule: str
+    thing: str
+    form: str
+    elsewhere: str
+    cells: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.method, self.rule, self.thing, self.form)))
+
+
+def read_matrix() -> list[Line]:
+    with MATRIX.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        Line(
+            row["method"],
+            row["rule"],
+            row["object"],
+            row["form"],
+            row["elsewhere"],
+            {name: cell for name, cell in row.items() if name not in FIXED},
+        )
+        for row in rows
+    ]
+
+
+LINES = read_matrix()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with open_personas_world(tmp_path_factory.mktemp("personas")) as opened:
+        yield opened
+
+
+def plain(rule: Rule) -> str:
+    """Return a rule without its converters: `/kasus/<case_id>`."""
+    return re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"<\1>", rule.rule)
+
+
+def address(rule: str, parameters: Mapping[str, Any]) -> str:
+    return re.sub(r"<(\w+)>", lambda found: str(parameters[found[1]]), rule)
+
+
+def nothing(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a thing that does not exist, of the same shape."""
+    if "case_id" not in parameters and "token" in parameters:
+        return {"token": "x" * 43}
+    return {name: NOWHERE.get(name, MISSING_KEY) for name in parameters}
+
+
+def ask(world: World, place: str, persona: str, line: Line, parameters: Mapping[str, Any]) -> TestResponse:
+    """Send what a line says as a persona of a place, at that place's address."""
+    names = {**world.places[HERE].names, **{f"{line.thing}_{name}": value for name, value in parameters.items()}}
+    client = world.client(place, None if persona == "anonymous" else persona)
+    path = f"/{place}{address(line.rule, parameters)}"
+    if line.method == "GET":
+        return client.get(path, buffered=True)
+    token = re.search(r'name="csrf-token" content="([^"]*)"', client.get(f"/{place}/bantuan").text)
+    assert token is not None
+    filled = [pair.partition("=") for pair in line.form.format(**names).split("&") if pair]
+    form = MultiDict([("csrf_token", token[1]), *((name, value) for name, _, value in filled)])
+    return client.open(path, method=line.method, data=form, buffered=True)
+
+
+def said(response: TestResponse) -> str:
+    """Return the answer in the words of the matrix."""
+    target = response.headers.get("Location", "")
+    if "/masuk" in target and "/keluar" not in response.request.path:
+        return "sign-in"
+    return "steps" if target.endswith("/langkah-awal") else str(response.status_code)
+
+
+def count_changes(world: World) -> tuple[int, frozenset[str]]:
+    """Return what tells changed records from unchanged ones: the length of the audit trail, and the passwords."""
+    with world.alur.database.reading() as read:
+        passwords = read.execute(select(account.c.password).where(account.c.password.is_not(None))).scalars()
+        return read.execute(select(func.count()).select_from(audit)).scalar_one(), frozenset(passwords)
+
+
+def outcome(world: World, place: str, persona: str, line: Line) -> tuple[str, TestResponse]:
+    """Return what a persona gets, and put the records back."""
+    version, changes = world.version(), count_changes(world)
+    before = version()
+    response = ask(world, place, persona, line, world.places[HERE].objects.get(line.thing, {}))
+    mark = "*" if count_changes(world) != changes else ""
+    if version() != before:
+        world.restore()
+    return said(response) + mark, response
+
+
+def body(response: TestResponse) -> str:
+    """Return an answer without what is new in each."""
+    text = re.sub(r'nonce="[^"]*"', "", response.text)
+    return re.sub(r'(name="csrf[-_]token" (?:content|value)=)"[^"]*"', r"\1", text)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
+def test_everybody_gets_the_answer_of_the_matrix(world: World, line: Line) -> None:
+    got = {persona: outcome(world, HERE, persona, line)[0] for persona in line.cells}
+
+    assert got == line.cells
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
+def test_people_of_another_city_get_nothing_of_this_one(world: World, line: Line) -> None:
+    kinds = [persona for persona in line.cells if persona not in BEFORE_SIGN_IN]
+
+    got = {persona: outcome(world, ELSEWHERE, persona, line)[0] for persona in kinds}
+
+    assert got == {persona: line.cells[persona] if line.elsewhere == "own" else line.elsewhere for persona in kinds}
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if "<" in line.rule], ids=lambda line: line.name)
+def test_what_is_hidden_looks_like_what_does_not_exist(world: World, line: Line) -> None:
+    missing = nothing(world.places[HERE].objects.get(line.thing, {}))
+    hidden = [(HERE, persona) for persona, cell in line.cells.items() if cell == "404"]
+    hidden += [(ELSEWHERE, persona) for persona in line.cells if persona not in BEFORE_SIGN_IN]
+
+    for place, persona in hidden:
+        answer, response = outcome(world, place, persona, line)
+        if answer != "404":
+            continue
+        nowhere = ask(world, place, persona, line, missing)
+        assert (nowhere.status_code, body(nowhere)) == (404, body(response)), (place, persona)
+    world.restore()
+
+
+def test_every_route_has_a_line(world: World) -> None:
+    routes = {
+        (method, plain(rule))
+        for rule in world.app.url_map.iter_rules()
+        for method in METHODS
+        if method in _methods(rule)
+    }
+
+    assert {(line.method, line.rule) for line in LINES} == routes
+
+
+def test_methods_that_no_route_names_are_refused(world: World) -> None:
+    methods: dict[str, set[str]] = {}
+    for rule in world.app.url_map.iter_rules():
+        methods.setdefault(plain(rule), set()).update(_methods(rule))
+    things = {line.rule: world.places[HERE].objects.get(line.thing, {}) for line in LINES}
+
+    for rule, known in methods.items():
+        for method in set(METHODS) - known:
+            response = ask(world, HERE, "verifier", Line(method, rule, "", "", "", {}), things[rule])
+            assert response.status_code == 405, (method, rule)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.method == "POST"], ids=lambda line: line.name)
+def test_a_form_without_a_token_changes_nothing(world: World, line: Line) -> None:
+    changes, path = count_changes(world), f"/{HERE}{address(line.rule, world.places[HERE].objects.get(line.thing, {}))}"
+
+    answers = {persona: world.client(HERE, persona).post(path).status_code for persona in ("appraiser", "verifier")}
+
+    assert set(answers.values()) == {400}
+    assert count_changes(world) == changes
+
+
+@pytest.mark.parametrize("persona", ["employee", "verifier", "admin"])
+def test_a_session_of_one_city_is_none_in_another(world: World, persona: str) -> None:
+    client = world.client(ELSEWHERE, persona, at=HERE)
+
+    answers = [client.get(f"/{HERE}{path}") for path in ("/tugas", "/triwulan", "/admin/peran", "/akun")]
+
+    assert {said(answer) for answer in answers} == {"sign-in"}
+
+
+PAGES = (
+    "/tugas",
+    "/tugas?antrean=kelompok",
+    "/orang-saya",
+    "/hasil-saya",
+    "/pemberitahuan",
+    "/triwulan",
+    "/kode",
+    "/pegawai",
+)
+QUARTER_CASES = "/triwulan/2026/3/kasus"
+
+
+@pytest.mark.parametrize("persona", [name for name in LINES[0].cells if name not in BEFORE_SIGN_IN])
+def test_whatever_a_list_shows_can_be_opened(world: World, persona: str) -> None:
+    client = world.client(HERE, persona)
+    pages = [client.get(f"/{HERE}{path}") for path in (*PAGES, QUARTER_CASES)]
+    shown = " ".join(page.text for page in pages if page.status_code == 200)
+    links = set(re.findall(rf'href="(/{HERE}/[^"#?]+)"', shown))
+
+    refused = {link for link in links if client.get(link).status_code not in (200, 303)}
+
+    assert links
+    assert not refused
+
+
+def _methods(rule: Rule) -> set[str]:
+    return set(rule.methods or ()) - {"HEAD", "OPTIONS"}

@@ -1,0 +1,266 @@
+"""*Orang Saya*: ratings one by one, drafts that stay, and signatures together."""
+
+from typing import Any
+
+import pytest
+
+from engine.commands.complete_task import CompleteTask
+from engine.policy.actor import Actor
+from engine.queries.task import view_task
+from tests.functional.quarter_world import CITY, Quarter, assessment, the_quarter, the_template
+from tests.functional.staff_pages import Page
+
+# pytest finds fixtures in the module that uses them.
+FIXTURES = (the_quarter, the_template)
+
+MEETS = "SESUAI_EKSPEKTASI"
+BELOW = "DIBAWAH_EKSPEKTASI"
+ABOVE = "DIATAS_EKSPEKTASI"
+PEOPLE, SIGNING = "/orang-saya", "/orang-saya/tanda-tangan"
+
+
+@pytest.fixture
+def rated(quarter: Quarter) -> Quarter:
+    """A quarter in which two people of the tour's appraiser wait for their ratings."""
+    quarter.until_recommended(*two_of(quarter))
+    return quarter
+
+
+def two_of(quarter: Quarter) -> list[int]:
+    employee = quarter.people["employee"]
+    colleague = next(person for person in quarter.team_of(quarter.people["appraiser"]) if person != employee)
+    return [employee, colleague]
+
+
+def chosen(page: Page, case_id: int, work: str, behaviour: str, note: str = "") -> dict[str, str]:
+    """The form as a browser sends it with both ratings of one person chosen."""
+    values = page.values("people-form")
+    row = {"work": work, "behaviour": behaviour, "note": note}
+    return {**values, **{f"p{case_id}-{name}": value for name, value in row.items()}}
+
+
+def recommended(page: Page, case_id: int) -> tuple[str, str]:
+    marked = "//input[@name='p{}-{}'][@data-recommended]/@value"
+    work, behaviour = (page.tree.xpath(marked.format(case_id, name))[0] for name in ("work", "behaviour"))
+    return str(work), str(behaviour)
+
+
+def confirm_all(quarter: Quarter) -> None:
+    browser, page = quarter.browser("appraiser"), quarter.browser("appraiser").get(PEOPLE)
+    values = page.values("people-form")
+    for subject in two_of_confirmed(page):
+        values |= chosen(page, subject, *recommended(page, subject))
+    browser.post(PEOPLE, {**values, "save": "semua"})
+
+
+def two_of_confirmed(page: Page) -> list[int]:
+    return [int(row.get("id").removeprefix("person-")) for row in page.tree.xpath("//tr[@data-person]")]
+
+
+def test_each_person_has_one_row_with_nothing_chosen_beforehand(rated: Quarter) -> None:
+    page = rated.browser("appraiser").get(PEOPLE)
+
+    assert len(page.tree.xpath("//tr[@data-person]")) == 2
+    assert not page.tree.xpath("//tr[@data-person]//input[@checked]")
+    assert len(page.tree.xpath("//tr[@data-person]//input[@data-recommended]")) == 4
+
+
+def test_somebody_whose_behaviour_is_not_entered_is_not_ready_and_the_page_says_why(rated: Quarter) -> None:
+    page = rated.browser("appraiser").get(PEOPLE)
+
+    words = " ".join(page.tree.xpath("string(//section[@id='not-ready'])").split())
+    assert "Perilaku dan rubrik belum Anda isi" in words
+
+
+def test_somebody_whose_own_results_are_missing_stays_on_the_page(quarter: Quarter) -> None:
+    employee, appraiser = quarter.people["employee"], quarter.people["appraiser"]
+    quarter.does(appraiser, "assess_behaviour", employee, **assessment())
+
+    page = quarter.browser("appraiser").get(PEOPLE)
+
+    assert "Menunggu realisasi pegawai sampai 8 Oktober 2026" in page.text
+
+
+def test_following_the_recommendation_confirms_the_ratings_of_this_person_only(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    page, case_id = browser.get(PEOPLE), rated.case_of(rated.people["employee"])
+
+    answer = browser.post(PEOPLE, {**chosen(page, case_id, *recommended(page, case_id)), "save": str(case_id)})
+
+    assert answer.status == 303
+    after = browser.get(PEOPLE)
+    assert two_of_confirmed(after) != two_of_confirmed(page)
+    assert [task.element for task in waiting(rated, case_id)] == ["sign"]
+
+
+def waiting(quarter: Quarter, case_id: int) -> Any:
+    return [row for row in quarter.tasks(quarter.people["appraiser"]) if row.case_id == case_id]
+
+
+def test_another_rating_than_the_recommended_one_needs_a_reason(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    page, case_id = browser.get(PEOPLE), rated.case_of(rated.people["employee"])
+    work, behaviour = recommended(page, case_id)
+    other = ABOVE if work != ABOVE else MEETS
+
+    answer = browser.post(PEOPLE, {**chosen(page, case_id, other, behaviour), "save": "semua"})
+
+    assert answer.status == 422
+    assert f"note-{case_id}" in answer.errors
+    assert answer.tree.xpath(f"//input[@name='p{case_id}-work'][@checked]/@value") == [other]
+
+
+def test_the_reason_of_an_overridden_rating_is_kept_with_that_rating_only(rated: Quarter) -> None:
+    browser, employee = rated.browser("appraiser"), rated.people["employee"]
+    page, case_id = browser.get(PEOPLE), rated.case_of(employee)
+    work, behaviour = recommended(page, case_id)
+    other = ABOVE if work != ABOVE else MEETS
+
+    browser.post(PEOPLE, {**chosen(page, case_id, other, behaviour, "Menyelesaikan dua proyek besar"), "save": "semua"})
+
+    words = browser.get(f"/kasus/{case_id}/hasil").text
+    assert "Berbeda dari saran" in words
+    assert words.count("Menyelesaikan dua proyek besar") == 1
+
+
+def test_choices_are_kept_as_drafts_without_confirming_anybody(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    page, case_id = browser.get(PEOPLE), rated.case_of(rated.people["employee"])
+
+    saved = browser.post(f"{PEOPLE}/draf", chosen(page, case_id, MEETS, "", "Masih saya pikirkan"))
+
+    assert set(saved.response.json or {}) == {"time"}
+    again = browser.get(PEOPLE)
+    assert again.values("people-form")[f"p{case_id}-work"] == MEETS
+    assert again.values("people-form")[f"p{case_id}-note"] == "Masih saya pikirkan"
+
+
+def test_the_draft_of_the_page_is_the_draft_of_the_task(rated: Quarter) -> None:
+    browser, appraiser = rated.browser("appraiser"), rated.people["appraiser"]
+    page, case_id = browser.get(PEOPLE), rated.case_of(rated.people["employee"])
+    browser.post(f"{PEOPLE}/draf", chosen(page, case_id, MEETS, BELOW, "Alasan saya"))
+
+    (row,) = waiting(rated, case_id)
+    view = rated.alur.engine.read(view_task, Actor(CITY, appraiser), case_id, row.token)
+
+    assert view.draft is not None
+    assert view.draft.content == {
+        "work": MEETS,
+        "behaviour": BELOW,
+        "work_note": "Alasan saya",
+        "behaviour_note": "Alasan saya",
+    }
+
+
+def test_a_stale_page_is_told_when_its_draft_comes_too_late(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    page, case_id = browser.get(PEOPLE), rated.case_of(rated.people["employee"])
+    browser.post(PEOPLE, {**chosen(page, case_id, *recommended(page, case_id)), "save": "semua"})
+
+    late = browser.post(f"{PEOPLE}/draf", chosen(page, case_id, MEETS, MEETS))
+
+    assert late.status == 409
+    assert "Muat ulang" in (late.response.json or {})["message"]
+
+
+def test_sending_the_same_ratings_twice_changes_nothing_and_says_when_it_was_done(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    page, case_id = browser.get(PEOPLE), rated.case_of(rated.people["employee"])
+    values = {**chosen(page, case_id, *recommended(page, case_id)), "save": "semua"}
+    browser.post(PEOPLE, values)
+
+    browser.post(PEOPLE, values)
+
+    assert "sudah Anda selesaikan" in browser.get(PEOPLE).response.get_data(as_text=True)
+
+
+def test_all_confirmed_evaluations_are_signed_together_each_for_itself(rated: Quarter) -> None:
+    confirm_all(rated)
+    browser = rated.browser("appraiser")
+    page = browser.get(SIGNING)
+
+    reason = {"justification": "Baru dua orang yang dinilai di unit ini"}
+    answer = browser.post(SIGNING, {**signing_values(page), **reason, "confirmed": "y"})
+
+    assert answer.status == 200
+    assert answer.text.count("Ditandatangani.") == 2
+    assert "2 dari 2 evaluasi ditandatangani" in answer.text
+
+
+def signing_values(page: Page) -> Any:
+    values = dict(page.values("signing-form"))
+    return {**values, "sign": page.tree.xpath("//input[@name='sign']/@value")}
+
+
+def test_a_distribution_outside_the_guide_asks_for_one_justification(quarter: Quarter) -> None:
+    quarter.until_recommended(*two_of(quarter), org="KURANG")
+    confirm_all(quarter)
+    browser = quarter.browser("appraiser")
+    page = browser.get(SIGNING)
+    assert "Sebaran di luar pola" in page.text
+
+    answer = browser.post(SIGNING, {**signing_values(page), "confirmed": "y", "justification": ""})
+
+    assert answer.status == 422
+    assert "justification" in answer.errors
+
+
+def test_a_second_signature_says_who_signed_and_when(rated: Quarter) -> None:
+    confirm_all(rated)
+    browser = rated.browser("appraiser")
+    page = browser.get(SIGNING)
+    values = {**signing_values(page), "confirmed": "y", "justification": "Baru dua orang yang dinilai"}
+    browser.post(SIGNING, values)
+
+    again = browser.post(SIGNING, values)
+
+    assert again.status == 200
+    assert again.text.count("sudah Anda selesaikan pada") == 2
+
+
+def test_somebody_who_rates_nobody_sees_an_empty_page(rated: Quarter) -> None:
+    page = rated.browser("employee").get(PEOPLE)
+
+    assert page.status == 200
+    assert "Belum ada orang yang Anda nilai" in page.text
+
+
+def test_ratings_for_somebody_elses_people_change_nothing(rated: Quarter) -> None:
+    case_id = rated.case_of(rated.people["employee"])
+    (row,) = waiting(rated, case_id)
+    values = {f"p{case_id}-work": MEETS, f"p{case_id}-behaviour": MEETS, f"p{case_id}-token": str(row.token)}
+
+    answer = rated.browser("unit_hr").post(PEOPLE, {**values, "save": "semua"})
+
+    assert answer.status == 303
+    assert [task.element for task in waiting(rated, case_id)] == ["confirm_ratings"]
+
+
+def test_forty_people_are_rated_and_signed_on_one_page(quarter: Quarter) -> None:
+    head = quarter.people["head_of_40"]
+    team = quarter.team_of(head)
+    assert len(team) == 40
+    quarter.until_recommended(*team)
+    browser, page = quarter.browser("head_of_40"), quarter.browser("head_of_40").get(PEOPLE)
+
+    values = page.values("people-form")
+    for case_id in two_of_confirmed(page):
+        values |= chosen(page, case_id, *recommended(page, case_id))
+    browser.post(PEOPLE, {**values, "save": "semua"})
+    signing = browser.get(SIGNING)
+    justified = {"confirmed": "y", "justification": "Sebaran sesuai capaian sekolah"}
+    answer = browser.post(SIGNING, {**signing_values(signing), **justified})
+
+    assert "40 dari 40 evaluasi ditandatangani" in answer.text
+
+
+def test_the_superior_who_signed_first_is_named_to_the_appraiser(rated: Quarter) -> None:
+    confirm_all(rated)
+    browser, page = rated.browser("appraiser"), rated.browser("appraiser").get(SIGNING)
+    case_id = rated.case_of(rated.people["employee"])
+    (row,) = waiting(rated, case_id)
+    rated.alur.engine.run(CompleteTask(case_id, row.token, {"confirmed": True}), Actor(CITY, rated.people["appraiser"]))
+
+    answer = browser.post(SIGNING, {**signing_values(page), "confirmed": "y", "justification": "Capaian unit merata"})
+
+    assert "1 dari 2 evaluasi ditandatangani" in answer.text

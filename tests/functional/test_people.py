@@ -1,0 +1,265 @@
+"""Who appraises whom and its correction, and importing spreadsheets over the web."""
+
+import io
+from typing import Any
+
+import pytest
+
+from engine.policy.actor import system_actor
+from engine.queries.case import view_case
+from processes.people.queries import appraiser_on, employee_by_nip, find_employee
+from tests.functional.quarter_world import CITY, OPENS, Quarter, assessment, the_quarter, the_template
+from tests.functional.staff_pages import Page
+from webapp.people.uploads import FOLDER
+
+# pytest finds fixtures in the module that uses them.
+FIXTURES = (the_quarter, the_template)
+
+REASON = "Pindah ke bidang lain menurut SK 12/2026"
+PROPOSALS = "/pegawai/usulan"
+
+
+def other_appraiser(quarter: Quarter) -> int:
+    """Somebody who does not appraise the tour's employee and is not below him: the head of the office."""
+    return quarter.people["superior"]
+
+
+def name_of(quarter: Quarter, person: int) -> str:
+    with quarter.alur.database.reading() as read:
+        return find_employee(read, CITY, person).name
+
+
+def propose(quarter: Quarter, **changed: str) -> Page:
+    employee, new = quarter.people["employee"], other_appraiser(quarter)
+    values = {"cari": name_of(quarter, new), "appraiser": str(new), "valid_from": "01/09/2026", "reason": REASON}
+    return quarter.browser("unit_hr").post(f"/pegawai/{employee}/penilai", {**values, **changed})
+
+
+def approve(quarter: Quarter, who: str = "verifier") -> Page:
+    (action,) = quarter.browser("verifier").get(PROPOSALS).tree.xpath("//form/@action[contains(., '/setujui')]")
+    return quarter.browser(who).post(str(action), {})
+
+
+def test_an_hr_officer_sees_the_people_of_her_units_with_their_appraisers(quarter: Quarter) -> None:
+    page = quarter.browser("unit_hr").get("/pegawai")
+
+    assert page.status == 200
+    assert len(page.links("/penilai")) == 50
+    assert "Dinas Kesehatan" not in page.text
+
+
+@pytest.mark.parametrize(("who", "status"), [("verifier", 200), ("admin", 200), ("employee", 404), ("appraiser", 404)])
+def test_the_list_of_people_is_for_hr(quarter: Quarter, who: str, status: int) -> None:
+    assert quarter.browser(who).get("/pegawai").status == status
+    assert quarter.browser(who).get(PROPOSALS).status == status
+
+
+def test_people_are_found_by_name_without_the_name_in_the_address(quarter: Quarter) -> None:
+    name = name_of(quarter, quarter.people["employee"])
+
+    page = quarter.browser("unit_hr").post("/pegawai", {"cari": name[:12]})
+
+    assert name in page.text
+    assert not [href for href in page.links() if "cari" in href]
+
+
+def test_a_search_finds_the_right_appraiser_in_any_unit(quarter: Quarter) -> None:
+    page = propose(quarter, _cari="1")
+
+    assert page.status == 200
+    assert page.tree.xpath("//input[@name='appraiser']/@value") == [str(other_appraiser(quarter))]
+    assert page.values("line-form")["reason"] == REASON
+
+
+def test_a_proposal_waits_for_the_verifier_and_changes_nothing_yet(quarter: Quarter) -> None:
+    before = rater_today(quarter)
+
+    assert propose(quarter).status == 303
+
+    assert REASON in quarter.browser("verifier").get(PROPOSALS).text
+    assert rater_today(quarter) == before
+
+
+def rater_today(quarter: Quarter) -> int:
+    with quarter.alur.database.reading() as read:
+        rater = appraiser_on(read, CITY, quarter.people["employee"], OPENS)
+    assert rater is not None
+    return rater.person
+
+
+def test_after_the_approval_open_tasks_wait_for_the_new_appraiser(quarter: Quarter) -> None:
+    propose(quarter)
+
+    assert approve(quarter).status == 303
+
+    case_id = quarter.case_of(quarter.people["employee"])
+    view = quarter.alur.engine.read(view_case, system_actor(CITY), case_id)
+    (task,) = [task for task in view.waiting if task.element == "assess_behaviour"]
+    assert task.assignee == other_appraiser(quarter) == rater_today(quarter)
+    assert "Pejabat penilai diganti" in quarter.browser("employee").get(f"/kasus/{case_id}").text
+
+
+def test_the_new_appraiser_carries_the_case_on_to_the_ratings(quarter: Quarter) -> None:
+    employee, new = quarter.people["employee"], other_appraiser(quarter)
+    propose(quarter)
+    approve(quarter)
+
+    quarter.does(new, "assess_behaviour", employee, **assessment())
+    quarter.does(employee, "record_realisation", employee)
+    unit = quarter.unit_of(employee)
+    quarter.does(quarter.setter_of(unit), "set_org_predicate", unit, "unit_evaluation", predicate="BAIK", note="Baik")
+
+    case_id = quarter.case_of(employee)
+    assert [row.element for row in quarter.tasks(new) if row.case_id == case_id] == ["confirm_ratings"]
+
+
+def test_confirmed_ratings_stay_with_whoever_confirmed_them(quarter: Quarter) -> None:
+    employee, appraiser = quarter.people["employee"], quarter.people["appraiser"]
+    quarter.until_recommended(employee)
+    ratings = {"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI", "work_note": "Rencana bergeser"}
+    quarter.does(appraiser, "confirm_ratings", employee, **ratings)
+    propose(quarter)
+
+    approve(quarter)
+
+    assert [row.element for row in quarter.tasks(appraiser) if row.case_id == quarter.case_of(employee)] == ["sign"]
+
+
+def test_a_refusal_needs_its_reason_and_leaves_the_line(quarter: Quarter) -> None:
+    before = rater_today(quarter)
+    propose(quarter)
+    browser = quarter.browser("verifier")
+    (action,) = browser.get(PROPOSALS).tree.xpath("//form/@action[contains(., '/tolak')]")
+    field = f"p{str(action).split('/')[-2]}-note"
+
+    assert browser.post(str(action), {field: ""}).status == 422
+    assert browser.post(str(action), {field: "SK itu belum berlaku"}).status == 303
+
+    assert rater_today(quarter) == before
+    assert "Tidak ada usulan yang menunggu" in browser.get(PROPOSALS).text
+
+
+@pytest.mark.parametrize("who", ["unit_hr", "employee", "admin"])
+def test_nobody_but_the_verifier_decides(quarter: Quarter, who: str) -> None:
+    propose(quarter)
+
+    assert approve(quarter, who).status in (403, 404)
+    assert REASON in quarter.browser("verifier").get(PROPOSALS).text
+
+
+@pytest.mark.parametrize(("who", "status"), [("verifier", 403), ("employee", 403), ("head_of_40", 404)])
+def test_only_the_units_officer_proposes(quarter: Quarter, who: str, status: int) -> None:
+    path = f"/pegawai/{quarter.people['employee']}/penilai"
+
+    assert quarter.browser(who).get(path).status == status
+    assert quarter.browser(who).post(path, {}).status == status
+
+
+def test_an_officer_of_another_unit_proposes_nothing_here(quarter: Quarter) -> None:
+    stranger = quarter.people["head_of_40"]
+    outside = quarter.people["verifier"]
+
+    assert quarter.browser("unit_hr").get(f"/pegawai/{outside}/penilai").status == 404
+    assert quarter.browser("unit_hr").get(f"/pegawai/{stranger}/penilai").status == 200
+
+
+def test_nobody_becomes_his_own_appraiser(quarter: Quarter) -> None:
+    employee = quarter.people["employee"]
+
+    page = propose(quarter, cari=name_of(quarter, employee), appraiser=str(employee))
+
+    assert page.status == 422
+    assert any("dirinya sendiri" in message for message in page.errors.values())
+
+
+def employees_csv(quarter: Quarter, *, name: str = "Baru Sekali, S.E.", nip: str = "199001012015031908") -> bytes:
+    return f"NIP;Nama;Jenis;Golongan;Kode Unit;TMT Jabatan\n{nip};{name};PNS;III/a;DISDIK;01/01/2026\n".encode()
+
+
+def upload(quarter: Quarter, content: bytes, *, kind: str = "employees", name: str = "pegawai.csv") -> Page:
+    data: dict[str, Any] = {"kind": kind, "file": (io.BytesIO(content), name)}
+    return quarter.browser("verifier").post("/impor", data)
+
+
+def test_a_dry_run_counts_the_rows_and_keeps_nothing(quarter: Quarter) -> None:
+    page = upload(quarter, employees_csv(quarter))
+
+    assert page.status == 200, page.text
+    assert "Ini uji coba" in page.text
+    with quarter.alur.database.reading() as read:
+        assert employee_by_nip(read, CITY, "199001012015031908") is None
+
+
+def test_the_file_of_the_dry_run_is_imported_and_then_gone(quarter: Quarter) -> None:
+    page = upload(quarter, employees_csv(quarter))
+
+    answer = quarter.browser("verifier").post("/impor/jalankan", page.values("sure-form"))
+
+    assert answer.status == 303
+    assert "1 baris diimpor: 1 baru" in quarter.browser("verifier").get("/impor").text
+    assert not list((quarter.alur.settings.home / FOLDER).iterdir())
+
+
+def test_importing_twice_says_that_it_was_done(quarter: Quarter) -> None:
+    values = upload(quarter, employees_csv(quarter)).values("sure-form")
+    browser = quarter.browser("verifier")
+    browser.post("/impor/jalankan", values)
+
+    assert browser.post("/impor/jalankan", values).status == 303
+    assert "sudah diimpor" in browser.get("/impor").text
+
+
+def test_every_bad_cell_is_named_by_row_column_and_reason(quarter: Quarter) -> None:
+    page = upload(quarter, employees_csv(quarter, nip="123"))
+
+    assert page.status == 422
+    row = " ".join(page.tree.xpath("string(//table//tbody/tr)").split())
+    assert row.startswith("Baris 2")
+    assert "NIP" in row
+    assert "18" in row
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "kosong.csv"),
+        (b"\x00\x01\x02", "aneh.csv"),
+        (b"PK\x03\x04 rusak", "rusak.xlsx"),
+        (b"%PDF-1.7", "surat.pdf"),
+        (b"NIP;Nama\n", "judul.csv"),
+        ("NIP;Nama;Jenis\n\u0000;x;y\n".encode(), "nul.csv"),
+    ],
+)
+def test_a_file_that_is_no_sheet_is_refused_in_words(quarter: Quarter, content: bytes, name: str) -> None:
+    page = upload(quarter, content, name=name)
+
+    assert page.status == 422
+    assert page.errors or "Tidak ada yang diimpor" in page.text
+
+
+@pytest.mark.parametrize("ticket", ["", "x", "../../alur.db", "0" * 32, "\0" * 32])
+def test_a_made_up_ticket_opens_nothing(quarter: Quarter, ticket: str) -> None:
+    assert quarter.browser("verifier").post("/impor/jalankan", {"ticket": ticket}).status == 303
+    assert "Unggah lagi" in quarter.browser("verifier").get("/impor").text
+
+
+def test_the_ticket_of_somebody_else_opens_nothing(quarter: Quarter) -> None:
+    values = upload(quarter, employees_csv(quarter)).values("sure-form")
+
+    quarter.browser("admin").post("/impor/jalankan", values)
+
+    with quarter.alur.database.reading() as read:
+        assert employee_by_nip(read, CITY, "199001012015031908") is None
+
+
+@pytest.mark.parametrize(("who", "status"), [("admin", 200), ("verifier", 200), ("unit_hr", 404), ("employee", 404)])
+def test_imports_are_for_the_personnel_agency_and_the_administrator(quarter: Quarter, who: str, status: int) -> None:
+    assert quarter.browser(who).get("/impor").status == status
+
+
+def test_every_kind_of_file_can_be_chosen(quarter: Quarter) -> None:
+    page = quarter.browser("verifier").get("/impor")
+
+    kinds = set(page.tree.xpath("//select[@name='kind']/option/@value")) - {""}
+    wanted = {"employees", "units", "posts", "lines", "leave", "holidays", "targets", "realisations", "results"}
+    assert wanted < kinds

@@ -1,0 +1,240 @@
+"""Sessions on the server: one statement to read, idle time, sign-out, new ids, one city only."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from engine.policy.actor import system_actor
+from engine.records.counting import count_statements
+from processes.people.commands.grant_role import GrantRole
+from processes.people.records import Role, employee
+from tests.functional.browser import Browser
+from tests.functional.town import ADMIN, CITY, OFFICER, OTHER_CITY, STRANGER, TEACHER, Moment, Person
+from webapp.auth.records import account, sign_in_session, sign_in_throttle
+from webapp.auth.sessions import load_session
+from webapp.current import current_person
+from webapp.wiring import Alur
+
+SignIn = Callable[[Person], Browser]
+
+
+def token_of(browser: Browser) -> str:
+    token = browser.cookie()
+    assert token is not None
+    return token
+
+
+def test_a_page_behind_the_sign_in_costs_one_statement(app: Flask, signed_in: SignIn, alur: Alur) -> None:
+    app.add_url_rule("/kosong", view_func=lambda: current_person().name)
+    teacher = signed_in(TEACHER)
+
+    with count_statements(alur.database) as statements:
+        page = teacher.get("/kosong")
+
+    assert page.text == TEACHER.name
+    assert len(statements) == 1
+    assert statements.commits == 0
+
+
+def test_a_page_for_everybody_costs_no_statement(browser: Browser, alur: Alur) -> None:
+    browser.get("/bantuan")
+
+    with count_statements(alur.database) as statements:
+        browser.get("/masuk")
+
+    assert statements == []
+
+
+def test_a_session_carries_the_roles_of_today(signed_in: SignIn, alur: Alur) -> None:
+    token = token_of(signed_in(OFFICER))
+
+    person = load_session(alur, CITY, token)
+
+    assert person is not None
+    assert person.actor.groups == {f"unit_hr_officer:{OFFICER.role_unit}"}
+    assert (person.actor.tenant, person.person, person.post) == (CITY, OFFICER.id, OFFICER.post)
+
+
+def test_only_a_hash_of_the_id_is_kept(signed_in: SignIn, alur: Alur) -> None:
+    token = token_of(signed_in(TEACHER))
+
+    with alur.database.reading() as read:
+        kept = read.execute(select(sign_in_session.c.token_hash)).scalar_one()
+
+    assert len(token) >= 43
+    assert token.encode() not in kept
+
+
+def test_nothing_about_who_failed_is_kept_in_clear(browser: Browser, alur: Alur) -> None:
+    browser.sign_in(TEACHER, "bukan kata sandinya")
+
+    with alur.database.reading() as read:
+        keys = list(read.execute(select(sign_in_throttle.c.key)).scalars())
+
+    assert len(keys) == 3
+    assert all(TEACHER.nip.encode() not in key and b"127.0.0.1" not in key for key in keys)
+
+
+def test_after_signing_out_the_old_id_opens_nothing(signed_in: SignIn, alur: Alur) -> None:
+    teacher = signed_in(TEACHER)
+    token = token_of(teacher)
+    teacher.get("/akun")
+
+    teacher.post("/keluar")
+
+    assert teacher.cookie() is None
+    assert load_session(alur, CITY, token) is None
+
+
+def test_a_quiet_session_ends_and_says_why(signed_in: SignIn, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+
+    moment.pass_by(minutes=21, seconds=1)
+    teacher.get("/masuk?habis=1")
+
+    assert "Lama tidak ada kegiatan" in teacher.text
+    assert teacher.get("/akun", follow_redirects=False).status_code == 303
+
+
+def test_the_page_knows_when_the_session_ends_and_where_to_extend_it(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+
+    teacher.get("/akun")
+
+    assert 'data-session-seconds="1200"' in teacher.page
+    assert f'data-ping-url="/{CITY}/sesi/perpanjang"' in teacher.page
+    assert 'id="session-dialog"' in teacher.page
+
+
+def test_staying_keeps_the_session(signed_in: SignIn, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+    teacher.get("/akun")
+
+    moment.pass_by(minutes=19)
+    stayed = teacher.post("/sesi/perpanjang")
+    moment.pass_by(minutes=19)
+
+    assert stayed.status_code == 204
+    assert teacher.get("/akun").status_code == 200
+    assert TEACHER.name in teacher.text
+
+
+def test_a_working_session_still_ends_after_twelve_hours(signed_in: SignIn, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+
+    for _ in range(49):
+        moment.pass_by(minutes=15)
+        teacher.get("/akun")
+
+    assert TEACHER.name not in teacher.text
+
+
+def test_use_is_noted_once_a_minute_at_most(signed_in: SignIn, alur: Alur, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+
+    with count_statements(alur.database) as statements:
+        for _ in range(6):
+            moment.pass_by(seconds=20)
+            teacher.get("/akun")
+
+    assert statements.commits == 2
+
+
+def test_a_session_that_is_over_answers_scripts_with_401(signed_in: SignIn, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+    teacher.get("/akun")
+    moment.pass_by(hours=1)
+
+    headers = {"X-Requested-With": "fetch", "X-CSRFToken": teacher.token}
+    answer = teacher.post("/sesi/perpanjang", headers=headers)
+
+    assert answer.status_code == 401
+    assert answer.json is not None and "Silakan masuk" in answer.json["message"]
+
+
+def test_new_roles_come_with_a_new_id(signed_in: SignIn, alur: Alur) -> None:
+    teacher = signed_in(TEACHER)
+    before = token_of(teacher)
+    alur.engine.run(GrantRole(TEACHER.id, Role.HR_VERIFIER, date(2026, 11, 1)), system_actor(CITY))
+
+    teacher.get("/akun")
+
+    assert token_of(teacher) != before
+    assert load_session(alur, CITY, before) is None
+    person = load_session(alur, CITY, token_of(teacher))
+    assert person is not None and person.actor.groups == {"hr_verifier"}
+
+
+def test_a_piece_of_a_page_does_not_change_the_id(signed_in: SignIn, alur: Alur) -> None:
+    teacher = signed_in(TEACHER)
+    before = token_of(teacher)
+    alur.engine.run(GrantRole(TEACHER.id, Role.HR_VERIFIER, date(2026, 11, 1)), system_actor(CITY))
+
+    teacher.get("/akun", headers={"HX-Request": "true"})
+
+    assert token_of(teacher) == before
+
+
+def test_signing_in_again_gives_another_id_and_another_form_token(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+    teacher.get("/akun")
+    before = token_of(teacher), teacher.cookie("alur_form")
+    teacher.post("/keluar")
+
+    teacher.sign_in(TEACHER)
+    teacher.get("/akun")
+
+    assert token_of(teacher) != before[0]
+    assert teacher.cookie("alur_form") != before[1]
+
+
+def test_an_id_of_one_city_opens_nothing_in_another(signed_in: SignIn, alur: Alur) -> None:
+    token = token_of(signed_in(STRANGER))
+
+    assert load_session(alur, OTHER_CITY, token) is not None
+    assert load_session(alur, CITY, token) is None
+
+
+def test_cookies_stay_inside_their_city(app: Flask) -> None:
+    answer = Browser(app).sign_in(TEACHER, follow_redirects=False)
+
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert cookies
+    assert all(f"Path=/{CITY};" in f"{cookie};" for cookie in cookies)
+    assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
+
+
+@pytest.mark.parametrize("what", ["disabled", "left"])
+def test_who_is_disabled_or_has_left_is_out_at_once(signed_in: SignIn, alur: Alur, what: str) -> None:
+    token = token_of(signed_in(TEACHER))
+    statements = {
+        "disabled": account.update().where(account.c.employee_id == TEACHER.id).values(active=False),
+        "left": employee.update().where(employee.c.id == TEACHER.id).values(active_to=date(2026, 11, 22)),
+    }
+
+    with alur.database.writing() as connection:
+        connection.execute(statements[what])
+
+    assert load_session(alur, CITY, token) is None
+
+
+def test_after_the_sign_in_one_lands_where_one_wanted_to_go(browser: Browser) -> None:
+    asked = browser.get("/admin/peran", follow_redirects=False)
+
+    browser.post("/masuk", {"nip": ADMIN.nip, "secret": "panci sendok wajan kompor", "next": f"/{CITY}/admin/peran"})
+
+    assert asked.headers["Location"].endswith(f"next=/{CITY}/admin/peran")
+    assert "Siapa memegang peran" in browser.text
+
+
+@pytest.mark.parametrize("elsewhere", ["https://jahat.example/", "//jahat.example", f"/{OTHER_CITY}/akun", "/\\jahat"])
+def test_the_sign_in_leads_to_no_other_place(browser: Browser, elsewhere: str) -> None:
+    browser.get("/masuk")
+    fields = {"nip": TEACHER.nip, "secret": "panci sendok wajan kompor", "next": elsewhere}
+
+    answer = browser.post("/masuk", fields, follow_redirects=False)
+
+    assert answer.headers["Location"] == f"/{CITY}/"

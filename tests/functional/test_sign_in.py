@@ -1,0 +1,318 @@
+"""Signing in: with a code, a password, or not at all."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from engine.policy.actor import system_actor
+from engine.records.counting import count_statements
+from engine.records.history import audit
+from tests.functional.browser import Browser
+from tests.functional.town import ADMIN, INSPECTOR, NEW_TEACHER, NURSE, OFFICER, PASSWORD, STRANGER, TEACHER, Moment
+from webapp.auth.commands.issue_code import IssueCode
+from webapp.auth.commands.open_city import OpenCity
+from webapp.wiring import Alur
+
+NEW_PASSWORD = "kucing payung semangka biru"
+WRONG = "NIP atau kata sandi salah"
+
+SignIn = Callable[..., Browser]
+
+
+@pytest.fixture
+def code(alur: Alur) -> str:
+    """A code that the new teacher was given."""
+    command = IssueCode(NEW_TEACHER.id, alur.settings.pepper)
+    return str(alur.engine.run(command, system_actor(NEW_TEACHER.city)).value)
+
+
+def test_a_person_signs_in_with_nip_and_password(browser: Browser) -> None:
+    browser.sign_in(TEACHER)
+
+    browser.get("/akun")
+
+    assert TEACHER.name in browser.text
+    assert TEACHER.post in browser.text
+
+
+def test_spaces_in_the_nip_are_fine(browser: Browser) -> None:
+    browser.get("/masuk")
+
+    browser.post("/masuk", {"nip": "19850315 201001 2 003", "secret": PASSWORD})
+
+    assert browser.get("/akun").status_code == 200
+    assert TEACHER.name in browser.text
+
+
+@pytest.mark.parametrize(
+    ("nip", "secret"),
+    [
+        (TEACHER.nip, "bukan kata sandinya"),
+        ("199909092020011001", PASSWORD),
+        ("bukan nip", PASSWORD),
+        (NURSE.nip, PASSWORD),
+        (TEACHER.nip, "ABCD-EFGH"),
+        (STRANGER.nip, PASSWORD),
+    ],
+    ids=["wrong password", "unknown nip", "no nip", "no password yet", "no code", "other city"],
+)
+def test_whatever_is_wrong_the_answer_is_the_same(browser: Browser, nip: str, secret: str) -> None:
+    browser.get("/masuk")
+
+    answer = browser.post("/masuk", {"nip": nip, "secret": secret})
+
+    assert answer.status_code == 422
+    assert WRONG in browser.text
+    assert browser.cookie() is None
+
+
+@pytest.mark.parametrize("secret", ["bukan kata sandinya", "WRNG-2345"], ids=["password", "code"])
+def test_an_unknown_person_and_a_wrong_secret_ask_the_database_the_same(
+    browser: Browser, alur: Alur, secret: str
+) -> None:
+    asked: list[list[str]] = []
+    for nip in ("the first failure from an address adds a row", TEACHER.nip, "199909092020011001"):
+        browser.get("/masuk")
+        with count_statements(alur.database) as statements:
+            browser.post("/masuk", {"nip": nip[:40], "secret": secret})
+        asked.append(list(statements))
+
+    assert asked[1] == asked[2]
+
+
+def test_the_page_never_repeats_the_password(browser: Browser) -> None:
+    browser.sign_in(TEACHER, "salah-tetapi-rahasia")
+
+    assert "salah-tetapi-rahasia" not in browser.page
+
+
+def test_the_nip_is_never_in_an_address(app: Flask) -> None:
+    browser = Browser(app)
+    browser.get("/masuk")
+
+    answer = browser.post("/masuk", {"nip": TEACHER.nip, "secret": PASSWORD}, follow_redirects=False)
+
+    assert TEACHER.nip not in answer.headers["Location"]
+    assert browser.get(f"/masuk?nip={TEACHER.nip}").status_code == 200
+    assert TEACHER.nip not in browser.page
+
+
+def test_five_failures_close_the_door_for_a_quarter_of_an_hour(browser: Browser, moment: Moment) -> None:
+    for _ in range(5):
+        browser.sign_in(TEACHER, "bukan kata sandinya")
+
+    refused = browser.sign_in(TEACHER)
+    moment.pass_by(minutes=16)
+    browser.sign_in(TEACHER)
+
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) <= 15 * 60 + 60
+    assert browser.cookie() is not None
+
+
+def test_guesses_at_one_account_do_not_keep_others_out(browser: Browser) -> None:
+    for _ in range(6):
+        browser.sign_in(TEACHER, "bukan kata sandinya")
+
+    browser.sign_in(OFFICER)
+
+    assert browser.cookie() is not None
+
+
+def test_with_a_code_three_steps_lead_to_a_password(browser: Browser, code: str) -> None:
+    browser.sign_in(NEW_TEACHER, code.lower())
+    assert "Langkah 1 dari 3" in browser.text
+    assert NEW_TEACHER.name in browser.text
+    browser.get("/langkah-awal?langkah=2")
+    assert "Langkah 2 dari 3" in browser.text
+
+    browser.post("/langkah-awal", {"password": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+    assert "Langkah 3 dari 3" in browser.text
+    assert "Kuat" in browser.text
+    assert browser.get("/akun").status_code == 200
+
+
+def test_the_chosen_password_works_and_the_code_no_more(app: Flask, browser: Browser, code: str) -> None:
+    browser.sign_in(NEW_TEACHER, code)
+    browser.post("/langkah-awal", {"password": NEW_PASSWORD, "again": NEW_PASSWORD})
+    other = Browser(app)
+
+    with_code = other.sign_in(NEW_TEACHER, code)
+    other.sign_in(NEW_TEACHER, NEW_PASSWORD)
+
+    assert with_code.status_code == 422
+    assert other.cookie() is not None
+
+
+def test_before_a_password_is_chosen_no_page_is_open(browser: Browser, code: str) -> None:
+    browser.sign_in(NEW_TEACHER, code)
+
+    browser.get("/akun")
+
+    assert "Langkah 1 dari 3" in browser.text
+
+
+def test_a_code_ends_after_fourteen_days(browser: Browser, code: str, moment: Moment) -> None:
+    moment.pass_by(days=14, minutes=1)
+
+    assert browser.sign_in(NEW_TEACHER, code).status_code == 422
+
+
+def test_a_code_ends_after_five_wrong_tries(browser: Browser, code: str, moment: Moment) -> None:
+    for number in range(5):
+        browser.sign_in(NEW_TEACHER, f"WRNG-234{number + 2}")
+    moment.pass_by(minutes=16)  # so that only the code's own count stands in the way
+
+    assert browser.sign_in(NEW_TEACHER, code).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [
+        ("pendek", "paling sedikit 12"),
+        ("x" * 129, "paling banyak 128"),
+        ("aaaaaaaaaaaaaaaa", "huruf yang sama"),
+        ("Budi Santoso 1990", "mudah ditebak"),
+        ("199001012015031004", "mudah ditebak"),
+        ("kata sandi 123456", "mudah ditebak"),
+    ],
+)
+def test_a_weak_password_is_refused_in_plain_words(browser: Browser, code: str, password: str, says: str) -> None:
+    browser.sign_in(NEW_TEACHER, code)
+
+    answer = browser.post("/langkah-awal", {"password": password, "again": password})
+
+    assert answer.status_code == 422
+    assert says in browser.text
+
+
+def test_two_different_passwords_are_refused(browser: Browser, code: str) -> None:
+    browser.sign_in(NEW_TEACHER, code)
+
+    browser.post("/langkah-awal", {"password": NEW_PASSWORD, "again": NEW_PASSWORD + "!"})
+
+    assert "Kedua kata sandi tidak sama" in browser.text
+
+
+def test_an_officer_prints_codes_for_the_units_below(signed_in: SignIn, app: Flask) -> None:
+    officer, teacher = signed_in(OFFICER), Browser(app)
+    officer.get("/kode")
+    assert NEW_TEACHER.name in officer.text
+
+    officer.post("/kode", {"person": [str(NEW_TEACHER.id)]})
+    printed = re.search(r"Kode masuk: ([A-Z2-9]{4}-[A-Z2-9]{4})", officer.text)
+
+    assert printed is not None
+    teacher.sign_in(NEW_TEACHER, printed[1])
+    assert "Langkah 1 dari 3" in teacher.text
+
+
+def test_a_printed_code_leaves_an_entry_in_the_audit_trail(signed_in: SignIn, alur: Alur) -> None:
+    officer = signed_in(OFFICER)
+    officer.get("/kode")
+
+    officer.post("/kode", {"person": [str(NEW_TEACHER.id)]})
+
+    with alur.database.reading() as read:
+        entry = read.execute(select(audit).where(audit.c.command == "IssueCode")).one()
+    assert (entry.actor, entry.subject, entry.tenant) == (OFFICER.id, NEW_TEACHER.id, OFFICER.city)
+
+
+@pytest.mark.parametrize("person", [NURSE, ADMIN, INSPECTOR, OFFICER, STRANGER], ids=lambda person: person.name)
+def test_an_officer_gives_no_code_to_other_units_or_to_people_with_roles(
+    signed_in: SignIn, alur: Alur, person: "type[object]"
+) -> None:
+    officer = signed_in(OFFICER)
+    officer.get("/kode")
+    listed = f'value="{person.id}"' in officer.page  # type: ignore[attr-defined]
+
+    answer = officer.post("/kode", {"person": [str(person.id)]})  # type: ignore[attr-defined]
+
+    assert not listed
+    assert answer.status_code == 400
+    with alur.database.reading() as read:
+        assert read.execute(select(audit.c.id).where(audit.c.command == "IssueCode")).all() == []
+
+
+def test_a_new_code_ends_the_old_password_and_every_session(signed_in: SignIn, browser: Browser) -> None:
+    teacher, admin = signed_in(TEACHER), signed_in(ADMIN)
+    admin.get("/kode")
+
+    admin.post("/kode", {"person": [str(TEACHER.id)]})
+
+    teacher.get("/akun")
+    assert "Kata sandi" in teacher.text
+    assert browser.sign_in(TEACHER).status_code == 422
+
+
+def test_an_administrator_closes_an_account_and_opens_it_again(signed_in: SignIn, browser: Browser) -> None:
+    teacher, admin = signed_in(TEACHER), signed_in(ADMIN)
+    admin.get("/kode")
+
+    admin.post(f"/kode/{TEACHER.id}/akun", {"active": "0"})
+    refused = browser.sign_in(TEACHER).status_code
+    teacher.get("/akun")
+    admin.post(f"/kode/{TEACHER.id}/akun", {"active": "1"})
+
+    assert TEACHER.name not in teacher.text
+    assert refused == 422
+    assert browser.sign_in(TEACHER).status_code == 200
+    assert browser.cookie() is not None
+
+
+def test_an_officer_closes_no_account(signed_in: SignIn, browser: Browser) -> None:
+    officer = signed_in(OFFICER)
+    officer.get("/kode")
+
+    answer = officer.post(f"/kode/{TEACHER.id}/akun", {"active": "0"})
+
+    assert answer.status_code == 404
+    assert browser.sign_in(TEACHER).status_code == 200
+
+
+def test_a_teacher_has_no_codes_to_give(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+
+    teacher.get("/kode")
+
+    assert NEW_TEACHER.name not in teacher.text
+
+
+def test_a_password_is_changed_by_its_owner_and_other_sessions_end(signed_in: SignIn, app: Flask) -> None:
+    here, there = signed_in(TEACHER), signed_in(TEACHER)
+    fields = {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD}
+    here.get("/akun")
+
+    here.post("/akun/sandi", fields)
+
+    assert "Kata sandi sudah diganti" in here.text
+    there.get("/akun")
+    assert "Masuk" in there.text and TEACHER.name not in there.text
+    assert Browser(app).sign_in(TEACHER, NEW_PASSWORD).status_code == 200
+
+
+def test_a_password_is_not_changed_without_the_present_one(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+    teacher.get("/akun")
+
+    answer = teacher.post("/akun/sandi", {"current": "tebakan saja", "password": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+    assert answer.status_code == 422
+    assert "Kata sandi saat ini salah" in teacher.text
+
+
+def test_a_new_city_gets_its_first_administrator_by_a_link_that_works_once(alur: Alur, app: Flask) -> None:
+    alur.engine.run(OpenCity("a made-up token"), system_actor("serang"))
+    browser, other = Browser(app, "serang"), Browser(app, "serang")
+    fields = {"name": "Yusuf Hidayat", "nip": "198503152010011003", "password": NEW_PASSWORD, "again": NEW_PASSWORD}
+    browser.get("/mulai/a made-up token")
+
+    browser.post("/mulai/a made-up token", fields)
+
+    browser.get("/admin/peran")
+    assert "Yusuf Hidayat" in browser.text
+    assert other.get("/mulai/a made-up token").status_code == 404
