@@ -47,7 +47,9 @@ class Server:
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT; requests and the job that run then are finished first."""
         if threading.current_thread() is threading.main_thread():
+            # Both: a server started in the background by a shell inherits that interrupts are ignored.
             signal.signal(signal.SIGTERM, _end)
+            signal.signal(signal.SIGINT, _end)
         self._worker.start()
         try:
             self._server.run()
