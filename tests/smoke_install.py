@@ -27,7 +27,7 @@ def main() -> None:
         folder = Path(name)
         _expect(_alur(folder, "--version"), r"\d+\.\d+\.\d+")
         _expect(_alur(folder, "plugin", "list"), CITY)
-        _expect(_alur(folder, "check"), r"appraisal")
+        _expect(_alur(folder, "check"), r"periodic_evaluation: tidak ada masalah")
         _expect(_alur(folder, "init", CITY), r"https?://|/")
         _serve_and_look(folder)
     print("1 passed, 0 failed")
