@@ -9,6 +9,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
+    AlreadyClaimed,
     AlreadyDone,
     Conflict,
     DiagramRefused,
@@ -110,6 +111,8 @@ def answer_to(error: EngineError) -> Answer:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     if isinstance(error, AlreadyDone):
         return Answer(status, _("Sudah diselesaikan"), _already_done(error))
+    if isinstance(error, AlreadyClaimed) and isinstance(error.params.get("person"), int):
+        return Answer(status, _(TITLES[status]), _already_claimed(error))
     if isinstance(error, DiagramRefused):
         problems = tuple(problem.message(language()) for problem in error.problems)
         return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),), problems)
@@ -129,6 +132,15 @@ def _http_answer(error: HTTPException) -> Answer:
     kept = ("Allow", "Retry-After", "Location")
     headers = {name: value for name, value in error.get_headers() if name in kept}
     return Answer(answer.status, answer.title, answer.lines, headers=headers)
+
+
+def _already_claimed(error: AlreadyClaimed) -> tuple[str, ...]:
+    """Say who of the group took the task: they share the queue, so they may know."""
+    name = _name_of(int(str(error.params["person"])))
+    return (
+        _("Tugas ini sudah diambil oleh %(name)s.", name=name),
+        _("Buka antrean lagi untuk melihat tugas lain."),
+    )
 
 
 def _already_done(error: AlreadyDone) -> tuple[str, ...]:

@@ -275,9 +275,11 @@ class CaseRun:
     def retry(self, token: int) -> None:
         """Try a failed element again.
 
-        :raise Conflict: it no longer waits.
+        :raise Conflict: it no longer waits, or nothing failed there.
         """
         task = self._find(token, TaskState.READY | TaskState.WAITING)
+        if INCIDENT not in task.internal_data:
+            raise Conflict()
         self._reopened.add(token)
         self._workflow.retry(task)
 

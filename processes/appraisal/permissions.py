@@ -109,5 +109,5 @@ RULES: Rules = {
         (same_tenant, _PERSONNEL),
         (same_tenant, holds(Role.INSPECTOR)),
     ],
-    "incident:retry": [(same_tenant, _PERSONNEL), (same_tenant, holds(Role.CITY_ADMIN))],
+    "incident:retry": [(same_tenant, _PERSONNEL)],
 }

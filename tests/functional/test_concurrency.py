@@ -15,8 +15,9 @@ from processes.people.commands.grant_role import GrantRole
 from processes.people.queries import find_employee
 from processes.people.records import Role
 from tests.faults.crowd import together
-from tests.functional.personas_world import HERE, SINCE, World, open_personas_world
+from tests.functional.personas_world import HERE, World, open_personas_world
 from tests.functional.staff_pages import Page
+from webapp.demo.town import SINCE
 
 CLIENTS, ROUNDS = 8, 4
 

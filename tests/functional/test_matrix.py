@@ -10,7 +10,7 @@ here. A new route needs one line more; a route without a line fails.
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ BEFORE_SIGN_IN = ("anonymous", "newcomer")
 #: What stands for the thing in an address that leads to nothing.
 NOWHERE: Mapping[str, Any] = {"sha256": "0" * 64, "token": 31337, "year": 2025, "name": "tidak-ada.css"}
 MISSING_KEY = 4242
+HUGE = 2**70
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,9 @@ def count_changes(world: World) -> tuple[int, frozenset[str]]:
 def outcome(world: World, place: str, persona: str, line: Line) -> tuple[str, TestResponse]:
     """Return what a persona gets, and put the records back."""
     version, changes = world.version(), count_changes(world)
-    before = version()
     response = ask(world, place, persona, line, world.places[HERE].objects.get(line.thing, {}))
     mark = "*" if count_changes(world) != changes else ""
-    if version() != before:
+    if world.version() != version:
         world.restore()
     return said(response) + mark, response
 
@@ -133,7 +133,7 @@ def outcome(world: World, place: str, persona: str, line: Line) -> tuple[str, Te
 def body(response: TestResponse) -> str:
     """Return an answer without what is new in each."""
     text = re.sub(r'nonce="[^"]*"', "", response.text)
-    return re.sub(r'(name="csrf[-_]token" (?:content|value)=)"[^"]*"', r"\1", text)
+    return re.sub(r'(name="(?:csrf[-_]token|key)" (?:content|value)=)"[^"]*"', r"\1", text)
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
@@ -167,6 +167,43 @@ def test_what_is_hidden_looks_like_what_does_not_exist(world: World, line: Line)
     world.restore()
 
 
+@pytest.mark.parametrize(
+    "line", [line for line in LINES if "{" in line.form and not line.thing], ids=lambda line: line.name
+)
+def test_naming_a_thing_of_this_city_is_to_another_city_like_naming_nothing(world: World, line: Line) -> None:
+    parameters = world.places[HERE].objects.get(line.thing, {})
+    unnamed = replace(line, form=re.sub(r"\{\w+\}", str(MISSING_KEY), line.form))
+
+    for persona in ("appraiser", "unit_hr", "verifier", "admin"):
+        named, nothing_named = (ask(world, ELSEWHERE, persona, one, parameters) for one in (line, unnamed))
+        # The page may name the thing by the number that was sent.
+        pages = (re.sub(r"\d{15,}", str(MISSING_KEY), body(named)), body(nothing_named))
+        assert (named.status_code, pages[0]) == (nothing_named.status_code, pages[1]), persona
+    world.restore()
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in LINES if "_id>" in line.rule or "person>" in line.rule], ids=lambda line: line.name
+)
+def test_a_key_that_no_record_can_have_is_not_found(world: World, line: Line) -> None:
+    parameters = dict.fromkeys(world.places[HERE].objects[line.thing], HUGE)
+
+    assert {ask(world, HERE, persona, line, parameters).status_code for persona in ("verifier", "admin")} <= {404, 405}
+
+
+def test_trying_a_step_again_opens_no_case_to_somebody_who_may_not_see_it(world: World) -> None:
+    thing = world.places[HERE].objects["stuck"]
+    retry = Line("POST", "/kasus/<case_id>/coba-lagi", "stuck", "token={stuck_token}", "", {})
+    page, result = (Line("GET", f"/kasus/<case_id>{part}", "stuck", "", "", {}) for part in ("", "/hasil"))
+
+    before = [ask(world, HERE, "admin", line, thing).status_code for line in (page, result)]
+    ask(world, HERE, "admin", retry, thing)
+    after = [ask(world, HERE, "admin", line, thing).status_code for line in (page, result)]
+
+    world.restore()
+    assert before == after == [404, 404]
+
+
 def test_every_route_has_a_line(world: World) -> None:
     routes = {
         (method, plain(rule))
@@ -184,10 +221,10 @@ def test_methods_that_no_route_names_are_refused(world: World) -> None:
         methods.setdefault(plain(rule), set()).update(_methods(rule))
     things = {line.rule: world.places[HERE].objects.get(line.thing, {}) for line in LINES}
 
-    for rule, known in methods.items():
+    for path, known in methods.items():
         for method in set(METHODS) - known:
-            response = ask(world, HERE, "verifier", Line(method, rule, "", "", "", {}), things[rule])
-            assert response.status_code == 405, (method, rule)
+            response = ask(world, HERE, "verifier", Line(method, path, "", "", "", {}), things[path])
+            assert response.status_code == 405, (method, path)
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.method == "POST"], ids=lambda line: line.name)

@@ -44,13 +44,13 @@ def show_roles() -> str:
     )
 
 
-@blueprint.get("/peran/<int:person>")
+@blueprint.get("/peran/<int(max=9223372036854775807):person>")
 def show_grant(person: int) -> str:
     """Show the form by which a person gets a role."""
     return _grant_page(_employee(person), _form(data={"valid_from": _today()}))
 
 
-@blueprint.post("/peran/<int:person>")
+@blueprint.post("/peran/<int(max=9223372036854775807):person>")
 def grant_role(person: int) -> Response | tuple[str, int]:
     """Give a person a role."""
     employee, form = _employee(person), _form(formdata=request.form)
@@ -64,7 +64,7 @@ def grant_role(person: int) -> Response | tuple[str, int]:
     return redirect(url_for("admin.show_roles"), 303)
 
 
-@blueprint.post("/peran/<int:grant>/akhiri")
+@blueprint.post("/peran/<int(max=9223372036854775807):grant>/akhiri")
 def end_role(grant: int) -> Response:
     """End a role: it holds no more from today on."""
     run_command(RevokeRole(grant, _today() - timedelta(days=1)))

@@ -20,7 +20,9 @@ def add_to(blueprint: Blueprint) -> None:
     """Add these views to the blueprint of the sign-in."""
     blueprint.add_url_rule("/kode", view_func=show_codes, methods=["GET"])
     blueprint.add_url_rule("/kode", view_func=issue_codes, methods=["POST"])
-    blueprint.add_url_rule("/kode/<int:person>/akun", view_func=set_account_active, methods=["POST"])
+    blueprint.add_url_rule(
+        "/kode/<int(max=9223372036854775807):person>/akun", view_func=set_account_active, methods=["POST"]
+    )
 
 
 def may_issue_codes(actor: Actor) -> bool:

@@ -37,8 +37,14 @@ def first_steps() -> Response | str:
 
 
 def choose_first_password() -> Response | tuple[str, int]:
-    """Keep the password; the one-time code is used up, and the session becomes a full one with a new id."""
-    form, person = NewPasswordForm(request.form, language=language()), current_person()
+    """Keep the password; the one-time code is used up, and the session becomes a full one with a new id.
+
+    Only for somebody who came with a code: who has a password already changes it by saying it.
+    """
+    person = current_person()
+    if not person.must_choose:
+        return redirect(url_for("home.show"), 303)
+    form = NewPasswordForm(request.form, language=language())
     if form.validate() and _is_good(form, known_about(current_alur(), person)):
         password = str(form.typed_data()["password"])
         token = choose_password(current_alur(), person, password)
