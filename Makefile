@@ -1,7 +1,8 @@
 # What people and CI do with this repository. Needs python3 (3.11 or newer) with venv, and make.
 #
 #   make run     serve the five demonstration cities on this machine
-#   make test    all tests but the long ones (at most 15 minutes on two cores; browser tests need chromium)
+#   make test    all tests but the long ones and those in a browser (at most 15 minutes on two cores)
+#   make browser the tests in real Chromium
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
 #   make lint    style, types and import contracts
 #   make bench   measure, and print JSON
@@ -24,14 +25,18 @@ ifeq ($(wildcard webapp/static/dist/.stamp),)
 .PHONY: $(VENV)/.alur
 endif
 
-.PHONY: run test check lint long smoke bench lock
+.PHONY: run test browser check lint long smoke bench lock
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime $(VENV)/.alur
 	@exec $(BIN)/alur serve --demo
 
 test: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long and not browser"
+
+# Real Chromium; also walks a whole quarter in each city. Asked for by name until it has proved steady on a busy machine.
+browser: $(VENV)/.dev $(VENV)/.alur
+	$(BIN)/pytest -n 2 --dist loadfile -m browser
 
 check: lint long smoke
 
@@ -43,7 +48,7 @@ lint: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/lint-imports
 
 long: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m long
+	$(BIN)/pytest -n 2 --dist loadfile -m "long and not browser"
 
 # The archives alone, in an empty environment, with one city beside them: what an installation gets.
 smoke: $(UV)
