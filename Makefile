@@ -1,8 +1,8 @@
 # What people and CI do with this repository. Needs python3 (3.11 or newer) with venv, and make.
 #
 #   make run     serve the five demonstration cities on this machine
-#   make test    all tests but the long ones and those in a browser (at most 15 minutes on two cores)
-#   make browser the tests in real Chromium
+#   make test    all tests but the long ones, those in real Chromium included (at most 15 minutes on two cores)
+#   make browser of these, those in Chromium alone
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
 #   make lint    style, types and import contracts
 #   make bench   measure, and print JSON
@@ -32,11 +32,10 @@ run: $(VENV)/.runtime $(VENV)/.alur
 	@exec $(BIN)/alur serve --demo
 
 test: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m "not long and not browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
-# Real Chromium; also walks a whole quarter in each city. Asked for by name until it has proved steady on a busy machine.
 browser: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m browser
+	$(BIN)/pytest -n 2 --dist loadfile -m "browser and not long"
 
 check: lint long smoke
 
@@ -48,7 +47,7 @@ lint: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/lint-imports
 
 long: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m "long and not browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m long
 
 # The archives alone, in an empty environment, with one city beside them: what an installation gets.
 smoke: $(UV)

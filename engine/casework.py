@@ -11,18 +11,23 @@ from sqlalchemy import Connection, Row
 
 from engine.bpmn.codec import decode_state
 from engine.bpmn.release import Release, load_release
-from engine.errors import AlreadyDone, CaseDamaged, NotFound
+from engine.bpmn.timers import taken_away_at
+from engine.errors import AlreadyDone, CaseDamaged, NotFound, TooLate
 from engine.policy.actor import Actor
 from engine.records import case as cases
 from engine.records.case import CaseStatus
 from engine.records.history import journal_of_case
-from engine.records.packing import Unreadable, unpack
+from engine.records.packing import Unreadable
 from engine.records.release import content_of_release
+from engine.records.wordbook import unpack_stored
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSubject:
-    """A case as commands see it; `subject` is the employee or unit it is about."""
+    """A case as commands see it; `subject` is the employee or unit it is about.
+
+    :param version: of the state; None with it when the case has ended.
+    """
 
     id: int
     tenant: str
@@ -32,9 +37,10 @@ class CaseSubject:
     subject: int
     title: str
     status: CaseStatus
-    version: int
+    version: int | None
     state: bytes | None
     digest: str
+    wordbook_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,28 @@ def find_task(read: Connection, actor: Actor, case_id: int, token: int) -> TaskS
     return TaskSubject(_case_of(row), row.token, row.element, row.assignee, row.candidate, row.due, row.opened_at)
 
 
+def refuse_late(task: TaskSubject, taken_away: datetime | None, now: datetime) -> None:
+    """Refuse what comes when a task's time is over: when the sweep gets to its timer must not decide what counts.
+
+    :raise TooLate: the task is taken away by now, even if no job has done it yet.
+    """
+    if taken_away is not None and taken_away <= now:
+        raise TooLate(case_id=task.case.id, token=task.token, person=None, at=taken_away)
+
+
+def time_of(read: Connection, task: TaskSubject) -> datetime | None:
+    """Return when a timer takes a task away; None if no timer does, or the case has ended.
+
+    :raise CaseDamaged: the stored state cannot be read.
+    """
+    if task.case.state is None:
+        return None
+    try:
+        return taken_away_at(release_of(read, task.case).outline, decode_state(task.case.state).tokens, task.token)
+    except (Unreadable, KeyError) as error:
+        raise CaseDamaged(case_id=task.case.id) from error
+
+
 def _case_of(row: Row[*tuple[Any, ...]]) -> CaseSubject:
     return CaseSubject(
         row.id,
@@ -94,6 +122,7 @@ def _case_of(row: Row[*tuple[Any, ...]]) -> CaseSubject:
         row.version,
         row.state,
         row.digest,
+        row.wordbook_id,
     )
 
 
@@ -102,7 +131,7 @@ def _why_gone(read: Connection, actor: Actor, case_id: int, token: int) -> NotFo
     row = read.execute(cases.select_case, {"case_id": case_id}).one_or_none()
     if row is None or row.tenant != actor.tenant:
         return NotFound()
-    steps = [(step, read_entry(step.entry)) for step in read.execute(journal_of_case, {"case_id": case_id})]
+    steps = [(step, read_entry(read, step.entry)) for step in read.execute(journal_of_case, {"case_id": case_id})]
     may_know = actor.is_system or any(
         (actor.person is not None and step.actor == actor.person) or _was_asked(entry, actor, token)
         for step, entry in steps
@@ -122,10 +151,10 @@ def _was_asked(entry: Mapping[str, Any], actor: Actor, token: int) -> bool:
     return handed.get("token") == token and actor.person is not None and handed.get("to") == actor.person
 
 
-def read_entry(content: bytes) -> Mapping[str, Any]:
+def read_entry(read: Connection, content: bytes) -> Mapping[str, Any]:
     """Return an entry of the journal; empty when the bytes are damaged, so that the rest of the history still shows."""
     try:
-        entry = unpack(content)
+        entry = unpack_stored(read, content)
     except Unreadable:
         return {}
     return entry if isinstance(entry, dict) else {}

@@ -100,7 +100,7 @@ class Engine:
             for job in jobs:
                 self._jobs.defer(connection, job)
 
-    def _attempt(self, command: Command, actor: Actor, request: bytes | None, refused: Mapping[str, str]) -> Receipt:
+    def _attempt(self, command: Command, actor: Actor, request: int | None, refused: Mapping[str, str]) -> Receipt:
         now = self.clock()
         with self.database.reading() as read:
             context = Context(actor, read, now, self.new_id, self.directory, refused)
@@ -115,7 +115,7 @@ class Engine:
         return Receipt(changes.value, changes.subject, now)
 
     def _audit_row(
-        self, command: Command, actor: Actor, changes: Changes, now: datetime, request: bytes | None
+        self, command: Command, actor: Actor, changes: Changes, now: datetime, request: int | None
     ) -> dict[str, Any]:
         return {
             "id": self.new_id(),
@@ -132,7 +132,7 @@ class Engine:
         for job in (*changes.jobs, *more):
             self._jobs.defer(connection, job)
 
-    def _earlier(self, request: bytes | None) -> Receipt | None:
+    def _earlier(self, request: int | None) -> Receipt | None:
         """Return the receipt of the same request if it was carried out before."""
         if request is None:
             return None
@@ -141,10 +141,10 @@ class Engine:
         return Receipt(None, row.subject, row.at, repeated=True) if row is not None else None
 
 
-def _request_key(command: Command, actor: Actor, key: bytes) -> bytes:
+def _request_key(command: Command, actor: Actor, key: bytes) -> int:
     """Return what the audit trail keeps of a key: nobody else's request, and no other request of the same person."""
     request = repr((actor.tenant, actor.person, command)).encode(errors="backslashreplace")
-    return blake2b(request, digest_size=16, key=key[:64]).digest()
+    return int.from_bytes(blake2b(request, digest_size=8, key=key[:64]).digest(), signed=True)
 
 
 def _may_retry(error: Exception) -> bool:

@@ -42,6 +42,12 @@ class AlreadyDone(Conflict):
     code = "already_done"
 
 
+class TooLate(AlreadyDone):
+    """The task's time was over before, and it is taken away; `params` say since when."""
+
+    code = "too_late"
+
+
 class AlreadyClaimed(Conflict):
     """Somebody else of the group took the task out of the queue before; `params` say who."""
 

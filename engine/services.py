@@ -1,6 +1,6 @@
 """Named services: what the service tasks of diagrams call, registered by the processes that own them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from engine.calendar import WorkCalendar
 from engine.errors import EngineError
 from engine.ids import IdSource
 from engine.records.changes import Write
+from engine.records.packing import Wordbook
 
 
 class ServiceFailed(EngineError):
@@ -37,6 +38,7 @@ class ServiceContext:
 
     :param read: a connection inside a read transaction.
     :param city: the city's rules, opaque to the engine (a `processes.people.city.City`).
+    :param wordbook: to pack what the service keeps with the case, as small as the journal.
     :param step: names of the services that ran before in this step: what they want written is not readable yet.
     """
 
@@ -51,6 +53,7 @@ class ServiceContext:
     city: Any
     actor: int | None
     step: frozenset[str] = frozenset()
+    wordbook: Wordbook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,13 @@ class Directory(Protocol):
 
     def city(self, tenant: str) -> Any:
         """Return the rules of a city for its services."""
+        ...
+
+    def samples(self, tenant: str) -> Sequence[object]:
+        """Return values like those that forms and services of a city keep with its cases, of nobody in particular.
+
+        What they have in common is stored once a release; none are needed.
+        """
         ...
 
     def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:

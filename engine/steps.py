@@ -1,7 +1,6 @@
 """Moves a case on by one step and turns the outcome into writes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,27 +10,16 @@ from engine.bpmn.run import CaseRun, OpenedIncident, OpenedSubscription, OpenedT
 from engine.casework import CaseSubject, TaskSubject, release_of
 from engine.command import Changes, Context, Finish, Job
 from engine.errors import CaseDamaged, Conflict
+from engine.journal import Step, journal_entry
 from engine.records import case as cases
 from engine.records.case import CaseStatus
 from engine.records.changes import Write, write
 from engine.records.history import insert_journal
 from engine.records.outbox import insert_notice, insert_outbox
 from engine.records.packing import Unreadable, pack
+from engine.records.wordbook import find_wordbook
 from engine.services import Notice
 from engine.surroundings import CaseSurroundings
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a command did to a case, for the journal.
-
-    :param kind: `start`, `complete`, `wake`, `retry` or `delegate`; processes add their own.
-    """
-
-    kind: str
-    token: int | None = None
-    element: str | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_run(context: Context, case: CaseSubject) -> tuple[CaseRun, CaseSurroundings]:
@@ -42,9 +30,9 @@ def load_run(context: Context, case: CaseSubject) -> tuple[CaseRun, CaseSurround
     """
     if case.state is None:
         raise Conflict()
-    surroundings = CaseSurroundings(context, case.tenant, case.id)
     release = release_of(context.read, case)
     try:
+        surroundings = CaseSurroundings(context, case.tenant, case.id, find_wordbook(context.read, case.wordbook_id))
         return CaseRun(release, surroundings, case.state), surroundings
     except (Unreadable, KeyError) as error:
         raise CaseDamaged(case_id=case.id) from error
@@ -57,17 +45,7 @@ def step_changes(
 
     :param done: the task that a person completed; it must still be that person's when the step is written.
     """
-    context = around.context
-    update = write(
-        cases.update_case,
-        expect=1,
-        case_id=case.id,
-        old_version=case.version,
-        new_version=case.version + 1,
-        new_state=outcome.state,
-        new_status=int(CaseStatus.OPEN if outcome.state else CaseStatus.FINISHED),
-        new_ended_at=None if outcome.state else context.now,
-    )
+    version = next_version(case)
     # A claim or hand-over does not change the version of the case, so the row itself says whose the task is by now.
     own = (
         [write(cases.delete_own_task, expect=1, of_case=case.id, of=done.token, of_assignee=done.assignee)]
@@ -75,12 +53,32 @@ def step_changes(
         else []
     )
     return Changes(
-        (update, *own, *outcome_writes(case.version + 1, outcome, around, step, done)),
+        (*_state_writes(case, outcome, around.now), *own, *outcome_writes(version, outcome, around, step, done)),
         outcome_jobs(outcome),
         subject=case.id,
         value=case.id,
         finish=missed_messages(case.tenant, outcome.subscriptions),
     )
+
+
+def next_version(case: CaseSubject) -> int:
+    """Return the number of the step that is being made.
+
+    :raise Conflict: the case has ended.
+    """
+    if case.version is None:
+        raise Conflict()
+    return case.version + 1
+
+
+def _state_writes(case: CaseSubject, outcome: Outcome, now: datetime) -> Iterable[Write]:
+    read = {"of_case": case.id, "old_version": case.version}
+    if outcome.state is not None:
+        row = {**read, "new_version": next_version(case), "new_content": outcome.state}
+        yield Write(cases.update_state, (row,), expect=1)
+        return
+    yield Write(cases.delete_state, (read,), expect=1)
+    yield write(cases.end_case, of_case=case.id, new_status=int(CaseStatus.FINISHED), new_ended_at=now)
 
 
 def outcome_writes(
@@ -108,7 +106,7 @@ def outcome_writes(
         version=version,
         at=around.now,
         actor=around.context.actor.person,
-        entry=pack(_journal_entry(step, outcome, around)),
+        entry=pack(journal_entry(step, outcome, around), around.wordbook),
     )
     yield from _message_writes(outcome, around)
     yield Write(insert_notice, [_notice_row(item, around) for item in around.notices])
@@ -149,21 +147,6 @@ def _notice_row(item: Notice, around: CaseSurroundings) -> dict[str, Any]:
         "at": around.now,
         "read_at": None,
     }
-
-
-def _journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dict[str, Any]:
-    entry = {
-        "kind": step.kind,
-        "token": step.token,
-        "element": step.element,
-        "data": dict(step.data),
-        "passed": list(outcome.passed),
-        "opened": [[item.token, item.element, item.assignee, item.candidate] for item in outcome.tasks],
-        "closed": list(outcome.closed.tasks),
-        "results": around.results,
-        "incidents": [item.element for item in outcome.incidents],
-    }
-    return {name: value for name, value in entry.items() if value not in (None, [], {})}
 
 
 def _message_writes(outcome: Outcome, around: CaseSurroundings) -> Iterable[Write]:

@@ -10,7 +10,7 @@ from engine.command import Context
 from engine.errors import ElementFailed, EngineError
 from engine.records.case import select_message
 from engine.records.changes import Write
-from engine.records.packing import check_storable, unpack
+from engine.records.packing import Wordbook, check_storable, unpack
 from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
 
 
@@ -21,6 +21,7 @@ class CaseSurroundings:
     context: Context
     tenant: str
     case_id: int
+    wordbook: Wordbook
     writes: list[Write] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     results: list[list[Any]] = field(default_factory=list)
@@ -81,6 +82,7 @@ class CaseSurroundings:
             self.context.directory.city(self.tenant),
             self.context.actor.person,
             frozenset(name for name, _ in self.results),
+            self.wordbook,
         )
 
     def _keep(self, service: str, result: ServiceResult) -> Any:

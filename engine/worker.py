@@ -3,12 +3,14 @@
 Jobs carry ids only and may run twice: an event that no longer waits is left alone.
 """
 
+import logging
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, String, bindparam, exists, func, literal, select
+from sqlalchemy import cast as sql_cast
 
 from engine.command import Job
 from engine.commands.close_outbox import CloseOutbox
@@ -16,21 +18,43 @@ from engine.commands.report_damage import ReportDamage
 from engine.commands.wake_event import WakeEvent
 from engine.engine import Engine
 from engine.errors import CaseDamaged, Conflict, NotFound
-from engine.jobs import JobRegistry, defer, every_seconds
+from engine.jobs import JobRegistry, defer, every_seconds, is_waiting
 from engine.policy.actor import Actor, system_actor
-from engine.records.case import WHOLE_CASE, message, select_incident, subscription, timer
+from engine.records.case import WHOLE_CASE, incident, message, select_incident, subscription, timer
 from engine.records.outbox import outbox
 from engine.records.packing import unpack
 
+logger = logging.getLogger(__name__)
+
 TASKS = JobRegistry()
 SWEEP_SECONDS = 15
-SWEEP_LIMIT = 500
+SWEEP_LIMIT = 500  # timers of one city in one sweep, so that a city with many holds up no other
+BATCH = 500  # jobs in one transaction: nobody else writes meanwhile
 
+_TIMER_LOCK = "timer:"
+_case_text, _token_text = (sql_cast(column, String) for column in (timer.c.case_id, timer.c.token))
+_is_damaged = exists().where(incident.c.case_id == timer.c.case_id, incident.c.token == WHOLE_CASE)
+# Each city's oldest first. A timer whose job waits to be tried again, or whose case cannot be read until somebody mends
+# it, is left out: else it would fill every sweep, and those behind it would never get a job.
+_ready = (
+    select(
+        timer.c.tenant,
+        timer.c.case_id,
+        timer.c.token,
+        func.row_number().over(partition_by=timer.c.tenant, order_by=(timer.c.due, timer.c.case_id)).label("place"),
+    )
+    .where(
+        timer.c.due <= bindparam("now"),
+        ~is_waiting(literal(_TIMER_LOCK) + _case_text + literal(":") + _token_text),
+        ~_is_damaged,
+    )
+    .subquery()
+)
+# The first of every city, then the second of every city: they take turns in the queue as well.
 _due_timers = (
-    select(timer.c.tenant, timer.c.case_id, timer.c.token)
-    .where(timer.c.due <= bindparam("now"))
-    .order_by(timer.c.due)
-    .limit(SWEEP_LIMIT)
+    select(_ready.c.tenant, _ready.c.case_id, _ready.c.token)
+    .where(_ready.c.place <= bindparam("limit"))
+    .order_by(_ready.c.place, _ready.c.tenant)
 )
 _one_timer = select(timer.c.due).where(timer.c.case_id == bindparam("case_id"), timer.c.token == bindparam("token"))
 _subscribers = select(subscription.c.case_id, subscription.c.token).where(
@@ -57,17 +81,34 @@ _missed = (
 
 
 @TASKS.task("sweep_timers", cron=every_seconds(SWEEP_SECONDS))
-def sweep_timers(engine: Engine) -> None:
-    """Turn timers that are due into jobs; one that waits already is not made twice."""
+def sweep_timers(engine: Engine, limit: int = SWEEP_LIMIT) -> None:
+    """Turn timers that are due into jobs, fairly among the cities; one that waits already is not made twice.
+
+    Timers of a city whose rules cannot be asked wait until they can: their jobs would only fail.
+
+    :param limit: how many timers of each city become jobs, its oldest first.
+    """
     with engine.database.reading() as read:
-        due = read.execute(_due_timers, {"now": engine.clock()}).all()
-    if due:
-        engine.defer([_timer_job(row) for row in due])
+        due = read.execute(_due_timers, {"now": engine.clock(), "limit": limit}).all()
+    well = {city for city in {row.tenant for row in due} if _is_well(engine, city)}
+    jobs = [_timer_job(row) for row in due if row.tenant in well]
+    for first in range(0, len(jobs), BATCH):
+        engine.defer(jobs[first : first + BATCH])
+
+
+def _is_well(engine: Engine, tenant: str) -> bool:
+    try:
+        engine.directory.zone(tenant)
+    except Exception as error:
+        # Whatever is wrong with the plugin of one city, the others go on.
+        logger.info("Timers of city %s wait, its rules cannot be asked: %s", tenant, type(error).__name__)
+        return False
+    return True
 
 
 def _timer_job(row: Row[*tuple[Any, ...]]) -> Job:
     arguments = {"tenant": row.tenant, "case_id": row.case_id, "token": row.token}
-    return Job("fire_timer", arguments, unique=f"timer:{row.case_id}:{row.token}")
+    return Job("fire_timer", arguments, unique=f"{_TIMER_LOCK}{row.case_id}:{row.token}")
 
 
 @TASKS.task("fire_timer")

@@ -31,7 +31,7 @@ class WrongAnswer(Exception):
 def check_info(code: str, answer: object) -> CityInfo:
     """Return the city's description.
 
-    :raise PluginRefused: it is missing, of another city, for another api, or names an unknown zone.
+    :raise PluginRefused: it is missing, of another city, for another api, or names an unknown zone or no colours.
     """
     if not isinstance(answer, CityInfo):
         raise PluginRefused(f"asn_city_info gave {type(answer).__name__}, not CityInfo")
@@ -43,6 +43,9 @@ def check_info(code: str, answer: object) -> CityInfo:
         ZoneInfo(answer.zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise PluginRefused(f"time zone {answer.zone!r} does not exist") from None
+    # They are written into a style sheet as they are.
+    if answer.colours is not None and (malformed := answer.colours.malformed()):
+        raise PluginRefused(f"colours must be #rrggbb in small letters: {', '.join(malformed)}")
     return from_plain(CityInfo, to_plain(answer))
 
 

@@ -97,7 +97,7 @@ from processes.appraisal.rules import (
     target_problem,
     to_plain,
 )
-from processes.people.city import CityInfo, Family, FormSpec, ParameterSet
+from processes.people.city import CityInfo, Colours, Family, FormSpec, ParameterSet
 
 __all__ = [
     "API_VERSION",
@@ -114,6 +114,7 @@ __all__ = [
     "BehaviourMark",
     "Cap",
     "CityInfo",
+    "Colours",
     "CoreValue",
     "Direction",
     "Explanation",

@@ -162,6 +162,12 @@ def check_arguments(subject: Subject, count: int = 50) -> list[str]:
     return problems
 
 
+def check_colours(subject: Subject) -> list[str]:
+    """Find the city's colours in which text could not be read, in light or in dark."""
+    colours = subject.city.info.colours
+    return [] if colours is None else colours.unreadable()
+
+
 def check_outside(subject: Subject, count: int = 50) -> list[str]:
     """Find files, network, subprocesses, clock and random numbers used while answering."""
     requests = list(random_requests(subject.city, count, SEED + 2))
@@ -215,6 +221,7 @@ CHECKS: tuple[tuple[Text, Check], ...] = (
     ),
     (Text("Semua versi aturan dapat dipakai", "Every rule version works"), check_versions),
     (Text("1.000 masukan acak tidak menggagalkan", "1,000 random inputs never fail"), check_random),
+    (Text("Warna kota terbaca", "The city's colours can be read"), check_colours),
     (Text("Masukan tidak diubah", "Arguments are not changed"), check_arguments),
     (Text("Tanpa berkas, jaringan, jam, acak", "No file, network, clock, random"), check_outside),
     (Text("Cukup cepat", "Fast enough"), check_speed),

@@ -7,8 +7,9 @@ plugins are trusted code: this contains faults, not malice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
@@ -84,7 +85,7 @@ class CityPlugin:
         by = self._pinned(rule, request.period)
         # A copy checked like data from outside: the city cannot reach the caller's dictionaries.
         copy = from_plain(ScoreRequest, to_plain(request))
-        copy.check_numbers()
+        copy.check()
         indicators = apply_targets(self.indicators(copy.position, copy.period, by), copy.targets)
         return self._ask("asn_score", answers.result_check(by), request=copy, indicators=indicators, rule=by)
 
@@ -144,25 +145,35 @@ class CityPlugin:
 
 @dataclass(frozen=True, slots=True)
 class CityEntry:
-    """One installed plugin: the city it serves, its distribution, and either a working plugin or why it is broken."""
+    """One installed plugin: the city it serves, its distribution, and either a working plugin or why there is none.
+
+    :param rivals: distributions that work and claim the same city; all of them are refused then.
+    """
 
     code: str
     distribution: str
     version: str
     plugin: CityPlugin | None
     problem: str = ""
+    rivals: tuple[str, ...] = ()
 
 
 class Cities:
     """The installed cities; looks up one by its code."""
 
-    def __init__(self, entries: Iterable[CityEntry]) -> None:
-        """Keep the entries; of two for one city the first stays and the second is listed as broken."""
-        self._by_code: dict[str, CityEntry] = {}
-        self._entries: list[CityEntry] = []
-        for entry in entries:
-            known = self._by_code.setdefault(entry.code, entry)
-            self._entries.append(entry if known is entry else _duplicate(entry, known))
+    def __init__(self, entries: Iterable[CityEntry], others: Iterable[str] = ()) -> None:
+        """Keep the entries: a working plugin goes before a broken one for the same city, two working ones are refused.
+
+        Which of two would answer is chance, and nobody's rating may hang on that.
+
+        :param others: codes of cities that are installed as well but were not loaded.
+        """
+        given = list(entries)
+        claims = Counter(entry.code for entry in given if entry.plugin is not None)
+        self._entries = [_refused(entry, given) if claims[entry.code] > 1 else entry for entry in given]
+        # The last one of a code stays: the working ones come last.
+        self._by_code = {entry.code: entry for entry in sorted(self._entries, key=lambda item: item.plugin is not None)}
+        self._known = tuple(dict.fromkeys([*self._by_code, *others]))
 
     @classmethod
     def installed(cls, only: Iterable[str] | None = None) -> Cities:
@@ -171,13 +182,19 @@ class Cities:
         :param only: load these codes and no others.
         """
         wanted = None if only is None else frozenset(only)
-        found = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
-        return cls(load_entry(entry) for entry in found if wanted is None or entry.name in wanted)
+        found = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.dist.name if entry.dist else ""))
+        loaded = (load_entry(entry) for entry in found if wanted is None or entry.name in wanted)
+        return cls(loaded, others=[entry.name for entry in found])
 
     @property
     def entries(self) -> tuple[CityEntry, ...]:
         """Every plugin found, working or broken, by code."""
         return tuple(self._entries)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The codes of all installed cities, working or broken, loaded or not."""
+        return tuple(sorted(self._known))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -191,7 +208,7 @@ class Cities:
         """
         entry = self._by_code.get(code)
         if entry is None:
-            raise CityUnavailable(code, f"no plugin is installed (installed: {', '.join(self._by_code) or 'none'})")
+            raise CityUnavailable(code, f"no plugin is installed (installed: {', '.join(self.known) or 'none'})")
         if entry.plugin is None:
             raise CityUnavailable(code, f"its plugin is broken: {entry.problem}")
         return entry.plugin
@@ -230,6 +247,11 @@ def connect(code: str, plugin: object) -> pluggy.PluginManager:
     return manager
 
 
-def _duplicate(entry: CityEntry, known: CityEntry) -> CityEntry:
-    problem = f"{known.distribution or 'another plugin'} already serves {entry.code!r}; uninstall one of them"
-    return CityEntry(entry.code, entry.distribution, entry.version, None, problem)
+def _refused(entry: CityEntry, entries: Sequence[CityEntry]) -> CityEntry:
+    """Return a working entry as one that is refused for its rivals; a broken one as it is."""
+    if entry.plugin is None:
+        return entry
+    working = [item for item in entries if item.code == entry.code and item.plugin is not None]
+    rivals = tuple(item.distribution or "another plugin" for item in working if item is not entry)
+    problem = f"{', '.join(rivals)} also serves {entry.code!r}; uninstall all but one"
+    return replace(entry, plugin=None, problem=problem, rivals=rivals)

@@ -6,19 +6,21 @@ import inspect
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 from plugins.conformance import CHECKS, Subject
 from plugins.manager import Cities, CityPlugin
-from processes.appraisal.rules import Explanation, ScoreRequest, ScoreResult, Text, label, show_number
-from processes.people.city import InvalidPlain
+from plugins.requests import read_request
+from processes.appraisal.rules import Explanation, ScoreResult, Text, label, show_number
 
 
 @dataclass(frozen=True, slots=True)
 class PluginRow:
-    """One installed plugin: which city, which distribution, which hooks and rule versions, or why it is broken."""
+    """One installed plugin: which city, which distribution, which hooks and rule versions, or why it is broken.
+
+    :param rivals: distributions that work and claim the same city, for which it is refused.
+    """
 
     code: str
     name: str
@@ -27,6 +29,7 @@ class PluginRow:
     hooks: tuple[str, ...]
     rules: tuple[str, ...]
     problem: str
+    rivals: tuple[str, ...] = ()
 
     @property
     def is_broken(self) -> bool:
@@ -92,6 +95,7 @@ def list_plugins(cities: Cities | None = None) -> tuple[PluginRow, ...]:
             hooks=entry.plugin.hooks if entry.plugin else (),
             rules=tuple(rule.version for rule in entry.plugin.info.rules) if entry.plugin else (),
             problem=entry.problem,
+            rivals=entry.rivals,
         )
         for entry in found.entries
     )
@@ -116,11 +120,11 @@ def score_file(code: str, path: Path, cities: Cities | None = None) -> ScoredFil
     """Return the score of the request in a JSON file (see docs/examples/score).
 
     :raise CityUnavailable: the city is not installed, or broken.
-    :raise InvalidPlain: the file is not JSON, or not a request.
+    :raise InvalidPlain: the file is not JSON, not a request, or asks what no plan and no form would let through.
     :raise OSError: the file cannot be read.
     """
     city = (Cities.installed([code]) if cities is None else cities).city(code)
-    return ScoredFile(code, city.score(ScoreRequest.from_plain(_read_json(path))))
+    return ScoredFile(code, city.score(read_request(city, path)))
 
 
 def _module_of(city: CityPlugin) -> ModuleType:
@@ -128,16 +132,6 @@ def _module_of(city: CityPlugin) -> ModuleType:
     if not inspect.ismodule(plugin):
         raise TypeError(f"the plugin of {city.code} is no module, so its source cannot be checked")
     return plugin
-
-
-def _read_json(path: Path) -> object:
-    try:
-        # Decimal, so that 62.4 typed without quotes is 62.4 and not the nearest binary fraction.
-        data: object = json.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except ValueError as error:
-        reason_id, reason_en = f"berkas bukan JSON yang sah ({error})", f"the file is not valid JSON ({error})"
-        raise InvalidPlain("", reason_id, reason_en) from None
-    return data
 
 
 def _result_rows(result: ScoreResult, language: str) -> Iterator[str]:

@@ -1,12 +1,13 @@
-"""Makes score requests for any city: plain ones, and random ones full of holes and extremes, from a fixed seed."""
+"""Makes score requests for any city, plain ones and random ones full of holes, and what they would leave stored."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from random import Random
+from typing import Any
 
 from plugins.manager import CityPlugin
 from processes.appraisal.rules import (
@@ -24,6 +25,9 @@ from processes.appraisal.rules import (
     Target,
     UnitKind,
 )
+from processes.appraisal.rules.fields import RATING_INPUTS, REALISATION
+from processes.appraisal.variables import employee_variables
+from processes.people.city import Rating, to_plain
 
 ODD_NUMBERS = tuple(Decimal(text) for text in ("0", "-1", "0.0001", "1", "99.995", "100", "1e9", "-1e9", "1e-12"))
 
@@ -62,6 +66,51 @@ def ordinary(indicator: Indicator, field: MeasureField) -> Decimal:
     if len(indicator.inputs) == 1 and indicator.target is not None:
         return indicator.target
     return (field.maximum + (field.minimum or 0)) / 2 if field.maximum is not None else Decimal(40)
+
+
+def stored_values(city: CityPlugin) -> Iterator[object]:
+    """Yield what cases of nobody in particular would keep under the newest rule: variables, scores, answers."""
+    rule = city.info.rules[-1]
+    period, _ = periods_of(rule)
+    yield {"variables": _variables_of(period, rule)}
+    for position in _typical_positions(city, period):
+        yield to_plain(city.score(plain_request(city, position, period)))
+        for task in (REALISATION, RATING_INPUTS):
+            form = city.form(task, position, period)
+            yield {"data": {field["name"]: _usual_answer(field) for field in form["fields"]} if form else {}}
+    yield {"behaviour": {value.value: [0, 0] for value in CoreValue}}
+    usual = Rating.SESUAI_EKSPEKTASI.value
+    yield {"data": {"work": usual, "work_note": None, "behaviour": usual, "behaviour_note": None}}
+
+
+def _usual_answer(field: Mapping[str, Any]) -> str | None:
+    """Return what most people choose: the middle; nobody has to write anything."""
+    choices = field.get("choices") or ()
+    return choices[len(choices) // 2]["value"] if choices and field["type"] == "radio" else None
+
+
+def _variables_of(period: Period, rule: ScoreRule) -> dict[str, object]:
+    position = PositionFacts("general", PositionLevel.EXECUTOR, UnitKind.OTHER)
+    return employee_variables(
+        employee=0,
+        unit=0,
+        year=period.end.year,
+        quarter=1,
+        week=5,
+        position=position,
+        rule=rule,
+        rater=0,
+        realisation_due=period.end,
+        window_end=period.end,
+    )
+
+
+def _typical_positions(city: CityPlugin, period: Period) -> Iterator[PositionFacts]:
+    """Yield one position for each set of indicators, the most common set last."""
+    found: dict[tuple[str, ...], PositionFacts] = {}
+    for position in all_positions(city):
+        found.setdefault(tuple(item.code for item in city.indicators(position, period)), position)
+    yield from reversed(found.values())
 
 
 def random_requests(city: CityPlugin, count: int, seed: int) -> Iterator[ScoreRequest]:

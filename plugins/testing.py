@@ -75,6 +75,9 @@ class CityContract:
     def test_a_thousand_random_inputs_score_within_bounds_and_the_same_twice(self) -> None:
         _expect_none(conformance.check_random(self.subject()))
 
+    def test_text_in_the_citys_colours_can_be_read_in_light_and_dark(self) -> None:
+        _expect_none(conformance.check_colours(self.subject()))
+
     def test_arguments_are_not_changed(self) -> None:
         _expect_none(conformance.check_arguments(self.subject()))
 

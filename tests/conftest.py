@@ -1,11 +1,14 @@
-"""What holds for every test: loopback is the only network, and generated examples are the same each time."""
+"""What holds for every test: loopback is the only network, generated examples are the same, files stay together."""
 
 import ipaddress
 import socket
 import sys
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer  # type: ignore[import-untyped]  # pytest-xdist ships no types
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 # A shared machine pauses for longer than any sensible deadline; pytest-timeout ends what hangs. Random walks of other
 # seeds belong to the long runs, which choose their own profile: pytest --hypothesis-profile=explore.
@@ -14,6 +17,22 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("alur")
+
+
+class FilesAndWalks(LoadFileScheduling):
+    """Keeps the tests of a file in one process, which share what is slow to make, but for those in a browser.
+
+    Each of those has an installation of its own, and lasts: a whole file of them would leave the other process idle.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Share the tests out for `--dist loadfile`, as make does; other ways are pytest-xdist's own."""
+    return FilesAndWalks(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 class OutsideNetworkError(Exception):

@@ -1,4 +1,4 @@
-"""Marks the few views that people may open before they have signed in; everything else is behind the sign-in."""
+"""Marks the views that are not simply behind the sign-in: those for everybody, and those that keep late forms."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -16,6 +16,19 @@ def without_city(view: View) -> View:
     """Open a view to everybody, also where the address names no city."""
     view.is_without_city = True  # type: ignore[attr-defined]
     return public(view)
+
+
+def keeps_late_forms(keep: Callable[..., Any]) -> Callable[[View], View]:
+    """Let `keep(owner, **arguments)` have a form that arrives after its session ended, instead of losing it.
+
+    :param keep: returns None when it kept what was typed, else the page that says why not.
+    """
+
+    def mark(view: View) -> View:
+        view.keep_late = keep  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def is_public(view: Callable[..., Any] | None) -> bool:

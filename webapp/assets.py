@@ -1,4 +1,4 @@
-"""Serves the built scripts, styles, fonts and icons: named by their content, so that a browser keeps them for ever."""
+"""Serves the built scripts, styles, fonts, icons and colours: named by their content, so that a browser keeps them."""
 
 import json
 from functools import cache
@@ -8,6 +8,8 @@ from flask import Blueprint, Response, request, send_from_directory
 from werkzeug.exceptions import NotFound
 
 from webapp.access import without_city
+from webapp.colours import sheet_named
+from webapp.current import current_alur
 
 DIST = Path(__file__).parent / "static" / "dist"
 PREFIX = "aset"
@@ -29,12 +31,17 @@ def asset(name: str) -> str:
     return f"{request.environ.get('alur.root', '')}/{PREFIX}/{manifest().get(name, name)}"
 
 
+def colour_sheet(name: str) -> str:
+    """Return the address of a city's colours, the same from all cities."""
+    return f"{request.environ.get('alur.root', '')}/{PREFIX}/{name}"
+
+
 @blueprint.get(f"/{PREFIX}/<name>")
 @without_city
 def serve(name: str) -> Response:
-    """Serve a built file, compressed where the browser takes it."""
+    """Serve a built file, compressed where the browser takes it, or the colours of a city."""
     if name not in manifest().values():
-        raise NotFound
+        return _colours(name)
     encoding = request.accept_encodings.best_match([*ENCODINGS, "identity"], default="identity")
     twin = name + ENCODINGS.get(encoding, "")
     is_compressed = twin != name and (DIST / twin).is_file()
@@ -46,6 +53,13 @@ def serve(name: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = FOR_EVER
     return response
+
+
+def _colours(name: str) -> Response:
+    sheet = sheet_named(current_alur(), name)
+    if sheet is None:
+        raise NotFound
+    return Response(sheet, mimetype="text/css", headers={"Cache-Control": FOR_EVER})
 
 
 def _mimetype(name: str) -> str | None:

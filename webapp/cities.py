@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from webapp.colours import sheet_name
 from webapp.current import CityFacts
 from webapp.wiring import Alur
 
@@ -41,7 +42,8 @@ class ServedCities:
         """Return what pages say about a city."""
         info = self._alur.cities.city(code).info
         head = info.head_label_id if language == "id" else info.head_label_en
-        return CityFacts(info.code, info.name, head, info.zone, info.zone_label, info.code)
+        sheet = sheet_name(info.code, info.colours)
+        return CityFacts(info.code, info.name, head, info.zone, info.zone_label, info.code, sheet)
 
 
 class CityMiddleware:

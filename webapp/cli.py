@@ -21,6 +21,15 @@ COMMANDS = {
 }
 
 
+#: What `alur --help` puts together; a command that is in no group stands at the end.
+GROUPS = {
+    "Menjalankan": ("serve", "worker"),
+    "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
+    "Memeriksa dan mencoba": ("check", "plugin", "feel"),
+}
+WIDEST_HELP = 100
+
+
 class LazyGroup(IndonesianGroup):
     """Imports a command when somebody asks for it, so that `alur --version` is quick."""
 
@@ -36,8 +45,26 @@ class LazyGroup(IndonesianGroup):
         command: click.Command = module.command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in groups, each with its first sentence."""
+        grouped = {name for names in GROUPS.values() for name in names}
+        rest = tuple(name for name in self.list_commands(ctx) if name not in grouped)
+        for title, names in {**GROUPS, "Lainnya": rest}.items():
+            if names:
+                with formatter.section(title):
+                    formatter.write_dl([(name, self._sentence(ctx, name)) for name in names])
 
-@click.group(cls=LazyGroup, help="Alur: alur kerja kepegawaian kota, dari diagram BPMN.")
+    def _sentence(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(WIDEST_HELP) if command is not None else ""
+
+
+@click.group(
+    cls=LazyGroup,
+    help="Alur: alur kerja kepegawaian daerah, dijalankan dari diagram BPMN.",
+    epilog="Penjelasan satu perintah: alur PERINTAH --help",
+    context_settings={"max_content_width": WIDEST_HELP},
+)
 @click.version_option(package_name="alur", message="%(version)s", help="Tampilkan versi.")
 def alur() -> None:
     """Do nothing: the commands do."""

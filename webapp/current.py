@@ -24,6 +24,7 @@ class CityFacts:
 
     :param head_label: the appointing authority's title in the reader's language.
     :param brand: name of the colour set, by which a city's own style sheet finds the page.
+    :param sheet: name of that style sheet; empty for a city in the colours of Alur.
     """
 
     code: str
@@ -32,6 +33,7 @@ class CityFacts:
     zone: str
     zone_label: str
     brand: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

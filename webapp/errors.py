@@ -18,6 +18,7 @@ from engine.errors import (
     Forbidden,
     Invalid,
     NotFound,
+    TooLate,
 )
 from engine.records.contents import FileRefused
 from engine.records.database import UnusableDatabase
@@ -109,6 +110,8 @@ def answer_errors(app: Flask) -> None:
 def answer_to(error: EngineError) -> Answer:
     """Return what to say about an error of the engine."""
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    if isinstance(error, TooLate):
+        return Answer(status, _("Batas waktu sudah lewat"), _too_late(error))
     if isinstance(error, AlreadyDone):
         return Answer(status, _("Sudah diselesaikan"), _already_done(error))
     if isinstance(error, AlreadyClaimed) and isinstance(error.params.get("person"), int):
@@ -160,6 +163,16 @@ def _already_done(error: AlreadyDone) -> tuple[str, ...]:
     return line, _("Isian Anda yang terakhir tidak dipakai.") if person != actor.person else ""
 
 
+def _too_late(error: TooLate) -> tuple[str, ...]:
+    """Say since when the task's time is over."""
+    line, actor, at = text_for(error.code, error.params, language()), signed_in(), error.params.get("at")
+    if actor is None or not isinstance(at, datetime):
+        return (line,)
+    when = show_instant(at, current_alur().zone(actor.actor.tenant), label=g.city.zone_label)
+    ended = _("Waktu untuk tugas ini habis pada %(when)s.", when=when)
+    return ended, line, _("Isian Anda yang terakhir tidak dipakai.")
+
+
 def _name_of(person: int) -> str:
     try:
         with current_alur().database.reading() as read:
@@ -181,7 +194,22 @@ def show(answer: Answer) -> Response:
 
 
 def _parts(answer: Answer) -> dict[str, Any]:
-    return {"title": answer.title, "lines": tuple(filter(None, answer.lines)), "problems": answer.problems}
+    return {
+        "title": answer.title,
+        "lines": tuple(filter(None, answer.lines)),
+        "problems": answer.problems,
+        "frame": _frame(answer.status),
+    }
+
+
+def _frame(status: int) -> str:
+    """Return the page around an error: whoever is signed in keeps the menu, so that one wrong step ends nowhere.
+
+    A failure of our own gets the plain one: what the menu needs may be what is broken.
+    """
+    person = signed_in()
+    is_inside = person is not None and not person.must_choose and status < 500
+    return "layout/base.html" if is_inside else "layout/base_plain.html"
 
 
 def _log(error: Exception) -> None:

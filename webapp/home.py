@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp.access import without_city
 from webapp.cities import ServedCities
-from webapp.current import city_code, signed_in
+from webapp.current import city_code, current_alur, signed_in
 from webapp.navigation import NavItem
 from webapp.texts import language
 
@@ -45,7 +45,11 @@ def health() -> dict[str, str]:
 def _choose_city() -> Response | str:
     cities: ServedCities = current_app.extensions["cities"]
     root = request.environ.get("alur.root", "")
-    served = [(cities.facts(code, language()), f"{root}/{code}/") for code in cities.refresh()]
+    plugins = current_alur().cities
+    served = [
+        (cities.facts(code, language()), f"{root}/{code}/", plugins.city(code).info.province)
+        for code in cities.refresh()
+    ]
     if len(served) == 1:
         return redirect(served[0][1], 303)
     return render_template("home/cities.html", cities=served)

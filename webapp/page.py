@@ -8,13 +8,16 @@ from typing import Any
 from flask import Flask, g, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from webapp.assets import asset
+from webapp.assets import asset, colour_sheet
 from webapp.current import CityFacts, SignedIn, city_code, current_alur, signed_in
 from webapp.navigation import NavItem, account_entries, nav_entries
 from webapp.texts import gettext, language, ngettext, show_day, show_instant, show_number
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "alur_theme"
+#: On a desk of 960 px, up to so many entries, and a city's name of so many letters, share a row.
+MOST_BESIDE_BRAND = 4
+LONGEST_BESIDE_MENU = 24
 #: Stands in for the city on the few pages that belong to none.
 NO_CITY = CityFacts("", "Alur", "", "Asia/Jakarta", "WIB", "alur")
 
@@ -26,10 +29,13 @@ def give_context(app: Flask, items: Sequence[NavItem]) -> None:
     def context() -> dict[str, Any]:
         person = signed_in()
         is_inside = person is not None and not person.must_choose
+        city = g.get("city") or NO_CITY
+        nav = nav_entries(items, person.actor) if person is not None and is_inside else []
         return {
-            "city": g.get("city") or NO_CITY,
+            "city": city,
             "me": person,
-            "nav": nav_entries(items, person.actor) if person is not None and is_inside else [],
+            "nav": nav,
+            "has_nav_row": has_nav_row(city, len(nav)),
             "account": account_entries(items, person.actor) if person is not None and is_inside else [],
             "urls": addresses(),
             "language": language(),
@@ -44,12 +50,18 @@ def give_context(app: Flask, items: Sequence[NavItem]) -> None:
         "_": gettext,
         "ngettext": ngettext,
         "asset": asset,
+        "colour_sheet": colour_sheet,
         "csrf_token": generate_csrf,
         "show_day": show_day,
         "show_instant": _show_instant,
         "show_number": show_number,
     }
     app.jinja_env.globals.update(functions)
+
+
+def has_nav_row(city: CityFacts, entries: int) -> bool:
+    """Say whether the menu needs a row of its own: it would not fit beside the city's and the reader's name."""
+    return entries > MOST_BESIDE_BRAND or len(city.name) > LONGEST_BESIDE_MENU
 
 
 def addresses() -> dict[str, str]:

@@ -19,6 +19,9 @@ from webapp.wiring import Alur, shipped_releases
 #: Known to everybody who reads this: for the made-up people of the demonstration only.
 DEMO_PASSWORD = "mari mencoba alur"  # noqa: S105  # no secret
 
+#: In the installation's folder: for each city of the demonstration a file to try the import with.
+EXAMPLES_FOLDER = "contoh"
+
 Say = Callable[[str], None]
 
 
@@ -55,7 +58,7 @@ def load_demonstration(alur: Alur, say: Say) -> tuple[str, ...]:
         say(f"[{number}/{len(cities)}] {alur.cities.city(city).info.name}")
         alur.engine.run(OpenCity(None), system_actor(city))
         deploy_shipped(alur, city)
-        load_demo(alur.engine, city, system_actor(city))
+        load_demo(alur.engine, city, system_actor(city), examples=alur.settings.home / EXAMPLES_FOLDER)
         let_personas_in(alur, city, personas(city))
         open_newest_quarter(alur, city)
     return cities

@@ -215,7 +215,14 @@ def _flow(flow: Flow, outline: Outline) -> Iterator[Problem]:
             "alur keluar dari gerbang eksklusif memerlukan syarat, kecuali alur baku.",
             "a flow out of an exclusive gateway needs a condition, except the default flow.",
         )
-    if flow.condition and source.kind is not Kind.EXCLUSIVE_GATEWAY:
+    if flow.condition and flow.is_default:
+        yield problem(
+            flow.id,
+            "default_condition",
+            "alur baku diambil bila tidak ada syarat lain yang benar; syaratnya sendiri diabaikan, jadi hapus.",
+            "the default flow is taken when no other condition is true; its own condition is ignored, so delete it.",
+        )
+    elif flow.condition and source.kind is not Kind.EXCLUSIVE_GATEWAY:
         yield problem(
             flow.id,
             "ignored_condition",

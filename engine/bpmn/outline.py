@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.bpmn.model import Element, Flow, Kind, Lane, MessageUse, Outline, Timer
-from engine.bpmn.read import ALUR, BPMN, NAMES, problem
-from engine.errors import DiagramRefused, Problem
+from engine.bpmn.read import NAMES, problem
+from engine.bpmn.vocabulary import ALUR, BPMN
+from engine.bpmn.wording import read_boolean
+from engine.errors import Problem
 
 _PLAIN_KINDS = {
     "userTask": Kind.USER_TASK,
@@ -29,19 +31,6 @@ _EVENT_KINDS: Mapping[tuple[str, str | None], Kind] = {
     ("boundaryEvent", "timerEventDefinition"): Kind.TIMER_BOUNDARY,
     ("boundaryEvent", "messageEventDefinition"): Kind.MESSAGE_BOUNDARY,
 }
-_NOT_FLOW_NODES = {
-    "sequenceFlow",
-    "laneSet",
-    "extensionElements",
-    "documentation",
-    "textAnnotation",
-    "association",
-    "ioSpecification",
-    "dataObject",
-    "dataObjectReference",
-    "group",
-}
-_UNUSED_MARKS = ("loopCharacteristics", "standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 
 
 @dataclass
@@ -56,28 +45,56 @@ class _Reading:
         self.problems.append(problem(element, code, id_text, en_text))
 
 
-def read_outline(root: etree._Element, name: str) -> tuple[Outline, list[Problem]]:
-    """Return the single executable process of a diagram and the problems of its elements.
+def read_outline(root: etree._Element, name: str) -> tuple[Outline | None, list[Problem]]:
+    """Return the single process of a diagram and the problems of its elements; None without exactly one.
 
-    :raise DiagramRefused: there is not exactly one executable process.
+    Words that are not known at all are left out here; `wording` says them.
     """
-    processes = [node for node in root.findall("bpmn:process", NAMES) if node.get("isExecutable") == "true"]
-    if len(processes) != 1:
-        found = problem(
-            name,
-            "one_process",
-            f"diagram harus memuat tepat satu proses yang dapat dijalankan (isExecutable), ditemukan {len(processes)}.",
-            f"a diagram must hold exactly one executable process (isExecutable), found {len(processes)}.",
-        )
-        raise DiagramRefused((found,))
+    process, problems = _find_process(root, name)
+    if process is None:
+        return None, problems
     messages = {node.get("id", ""): node.get("name", "") for node in root.findall("bpmn:message", NAMES)}
-    reading = _Reading(processes[0], messages)
+    reading = _Reading(process, messages, problems)
     flows = {flow.id: flow for flow in _read_flows(reading)}
     lane_of = _lanes_of_nodes(reading)
     elements = {element.id: element for element in _read_elements(reading, flows, lane_of)}
-    lanes = tuple(Lane(node.get("id", ""), _names(node)) for node in processes[0].iterfind(".//bpmn:lane", NAMES))
-    outline = Outline(processes[0].get("id", name), _names(processes[0]), elements, flows, lanes)
+    lanes = tuple(Lane(node.get("id", ""), _names(node)) for node in process.iterfind(".//bpmn:lane", NAMES))
+    outline = Outline(process.get("id", name), _names(process), elements, flows, lanes)
     return outline, reading.problems
+
+
+def _find_process(root: etree._Element, name: str) -> tuple[etree._Element | None, list[Problem]]:
+    """Return the process to execute; a lone one is read even if it is not executable, to say all that is wrong."""
+    processes = root.findall("bpmn:process", NAMES)
+    executable = [node for node in processes if read_boolean(node.get("isExecutable"), default=False)]
+    problems = []
+    if len(executable) != 1:
+        problems.append(
+            problem(
+                name,
+                "one_process",
+                "diagram harus memuat tepat satu proses yang dapat dijalankan (isExecutable=true), "
+                f"ditemukan {len(executable)}.",
+                f"a diagram must hold exactly one executable process (isExecutable=true), found {len(executable)}.",
+            )
+        )
+    if len(processes) > 1:
+        problems += [_other_process(node) for node in processes if node not in executable and _has_content(node)]
+    chosen = executable if len(executable) == 1 else processes
+    return chosen[0] if len(chosen) == 1 else None, problems
+
+
+def _has_content(process: etree._Element) -> bool:
+    return any(etree.QName(node).localname not in ("documentation", "extensionElements") for node in process)
+
+
+def _other_process(node: etree._Element) -> Problem:
+    return problem(
+        node.get("id", "process"),
+        "other_process",
+        "proses ini tidak dijalankan; pasang sebagai diagram tersendiri, atau gambar sebagai kolam kosong.",
+        "this process is not executed; deploy it as a diagram of its own, or draw it as an empty pool.",
+    )
 
 
 def _names(node: etree._Element) -> dict[str, str]:
@@ -88,30 +105,33 @@ def _names(node: etree._Element) -> dict[str, str]:
 
 
 def _read_flows(reading: _Reading) -> Iterator[Flow]:
-    defaults = {node.get("default") for node in reading.process}
+    defaults = {node.get("id", ""): node.get("default") for node in reading.process if node.get("default")}
     for node in reading.process.findall("bpmn:sequenceFlow", NAMES):
         condition = node.findtext("bpmn:conditionExpression", namespaces=NAMES)
-        identifier = node.get("id", "")
+        identifier, source = node.get("id", ""), node.get("sourceRef", "")
+        is_default = defaults.get(source) == identifier
+        if is_default:
+            del defaults[source]
         yield Flow(
             identifier,
-            node.get("sourceRef", ""),
+            source,
             node.get("targetRef", ""),
             _names(node),
             condition.strip() if condition else None,
-            identifier in defaults,
+            is_default,
+        )
+    for gateway, missing in defaults.items():
+        reading.refuse(
+            gateway,
+            "default_flow",
+            f"alur baku '{missing}' tidak keluar dari gerbang ini; pilih salah satu alur keluarnya.",
+            f"the default flow '{missing}' does not leave this gateway; choose one of its outgoing flows.",
         )
 
 
 def _lanes_of_nodes(reading: _Reading) -> dict[str, str]:
     found = {}
     for lane in reading.process.iterfind(".//bpmn:lane", NAMES):
-        if lane.find("bpmn:childLaneSet", NAMES) is not None:
-            reading.refuse(
-                lane.get("id", "lane"),
-                "nested_lane",
-                "lajur di dalam lajur belum didukung; gunakan satu tingkat lajur.",
-                "a lane inside a lane is not supported; use one level of lanes.",
-            )
         for reference in lane.findall("bpmn:flowNodeRef", NAMES):
             found[(reference.text or "").strip()] = lane.get("id", "")
     return found
@@ -119,37 +139,18 @@ def _lanes_of_nodes(reading: _Reading) -> dict[str, str]:
 
 def _read_elements(reading: _Reading, flows: Mapping[str, Flow], lane_of: Mapping[str, str]) -> Iterator[Element]:
     for node in reading.process:
-        tag = etree.QName(node).localname
-        if tag in _NOT_FLOW_NODES or etree.QName(node).namespace != BPMN:
-            continue
-        kind = _kind(reading, node, tag)
+        kind = _kind(node) if etree.QName(node).namespace == BPMN else None
         if kind is not None:
             yield _element(reading, node, kind, flows, lane_of)
 
 
-def _kind(reading: _Reading, node: etree._Element, tag: str) -> Kind | None:
-    identifier = node.get("id", tag)
-    for mark in _UNUSED_MARKS:
-        if node.find(f"bpmn:{mark}", NAMES) is not None:
-            reading.refuse(
-                identifier,
-                "loop_marker",
-                "penanda ulang atau multi-instance belum dijalankan mesin ini; modelkan dengan gerbang.",
-                "loop and multi-instance markers are not executed yet; model them with gateways.",
-            )
+def _kind(node: etree._Element) -> Kind | None:
+    """Return what kind a flow node is; None for anything that is not executed."""
+    tag = etree.QName(node).localname
     if tag in _PLAIN_KINDS:
         return _PLAIN_KINDS[tag]
-    definitions = [etree.QName(child).localname for child in node if child.tag.endswith("EventDefinition")]
-    found = _EVENT_KINDS.get((tag, definitions[0] if definitions else None)) if len(definitions) < 2 else None
-    if found is None:
-        detail = f"{tag} ({', '.join(definitions)})" if definitions else tag
-        reading.refuse(
-            identifier,
-            "not_executed",
-            f"unsur '{detail}' belum dijalankan mesin ini; ganti dengan unsur yang didukung.",
-            f"the element '{detail}' is not executed by this engine; use a supported element.",
-        )
-    return found
+    triggers = [etree.QName(child).localname for child in node if str(child.tag).endswith("EventDefinition")]
+    return _EVENT_KINDS.get((tag, triggers[0] if triggers else None)) if len(triggers) < 2 else None
 
 
 def _element(
@@ -179,7 +180,7 @@ def _element(
         timer=_timer(reading, node, kind),
         message=_message(reading, node, kind),
         attached_to=node.get("attachedToRef"),
-        is_interrupting=node.get("cancelActivity", "true") == "true",
+        is_interrupting=read_boolean(node.get("cancelActivity"), default=True),
         incoming=tuple(flow.id for flow in flows.values() if flow.target == identifier),
         outgoing=tuple(flow.id for flow in flows.values() if flow.source == identifier),
     )
@@ -211,15 +212,18 @@ def _script_text(reading: _Reading, node: etree._Element, kind: Kind) -> str | N
 def _timer(reading: _Reading, node: etree._Element, kind: Kind) -> Timer | None:
     if kind not in (Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY):
         return None
-    for name in ("timeDate", "timeDuration"):
-        text = node.findtext(f"bpmn:timerEventDefinition/bpmn:{name}", namespaces=NAMES)
-        if text and text.strip():
-            return Timer(name, text.strip())
+    found = [
+        Timer(name, (value.text or "").strip())
+        for name in ("timeDate", "timeDuration")
+        for value in node.findall(f"bpmn:timerEventDefinition/bpmn:{name}", NAMES)
+    ]
+    if len(found) == 1 and found[0].expression:
+        return found[0]
     reading.refuse(
         node.get("id", ""),
         "timer_value",
-        "penanda waktu memerlukan timeDate atau timeDuration (siklus belum didukung).",
-        "a timer needs a timeDate or a timeDuration (cycles are not supported yet).",
+        "penanda waktu memerlukan tepat satu timeDate atau timeDuration (siklus belum didukung).",
+        "a timer needs exactly one timeDate or timeDuration (cycles are not supported yet).",
     )
     return None
 

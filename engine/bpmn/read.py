@@ -4,28 +4,16 @@ import re
 
 from lxml import etree
 
+from engine.bpmn.vocabulary import ALUR, BPMN, DRAWING
 from engine.errors import DiagramRefused, Problem
 
-BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-DI = "http://www.omg.org/spec/BPMN/20100524/DI"
-ALUR = "urn:alur:bpmn:1"
-NAMES = {"bpmn": BPMN, "bpmndi": DI, "alur": ALUR}
+NAMES = {"bpmn": BPMN, "alur": ALUR}
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 40
 MAX_NODES = 500
-ALLOWED_NAMESPACES = {
-    BPMN,
-    DI,
-    ALUR,
-    "http://www.omg.org/spec/DD/20100524/DC",
-    "http://www.omg.org/spec/DD/20100524/DI",
-    "http://www.w3.org/2001/XMLSchema-instance",
-    "http://bpmn.io/schema/bpmn/biocolor/1.0",
-    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
-    None,
-}
+ALLOWED_NAMESPACES = {BPMN, ALUR} | DRAWING
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,120}")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -34,14 +22,25 @@ def read_xml(content: bytes, name: str) -> etree._Element:
     """Return the root element of a BPMN file.
 
     :param content: the file as bytes; a path is never opened here.
-    :raise DiagramRefused: too large, not UTF-8, a DOCTYPE, foreign namespaces, odd or repeated ids, hidden characters.
+    :raise DiagramRefused: too large, not UTF-8, a DOCTYPE, not BPMN, too deeply nested.
     """
-    text = _decode(content, name)
-    root = _parse(text, name)
-    problems = [*_shape_problems(root, name), *_id_problems(root)]
-    if problems:
-        raise DiagramRefused(tuple(problems))
+    root = _parse(_decode(content, name), name)
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS or _depth(root) > MAX_DEPTH:
+        raise _refuse(
+            name,
+            "too_complex",
+            "diagram terlalu besar atau terlalu dalam bersarang; bagi menjadi beberapa proses.",
+            "the diagram is too large or too deeply nested; split it into several processes.",
+        )
     return root
+
+
+def check_shape(root: etree._Element, name: str) -> list[Problem]:
+    """Return foreign elements, odd or repeated ids, and hidden characters.
+
+    :param name: the file's name, for what has no id.
+    """
+    return [*_foreign_elements(root, name), *_id_problems(root)]
 
 
 def problem(element: str, code: str, id_text: str, en_text: str, severity: str = "error") -> Problem:
@@ -110,30 +109,19 @@ def _parse(text: str, name: str) -> etree._Element:
     return root
 
 
-def _shape_problems(root: etree._Element, name: str) -> list[Problem]:
+def _foreign_elements(root: etree._Element, name: str) -> list[Problem]:
     problems = []
-    count = 0
     for element in root.iter():
-        count += 1
         namespace = etree.QName(element).namespace
         if namespace not in ALLOWED_NAMESPACES and not _is_vendor_extension(element):
             problems.append(
                 problem(
                     element.get("id") or name,
                     "foreign_namespace",
-                    f"unsur dari ruang nama '{namespace}' tidak dikenal; hapus dari diagram.",
-                    f"an element of the unknown namespace '{namespace}'; remove it from the diagram.",
+                    f"unsur dari ruang nama '{namespace or '-'}' tidak dikenal; hapus dari diagram.",
+                    f"an element of the unknown namespace '{namespace or '-'}'; remove it from the diagram.",
                 )
             )
-    if count > MAX_ELEMENTS or _depth(root) > MAX_DEPTH:
-        problems.append(
-            problem(
-                name,
-                "too_complex",
-                "diagram terlalu besar atau terlalu dalam bersarang; bagi menjadi beberapa proses.",
-                "the diagram is too large or too deeply nested; split it into several processes.",
-            )
-        )
     return problems
 
 

@@ -1,21 +1,23 @@
 """A release ready to run: diagram, decision tables and forms of one process, named by the hash of their content."""
 
 import hashlib
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from engine.bpmn.check import Catalogue, check_outline
+from engine.bpmn.formfiles import FORM_FOLDER, read_forms
 from engine.bpmn.model import Element, Outline
 from engine.bpmn.outline import read_outline
-from engine.bpmn.read import problem, read_xml
+from engine.bpmn.read import check_shape, problem, read_xml
+from engine.bpmn.wording import check_wording
 from engine.bpmn.workflow import ProcessSpec
 from engine.dmn import Decision, DmnUnreadable, check_decision, read_decisions
 from engine.errors import DiagramRefused, Problem
 from engine.records.packing import pack, unpack
 
-FORM_FOLDER = "forms/"
+_KNOWN_FILE = re.compile(rf"[^/\\]+\.(bpmn|dmn)|{FORM_FOLDER}[A-Za-z0-9_-][A-Za-z0-9_.-]*\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Release:
     @property
     def diagram(self) -> bytes:
         """The BPMN file."""
-        return self.files[_diagram_name(self.files)]
+        return self.files[_diagram_names(self.files)[0]]
 
     def element(self, identifier: str) -> Element:
         """Return one flow node of the diagram."""
@@ -88,27 +90,40 @@ def load_release(digest: str, content: bytes) -> Release:
 
 
 def _compile(files: Mapping[str, bytes], catalogue: Catalogue) -> Release:
-    name = _diagram_name(files)
-    outline, problems = read_outline(read_xml(files[name], name), name)
+    outline, problems = _read_diagram(files)
     decisions, decision_problems = _read_decisions(files)
-    forms, form_problems = _read_forms(files)
-    problems += decision_problems + form_problems
-    problems += check_outline(outline, catalogue, decisions=frozenset(decisions), forms=frozenset(forms))
-    if any(found.severity == "error" for found in problems):
+    forms, form_problems = read_forms(files)
+    problems += [*_unknown_files(files), *decision_problems, *form_problems]
+    if outline is not None:
+        problems += check_outline(outline, catalogue, decisions=frozenset(decisions), forms=frozenset(forms))
+    if outline is None or any(found.severity == "error" for found in problems):
         raise DiagramRefused(tuple(problems))
-    return _build(files, digest_of(files))
+    return _joined(digest_of(files), files, outline, decisions, forms)
 
 
 def _build(files: Mapping[str, bytes], digest: str) -> Release:
-    name = _diagram_name(files)
-    outline, _ = read_outline(read_xml(files[name], name), name)
-    decisions, _ = _read_decisions(files)
-    forms, _ = _read_forms(files)
+    """Put a release together that was checked when it was deployed.
+
+    :raise DiagramRefused: the stored diagram cannot be read at all.
+    """
+    outline, problems = _read_diagram(files)
+    if outline is None:
+        raise DiagramRefused(tuple(problems))
+    return _joined(digest, files, outline, _read_decisions(files)[0], read_forms(files)[0])
+
+
+def _joined(
+    digest: str,
+    files: Mapping[str, bytes],
+    outline: Outline,
+    decisions: Mapping[str, Decision],
+    forms: Mapping[str, Mapping[str, Any]],
+) -> Release:
     return Release(digest, files, outline, ProcessSpec(outline), decisions, forms)
 
 
-def _diagram_name(files: Mapping[str, bytes]) -> str:
-    names = sorted(name for name in files if name.endswith(".bpmn"))
+def _read_diagram(files: Mapping[str, bytes]) -> tuple[Outline | None, list[Problem]]:
+    names = _diagram_names(files)
     if len(names) != 1:
         found = problem(
             "release",
@@ -116,8 +131,30 @@ def _diagram_name(files: Mapping[str, bytes]) -> str:
             f"rilis harus memuat tepat satu berkas .bpmn, ditemukan {len(names)}.",
             f"a release must hold exactly one .bpmn file, found {len(names)}.",
         )
-        raise DiagramRefused((found,))
-    return names[0]
+        return None, [found]
+    try:
+        root = read_xml(files[names[0]], names[0])
+    except DiagramRefused as refused:
+        return None, list(refused.problems)
+    outline, problems = read_outline(root, names[0])
+    return outline, [*check_shape(root, names[0]), *check_wording(root, names[0]), *problems]
+
+
+def _diagram_names(files: Mapping[str, bytes]) -> list[str]:
+    return sorted(name for name in files if name.endswith(".bpmn"))
+
+
+def _unknown_files(files: Mapping[str, bytes]) -> list[Problem]:
+    return [
+        problem(
+            name[:120],
+            "unknown_file",
+            "berkas ini tidak dibaca; rilis hanya memuat satu .bpmn, .dmn, dan forms/NAMA.json. Keluarkan dari rilis.",
+            "this file is not read; a release holds one .bpmn, .dmn files and forms/NAME.json. Take it out.",
+        )
+        for name in sorted(files)
+        if not _KNOWN_FILE.fullmatch(name)
+    ]
 
 
 def _read_decisions(files: Mapping[str, bytes]) -> tuple[dict[str, Decision], list[Problem]]:
@@ -129,6 +166,7 @@ def _read_decisions(files: Mapping[str, bytes]) -> tuple[dict[str, Decision], li
         except DmnUnreadable as error:
             problems.append(problem(name, "dmn_unreadable", error.message("id"), error.message("en")))
             continue
+        problems += [_second_decision(name, key) for key in sorted(found.keys() & decisions.keys())]
         found.update(decisions)
         problems += [
             problem(item.element, item.code, item.message("id"), item.message("en"))
@@ -138,20 +176,10 @@ def _read_decisions(files: Mapping[str, bytes]) -> tuple[dict[str, Decision], li
     return found, problems
 
 
-def _read_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Mapping[str, Any]], list[Problem]]:
-    found: dict[str, Mapping[str, Any]] = {}
-    problems: list[Problem] = []
-    for name in sorted(name for name in files if name.startswith(FORM_FOLDER) and name.endswith(".json")):
-        key = name.removeprefix(FORM_FOLDER).removesuffix(".json")
-        try:
-            found[key] = json.loads(files[name])
-        except ValueError:
-            problems.append(
-                problem(
-                    name,
-                    "form_not_json",
-                    "berkas formulir bukan JSON yang benar; simpan ulang dari penyusun formulir.",
-                    "the form file is not valid JSON; save it again from the form builder.",
-                )
-            )
-    return found, problems
+def _second_decision(name: str, key: str) -> Problem:
+    return problem(
+        name,
+        "duplicate_decision",
+        f"keputusan '{key}' sudah ada di berkas lain, dan hanya satu yang akan dipakai; hapus atau ganti idnya.",
+        f"the decision '{key}' is in another file already, and only one would be used; delete it or change its id.",
+    )

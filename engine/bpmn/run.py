@@ -14,7 +14,7 @@ from engine.bpmn.codec import CaseState, decode_state, encode_state
 from engine.bpmn.model import HUMAN_TASKS, Element, Kind
 from engine.bpmn.release import Release
 from engine.bpmn.specs import DUE, HOST, KEY, element_of
-from engine.bpmn.timers import due_instant, is_literal, literal_value
+from engine.bpmn.timers import due_instant, is_literal, literal_value, taken_away_at
 from engine.bpmn.workflow import INCIDENT, NUMBER, CaseWorkflow
 from engine.calendar import WorkCalendar
 from engine.dmn import DecisionConflict, DecisionInvalid
@@ -244,6 +244,10 @@ class CaseRun:
     def variables(self) -> Mapping[str, Any]:
         """The variables of the case as they are now."""
         return self._workflow.variables
+
+    def taken_away_at(self, token: int) -> datetime | None:
+        """Return when a timer takes a waiting task away, as the case was loaded; None if no timer does."""
+        return taken_away_at(self._performer.release.outline, self._before.values(), token)
 
     def complete(self, token: int, answers: Mapping[str, Any]) -> None:
         """Complete a person's task: its answers go into the variable that the task names.

@@ -1,10 +1,13 @@
 """When a timer is due: ISO 8601 literals or FEEL values turned into one instant in UTC."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from engine.bpmn.model import Timer
+from engine.bpmn.codec import Token
+from engine.bpmn.model import Outline, Timer
+from engine.bpmn.specs import DUE, HOST
 from engine.errors import ElementFailed
 
 _DURATION = re.compile(
@@ -44,6 +47,16 @@ def due_instant(timer: Timer, value: object, now: datetime, zone: tzinfo) -> dat
         if isinstance(value, date):
             return end_of_day(value, zone)
     raise ElementFailed(f"Timer expression '{timer.expression}' gives {value!r}: no date and no duration.")
+
+
+def taken_away_at(outline: Outline, tokens: Iterable[Token], host: int) -> datetime | None:
+    """Return when the first interrupting timer at a task takes it away; None if none is attached to that token."""
+    instants = (
+        token.notes[DUE]
+        for token in tokens
+        if token.notes.get(HOST) == host and DUE in token.notes and outline.elements[token.element].is_interrupting
+    )
+    return min(instants, default=None)
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

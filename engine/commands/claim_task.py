@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.casework import TaskSubject, find_task
+from engine.casework import TaskSubject, find_task, refuse_late, time_of
 from engine.command import Changes, Context
 from engine.errors import AlreadyClaimed
 from engine.records.case import claim_task, unclaim_task
@@ -29,7 +29,11 @@ class ClaimTask:
         return task
 
     def execute(self, context: Context, subject: TaskSubject) -> Changes:
-        """Set the assignee, unless somebody else was faster."""
+        """Set the assignee, unless somebody else was faster.
+
+        :raise TooLate: the task's time is over.
+        """
+        refuse_late(subject, time_of(context.read, subject), context.now)
         row = write(claim_task, expect=1, of_case=self.case_id, of=self.token, new_assignee=context.actor.person)
         return Changes((row,), subject=self.case_id)
 

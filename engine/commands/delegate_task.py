@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.casework import TaskSubject, find_task
+from engine.casework import TaskSubject, find_task, refuse_late, time_of
 from engine.command import Changes, Context
 from engine.errors import Forbidden
-from engine.records.case import reassign_task, touch_case
+from engine.records.case import reassign_task, touch_state
 from engine.records.changes import Write, write
 from engine.records.history import insert_journal
 from engine.records.outbox import insert_notice
 from engine.records.packing import pack
+from engine.steps import next_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class DelegateTask:
         """Change the assignee, tell the new one, and keep it in the history of the case.
 
         :raise Forbidden: that person may not take this task.
+        :raise TooLate: the task's time is over.
         """
+        refuse_late(subject, time_of(context.read, subject), context.now)
         allowed = context.directory.delegates(context.read, subject.tenant, subject, context.now)
         if self.person not in allowed:
             raise Forbidden("That person may not take this task.", person=self.person)
-        version = subject.case.version
-        moved = write(touch_case, expect=1, of_case=self.case_id, old_version=version, new_version=version + 1)
+        version = next_version(subject.case)
+        moved = write(touch_state, expect=1, of_case=self.case_id, old_version=version - 1, new_version=version)
         row = write(
             reassign_task,
             expect=1,
@@ -62,7 +65,7 @@ class DelegateTask:
         return write(
             insert_journal,
             case_id=self.case_id,
-            version=subject.case.version + 1,
+            version=next_version(subject.case),
             at=context.now,
             actor=context.actor.person,
             entry=pack({"kind": "delegate", "data": data}),

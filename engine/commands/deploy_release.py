@@ -8,8 +8,10 @@ from engine.bpmn.check import Catalogue
 from engine.bpmn.release import compile_release, pack_files
 from engine.command import Changes, Context, TenantSubject
 from engine.errors import Invalid
-from engine.records.changes import write
+from engine.journal import common_entries
+from engine.records.changes import Write, write
 from engine.records.release import insert_release, latest_release, release_by_digest
+from engine.records.wordbook import insert_wordbook, is_stored, make_wordbook, wordbook_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class DeployRelease:
                 number=earlier,
             )
         identifier = context.new_id()
+        book = make_wordbook((*context.directory.samples(subject.tenant), *common_entries(release.outline)))
+        known = is_stored(context.read, book)
         row = write(
             insert_release,
             id=identifier,
@@ -55,7 +59,9 @@ class DeployRelease:
             number=number,
             digest=release.digest,
             content=pack_files(self.files),
+            wordbook_id=book.id,
             deployed_at=context.now,
             deployed_by=context.actor.person,
         )
-        return Changes((row,), subject=identifier, value=number)
+        new_book = () if known else (Write(insert_wordbook, (wordbook_row(book),)),)
+        return Changes((*new_book, row), subject=identifier, value=number)

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from engine.casework import CaseSubject, find_case, variables_of
 from engine.command import Changes, Context
+from engine.journal import Step
 from engine.records.case import WHOLE_CASE, delete_incidents
 from engine.records.changes import write
-from engine.steps import Step, load_run, step_changes
+from engine.steps import load_run, step_changes
 
 
 @dataclass(frozen=True, slots=True)

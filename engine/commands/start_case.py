@@ -11,10 +11,12 @@ from engine.bpmn.run import CaseRun, Outcome
 from engine.casework import find_release
 from engine.command import Changes, Context, TenantSubject
 from engine.errors import Invalid
-from engine.records.case import CaseStatus, case, delete_message, insert_case, insert_message
+from engine.journal import Step
+from engine.records.case import CaseStatus, case, delete_message, insert_case, insert_message, insert_state
 from engine.records.changes import Write, write
 from engine.records.release import latest_release
-from engine.steps import Step, missed_messages, outcome_jobs, outcome_writes
+from engine.records.wordbook import find_wordbook
+from engine.steps import missed_messages, outcome_jobs, outcome_writes
 from engine.surroundings import CaseSurroundings
 
 
@@ -56,8 +58,12 @@ class StartCases:
         if row is None:
             raise Invalid(f"No release of process '{self.process}' is deployed.", process=self.process)
         release = find_release(context.read, row.id, row.digest)
+        book = find_wordbook(context.read, row.wordbook_id)
         fresh = self._without_existing(context.read, subject.tenant)
-        started = [self._start(context, release, row.id, subject.tenant, item) for item in fresh]
+        started = [
+            self._start(release, row.id, CaseSurroundings(context, subject.tenant, context.new_id(), book), item)
+            for item in fresh
+        ]
         return Changes(
             tuple(_in_table_order([item for one in started for item in one.writes])),
             next((jobs for one in started if (jobs := outcome_jobs(one.outcome))), ()),
@@ -75,27 +81,25 @@ class StartCases:
         fresh = {item.business_key: item for item in reversed(self.cases) if item.business_key not in existing}
         return list(reversed(fresh.values()))  # named twice in one command: the first counts
 
-    def _start(self, context: Context, release: Release, release_id: int, tenant: str, new: NewCase) -> "_Started":
-        case_id = context.new_id()
-        around = CaseSurroundings(context, tenant, case_id)
+    def _start(self, release: Release, release_id: int, around: CaseSurroundings, new: NewCase) -> "_Started":
         outcome = CaseRun(release, around, None, new.variables).outcome()
         row = write(
             insert_case,
-            id=case_id,
-            tenant=tenant,
+            id=around.case_id,
+            tenant=around.tenant,
             process=self.process,
             business_key=new.business_key,
             release_id=release_id,
             subject=new.subject,
             title=new.title,
             status=int(CaseStatus.OPEN if outcome.state else CaseStatus.FINISHED),
-            version=1,
-            state=outcome.state,
-            started_at=context.now,
-            ended_at=None if outcome.state else context.now,
+            started_at=around.now,
+            ended_at=None if outcome.state else around.now,
         )
+        state = [{"case_id": around.case_id, "version": 1, "content": outcome.state}] if outcome.state else []
         step = Step("start", data={"variables": dict(new.variables)})
-        return _Started(case_id, outcome, (row, *outcome_writes(1, outcome, around, step)))
+        writes = (row, Write(insert_state, state), *outcome_writes(1, outcome, around, step))
+        return _Started(around.case_id, outcome, writes)
 
 
 @dataclass(frozen=True, slots=True)

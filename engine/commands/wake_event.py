@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
-from engine.steps import Step, load_run, step_changes
+from engine.journal import Step
+from engine.steps import load_run, step_changes
 
 
 @dataclass(frozen=True, slots=True)

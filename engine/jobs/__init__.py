@@ -4,7 +4,7 @@ Domain tables are the truth; a job carries ids, may run twice, and is deferred i
 """
 
 from engine.jobs.application import make_app
-from engine.jobs.deferring import defer
+from engine.jobs.deferring import defer, is_waiting
 from engine.jobs.registry import RETRY, JobRegistry, UnknownTask, every_seconds
 from engine.jobs.running import WorkerThread, run_until_idle
 from engine.jobs.upkeep import Heartbeat
@@ -19,6 +19,7 @@ __all__ = [
     "WorkerThread",
     "defer",
     "every_seconds",
+    "is_waiting",
     "make_app",
     "run_until_idle",
 ]

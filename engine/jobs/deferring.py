@@ -9,7 +9,7 @@ from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 from procrastinate.types import JSONValue
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, column, exists, literal_column, table
 
 from engine.jobs.connector import CallersTransaction
 from engine.jobs.registry import JobRegistry
@@ -17,6 +17,9 @@ from engine.jobs.registry import JobRegistry
 # Both only ever use the caller's connection, so one of each serves every database and thread.
 ON_SQLITE = JobManager(CallersTransaction())
 ON_POSTGRESQL = JobManager(SyncPsycopgConnector())
+# The queue's table by the name it has on both databases; the literal lets them use the index of waiting jobs.
+_JOBS = table("procrastinate_jobs", column("queueing_lock"), column("status"))
+_IS_TODO: ColumnElement[str] = literal_column("'todo'")
 
 
 def defer(
@@ -46,6 +49,11 @@ def defer(
             return deferrer.defer(**args)
     except AlreadyEnqueued:
         return None
+
+
+def is_waiting(queueing_lock: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a job with this queueing lock waits, for a query that looks for work without a job."""
+    return exists().where(_JOBS.c.queueing_lock == queueing_lock, _JOBS.c.status == _IS_TODO)
 
 
 def _deferrer(connection: Connection, tasks: JobRegistry, name: str, **options: Any) -> JobDeferrer:

@@ -28,7 +28,7 @@ ENGINE_RULES: Rules = {
     "task:delegate": [(same_tenant, is_assignee)],
     "task:reassign": [(same_tenant, is_system)],
     "case:start": [(same_tenant, is_system)],
-    "case:view": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "case:view": [(same_tenant, is_system)],
     "case:advance": [(same_tenant, is_system)],
     "incident:retry": [(same_tenant, is_system), (same_tenant, is_process_owner)],
     "notice:read": [(same_tenant, is_oneself)],

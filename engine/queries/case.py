@@ -100,7 +100,7 @@ def view_case(read: Connection, actor: Actor, case_id: int) -> CaseView:
     return CaseView(
         found,
         release_of(read, found).outline,
-        tuple(_step(row.at, row.actor, row.entry) for row in read.execute(journal_of_case, params)),
+        tuple(_step(row.at, row.actor, read_entry(read, row.entry)) for row in read.execute(journal_of_case, params)),
         tuple(
             WaitingTask(row.token, row.element, row.assignee, row.candidate, row.due)
             for row in read.execute(_waiting, params)
@@ -117,8 +117,7 @@ def diagram_of(read: Connection, actor: Actor, case_id: int) -> bytes:
     return release_of(read, find_case(read, actor.tenant, case_id)).diagram
 
 
-def _step(at: datetime, actor: int | None, entry: bytes) -> HistoryStep:
-    values = read_entry(entry)
+def _step(at: datetime, actor: int | None, values: Mapping[str, Any]) -> HistoryStep:
     return HistoryStep(
         at,
         actor,

@@ -1,27 +1,25 @@
 """The inbox: what waits for a person, and what waits in the queues of the person's groups."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, union_all
 
+from engine.bpmn.codec import decode_state
 from engine.casework import find_release
 from engine.policy.actor import Actor
-from engine.records.case import case, open_task
+from engine.queries.due_order import IN_ORDER, Position, place, stretches, up_to
+from engine.records.case import case, case_state, open_task
+from engine.records.packing import Unreadable
 from engine.records.release import release
 
 PAGE = 50
-_FAR = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a page ends: the next one goes on behind it."""
-
-    due: date | None
-    case_id: int
-    token: int
+#: How many tasks of a queue one search looks through; the next page goes on, so that no search costs more than this.
+SEARCHED = 1_000
+#: Headings count no further: beyond it a number tells nobody more, and counting would cost more with every task.
+MOST_COUNTED = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,18 @@ class Filters:
     process: str = ""
     due_before: date | None = None
 
+    @property
+    def is_search(self) -> bool:
+        """Whether tasks have to be looked at one by one: no index knows what is asked for."""
+        return bool(self.text or self.process)
+
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One waiting task."""
+    """One waiting task.
+
+    :param variables: of its case, as the last step left them; empty where the stored state cannot be read.
+    """
 
     case_id: int
     token: int
@@ -50,19 +56,27 @@ class InboxRow:
     due: date | None
     opened_at: datetime
     is_mine: bool
+    variables: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """A page of tasks, the soonest due first; those without a due date come last."""
+    """A page of tasks, the soonest due first; those without a due date come last.
+
+    :param is_searching: the page ended before it was full because `SEARCHED` tasks had been looked through.
+    """
 
     rows: tuple[InboxRow, ...]
     next: Position | None
+    is_searching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
-    """How much waits: own tasks, those overdue among them, and queued ones."""
+    """How much waits: own tasks, those overdue among them, and queued ones.
+
+    Each is counted up to one more than `MOST_COUNTED`, which then means "more than that".
+    """
 
     mine: int
     overdue: int
@@ -73,23 +87,19 @@ def my_tasks(read: Connection, actor: Actor, filters: Filters = Filters(), after
     """Return the tasks that are the actor's own."""
     if actor.person is None:
         return InboxPage((), None)
-    branch = _branch(and_(open_task.c.tenant == actor.tenant, open_task.c.assignee == actor.person), filters, after)
-    return _page(read, [branch], is_mine=True)
+    mine = and_(open_task.c.tenant == actor.tenant, open_task.c.assignee == actor.person)
+    return _page(read, [mine], filters, after, is_mine=True)
 
 
 def group_tasks(
     read: Connection, actor: Actor, filters: Filters = Filters(), after: Position | None = None
 ) -> InboxPage:
     """Return the unclaimed tasks of the actor's groups."""
-    branches = [
-        _branch(
-            and_(open_task.c.tenant == actor.tenant, open_task.c.candidate == group, open_task.c.assignee.is_(None)),
-            filters,
-            after,
-        )
+    queues = [
+        and_(open_task.c.tenant == actor.tenant, open_task.c.candidate == group, open_task.c.assignee.is_(None))
         for group in sorted(actor.groups)
     ]
-    return _page(read, branches, is_mine=False) if branches else InboxPage((), None)
+    return _page(read, queues, filters, after, is_mine=False) if queues else InboxPage((), None)
 
 
 def count_tasks(read: Connection, actor: Actor, today: date) -> InboxCounts:
@@ -100,61 +110,79 @@ def count_tasks(read: Connection, actor: Actor, today: date) -> InboxCounts:
         open_task.c.candidate.in_(sorted(actor.groups)),
         open_task.c.assignee.is_(None),
     )
-    statement = select(
-        select(func.count()).select_from(open_task).where(mine).scalar_subquery(),
-        select(func.count()).select_from(open_task).where(mine, open_task.c.due < today).scalar_subquery(),
-        select(func.count()).select_from(open_task).where(queued).scalar_subquery(),
-    )
-    return InboxCounts(*read.execute(statement).one())
+    counts = (_counted(mine), _counted(and_(mine, open_task.c.due < today)), _counted(queued))
+    return InboxCounts(*read.execute(select(*counts)).one())
 
 
-def _branch(source: ColumnElement[bool], filters: Filters, after: Position | None) -> Select[*tuple[Any, ...]]:
-    """One source's first rows: the index gives them in order, so a page costs the same however much waits."""
+def _counted(which: ColumnElement[bool]) -> Any:
+    some = select(open_task.c.case_id).where(which).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _page(
+    read: Connection, sources: Sequence[ColumnElement[bool]], filters: Filters, after: Position | None, *, is_mine: bool
+) -> InboxPage:
+    """Read one stretch of the index after the other until the page is full."""
+    found: list[Row[*tuple[Any, ...]]] = []
+    for stretch in stretches(after, filters.due_before):
+        end = _end_of_search(read, sources, stretch) if filters.is_search else None
+        inside = and_(stretch, up_to(end)) if end is not None else stretch
+        found += _read_stretch(read, sources, inside, filters)
+        if len(found) > PAGE:
+            last = found[PAGE - 1]
+            return InboxPage(_rows(read, found[:PAGE], is_mine), Position(last.due, last.case_id, last.token))
+        if end is not None:
+            return InboxPage(_rows(read, found, is_mine), end, is_searching=True)
+    return InboxPage(_rows(read, found, is_mine), None)
+
+
+def _end_of_search(
+    read: Connection, sources: Sequence[ColumnElement[bool]], stretch: ColumnElement[bool]
+) -> Position | None:
+    """Return where a search has looked through enough of a stretch; None if the stretch is no longer than that."""
+    ends = [
+        select(*IN_ORDER).where(source, stretch).order_by(*IN_ORDER).offset(SEARCHED - 1).limit(1) for source in sources
+    ]
+    positions = [Position(*row) for row in read.execute(_together(ends))]
+    return min(positions, key=place, default=None)
+
+
+def _read_stretch(
+    read: Connection, sources: Sequence[ColumnElement[bool]], stretch: ColumnElement[bool], filters: Filters
+) -> list[Row[*tuple[Any, ...]]]:
+    """Return the first rows of a stretch: the index gives them in order, so they cost the same however many wait."""
     statement = (
         select(
-            open_task.c.case_id,
-            open_task.c.token,
+            *IN_ORDER,
             open_task.c.element,
-            open_task.c.due,
             open_task.c.opened_at,
             case.c.process,
             case.c.title,
+            case_state.c.content.label("state"),
             case.c.release_id,
             release.c.digest,
         )
         .join_from(open_task, case, open_task.c.case_id == case.c.id)
         .join(release, case.c.release_id == release.c.id)
-        .where(source)
-        .order_by(open_task.c.due.nulls_last(), open_task.c.case_id, open_task.c.token)
+        .outerjoin(case_state, case_state.c.case_id == case.c.id)
+        .where(stretch)
+        .order_by(*IN_ORDER)
         .limit(PAGE + 1)
     )
     if filters.text:
         statement = statement.where(case.c.title.icontains(filters.text, autoescape=True))
     if filters.process:
         statement = statement.where(case.c.process == filters.process)
-    if filters.due_before is not None:
-        statement = statement.where(open_task.c.due < filters.due_before)
-    return statement.where(_behind(after)) if after is not None else statement
+    return sorted(read.execute(_together([statement.where(source) for source in sources])), key=place)
 
 
-def _behind(after: Position) -> ColumnElement[bool]:
-    same_due = open_task.c.due.is_(None) if after.due is None else open_task.c.due == after.due
-    later_here = and_(
-        same_due,
-        or_(
-            open_task.c.case_id > after.case_id,
-            and_(open_task.c.case_id == after.case_id, open_task.c.token > after.token),
-        ),
-    )
-    if after.due is None:
-        return later_here
-    return or_(later_here, open_task.c.due > after.due, open_task.c.due.is_(None))
+def _together(selects: Sequence[Select[*tuple[Any, ...]]]) -> Any:
+    """Return one statement for all queues: each gives its first rows, the caller sorts these few."""
+    return selects[0] if len(selects) == 1 else union_all(*(select(one.subquery()) for one in selects))
 
 
-def _page(read: Connection, branches: list[Select[*tuple[Any, ...]]], *, is_mine: bool) -> InboxPage:
-    statement = branches[0] if len(branches) == 1 else union_all(*(select(b.subquery()) for b in branches))
-    found = sorted(read.execute(statement), key=lambda row: (row.due or _FAR, row.case_id, row.token))
-    rows = tuple(
+def _rows(read: Connection, found: Sequence[Row[*tuple[Any, ...]]], is_mine: bool) -> tuple[InboxRow, ...]:
+    return tuple(
         InboxRow(
             row.case_id,
             row.token,
@@ -165,8 +193,15 @@ def _page(read: Connection, branches: list[Select[*tuple[Any, ...]]], *, is_mine
             row.due,
             row.opened_at,
             is_mine,
+            _variables(row.state),
         )
-        for row in found[:PAGE]
+        for row in found
     )
-    last = rows[-1] if len(found) > PAGE else None
-    return InboxPage(rows, Position(last.due, last.case_id, last.token) if last else None)
+
+
+def _variables(state: bytes | None) -> Mapping[str, Any]:
+    """Return a case's variables; one damaged case must not hide all other tasks."""
+    try:
+        return decode_state(state).variables if state is not None else {}
+    except Unreadable:
+        return {}

@@ -16,7 +16,7 @@ LATEST = 50
 _latest = (
     select(notice)
     .where(notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"))
-    .order_by(notice.c.at.desc())
+    .order_by(notice.c.id.desc())
     .limit(LATEST)
 )
 _unread = (

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from engine.records.release import release
-from engine.records.schema import Day, UtcDateTime, metadata
+from engine.records.schema import Day, RowId, UtcDateTime, metadata
 
 
 class CaseStatus(IntEnum):
@@ -33,7 +33,7 @@ class CaseStatus(IntEnum):
 case = Table(
     "process_case",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("process", String(121), nullable=False),
     Column("business_key", String(80), nullable=False),
@@ -42,11 +42,19 @@ case = Table(
     Column("subject", BigInteger, nullable=False),
     Column("title", String(200), nullable=False),
     Column("status", SmallInteger, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("state", LargeBinary),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     UniqueConstraint("tenant", "process", "business_key"),
+)
+
+# Apart from the case: it grows and shrinks with every step and goes with the last one, leaving no room behind.
+case_state = Table(
+    "case_state",
+    metadata,
+    Column("case_id", ForeignKey("process_case.id"), primary_key=True),
+    # Counts the steps; who writes the next one must have read the last.
+    Column("version", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 open_task = Table(
@@ -152,28 +160,28 @@ _CASE_COLUMNS = (
     case.c.subject,
     case.c.title,
     case.c.status,
-    case.c.version,
-    case.c.state,
+    case_state.c.version,
+    case_state.c.content.label("state"),
     release.c.digest,
+    release.c.wordbook_id,
 )
 
 insert_case = case.insert()
-update_case = (
-    case.update()
-    .where(case.c.id == bindparam("case_id"), case.c.version == bindparam("old_version"))
-    .values(
-        version=bindparam("new_version"),
-        state=bindparam("new_state"),
-        status=bindparam("new_status"),
-        ended_at=bindparam("new_ended_at"),
-    )
+insert_state = case_state.insert()
+_AS_READ = (case_state.c.case_id == bindparam("of_case"), case_state.c.version == bindparam("old_version"))
+update_state = (
+    case_state.update().where(*_AS_READ).values(version=bindparam("new_version"), content=bindparam("new_content"))
 )
-touch_case = (
+touch_state = case_state.update().where(*_AS_READ).values(version=bindparam("new_version"))
+delete_state = case_state.delete().where(*_AS_READ)
+end_case = (
     case.update()
-    .where(case.c.id == bindparam("of_case"), case.c.version == bindparam("old_version"))
-    .values(version=bindparam("new_version"))
+    .where(case.c.id == bindparam("of_case"))
+    .values(status=bindparam("new_status"), ended_at=bindparam("new_ended_at"))
 )
-select_case = select(*_CASE_COLUMNS).join(release).where(case.c.id == bindparam("case_id"))
+select_case = (
+    select(*_CASE_COLUMNS).join_from(case, release).outerjoin(case_state).where(case.c.id == bindparam("case_id"))
+)
 select_task = (
     select(
         *_CASE_COLUMNS,
@@ -186,6 +194,7 @@ select_task = (
     )
     .join_from(open_task, case)
     .join(release)
+    .outerjoin(case_state, case_state.c.case_id == case.c.id)
     .where(open_task.c.case_id == bindparam("case_id"), open_task.c.token == bindparam("token"))
 )
 insert_task = open_task.insert()

@@ -1,25 +1,27 @@
 """What a command wants written: prepared statements with their rows, executed in order in one short transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import OperationalError, StatementError
 
 from engine.errors import Conflict
+from engine.records.refusals import refusal_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
     """One statement and the rows it is executed with.
 
+    :param rows: left out of its `repr`, which logs may show: they hold what people wrote.
     :param expect: number of rows that must be touched; another number means that somebody was faster.
     :param service: the service of a diagram that wants it written; its mistakes must not undo a person's step.
     """
 
     statement: Executable
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]] = field(repr=False)
     expect: int | None = None
     service: str | None = None
 
@@ -70,7 +72,8 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
         except OperationalError:
             raise  # a full disk or a lock is not the service's mistake
         except (Conflict, StatementError) as error:
-            raise WriteRefused(item.service, str(error)) from error
+            # Not "from error": its text has the statement with its values, and logs show causes.
+            raise WriteRefused(item.service, refusal_reason(item.statement, error)) from None
 
 
 def _apply(connection: Connection, item: Write) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import EngineError
@@ -17,9 +18,12 @@ from engine.records.locks import AlreadyServing, NestedWrite, WriteLock, serve_l
 __all__ = ["AlreadyServing", "Database", "NestedWrite", "UnusableDatabase", "serve_lock"]
 
 BUSY_SECONDS = 30.0  # how long SQLite itself waits for another process that does not queue, a backup for instance
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 OWES_LOCK = "alur owes the write lock"
 # isolation_level=None: the driver begins nothing by itself, the "begin" events below do.
 SQLITE_OPTIONS: Final = {"timeout": BUSY_SECONDS, "isolation_level": None}
+# The texts of errors go to logs; without this they would hold the values of the row, people's names and numbers.
+QUIET: Final = {"hide_parameters": True}
 
 
 class UnusableDatabase(EngineError):
@@ -44,10 +48,10 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database; a SQLite file that does not exist is made, in a folder that does.
 
-        :param url: `sqlite:///folder/alur.db` or `postgresql+psycopg://user:password@host/name`.
-        :raise UnusableDatabase: the address names no file, or one that is no database.
+        :param url: `sqlite:///folder/alur.db` or `postgresql://user:password@host/name`.
+        :raise UnusableDatabase: the address is of another kind, names no file, or one that is no database.
         """
-        self.url = make_url(url)
+        self.url = _readable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.path = _path(self.url) if self.is_sqlite else None
         self._lock = _prepare_file(self.path) if self.path else None
@@ -87,6 +91,20 @@ class Database:
             self._lock.close()
 
 
+def _readable(text: str) -> URL:
+    """Return the address; what is wrong is said without it, for it may hold a password."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise UnusableDatabase("The database's address is no URL; write one as in sqlite:////folder/alur.db") from None
+    if url.drivername not in DRIVERS:
+        raise UnusableDatabase(
+            f"Databases of the kind '{url.drivername}' cannot be used (known: {', '.join(sorted(DRIVERS))})",
+            driver=url.drivername,
+        )
+    return url
+
+
 def _path(url: URL) -> Path:
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise UnusableDatabase(f"{url} names no file; give one, as in sqlite:///alur.db")
@@ -120,26 +138,27 @@ def _turn_log_on(path: Path) -> str:
 
 def _sqlite_writer(url: URL, lock: WriteLock) -> Engine:
     # Behind the lock one connection is enough: its page and statement caches stay warm.
-    engine = create_engine(url, pool_size=1, max_overflow=-1, connect_args=dict(SQLITE_OPTIONS))
+    engine = create_engine(url, pool_size=1, max_overflow=-1, connect_args=dict(SQLITE_OPTIONS), **QUIET)
     event.listen(engine, "connect", _configure_write)
     _take_turns(engine, lock)
     return engine
 
 
 def _sqlite_reader(url: URL) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=24, connect_args=dict(SQLITE_OPTIONS))
+    engine = create_engine(url, pool_size=8, max_overflow=24, connect_args=dict(SQLITE_OPTIONS), **QUIET)
     event.listen(engine, "connect", _configure_read)
     event.listen(engine, "begin", _begin_reading)
     return engine
 
 
 def _postgresql_writer(url: URL) -> Engine:
-    return create_engine(url, isolation_level="READ COMMITTED")
+    return create_engine(url, isolation_level="READ COMMITTED", **QUIET)
 
 
 def _postgresql_reader(url: URL) -> Engine:
     # REPEATABLE READ: every query of a page sees the same moment, as on SQLite.
-    return create_engine(url, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True})
+    options = {"postgresql_readonly": True}
+    return create_engine(url, isolation_level="REPEATABLE READ", execution_options=options, **QUIET)
 
 
 def _configure_write(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, bindparam, select
 
-from engine.records.schema import UtcDateTime, metadata
+from engine.records.schema import RowId, UtcDateTime, metadata
 
 # One row a step: enough to show the history, to audit it and to replay the case.
 journal = Table(
@@ -19,14 +19,14 @@ journal = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", BigInteger),
     Column("command", String(60), nullable=False),
     Column("subject", BigInteger),
     # Made of the client's key and the request: the same request again is answered with the first one's effect.
-    Column("key", LargeBinary(16)),
+    Column("key", BigInteger),
 )
 Index(
     "uq_audit_key",

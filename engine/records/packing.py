@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import cast
@@ -9,8 +10,9 @@ from typing import cast
 import msgpack
 
 VERSION = 1
-_PLAIN, _COMPRESSED = 0, 1
+_PLAIN, _COMPRESSED, _BY_WORDBOOK = 0, 1, 2
 _WORTH_COMPRESSING = 120
+_ID_BYTES, _CHECK_BYTES = 6, 4
 
 _DECIMAL, _DATE, _INSTANT, _TIME, _DURATION = range(1, 6)
 _MICROSECOND = timedelta(microseconds=1)
@@ -39,15 +41,35 @@ class Unreadable(ValueError):
     """Stored bytes are damaged or of a newer format."""
 
 
-def pack(value: object) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Wordbook:
+    """Bytes that occur in many stored values, which these can then refer to.
+
+    :param id: made of the words, below 2**48.
+    """
+
+    id: int
+    words: bytes
+
+
+def pack(value: object, book: Wordbook | None = None) -> bytes:
     """Return a value of plain data, Decimals and dates as bytes, with a version byte in front.
 
+    :param book: what the value shares with others; it must be stored as long as the bytes are.
     :raise NotStorable: a float, set, object or naive datetime is in it.
     """
-    body = _body(value)
+    body = pack_body(value)
+    if book is not None:
+        return _by_wordbook(body, book)
     if len(body) < _WORTH_COMPRESSING:
         return bytes((VERSION, _PLAIN)) + body
     return bytes((VERSION, _COMPRESSED)) + zlib.compress(body, 6)
+
+
+def _by_wordbook(body: bytes, book: Wordbook) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, book.words)
+    head = bytes((VERSION, _BY_WORDBOOK)) + book.id.to_bytes(_ID_BYTES) + zlib.crc32(body).to_bytes(_CHECK_BYTES)
+    return head + packer.compress(body) + packer.flush()
 
 
 def check_storable(value: object) -> None:
@@ -55,10 +77,14 @@ def check_storable(value: object) -> None:
 
     :raise NotStorable: it does not.
     """
-    _body(value)
+    pack_body(value)
 
 
-def _body(value: object) -> bytes:
+def pack_body(value: object) -> bytes:
+    """Return a value as msgpack, without version and compression.
+
+    :raise NotStorable: as `pack`.
+    """
     try:
         _refuse_floats(value)
         return cast(bytes, msgpack.packb(value, default=_extend, strict_types=True))
@@ -67,18 +93,40 @@ def _body(value: object) -> bytes:
         raise NotStorable(f"a value cannot be stored with a case: {error}") from error
 
 
-def unpack(content: bytes) -> object:
+def unpack(content: bytes, find_wordbook: Callable[[int], Wordbook] | None = None) -> object:
     """Return the value that was packed.
 
-    :raise Unreadable: the bytes are damaged or of another version.
+    :param find_wordbook: gives the wordbook with that id; not needed for what was packed without one.
+    :raise Unreadable: the bytes are damaged or of another version, or their wordbook is not given.
     """
     if len(content) < 2 or content[0] != VERSION:
         raise Unreadable("stored bytes have an unknown version")
     try:
-        body = zlib.decompress(content[2:]) if content[1] == _COMPRESSED else content[2:]
-        return msgpack.unpackb(body, ext_hook=_restore, strict_map_key=False)
+        return msgpack.unpackb(_unpacked(content, find_wordbook), ext_hook=_restore, strict_map_key=False)
+    except Unreadable:
+        raise
     except (ValueError, TypeError, ArithmeticError, zlib.error, msgpack.exceptions.UnpackException) as error:
         raise Unreadable("stored bytes are damaged") from error
+
+
+def _unpacked(content: bytes, find_wordbook: Callable[[int], Wordbook] | None) -> bytes:
+    if content[1] == _PLAIN:
+        return content[2:]
+    if content[1] == _COMPRESSED:
+        return zlib.decompress(content[2:])
+    if content[1] != _BY_WORDBOOK or find_wordbook is None:
+        raise Unreadable("stored bytes are compressed in an unknown way")
+    return _through(content[2:], find_wordbook)
+
+
+def _through(content: bytes, find_wordbook: Callable[[int], Wordbook]) -> bytes:
+    book = find_wordbook(int.from_bytes(content[:_ID_BYTES]))
+    check, packed = content[_ID_BYTES : _ID_BYTES + _CHECK_BYTES], content[_ID_BYTES + _CHECK_BYTES :]
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS, book.words)
+    body = unpacker.decompress(packed) + unpacker.flush()
+    if not unpacker.eof or zlib.crc32(body) != int.from_bytes(check):
+        raise Unreadable("stored bytes are damaged")
+    return body
 
 
 def _refuse_floats(value: object) -> None:

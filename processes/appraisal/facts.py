@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from engine.records.packing import unpack
+from engine.records.wordbook import unpack_stored
 from engine.services import ServiceContext
-from processes.appraisal.entries import Content, entered_assessment, entered_realisation
+from processes.appraisal.entries import APPRAISER, Content, entered_assessment, entered_realisation
 from processes.appraisal.records import (
     assessment,
     evaluation,
@@ -45,15 +46,25 @@ def _same(table: Any) -> Any:
     )
 
 
+_later = feedback.alias("later")
+#: Of a row of `feedback`: it counts as a voice, for no newer word of the same colleague takes its place.
+is_voice = (feedback.c.relation == APPRAISER) | ~exists().where(
+    _later.c.tenant == feedback.c.tenant,
+    _later.c.employee_id == feedback.c.employee_id,
+    _later.c.year == feedback.c.year,
+    _later.c.quarter == feedback.c.quarter,
+    _later.c.giver_id == feedback.c.giver_id,
+    _later.c.relation != APPRAISER,
+    (_later.c.given_at > feedback.c.given_at)
+    | ((_later.c.given_at == feedback.c.given_at) & (_later.c.id > feedback.c.id)),
+)
+_voices = select(func.count()).select_from(feedback).where(_same(feedback), is_voice)
 _entered = (
     select(
         realisation.c.content.label("realised"),
         assessment.c.content.label("assessed"),
-        select(func.count()).select_from(feedback).where(_same(feedback)).scalar_subquery().label("answers"),
-        select(func.coalesce(func.sum(case((feedback.c.is_positive, 1), else_=0)), 0))
-        .where(_same(feedback))
-        .scalar_subquery()
-        .label("positive"),
+        _voices.scalar_subquery().label("answers"),
+        _voices.where(feedback.c.is_positive).scalar_subquery().label("positive"),
     )
     .select_from(employee)
     .outerjoin(realisation, _same(realisation))
@@ -86,6 +97,7 @@ _predicates = (
         evaluation.c.quarter == bindparam("quarter"),
         evaluation.c.predicate.is_not(None),
         evaluation.c.version == 1,
+        evaluation.c.employee_id != bindparam("besides"),
     )
     .group_by(evaluation.c.predicate)
 )
@@ -95,8 +107,13 @@ _realised = select(realisation.c.content).where(
 
 
 def read_content(content: bytes | None) -> Content:
-    """Return the content of a realisation or assessment row; empty when there is none."""
+    """Return the content of a realisation row; empty when there is none."""
     return cast("Content", unpack(content)) if content is not None else {}
+
+
+def read_assessment(read: Connection, content: bytes | None) -> Content:
+    """Return the content of an assessment row; empty when there is none."""
+    return cast("Content", unpack_stored(read, content)) if content is not None else {}
 
 
 def realised_content(read: Connection, tenant: str, case: EmployeeCase) -> Content:
@@ -121,10 +138,15 @@ def score_request(call: ServiceContext, appraised: EmployeeCase, indicators: tup
 
     What was entered in this very step is not readable yet and is taken from the answers themselves. An indicator
     whose numbers somebody had to enter and did not counts as not delivered (0): dossier 9.1.
+
+    A colleague has one voice a quarter, however often he wrote: his newest word, for people change, and so do opinions
+    of them. What the appraiser writes in his own task is a voice of its own.
     """
     read, tenant = call.read, call.tenant
     entered = read.execute(_entered, {"tenant": tenant, **appraised.key}).one()
-    realised, assessed = _newest(call, indicators, read_content(entered.realised), read_content(entered.assessed))
+    realised, assessed = _newest(
+        call, indicators, read_content(entered.realised), read_assessment(read, entered.assessed)
+    )
     measured = _merged(realised.get("measured", {}), assessed.get("measured", {}))
     not_measurable = realised.get("not_measurable", {})
     return ScoreRequest(
@@ -185,9 +207,14 @@ def org_of_unit(read: Connection, tenant: str, unit_id: int, year: int, quarter:
     return OrgPredicate(found) if found else None
 
 
-def predicate_counts(read: Connection, tenant: str, unit_id: int, year: int, quarter: int) -> dict[Predicate, int]:
-    """Return how many employees of a unit have each predicate so far."""
-    params = {"tenant": tenant, "unit_id": unit_id, "year": year, "quarter": quarter}
+def predicate_counts(
+    read: Connection, tenant: str, unit_id: int, year: int, quarter: int, *, besides: int | None = None
+) -> dict[Predicate, int]:
+    """Return how many employees of a unit have each predicate so far.
+
+    :param besides: an employee who does not count, because he is being rated anew.
+    """
+    params = {"tenant": tenant, "unit_id": unit_id, "year": year, "quarter": quarter, "besides": besides or 0}
     return {Predicate(name): count for name, count in read.execute(_predicates, params)}
 
 

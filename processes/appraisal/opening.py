@@ -1,17 +1,24 @@
-"""Who is appraised in a quarter, by whom, and with what each case starts."""
+"""With what each case of a quarter starts, and the jobs that start those that are missing."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import Connection
 
-from engine.calendar import WorkCalendar
+from engine.command import Job
 from engine.commands.start_case import NewCase
-from processes.appraisal.schedule import USUAL_LENGTHS, Schedule, schedule
-from processes.appraisal.variables import business_key, employee_variables, unit_variables
-from processes.people.city import City, Period, ScoreRule
-from processes.people.queries import StaffMember, holders_on, raters_of, staff_on, unit_calendars, units_with_heads
+from processes.appraisal.appraised import (
+    appraised_staff,
+    appraised_units,
+    quarter_raters,
+    schedules_of,
+    subjects_of,
+    without_case,
+)
+from processes.appraisal.schedule import Quarter, Schedule
+from processes.appraisal.variables import UNIT_PROCESS, business_key, employee_variables, unit_variables
+from processes.people.city import City, ScoreRule
+from processes.people.queries import StaffMember, holders_on, units_with_heads
 from processes.people.queries.heads import HeadedUnit
 from processes.people.records import Role
 
@@ -19,50 +26,20 @@ from processes.people.records import Role
 CHUNK = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """A quarter that is being opened in a city."""
+def employee_cases(
+    read: Connection, city: City, quarter: Quarter, after: int, last: int | None = None, *, today: date | None = None
+) -> tuple[NewCase, ...]:
+    """Return the new cases of the employees behind an id who have none yet.
 
-    tenant: str
-    year: int
-    quarter: int
-    opens_on: date
+    Somebody without any appraiser, not even a head above, gets no case; the page of the quarter shows the gap. Ids, not
+    places in a list, bound a chunk: whoever leaves between two chunks does not shift the others.
 
-    @property
-    def period(self) -> Period:
-        """The quarter as the city's rules see it."""
-        return Period.quarter(self.year, self.quarter)
-
-    @property
-    def title(self) -> str:
-        """How the quarter is named in a case's title."""
-        return f"TW {self.quarter} {self.year}"
-
-
-def appraised_staff(read: Connection, tenant: str, period_end: date) -> tuple[StaffMember, ...]:
-    """Return who is appraised for a period: everybody who is in service with a post on its last day, by id."""
-    return tuple(
-        sorted((item for item in staff_on(read, tenant, period_end) if item.post_id), key=lambda item: item.id)
-    )
-
-
-def appraised_units(read: Connection, tenant: str, period_end: date) -> frozenset[int]:
-    """Return the ids of the units in which somebody is appraised."""
-    return frozenset(item.unit_id for item in appraised_staff(read, tenant, period_end))
-
-
-def default_opening(year: int, quarter: int) -> date:
-    """Return the day after the quarter, on which its window opens unless the personnel agency says otherwise."""
-    return Period.quarter(year, quarter).end + timedelta(days=1)
-
-
-def employee_cases(read: Connection, city: City, quarter: Quarter, offset: int) -> tuple[NewCase, ...]:
-    """Return the new cases of one chunk of employees.
-
-    Somebody without any appraiser, not even a head above, gets no case; the page of the quarter shows the gap.
+    :param last: the highest id of the chunk; None for everybody behind.
+    :param today: a case that starts later than the quarter opened has the usual working days from then on.
     """
-    staff = appraised_staff(read, quarter.tenant, quarter.period.end)[offset : offset + CHUNK]
-    schedules = _schedules(read, quarter)
+    staff = [item for item in appraised_staff(read, quarter) if after < item.id and (last is None or item.id <= last)]
+    staff = list(without_case(read, quarter, staff))
+    schedules = schedules_of(read, quarter, _start(quarter, today))
     raters = quarter_raters(read, quarter, [item.id for item in staff])
     regional_heads = holders_on(read, quarter.tenant, Role.APPOINTING_AUTHORITY, quarter.opens_on)
     rule = city.rule(quarter.period.end)
@@ -81,29 +58,61 @@ def employee_cases(read: Connection, city: City, quarter: Quarter, offset: int) 
     )
 
 
-def quarter_raters(read: Connection, quarter: Quarter, employee_ids: Sequence[int]) -> dict[int, int]:
-    """Return who evaluates the quarter of each employee, as things stand; those without anybody are left out."""
-    schedules = _schedules(read, quarter)
-    found = raters_of(
-        read,
-        quarter.tenant,
-        employee_ids,
-        quarter.period.end,
-        window_first=quarter.opens_on,
-        window_last=max((days.window_end for days in schedules.values()), default=quarter.opens_on),
-    )
-    return {employee_id: rater.person for employee_id, rater in found.items()}
+def unit_cases(read: Connection, quarter: Quarter, *, today: date | None = None) -> tuple[NewCase, ...]:
+    """Return the new cases of the units in which somebody is appraised, of those that have none yet.
+
+    A unit that nobody leads or oversees has a case too: it carries the last predicate over, and its people go on.
+    """
+    missing = _units_without_case(read, quarter)
+    schedules = schedules_of(read, quarter, _start(quarter, today))
+    headed = units_with_heads(read, quarter.tenant, quarter.opens_on) if missing else ()
+    return tuple(_unit_case(quarter, item, schedules[item.unit.id]) for item in headed if item.unit.id in missing)
 
 
-def _schedules(read: Connection, quarter: Quarter) -> dict[int, Schedule]:
-    """Count the window's days in every unit, once for each kind of week."""
-    counted: dict[WorkCalendar, Schedule] = {}
-    found = {}
-    for unit_id, calendar in unit_calendars(read, quarter.tenant).items():
-        if calendar not in counted:
-            counted[calendar] = schedule(quarter.opens_on, USUAL_LENGTHS, calendar)
-        found[unit_id] = counted[calendar]
-    return found
+def opening_jobs(quarter: Quarter, employees: Iterable[int]) -> Iterator[Job]:
+    """Yield the jobs that start the cases of some employees, chunk by chunk of their ids.
+
+    The last chunk has no upper end: whoever is imported before it runs belongs to it.
+    """
+    ids = sorted(employees)
+    for start in range(0, len(ids), CHUNK):
+        after = ids[start - 1] if start else 0
+        last = ids[start + CHUNK - 1] if start + CHUNK < len(ids) else None
+        yield _job("open_employees", quarter, after=after, last=last)
+
+
+def units_job(quarter: Quarter) -> Job:
+    """Return the job that starts the cases of all units."""
+    return _job("open_units", quarter)
+
+
+def missing_jobs(read: Connection, quarter: Quarter, today: date) -> tuple[Job, ...]:
+    """Return the jobs that start what the opening of a quarter left out; none once its results should be reported.
+
+    A job that gave up, an employee or unit that was imported later, a reporting line that came after the opening: each
+    is found by what has no case yet.
+    """
+    days = schedules_of(read, quarter, quarter.opens_on).values()
+    if today > max((item.report_due for item in days), default=quarter.opens_on):
+        return ()
+    staff = without_case(read, quarter, appraised_staff(read, quarter))
+    raters = quarter_raters(read, quarter, [item.id for item in staff])
+    units = (units_job(quarter),) if _units_without_case(read, quarter) else ()
+    return (*units, *opening_jobs(quarter, raters))
+
+
+def _start(quarter: Quarter, today: date | None) -> date:
+    return max(quarter.opens_on, today or quarter.opens_on)
+
+
+def _job(name: str, quarter: Quarter, **more: int | None) -> Job:
+    named = {"tenant": quarter.tenant, "year": quarter.year, "quarter": quarter.quarter, **more}
+    # One that waits already is not made twice.
+    return Job(name, named, unique=":".join([name, *(str(value) for value in named.values())]))
+
+
+def _units_without_case(read: Connection, quarter: Quarter) -> frozenset[int]:
+    return appraised_units(read, quarter) - subjects_of(read, quarter, UNIT_PROCESS)
 
 
 def _employee_case(
@@ -126,22 +135,8 @@ def _employee_case(
     return NewCase(key, member.id, f"{member.name} · {quarter.title}", variables)
 
 
-def unit_cases(read: Connection, quarter: Quarter) -> tuple[NewCase, ...]:
-    """Return the new cases of all units in which somebody is appraised and somebody stands above."""
-    return tuple(_unit_cases(read, quarter))
-
-
-def _unit_cases(read: Connection, quarter: Quarter) -> Iterator[NewCase]:
-    appraised = appraised_units(read, quarter.tenant, quarter.period.end)
-    schedules = _schedules(read, quarter)
-    for headed in units_with_heads(read, quarter.tenant, quarter.opens_on):
-        setter = headed.superior or headed.head
-        if headed.unit.id in appraised and setter is not None:
-            yield _unit_case(quarter, headed, schedules[headed.unit.id], setter)
-
-
-def _unit_case(quarter: Quarter, headed: HeadedUnit, days: Schedule, setter: int) -> NewCase:
-    unit = headed.unit
+def _unit_case(quarter: Quarter, headed: HeadedUnit, days: Schedule) -> NewCase:
+    unit, setter = headed.unit, headed.setter
     variables = unit_variables(
         unit=unit.id,
         year=quarter.year,

@@ -1,13 +1,15 @@
 """Who may do what in the appraisal cycle."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, union_all
 
+from engine.casework import read_entry
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_system, same_tenant
 from engine.policy.rules import Predicate, Rules
-from engine.records.case import open_task
+from engine.records.case import incident, open_task
 from engine.records.history import journal
 from processes.appraisal.records import evaluation
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
@@ -19,11 +21,14 @@ _takes_part = union_all(
     select(open_task.c.case_id).where(
         open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
     ),
-    select(journal.c.case_id).where(journal.c.case_id == bindparam("case_id"), journal.c.actor == bindparam("person")),
     select(evaluation.c.case_id).where(
         evaluation.c.case_id == bindparam("case_id"), evaluation.c.rater_id == bindparam("person")
     ),
 ).limit(1)
+_steps = select(journal.c.entry).where(
+    journal.c.case_id == bindparam("case_id"), journal.c.actor == bindparam("person")
+)
+_stuck = select(incident.c.case_id).where(incident.c.case_id == bindparam("case_id")).limit(1)
 _leads = (
     select(reporting_line.c.id)
     .where(
@@ -59,7 +64,17 @@ def is_own_case(actor: Actor, subject: Any, read: Connection) -> bool:
 def takes_part(actor: Actor, subject: Any, read: Connection) -> bool:
     """A task of the case waits for the actor, or the actor did or rated something in it."""
     params = {"case_id": subject.id, "person": actor.person}
-    return actor.person is not None and read.execute(_takes_part, params).first() is not None
+    if actor.person is None:
+        return False
+    if read.execute(_takes_part, params).first() is not None:
+        return True
+    # Who tried a failed step again has mended the case, not worked on it, and learns no more by it.
+    return any(read_entry(read, content).get("kind") != "retry" for content in read.execute(_steps, params).scalars())
+
+
+def is_stuck(actor: Actor, subject: Any, read: Connection) -> bool:
+    """A step of the case has failed and waits to be tried again."""
+    return read.execute(_stuck, {"case_id": subject.id}).first() is not None
 
 
 def leads_now(actor: Actor, subject: Any, read: Connection) -> bool:
@@ -92,22 +107,38 @@ def is_any_hr_officer(actor: Actor, subject: Any, read: Connection) -> bool:
     return actor.holds(Role.UNIT_HR_OFFICER)
 
 
+def is_giver(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor gave the feedback."""
+    return actor.person is not None and bool(subject.giver == actor.person)
+
+
+#: Who may read what a case holds about a person: answers, figures, ratings, names.
+_READERS: Sequence[tuple[Predicate, ...]] = [
+    (same_tenant, is_own_case),
+    (same_tenant, takes_part),
+    (same_tenant, leads_now),
+    (same_tenant, looks_after_the_unit),
+    (same_tenant, _PERSONNEL),
+    (same_tenant, holds(Role.INSPECTOR)),
+]
+#: Who watches over the cases of a quarter by name.
+_WATCHERS: Sequence[tuple[Predicate, ...]] = [
+    (same_tenant, is_system),
+    (same_tenant, _PERSONNEL),
+    (same_tenant, holds(Role.INSPECTOR)),
+    (same_tenant, is_any_hr_officer),
+]
+#: The process owner mends processes: how many cases wait where, and the diagram of one that is stuck, without the
+#: person's answers and names. He sees nobody's result (dossier 7.7: he edits the diagrams).
+_OWNER = holds(Role.PROCESS_OWNER)
+
 RULES: Rules = {
     "period:open": [(same_tenant, is_system), (same_tenant, _PERSONNEL)],
-    "period:view": [
-        (same_tenant, is_system),
-        (same_tenant, _PERSONNEL),
-        (same_tenant, holds(Role.INSPECTOR)),
-        (same_tenant, is_any_hr_officer),
-    ],
+    "period:view": [*_WATCHERS, (same_tenant, _OWNER)],
+    "period:browse": _WATCHERS,
     "feedback:give": [(same_tenant, is_not_oneself)],
-    "case:view": [
-        (same_tenant, is_own_case),
-        (same_tenant, takes_part),
-        (same_tenant, leads_now),
-        (same_tenant, looks_after_the_unit),
-        (same_tenant, _PERSONNEL),
-        (same_tenant, holds(Role.INSPECTOR)),
-    ],
+    "feedback:change": [(same_tenant, is_giver)],
+    "case:view": [*_READERS, (same_tenant, _OWNER, is_stuck)],
+    "result:view": _READERS,
     "incident:retry": [(same_tenant, _PERSONNEL)],
 }

@@ -15,9 +15,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
+from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
 
 
 class PeriodStatus(StrEnum):
@@ -32,7 +33,7 @@ class PeriodStatus(StrEnum):
 period = Table(
     "period",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("year", Integer, nullable=False),
     Column("quarter", SmallInteger, nullable=False),
@@ -88,7 +89,7 @@ assessment = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("year", Integer, nullable=False),
@@ -99,10 +100,10 @@ evidence = Table(
     Column("size", Integer, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
     Column("added_by", BigInteger),
-    Index("ix_evidence_employee", "tenant", "employee_id", "year", "quarter"),
+    Index("ix_evidence_employee", "employee_id", "year", "quarter"),
 )
 
-# Figures of a unit in a quarter, such as `ikm`, `n`, `attendance`.
+# Figures of a unit in a quarter, such as `ikm`, `n`, `attendance`, each with the file that brought it.
 unit_figure = Table(
     "unit_figure",
     metadata,
@@ -112,13 +113,16 @@ unit_figure = Table(
     Column("quarter", SmallInteger, primary_key=True),
     Column("name", String(40), primary_key=True),
     Column("value", ExactDecimal, nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("entered_by", BigInteger),
+    Column("source", String(120), nullable=False),
 )
 
 # Continuous feedback (umpan balik, PermenPANRB 6/2022 Ps 18); the giver is shown to the appraiser line only.
 feedback = Table(
     "feedback",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("year", Integer, nullable=False),
@@ -128,7 +132,16 @@ feedback = Table(
     Column("is_positive", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
-    Index("ix_feedback_employee", "tenant", "employee_id", "year", "quarter"),
+    Index("ix_feedback_employee", "employee_id", "year", "quarter"),
+)
+# For the list of what one has given; an appraiser's words, which belong to his task, are not on it.
+Index(
+    "ix_feedback_giver",
+    feedback.c.tenant,
+    feedback.c.giver_id,
+    feedback.c.year,
+    sqlite_where=text("relation <> 'appraiser'"),
+    postgresql_where=text("relation <> 'appraiser'"),
 )
 
 
@@ -207,5 +220,5 @@ evaluation = Table(
     Column("decided_at", UtcDateTime),
     Column("locked_at", UtcDateTime),
     Index("ix_evaluation_unit", "tenant", "year", "quarter", "unit_id"),
-    Index("ix_evaluation_employee", "tenant", "employee_id", "year", "quarter"),
+    Index("ix_evaluation_employee", "employee_id", "year", "quarter"),
 )

@@ -99,13 +99,13 @@ def unit_variables(
     year: int,
     quarter: int,
     week: int,
-    head: int,
-    head_superior: int,
-    deputy: int,
+    head: int | None,
+    head_superior: int | None,
+    deputy: int | None,
     org_due: date,
     window_end: date,
 ) -> dict[str, Any]:
-    """Return the variables with which a unit's case starts."""
+    """Return the variables with which a unit's case starts; a unit without anybody names nobody."""
     return {
         "unit": unit,
         "year": year,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, bindparam, select
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, Row, String, Table, Text, bindparam, select
 
 from engine.errors import NotFound
-from engine.records.schema import Day, UtcDateTime, metadata
-from processes.people.queries.on_day import AnyRow
+from engine.records.schema import Day, RowId, UtcDateTime, metadata
 
 
 class ProposalStatus(StrEnum):
@@ -23,7 +23,7 @@ class ProposalStatus(StrEnum):
 line_proposal = Table(
     "line_proposal",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("appraiser_id", ForeignKey("employee.id"), nullable=False),
@@ -94,7 +94,7 @@ def waiting_proposals(read: Connection, tenant: str) -> tuple[LineProposal, ...]
     return tuple(_proposal_of(row) for row in read.execute(_waiting, {"tenant": tenant}))
 
 
-def _proposal_of(row: AnyRow) -> LineProposal:
+def _proposal_of(row: Row[*tuple[Any, ...]]) -> LineProposal:
     return LineProposal(
         row.id,
         row.tenant,

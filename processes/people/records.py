@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
+from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
 
 
 class EmployeeKind(StrEnum):
@@ -47,7 +47,7 @@ class Role(StrEnum):
 
 
 def _key() -> "Column[int]":
-    return Column("id", BigInteger, primary_key=True, autoincrement=False)
+    return Column("id", RowId, primary_key=True, autoincrement=False)
 
 
 def _tenant() -> "Column[str]":

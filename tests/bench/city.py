@@ -17,9 +17,10 @@ from engine.records.schema import metadata
 from engine.records.tenant import insert_tenant
 from plugins.samples import ordinary
 from processes.appraisal.definitions import PROCESSES, release_files
-from processes.appraisal.opening import CHUNK, Quarter, employee_cases
+from processes.appraisal.opening import CHUNK, employee_cases
 from processes.appraisal.records import org_predicate, unit_figure
 from processes.appraisal.rules.fields import behaviour_prefix
+from processes.appraisal.schedule import Quarter
 from processes.people.city import CoreValue, Indicator, PositionFacts, PositionLevel, UnitKind, Who
 from processes.people.records import employee, holiday, placement, post, reporting_line, unit, unit_head
 from tests.bench.story import NOTE, Story, appraisal
@@ -47,7 +48,7 @@ class City:
         rules = self.alur.cities.city(CODE)
         for offset in range(0, self.staff, CHUNK):
             with self.alur.database.reading() as read:
-                chunk = employee_cases(read, rules, QUARTER, offset)
+                chunk = employee_cases(read, rules, QUARTER, offset, offset + CHUNK)
             yield from (item for item in chunk if appraiser_of(item.subject) != TOP)
 
     def story(self, *, is_objected: bool) -> Story:
@@ -178,7 +179,8 @@ def _holiday(number: int) -> dict[str, Any]:
 
 
 def _figure(unit_id: int, name: str, value: str) -> dict[str, Any]:
-    return {"unit_id": unit_id, "year": QUARTER.year, "quarter": QUARTER.quarter, "name": name, "value": Decimal(value)}
+    when = {"year": QUARTER.year, "quarter": QUARTER.quarter, "entered_at": OPENING, "source": "angka.csv"}
+    return {"unit_id": unit_id, **when, "name": name, "value": Decimal(value)}
 
 
 def _org(unit_id: int) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def inbox(site: Site) -> Contender:
         "counts": lambda: engine.read(count_tasks, READER, OPENING.date()),
         "web_page_mine": partial(browser.open, "/tugas"),
         "web_page_queue": partial(browser.open, "/tugas?antrean=kelompok"),
+        "web_search_queue": partial(browser.look, "/tugas", {"antrean": "kelompok", "cari": "tidak ada"}),
     }
 
     def turn(times: int) -> Iterator[Phase]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -33,8 +34,14 @@ class Step:
         return self.result is not None
 
     def answers_of(self, chance: Random) -> dict[str, Any]:
-        """Return the answers as one person would write them: no two people write the same note."""
-        return {name: reword(chance) if value == NOTE else value for name, value in self.answers.items()}
+        """Return the answers as one person would write them: no two people write the same note or reach the same."""
+        return {name: _varied(value, chance) for name, value in self.answers.items()}
+
+
+def _varied(value: Any, chance: Random) -> Any:
+    if value == NOTE:
+        return reword(chance)
+    return value * chance.randint(70, 100) / 100 if isinstance(value, Decimal) else value
 
 
 def reword(chance: Random) -> str:

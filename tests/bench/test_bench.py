@@ -59,7 +59,7 @@ def test_a_finished_case_leaves_bytes_in_the_tables_of_its_history() -> None:
 
     assert set(storage) == {"approval", "appraisal_accepted", "appraisal_after_objection"}
     for found in storage.values():
-        assert {"process_case", "journal", "audit"} <= set(found["bytes_by_table"])
+        assert {"journal", "audit"} <= set(found["bytes_by_table"])
 
 
 def test_every_promise_is_printed_with_its_verdict() -> None:

@@ -52,6 +52,13 @@ class Browser:
             raise Refused(f"GET {path} answered {response.status_code}")
         return response.text
 
+    def look(self, path: str, words: Mapping[str, str]) -> str:
+        """Look for words, which are sent like a form, and return the HTML of what was found."""
+        response = self._client.post(f"/{CODE}{path}", data={**words, "csrf_token": self._token})
+        if response.status_code != OK:
+            raise Refused(f"POST {path} answered {response.status_code}")
+        return response.text
+
     def send(self, path: str, answers: Mapping[str, Any]) -> None:
         """Send the form of a page, with a key of its own as each page has."""
         hidden = {"csrf_token": self._token, "key": secrets.token_hex(16)}

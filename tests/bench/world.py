@@ -66,6 +66,10 @@ class BenchDirectory:
     def city(self, tenant: str) -> None:
         """Return nothing: the services here ask no city."""
 
+    def samples(self, tenant: str) -> tuple[object, ...]:
+        """Return nothing: there is no city."""
+        return ()
+
     def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
         """Return nobody."""
         return frozenset()

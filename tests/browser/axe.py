@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Literal
@@ -19,7 +20,8 @@ RUN = """rules => axe.run(document, {
     runOnly: { type: "tag", values: rules }, resultTypes: ["violations"], elementRef: false,
 })"""
 #: Colours change slowly where the reader likes that; axe would measure them half-way.
-STILL = "() => Promise.all(document.getAnimations().map(one => one.finished))"
+STILL = "() => document.getAnimations().forEach(one => one.finish())"
+HAS_AXE = "() => 'axe' in window"
 OVERFLOWING = """() => {
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
@@ -91,7 +93,8 @@ class Inspector:
 def _faults(page: Page) -> Iterator[str]:
     page.evaluate(STILL)
     yield from (f"wider than the screen: {element}" for element in page.evaluate(OVERFLOWING))
-    page.evaluate(axe_source())
+    if not page.evaluate(HAS_AXE):
+        page.evaluate(axe_source())
     found: dict[str, Any] = page.evaluate(RUN, RULES)
     for violation in found["violations"]:
         nodes = "; ".join(_node(node) for node in violation["nodes"][:3])
@@ -107,6 +110,7 @@ def _file(name: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in name.lower())
 
 
+@cache
 def axe_source() -> str:
     """Return axe-core, installed from the front end's lock where a machine lacks it."""
     if not AXE.exists():

@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Protocol
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 #: More stops than any page has between two controls; a control that is not reached by then cannot be reached.
 MOST_STOPS = 300
+_HAS_ARRIVED = "() => !('left' in document.documentElement.dataset) && document.readyState === 'complete'"
+_IS_SAID = "words => new RegExp(`^(?:${words})$`).test(document.getElementById('live')?.textContent)"
 _IS_FOCUSED = "element => element === document.activeElement"
 _GROUP_IS_FOCUSED = "radio => document.activeElement.name === radio.name && document.activeElement.type === 'radio'"
 
@@ -16,8 +18,16 @@ def leave(hands: "Hands", control: Locator) -> None:
     # Otherwise the next key could still reach the old page: a link is pressed before its page arrives.
     hands.page.evaluate("() => { document.documentElement.dataset.left = ''; }")
     hands.press(control)
-    expect(hands.page.locator("html[data-left]")).to_have_count(0)
-    hands.page.wait_for_load_state()
+    hands.page.wait_for_function(_HAS_ARRIVED)
+
+
+def hear(page: Page, words: str) -> None:
+    """Wait until the region that speaks says something.
+
+    :param words: a regular expression that the whole sentence matches.
+    """
+    # Looked at with every frame of the screen; `expect` looks ever more seldom, and this is waited for often.
+    page.wait_for_function(_IS_SAID, arg=words)
 
 
 class Hands(Protocol):

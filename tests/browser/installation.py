@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from waitress.server import create_server
 
+from engine.commands.complete_task import CompleteTask
 from engine.jobs import run_until_idle
 from engine.policy.actor import Actor
 from engine.queries.inbox import InboxRow, my_tasks
@@ -23,6 +24,8 @@ from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.queries import employee_by_nip, find_unit, placement_on
 from processes.people.records import employee
 from webapp.app import create_app
+from webapp.auth.records import account
+from webapp.auth.sessions import begin_session
 from webapp.demo import Persona, personas
 from webapp.migrations import upgrade
 from webapp.setup import load_demonstration, open_city
@@ -69,6 +72,13 @@ class Office:
         assert found is not None, f"{city} has a persona {part!r}"
         return found.id
 
+    def session_of(self, city: str, part: str) -> str:
+        """Begin a session of a persona, and return what the browser's cookie holds."""
+        whose = account.c.employee_id == self.person(city, part)
+        with self.alur.database.writing() as connection:
+            found = connection.execute(account.select().where(account.c.tenant == city, whose)).one()
+            return begin_session(connection, self.alur, city, found.id)
+
     def tasks(self, city: str, part: str) -> tuple[InboxRow, ...]:
         """Return what waits for a persona."""
         return self.tasks_of(city, self.person(city, part))
@@ -76,6 +86,10 @@ class Office:
     def tasks_of(self, city: str, person: int) -> tuple[InboxRow, ...]:
         """Return what waits for an employee."""
         return self.alur.engine.read(my_tasks, Actor(city, person)).rows
+
+    def complete(self, city: str, person: int, row: InboxRow, **answers: Any) -> None:
+        """Complete somebody's task without its page."""
+        self.alur.engine.run(CompleteTask(row.case_id, row.token, answers), Actor(city, person))
 
     def subject_of(self, case_id: int) -> int:
         """Return the employee whom a case is about."""

@@ -10,7 +10,7 @@ from re import compile as pattern
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Staff
-from tests.browser.hands import Hands, Mouse, leave
+from tests.browser.hands import Hands, Mouse, hear, leave
 from tests.browser.installation import persona
 
 #: What the employee of each city reports: name of the input, and what is typed there.
@@ -57,6 +57,7 @@ class Quarter:
 
     :param hands: how everybody uses the pages.
     :param seen: called with a name for every page and state that somebody sees.
+    :param is_known: nobody needs to sign in.
     :param tasks: where each task was that somebody opened, by its step.
     """
 
@@ -66,6 +67,7 @@ class Quarter:
     hands: Callable[[Page], Hands] = Mouse
     seen: Seen = look_away
     person: str = "employee"
+    is_known: bool = False
     tasks: dict[str, str] = field(default_factory=dict)
     _hands: dict[str, Hands] = field(default_factory=dict)
 
@@ -87,7 +89,7 @@ class Quarter:
     def of(self, part: str) -> Hands:
         """Return the hands of a persona, signed in."""
         if part not in self._hands:
-            self._hands[part] = self.hands(self.staff.page(self.city, part, self.hands))
+            self._hands[part] = self.hands(self._page(part))
         return self._hands[part]
 
     def open_task(self, part: str, step: str, about: str = "") -> Hands:
@@ -205,6 +207,11 @@ class Quarter:
         self.seen("hasil", hands.page)
         return hands
 
+    def _page(self, part: str) -> Page:
+        if self.is_known:
+            return self.staff.page(self.city, part)
+        return self.staff.arrive(self.city, part, self.hands)
+
     def _enter(self, hands: Hands, name: str, answer: str) -> None:
         """Choose among radios, or type."""
         one = control(hands, name)
@@ -220,7 +227,7 @@ class Quarter:
     def _search(self, hands: Hands, title: str) -> None:
         """Type into the search box; the list follows by itself."""
         hands.write(hands.page.get_by_label("Cari nama atau judul"), title)
-        expect(hands.page.locator("#live")).to_have_text(pattern(r"^\d+ tugas ditampilkan\.$"))
+        hear(hands.page, r"\d+ tugas ditampilkan\.")
 
     def _evidence(self) -> Path:
         file = self.folder / "laporan triwulan.pdf"

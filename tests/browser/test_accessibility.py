@@ -1,6 +1,7 @@
 """axe-core finds nothing on any page or state, in both themes, on a desk and on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,10 +10,12 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.browser.axe import ALL_LOOKS, TWO_LOOKS, Inspector, Look
+from tests.browser.beforehand import CITY
 from tests.browser.conftest import SCREENS, Staff
+from tests.browser.feedback import see_feedback
 from tests.browser.hands import Mouse, leave
-from tests.browser.installation import open_empty_city
-from tests.browser.walk import CITY, Walk
+from tests.browser.installation import Office, open_empty_city
+from tests.browser.walk import Walk
 from tests.browser.watching import watched
 from webapp.app import create_app
 
@@ -25,6 +28,57 @@ NO_PAGES = {
     "home.health",
     "inbox.download",
 }
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One part of the walk.
+
+    :param first: number of its first picture.
+    :param pages: endpoints of what it shows; a page that no chapter names fails a test.
+    """
+
+    goes: Callable[[Walk], None]
+    first: int
+    pages: frozenset[str]
+
+
+def chapter(goes: Callable[[Walk], None], first: int, *pages: str) -> Chapter:
+    """Return a chapter."""
+    return Chapter(goes, first, frozenset(pages))
+
+
+CHAPTERS: Mapping[str, Chapter] = {
+    "before-sign-in": chapter(Walk.before_sign_in, 1, "home.show", "auth.show_sign_in", "home.show_help"),
+    "first-sign-in": chapter(Walk.first_sign_in, 11, "auth.show_codes", "auth.first_steps", "auth.first_steps_done"),
+    "own-pages": chapter(Walk.own_pages, 21, "inbox.show_inbox", "notices.show_notices", "auth.show_account"),
+    "reporting": chapter(Walk.reporting, 41, "inbox.show_task", "cases.show_case", "appraisal.show_result"),
+    "rating": chapter(Walk.rating, 61, "appraisal.show_people", "appraisal.show_signing"),
+    "handing-over": chapter(Walk.handing_over, 81, "inbox.show_task"),
+    "objecting": chapter(Walk.objecting, 101, "appraisal.show_result", "appraisal.show_my_results"),
+    "offices": chapter(
+        Walk.offices,
+        121,
+        "appraisal.show_quarters",
+        "appraisal.show_cases",
+        "people.show_staff",
+        "people.show_line",
+        "people.show_proposals",
+    ),
+    "records": chapter(Walk.records, 141, "people.show_import", "admin.show_roles", "admin.show_grant"),
+    "feedback": chapter(
+        see_feedback,
+        181,
+        "feedback.choose",
+        "feedback.show_form",
+        "feedback.show_given",
+        "feedback.show_received",
+        "feedback.show_correction",
+        "feedback.show_withdrawal",
+    ),
+    "a-quarter-later": chapter(Walk.a_quarter_later, 161, "appraisal.show_opening"),
+}
+LOOKS = [pytest.param(TWO_LOOKS, id="both"), pytest.param(ALL_LOOKS, id="all", marks=pytest.mark.long)]
 
 
 def pages_of(app: Flask) -> set[str]:
@@ -44,31 +98,26 @@ def endpoints_at(app: Flask, addresses: Sequence[str]) -> set[str]:
     return found
 
 
-LOOKS = [pytest.param(TWO_LOOKS, id="both"), pytest.param(ALL_LOOKS, id="all", marks=pytest.mark.long)]
+def test_every_page_is_in_a_chapter(office: Office) -> None:
+    shown = frozenset[str]().union(*(chapter.pages for chapter in CHAPTERS.values()))
+
+    assert pages_of(create_app(office.alur)) == shown
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("looks", LOOKS)
-def test_every_page_and_state_is_accessible(staff: Staff, tmp_path: Path, looks: Sequence[Look]) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    inspector = Inspector(looks, SCREENS)
-    walk = Walk(staff, tmp_path, inspector)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_page_and_state_is_accessible(staff: Staff, tmp_path: Path, name: str, looks: Sequence[Look]) -> None:
+    chapter = CHAPTERS[name]
+    inspector = Inspector(looks, SCREENS, chapter.first)
 
-    walk.before_sign_in()
-    walk.first_sign_in()
-    walk.own_pages()
-    walk.quarter_of_one()
-    walk.offices()
-    walk.a_quarter_later()
+    chapter.goes(Walk(staff, tmp_path, inspector))
 
     assert not inspector.faults, inspector.report()
-    app = create_app(staff.office.alur)
-    assert pages_of(app) <= endpoints_at(app, inspector.addresses)
+    assert chapter.pages <= endpoints_at(create_app(staff.office.alur), inspector.addresses)
 
 
 @pytest.mark.parametrize("looks", LOOKS)
 def test_the_first_link_of_a_city_is_accessible(chromium: Browser, tmp_path: Path, looks: Sequence[Look]) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
     inspector = Inspector(looks, SCREENS, first=200)
     with open_empty_city(tmp_path, CITY) as (office, path), watched(office.address) as watch:
         staff = Staff(chromium, office, watch)

@@ -13,15 +13,13 @@ from tests.browser.quarter import Quarter
 
 NO_MOUSE = "addEventListener('pointerdown', () => console.error('A pointer was used.'), true)"
 
-pytestmark = pytest.mark.timeout(300)
-
 
 def expect_locked(page: Page, predicate: str) -> None:
     """See that the result says why, and that it is locked."""
     main = page.get_by_role("main")
     expect(main.get_by_text("Terkunci", exact=True)).to_be_visible()
     expect(main.locator("[aria-current=true]")).to_contain_text(predicate)
-    for part in ("Indikator", "Aturan", "Alasan", "Rating", "Kuadran", "Tanda tangan"):
+    for part in ("Indikator", "Aturan", "Alasan", "Rating", "Kuadran", "Dari penilaian sampai dikunci"):
         expect(main.get_by_role("heading", name=pattern(rf"\d\. {part}"))).to_be_visible()
 
 

@@ -4,7 +4,6 @@ import os
 from difflib import unified_diff
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Staff
@@ -13,7 +12,7 @@ from tests.browser.quarter import Quarter
 from tests.browser.speech import spoken
 
 REVIEWED = Path(__file__).parent / "spoken" / "quarter.txt"
-#: Set to 1 to write the file anew; then read it aloud before it is committed.
+#: Set to 1 to write the file anew; then read it aloud before it is committed (README.md).
 REWRITE = "ALUR_REWRITE_SPOKEN"
 
 
@@ -34,7 +33,6 @@ class Recorder:
         self.lines += spoken(page, whole=is_first)
 
 
-@pytest.mark.timeout(300)
 def test_the_quarter_is_spoken_as_it_was_reviewed(staff: Staff, tmp_path: Path) -> None:
     recorder = Recorder()
     quarter = Quarter(staff, "serang", tmp_path, seen=recorder)

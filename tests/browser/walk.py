@@ -6,22 +6,22 @@ from re import compile as pattern
 
 from playwright.sync_api import Page
 
+from tests.browser.beforehand import CITY, until_handed_over, until_rated, until_signed
 from tests.browser.conftest import Staff
 from tests.browser.hands import Mouse, leave
 from tests.browser.installation import persona
 from tests.browser.quarter import Quarter, Seen, control
 
-CITY = "tebingtinggi"
 GOOD_PASSWORD = "kuda laut naik sepeda"
 NOBODY = "198001012005011999"
 
 
 class Walk:
-    """A walk through one city."""
+    """A walk through one city, in chapters that can be read in any order, each in a city of its own."""
 
-    def __init__(self, staff: Staff, folder: Path, seen: Seen, city: str = CITY) -> None:
-        self.staff, self.folder, self.seen, self.city = staff, folder, seen, city
-        self.quarter = Quarter(staff, city, folder, seen=seen)
+    def __init__(self, staff: Staff, folder: Path, seen: Seen) -> None:
+        self.staff, self.folder, self.seen, self.city = staff, folder, seen, CITY
+        self.quarter = Quarter(staff, CITY, folder, seen=seen, is_known=True)
 
     def go(self, part: str, path: str, name: str) -> Page:
         """Let a persona open an address."""
@@ -60,7 +60,7 @@ class Walk:
         who = box.locator("xpath=ancestor::label").inner_text().strip()
         box.check()
         self.press(page, "Buat kode untuk yang dicentang", "kode masuk, dicetak")
-        code = page.locator("li strong.num").inner_text()
+        code = page.locator(".slips .code").inner_text()
         new = self.staff.open_browser()
         new.goto(f"/{self.city}/masuk")
         new.get_by_label("NIP").fill(self.staff.office.nip_of(self.city, who))
@@ -79,7 +79,10 @@ class Walk:
         page = self.go("appraiser", "/tugas", "tugas")
         page.locator("details.menu > summary").click()
         self.seen("menu terbuka", page)
-        self.go("employee", "/tugas?cari=tidakada", "tugas, tidak cocok")
+        page = self.go("employee", "/tugas", "tugas, semua")
+        page.get_by_label("Cari nama atau judul").fill("tidakada")
+        page.get_by_role("heading", name="Tidak ada tugas yang cocok").wait_for()
+        self.seen("tugas, tidak cocok", page)
         self.go("verifier", "/tugas?antrean=kelompok", "antrean kelompok, kosong")
         self.go("employee", "/pemberitahuan", "pemberitahuan")
         self.go("employee", "/hasil-saya", "hasil saya")
@@ -91,8 +94,8 @@ class Walk:
         page = self.go("employee", "/tidak/ada", "tidak ada")
         page.goto(f"/{self.city}/")
 
-    def quarter_of_one(self) -> None:
-        """Every task: fresh, with errors, with a draft; *Orang Saya* in every state; the case and its result."""
+    def reporting(self) -> None:
+        """The tasks before any rating: fresh, with errors, with a draft; the case under way."""
         quarter = self.quarter
         self._try_form("employee", "Isi realisasi dan bukti dukung")
         quarter.enter_realisation()
@@ -104,21 +107,33 @@ class Walk:
         quarter.set_predicate()
         self.go("employee", f"/kasus/{self._case}", "kasus berjalan")
         self._see_result("berjalan")
+
+    def rating(self) -> None:
+        """*Orang Saya* in every state, and the two tasks whose work is done there."""
+        until_rated(self.staff.office)
         self._rate()
         self._sign()
+
+    def handing_over(self) -> None:
+        """The tasks around the dialogue."""
+        until_signed(self.staff.office)
         self._try_form("appraiser", "Sampaikan hasil dalam dialog kinerja")
-        quarter.hand_over()
+        self.quarter.hand_over()
         self._try_form("employee", "Terima hasil atau ajukan keberatan")
-        quarter.respond("object")
+
+    def objecting(self) -> None:
+        """An objection until it is decided; the case and its result, locked."""
+        until_handed_over(self.staff.office)
+        self.quarter.respond("object")
         self._try_form("superior", "Periksa dan putuskan keberatan")
-        quarter.decide()
+        self.quarter.decide()
         self._see_result("terkunci")
         self.go("employee", f"/kasus/{self._case}", "kasus selesai")
         self.go("employee", "/hasil-saya", "hasil saya, baru")
         self.go("employee", "/pemberitahuan", "pemberitahuan, ada")
 
     def offices(self) -> None:
-        """The pages of HR and of the administrator."""
+        """The pages of HR."""
         self.go("verifier", "/triwulan", "triwulan")
         self.go("verifier", "/triwulan/2026/3/kasus", "kasus triwulan")
         self.go("verifier", "/triwulan/2026/3/kasus?terlambat=y", "kasus triwulan, tidak cocok")
@@ -127,6 +142,9 @@ class Walk:
         self.go("verifier", "/pegawai", "pegawai")
         self.go("unit_hr", "/pegawai", "pegawai unit")
         self._correct_a_line()
+
+    def records(self) -> None:
+        """Imports, and the roles that the administrator gives."""
         self._import()
         page = self.go("admin", "/admin/peran", "peran")
         page.get_by_label("Cari nama").fill(self.quarter.name.split()[0])
@@ -139,7 +157,6 @@ class Walk:
     def a_quarter_later(self) -> None:
         """What is overdue while no worker runs, and the next quarter while it is being opened."""
         self.staff.office.clock.now = datetime(2027, 1, 4, 3, 0, tzinfo=UTC)
-        self.staff.pages.clear()
         self.go("appraiser", "/tugas", "tugas, terlambat")
         self.go("verifier", "/triwulan", "triwulan, terlambat")
         page = self.go("verifier", "/triwulan/buka", "buka triwulan berikutnya")

@@ -9,8 +9,7 @@ from engine.commands.retry_incident import RetryIncident
 from engine.errors import CaseDamaged
 from engine.policy.actor import system_actor
 from engine.queries.case import view_case
-from engine.records.case import case as case_table
-from engine.records.case import incident, timer
+from engine.records.case import case_state, incident, timer
 from engine.records.history import audit
 from engine.records.outbox import outbox
 from engine.worker import sweep_timers
@@ -23,8 +22,10 @@ ANN, BOB = 11, 12
 def damage(world: World, case: int) -> bytes:
     """Cut the state of a case in half; return what it was."""
     with world.engine.database.writing() as connection:
-        state = connection.execute(select(case_table.c.state).where(case_table.c.id == case)).scalar_one()
-        connection.execute(case_table.update().where(case_table.c.id == case).values(state=state[: len(state) // 2]))
+        state = connection.execute(select(case_state.c.content).where(case_state.c.case_id == case)).scalar_one()
+        connection.execute(
+            case_state.update().where(case_state.c.case_id == case).values(content=state[: len(state) // 2])
+        )
     return bytes(state)
 
 
@@ -71,7 +72,7 @@ def test_a_case_that_was_mended_goes_on_when_its_incident_is_retried(world: Worl
         world.engine.run(RetryIncident(deadlines[3], 0), system_actor(CITY))
 
     with world.engine.database.writing() as connection:
-        connection.execute(case_table.update().where(case_table.c.id == deadlines[3]).values(state=state))
+        connection.execute(case_state.update().where(case_state.c.case_id == deadlines[3]).values(content=state))
     world.engine.run(RetryIncident(deadlines[3], 0), system_actor(CITY))
     sweep_timers(world.engine)
     world.work()

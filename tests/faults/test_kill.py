@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.records.history import journal
-from engine.records.packing import unpack
+from engine.records.wordbook import unpack_stored
 from tests.faults.history import check_history
 from tests.unit.engine.world import World
 
@@ -33,7 +33,7 @@ def completed(world: World) -> set[tuple[int, int]]:
     """What the journal says was completed."""
     with world.engine.database.reading() as read:
         rows = read.execute(select(journal.c.case_id, journal.c.entry)).all()
-    entries: list[tuple[int, Any]] = [(row.case_id, unpack(row.entry)) for row in rows]
+        entries: list[tuple[int, Any]] = [(row.case_id, unpack_stored(read, row.entry)) for row in rows]
     return {(case, entry["token"]) for case, entry in entries if entry["kind"] == "complete"}
 
 

@@ -17,6 +17,7 @@ from engine.policy.actor import Actor, system_actor
 from engine.queries.case import view_case
 from engine.queries.inbox import my_tasks
 from engine.records.case import case, open_task
+from processes.appraisal.commands.give_feedback import GiveFeedback
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.commands.grant_role import GrantRole
@@ -122,12 +123,18 @@ class Settling:
             "quarter": {"year": 2026, "quarter": 3},
             "asset": {"name": next(iter(manifest().values()), "tidak-ada.css")},
             "link": {"token": _link(self.code)},
+            "feedback": {"feedback_id": self._feedback(people["colleague"], people["employee"])},
         }
 
     def _propose(self, employee: int, appraiser: int, proposer: int) -> int:
         command = ProposeLine(employee, appraiser, OPENS, "Penilai pindah tugas")
         proposal: int = self.alur.engine.run(command, self._actor(proposer)).value
         return proposal
+
+    def _feedback(self, giver: int, about: int) -> int:
+        command = GiveFeedback(about, is_positive=True, text="Berkas selesai lebih cepat")
+        feedback_id: int = self.alur.engine.run(command, self._actor(giver)).value
+        return feedback_id
 
     def _actor(self, person: int) -> Actor:
         with self.alur.database.reading() as read:

@@ -83,6 +83,11 @@ class Browser:
         data = {"csrf_token": token, **values}
         return Page(self.client.post(_address(path), data=data, headers=headers))
 
+    def press(self, page: Page, button: str) -> Page:
+        """Send the form of a page that the named button belongs to, as it stands."""
+        (form,) = page.tree.xpath(f"//form[.//button[normalize-space()='{button}']]")
+        return Page(self.client.post(form.get("action"), data=dict(form.form_values())))
+
     def send(self, path: str, page: Page, **values: Any) -> Page:
         """Send the form of a task page with some answers changed."""
         return Page(self.client.post(_address(path), data={**page.values(), **values}))

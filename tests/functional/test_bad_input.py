@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 
 from forms.cleaning import showable
 from tests.functional.staff_pages import Browser, Page, Staff, open_staff
-from tests.functional.staff_steps import QUARTER, Step, walk_to
-from tests.processes.city_hall import BUDI, DEWI
+from tests.functional.staff_steps import QUARTER, Step, do_step, step_at, walk_to
+from tests.processes.city_hall import ABOVE, BUDI, CITRA, DEWI, EKA, RATERS, assessment
 from tests.unit.forms.naughty import NAUGHTY
 
 TEXT_FIELDS = "//form[@id='task-form']//textarea | //form[@id='task-form']//input[@type='text']"
@@ -37,8 +38,21 @@ At = tuple[Staff, Step, Browser, str]
 @contextmanager
 def waiting_at(element: str, folder: Path) -> Iterator[At]:
     with open_staff(folder) as staff:
+        if element == "sign":
+            rate_colleagues(staff)
         step = walk_to(staff, element)
+        if element == "sign":
+            step = replace(step, answers={**step.answers, "justification": "Keduanya melampaui target"})
         yield staff, step, staff.browser(step.person), staff.task(step.person, step.element, step.about)
+
+
+def rate_colleagues(staff: Staff) -> None:
+    """Rate enough of the unit, and too well: only then does the signature ask for a justification."""
+    do_step(staff, step_at("set_org_predicate"))
+    for about in (EKA, CITRA):
+        staff.hall.does(about, "record_realisation", about)
+        staff.hall.does(RATERS[about], "assess_behaviour", about, **assessment())
+        staff.hall.does(RATERS[about], "confirm_ratings", about, **ABOVE)
 
 
 @pytest.fixture(scope="module", params=ELEMENTS)

@@ -8,6 +8,7 @@ from engine.errors import NotFound
 from engine.policy.actor import Actor, system_actor
 from engine.queries.case import view_case
 from engine.records.case import incident
+from processes.people.queries import find_employee
 from tests.functional.quarter_world import CITY, Quarter, the_quarter, the_template
 
 # pytest finds fixtures in the module that uses them.
@@ -52,6 +53,29 @@ def test_steps_of_the_text_stand_in_the_order_of_the_flow(rated: Quarter) -> Non
     names = [item.text_content() for item in page.tree.xpath("//section[@id='steps']//li/strong")]
     wanted = ["Isi realisasi dan bukti dukung", "Tetapkan rating", "Tanda tangani evaluasi", "Terkunci"]
     assert [name for name in names if name in wanted] == wanted
+
+
+def steps_done(quarter: Quarter) -> str:
+    page = quarter.browser("employee").get(case_page(quarter))
+    return str(page.tree.xpath("string(//*[@class='progress-text']/*[@class='num'])"))
+
+
+def test_a_finished_case_has_no_step_left_and_none_it_never_took(rated: Quarter) -> None:
+    assert steps_done(rated) == "2 dari 6"
+
+    carry_on(rated)
+    rated.does(rated.people["employee"], "respond", rated.people["employee"], answer="accept")
+
+    assert steps_done(rated) == "6 dari 6"
+
+
+def test_an_objection_is_a_step_more_once_it_is_made(rated: Quarter) -> None:
+    carry_on(rated)
+    assert steps_done(rated) == "5 dari 6"
+
+    rated.does(rated.people["employee"], "respond", rated.people["employee"], answer="object", reason="Bukti saya")
+
+    assert steps_done(rated) == "6 dari 7"
 
 
 def test_the_diagram_of_the_cases_own_release_is_sent_as_bpmn(rated: Quarter) -> None:
@@ -185,6 +209,28 @@ def test_a_stuck_step_is_explained_and_tried_again_by_those_who_may(rated: Quart
 
     assert answer.status == 303
     assert "Langkah berhasil dijalankan" in rated.browser("verifier").get(case_page(rated)).text
+
+
+def test_the_process_owner_mends_a_case_without_learning_whose_it_is(rated: Quarter) -> None:
+    owner, case_id = rated.browser("owner"), break_down(rated)
+    (link,) = owner.get("/triwulan").links("/kasus/")
+    page = owner.get(f"/kasus/{case_id}")
+    assert link.endswith(case_page(rated))
+    assert "Kasus yang tertahan" in page.text
+    assert name_of(rated, "employee") not in page.text
+    assert "Hasil kerja:" not in page.text
+    (token,) = page.tree.xpath("//main//input[@name='token']/@value")
+
+    answer = owner.post(f"/kasus/{case_id}/coba-lagi", {"token": token})
+
+    assert str(answer.response.location).endswith("/triwulan")
+    assert owner.get(f"/kasus/{case_id}").status == 404
+    assert owner.get(f"/kasus/{case_id}/hasil").status == 404
+
+
+def name_of(quarter: Quarter, who: str) -> str:
+    with quarter.alur.database.reading() as read:
+        return find_employee(read, CITY, quarter.people[who]).name
 
 
 def break_down(quarter: Quarter) -> int:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from engine.queries import inbox
-from engine.queries.inbox import Position
-from processes.people.records import holiday
+from engine.queries.due_order import Position
+from engine.records.counting import count_statements
+from processes.people.records import holiday, unit
 from tests.functional.staff_pages import Staff, open_staff
 from tests.functional.staff_steps import walk_to
 from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
+from webapp.inbox import listing
 from webapp.inbox.listing import read_cursor, write_cursor
 
 
@@ -49,6 +51,82 @@ def test_the_days_left_are_working_days_without_holidays(staff: Staff) -> None:
     assert "4 hari kerja lagi" in staff.browser(DEWI).get("/tugas").text
 
 
+def test_inbox_and_task_page_count_by_the_week_of_the_unit(staff: Staff) -> None:
+    with staff.alur.database.writing() as connection:
+        connection.execute(unit.update().values(week=6))
+    browser = staff.browser(DEWI)
+
+    inbox_page = browser.get("/tugas")
+    task_page = browser.get(inbox_page.links("/tugas/")[0])
+
+    assert "6 hari kerja lagi" in inbox_page.text
+    assert "6 hari kerja lagi" in task_page.text
+
+
+def test_more_tasks_on_the_page_cost_no_more_statements(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = staff.browser(CITRA)
+    browser.get("/tugas")
+
+    counted = []
+    for size in (1, 2):
+        monkeypatch.setattr(inbox, "PAGE", size)
+        with count_statements(staff.alur.database) as statements:
+            browser.get("/tugas")
+        counted.append(len(statements))
+
+    assert counted[0] == counted[1]
+
+
+def test_a_heading_counts_up_to_so_many_and_then_says_more(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (inbox, listing):
+        monkeypatch.setattr(module, "MOST_COUNTED", 1)
+
+    page = staff.browser(HANA).get("/tugas")
+
+    assert "Tugas saya 1+" in page.text
+    assert "Antrean kelompok 0" in page.text
+
+
+def test_a_search_that_is_not_through_offers_to_go_on(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "SEARCHED", 2)
+    browser = staff.browser(CITRA)
+
+    first = browser.post("/tugas", {"cari": "Eka"})
+    found = browser.press(first, "Teruskan mencari")
+
+    assert "Eka · TW 3 2026" in first.text + found.text
+    assert not [link for link in first.links() if "Eka" in link or "setelah" in link]
+
+
+def test_a_search_turns_its_pages_without_a_name_in_any_address(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    browser = staff.browser(CITRA)
+
+    first = browser.post("/tugas", {"cari": "TW 3", "proses": "periodic_evaluation"})
+    second = browser.press(first, "Berikutnya")
+    again = browser.press(second, "Ke halaman pertama")
+
+    rows = [set(page.tree.xpath("//tbody//a/@href")) for page in (first, second, again)]
+    assert [len(found) for found in rows] == [2, 1, 2]
+    assert rows[0] == rows[2] and not rows[0] & rows[1]
+    assert not [link for page in (first, second) for link in page.tree.xpath("//@href | //@action") if "TW" in link]
+
+
+def test_filters_without_words_have_an_address_of_their_own(staff: Staff) -> None:
+    answer = staff.browser(SECRETARY).post("/tugas", {"cari": "", "proses": "unit_evaluation", "antrean": "kelompok"})
+
+    assert (answer.status, answer.response.location) == (
+        303,
+        f"/{CITY}/tugas?proses=unit_evaluation&antrean=kelompok",
+    )
+
+
+def test_a_name_in_an_old_address_is_neither_looked_for_nor_passed_on(staff: Staff) -> None:
+    page = staff.browser(CITRA).get("/tugas?cari=Eka&terlambat=true")
+
+    assert not [link for link in page.tree.xpath("//@href | //@action | //@value") if "Eka" in link]
+
+
 def test_an_overdue_task_says_how_late_it_is_and_is_found_by_its_filter(staff: Staff) -> None:
     staff.hall.now = datetime(2026, 10, 12, 2, tzinfo=UTC)
     browser = staff.browser(DEWI)
@@ -62,14 +140,14 @@ def test_an_overdue_task_says_how_late_it_is_and_is_found_by_its_filter(staff: S
 def test_search_finds_part_of_a_name_whatever_its_case(staff: Staff) -> None:
     browser = staff.browser(CITRA)
 
-    found = browser.get("/tugas?cari=dEW")
+    found = browser.post("/tugas", {"cari": "dEW"})
 
     assert "Dewi · TW 3 2026" in found.text
     assert "Eka · TW 3 2026" not in found.text
 
 
 def test_nothing_found_is_said_with_a_way_back(staff: Staff) -> None:
-    page = staff.browser(CITRA).get("/tugas?cari=zzz")
+    page = staff.browser(CITRA).post("/tugas", {"cari": "zzz"})
 
     assert "Tidak ada tugas yang cocok" in page.text
     assert page.links("/tugas")
@@ -82,12 +160,20 @@ def test_the_process_filter_keeps_the_other_process_out(staff: Staff) -> None:
     assert "Budi · TW 3 2026" not in page.text
 
 
-@pytest.mark.parametrize("query", ["cari=%00", "proses=tidak-ada", "terlambat=kapan", "setelah=x~y~z", "setelah=~-1~9"])
+@pytest.mark.parametrize("query", ["proses=tidak-ada", "terlambat=kapan", "setelah=x~y~z", "setelah=~-1~9"])
 def test_a_filter_that_makes_no_sense_is_a_page_not_an_error(staff: Staff, query: str) -> None:
     page = staff.browser(DEWI).get(f"/tugas?{query}")
 
     assert page.status == 200
     assert "Isi realisasi dan bukti dukung" in page.text
+
+
+@pytest.mark.parametrize("words", ["\x00", "n" * 101])
+def test_words_that_cannot_be_looked_for_are_said_at_the_field(staff: Staff, words: str) -> None:
+    page = staff.browser(DEWI).post("/tugas", {"cari": words})
+
+    assert page.status == 200
+    assert page.tree.xpath("//form[@role='search']//*[@class='error']")
 
 
 def test_an_empty_inbox_says_what_will_happen(staff: Staff) -> None:
@@ -122,10 +208,12 @@ def test_a_group_that_the_reader_holds_has_a_tab(staff: Staff) -> None:
 
 
 def test_the_search_answers_htmx_with_the_sentence_to_say(staff: Staff) -> None:
-    page = staff.browser(CITRA).get("/tugas?cari=Eka", **{"HX-Request": "true"})
+    values = {"cari": "Eka", "proses": "periodic_evaluation"}
+    page = staff.browser(CITRA).post("/tugas", values, **{"HX-Request": "true"})
 
     (region,) = page.tree.xpath("//*[@id='tasks']")
     assert region.get("data-announce") == "1 tugas ditampilkan."
+    assert page.response.headers["HX-Push-Url"] == f"/{CITY}/tugas?proses=periodic_evaluation"
 
 
 def test_the_inbox_speaks_english(staff: Staff) -> None:

@@ -255,6 +255,8 @@ PAGES = (
     "/triwulan",
     "/kode",
     "/pegawai",
+    "/umpan-balik",
+    "/umpan-balik/kiriman",
 )
 QUARTER_CASES = "/triwulan/2026/3/kasus"
 

@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from engine.commands.complete_task import CompleteTask
-from engine.policy.actor import Actor
+from engine.commands.wake_event import WakeEvent
+from engine.jobs import run_until_idle
+from engine.policy.actor import Actor, system_actor
 from engine.queries.task import view_task
+from engine.records.case import timer
+from processes.appraisal.records import evaluation
 from tests.functional.quarter_world import CITY, Quarter, assessment, the_quarter, the_template
-from tests.functional.staff_pages import Page
+from tests.functional.staff_pages import Browser, Page
 
 # pytest finds fixtures in the module that uses them.
 FIXTURES = (the_quarter, the_template)
@@ -192,10 +196,22 @@ def signing_values(page: Page) -> Any:
     return {**values, "sign": page.tree.xpath("//input[@name='sign']/@value")}
 
 
-def test_a_distribution_outside_the_guide_asks_for_one_justification(quarter: Quarter) -> None:
+def test_the_first_signatures_of_a_unit_need_no_justification_and_the_page_says_why(quarter: Quarter) -> None:
     quarter.until_recommended(*two_of(quarter), org="KURANG")
     confirm_all(quarter)
     browser = quarter.browser("appraiser")
+    page = browser.get(SIGNING)
+    assert "Sebaran belum dibaca terhadap pola" in page.text
+    assert "tanpa pembenaran" in page.text
+
+    answer = browser.post(SIGNING, {**signing_values(page), "confirmed": "y"})
+
+    assert "2 dari 2 evaluasi ditandatangani" in answer.text
+
+
+def test_a_distribution_outside_the_guide_asks_for_one_justification(quarter: Quarter) -> None:
+    browser = quarter.browser("head_of_40")
+    confirm_forty(quarter, org="KURANG")
     page = browser.get(SIGNING)
     assert "Sebaran di luar pola" in page.text
 
@@ -203,6 +219,18 @@ def test_a_distribution_outside_the_guide_asks_for_one_justification(quarter: Qu
 
     assert answer.status == 422
     assert "justification" in answer.errors
+
+
+def confirm_forty(quarter: Quarter, org: str = "BAIK") -> None:
+    """Follow every recommendation for the people of the head of 40."""
+    team = quarter.team_of(quarter.people["head_of_40"])
+    assert len(team) == 40
+    quarter.until_recommended(*team, org=org)
+    browser, page = quarter.browser("head_of_40"), quarter.browser("head_of_40").get(PEOPLE)
+    values = page.values("people-form")
+    for case_id in two_of_confirmed(page):
+        values |= chosen(page, case_id, *recommended(page, case_id))
+    browser.post(PEOPLE, {**values, "save": "semua"})
 
 
 def test_a_second_signature_says_who_signed_and_when(rated: Quarter) -> None:
@@ -225,6 +253,21 @@ def test_somebody_who_rates_nobody_sees_an_empty_page(rated: Quarter) -> None:
     assert "Belum ada orang yang Anda nilai" in page.text
 
 
+@pytest.mark.parametrize(("who", "is_shown"), [("appraiser", True), ("head_of_40", True), ("employee", False)])
+def test_the_menu_offers_the_page_to_those_who_rate_somebody(quarter: Quarter, who: str, is_shown: bool) -> None:
+    page = quarter.browser(who).get("/tugas")
+
+    assert (f"/{CITY}{PEOPLE}" in page.tree.xpath("//header//nav//a/@href")) is is_shown
+
+
+@pytest.mark.parametrize(("path", "status"), [("/kasus/1", 404), ("/tidak-ada", 404), ("/triwulan/buka", 403)])
+def test_an_error_leaves_people_their_menu(quarter: Quarter, path: str, status: int) -> None:
+    page = quarter.browser("unit_hr").get(path)
+
+    assert page.status == status
+    assert page.tree.xpath("//header//nav//a[contains(., 'Tugas')]")
+
+
 def test_ratings_for_somebody_elses_people_change_nothing(rated: Quarter) -> None:
     case_id = rated.case_of(rated.people["employee"])
     (row,) = waiting(rated, case_id)
@@ -236,17 +279,29 @@ def test_ratings_for_somebody_elses_people_change_nothing(rated: Quarter) -> Non
     assert [task.element for task in waiting(rated, case_id)] == ["confirm_ratings"]
 
 
-def test_forty_people_are_rated_and_signed_on_one_page(quarter: Quarter) -> None:
-    head = quarter.people["head_of_40"]
-    team = quarter.team_of(head)
-    assert len(team) == 40
-    quarter.until_recommended(*team)
-    browser, page = quarter.browser("head_of_40"), quarter.browser("head_of_40").get(PEOPLE)
+def test_a_task_of_a_colleague_and_one_that_never_was_are_the_same_to_others(rated: Quarter) -> None:
+    case_id = rated.case_of(rated.people["employee"])
+    (row,) = waiting(rated, case_id)
+    browser = rated.browser("unit_hr")
 
-    values = page.values("people-form")
-    for case_id in two_of_confirmed(page):
-        values |= chosen(page, case_id, *recommended(page, case_id))
+    answers = [tell_of(browser, case_id, token) for token in (row.token, row.token + 500)]
+    answers += [tell_of(browser, case_id + 1, 3)]
+
+    assert len(set(answers)) == 1
+    assert "Halaman atau data ini tidak ada, atau bukan untuk Anda." in answers[0]
+
+
+def tell_of(browser: Browser, case_id: int, token: int) -> str:
+    """What the page says after ratings were sent for a task."""
+    values = {f"p{case_id}-work": MEETS, f"p{case_id}-behaviour": MEETS, f"p{case_id}-token": str(token)}
     browser.post(PEOPLE, {**values, "save": "semua"})
+    return " ".join(browser.get(PEOPLE).tree.xpath("string(//main)").split())
+
+
+def test_forty_people_are_rated_and_signed_on_one_page(quarter: Quarter) -> None:
+    confirm_forty(quarter)
+    browser = quarter.browser("head_of_40")
+
     signing = browser.get(SIGNING)
     justified = {"confirmed": "y", "justification": "Sebaran sesuai capaian sekolah"}
     answer = browser.post(SIGNING, {**signing_values(signing), **justified})
@@ -264,3 +319,40 @@ def test_the_superior_who_signed_first_is_named_to_the_appraiser(rated: Quarter)
     answer = browser.post(SIGNING, {**signing_values(page), "confirmed": "y", "justification": "Capaian unit merata"})
 
     assert "1 dari 2 evaluasi ditandatangani" in answer.text
+
+
+def test_somebody_whom_nobody_assessed_in_time_is_shown_with_the_reason(quarter: Quarter) -> None:
+    employee = quarter.people["employee"]
+    close_assessments(quarter)
+
+    page = quarter.browser("appraiser").get(PEOPLE)
+
+    words = " ".join(page.tree.xpath("string(//section[@id='not-ready'])").split())
+    assert "Batas pengisian perilaku dan rubrik sudah lewat tanpa isian." in words
+    assert "Menunggu realisasi pegawai sampai 8 Oktober 2026. Ingatkan pegawai bila perlu." in words
+    assert page.links(f"/kasus/{quarter.case_of(employee)}")
+
+
+def close_assessments(quarter: Quarter) -> None:
+    """Let the time for the assessments of the tour's appraiser be over before anything else is."""
+    appraiser = quarter.people["appraiser"]
+    cases = [row.case_id for row in quarter.tasks(appraiser) if row.element == "assess_behaviour"]
+    for case_id in cases:
+        with quarter.alur.database.reading() as read:
+            found = read.execute(timer.select().where(timer.c.case_id == case_id).order_by(timer.c.due.desc())).first()
+        assert found is not None
+        quarter.alur.engine.run(WakeEvent(case_id, found.token), system_actor(CITY))
+    run_until_idle(quarter.alur.jobs)
+
+
+def test_without_a_recommendation_the_reason_stays_in_sight(rated: Quarter) -> None:
+    employee = rated.people["employee"]
+    with rated.alur.database.writing() as connection:
+        of_case = evaluation.c.case_id == rated.case_of(employee)
+        connection.execute(evaluation.update().where(of_case).values(recommended_work=None))
+
+    page = rated.browser("appraiser").get(PEOPLE)
+
+    (row,) = page.tree.xpath("//tr[@data-person][@data-needs-reason]")
+    assert "Alasan penetapan (data belum cukup untuk rekomendasi)" in row.text_content()
+    assert len(page.tree.xpath("//tr[@data-person]")) == 2

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine.jobs import run_until_idle
 from engine.policy.actor import system_actor
 from engine.queries.case import view_case
 from processes.people.queries import appraiser_on, employee_by_nip, find_employee
@@ -37,7 +38,9 @@ def propose(quarter: Quarter, **changed: str) -> Page:
 
 def approve(quarter: Quarter, who: str = "verifier") -> Page:
     (action,) = quarter.browser("verifier").get(PROPOSALS).tree.xpath("//form/@action[contains(., '/setujui')]")
-    return quarter.browser(who).post(str(action), {})
+    answer = quarter.browser(who).post(str(action), {})
+    run_until_idle(quarter.alur.jobs)
+    return answer
 
 
 def test_an_hr_officer_sees_the_people_of_her_units_with_their_appraisers(quarter: Quarter) -> None:

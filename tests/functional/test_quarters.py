@@ -6,6 +6,7 @@ import pytest
 
 from engine.jobs import run_until_idle
 from processes.appraisal.queries.cases import pending_openings
+from processes.people.records import role_grant
 from tests.functional.quarter_world import CITY, Quarter, the_city, the_quarter, the_template
 from tests.functional.staff_pages import Page
 
@@ -60,6 +61,25 @@ def test_an_opening_that_was_cut_off_goes_on_and_ends(city: Quarter) -> None:
     piece = city.browser("verifier").get("/triwulan/2026/3/kemajuan", **{"HX-Request": "true"})
     assert "Sedang dibuka" not in piece.response.get_data(as_text=True)
     assert not piece.tree.xpath("//@hx-get")
+
+
+def test_the_sekda_is_rated_by_the_regional_head_and_is_no_gap(quarter: Quarter) -> None:
+    page = quarter.browser("verifier").get("/triwulan")
+
+    assert "belum mendapat kasus" not in page.text
+    assert "(Sekretaris Daerah): di luar penilaian sistem ini, dinilai oleh Wali Kota." in page.text
+
+
+def test_somebody_whom_nobody_rates_is_named_with_what_to_do(city: Quarter) -> None:
+    with city.alur.database.writing() as connection:
+        connection.execute(role_grant.delete().where(role_grant.c.role == "authorized_official"))
+
+    open_third(city)
+    run_until_idle(city.alur.jobs)
+
+    page = city.browser("verifier").get("/triwulan")
+    assert "1 pegawai atau unit belum mendapat kasus" in page.text
+    assert "(Sekretaris Daerah) Penilainya tidak ditemukan" in page.text
 
 
 def test_a_quarter_is_not_opened_twice_and_the_page_says_since_when_it_is_open(quarter: Quarter) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from engine.errors import AlreadyDone, Conflict, EngineError, Forbidden, Invalid, NotFound
 from tests.functional.browser import Browser
-from tests.functional.town import ADMIN, CITY, OFFICER, PASSWORD, TEACHER, Moment, Person
+from tests.functional.town import ADMIN, CITY, OFFICER, OTHER_CITY, PASSWORD, TEACHER, Moment, Person
 from webapp.app import create_app
 from webapp.assets import manifest
 from webapp.cities import CityMiddleware
@@ -213,6 +213,29 @@ def test_assets_are_kept_for_ever_and_sent_compressed(app: Flask) -> None:
     assert client.get("/aset/manifest.json").status_code == 404
 
 
+def test_a_city_is_served_in_its_colours_by_a_file_that_is_kept_for_ever(browser: Browser, app: Flask) -> None:
+    browser.get("/masuk")
+    address = re.findall(rf'<link rel="stylesheet" href="(/aset/kota-{CITY}-\w+\.css)"', browser.page)[0]
+
+    sheet = app.test_client().get(address)
+
+    assert sheet.mimetype == "text/css" and f'[data-brand="{CITY}"]' in sheet.text
+    assert "immutable" in sheet.headers["Cache-Control"] and "Set-Cookie" not in sheet.headers
+    assert f'data-brand="{CITY}"' in browser.page and "<style" not in browser.page
+
+
+@pytest.mark.parametrize("name", [f"kota-{CITY}-00000000.css", "kota-atlantis-00000000.css", "kota-.css"])
+def test_colours_that_nobody_has_are_not_found(app: Flask, name: str) -> None:
+    assert app.test_client().get(f"/aset/{name}").status_code == 404
+
+
+def test_the_list_of_cities_shows_each_in_its_own_colours(app: Flask) -> None:
+    page = app.test_client().get("/").text
+
+    for code in (CITY, OTHER_CITY):
+        assert page.count(f'data-brand="{code}"') == page.count(f"/aset/kota-{code}-") == 1
+
+
 def test_the_log_names_no_person_and_no_query(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         browser.sign_in(TEACHER, "bukan kata sandinya")
@@ -226,7 +249,7 @@ def test_the_log_names_no_person_and_no_query(browser: Browser, caplog: pytest.L
 
 def test_an_administrator_gives_a_role_and_ends_it(signed_in: SignIn) -> None:
     admin = signed_in(ADMIN)
-    admin.get("/admin/peran?cari=siti")
+    admin.post("/admin/peran", {"cari": "siti"})
     assert f"/admin/peran/{TEACHER.id}" in admin.page
     admin.get(f"/admin/peran/{TEACHER.id}")
 

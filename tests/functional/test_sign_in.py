@@ -204,11 +204,24 @@ def test_an_officer_prints_codes_for_the_units_below(signed_in: SignIn, app: Fla
     assert NEW_TEACHER.name in officer.text
 
     officer.post("/kode", {"person": [str(NEW_TEACHER.id)]})
-    printed = re.search(r"Kode masuk: ([A-Z2-9]{4}-[A-Z2-9]{4})", officer.text)
+    printed = re.search(r"Kode masuk:\s+([A-Z2-9]{4}-[A-Z2-9]{4})", officer.text)
 
     assert printed is not None
     teacher.sign_in(NEW_TEACHER, printed[1])
     assert "Langkah 1 dari 3" in teacher.text
+
+
+def test_an_officer_looks_for_a_name_that_stays_out_of_the_address(signed_in: SignIn) -> None:
+    officer = signed_in(OFFICER)
+    officer.get("/kode")
+
+    found = officer.post("/kode", {"cari": NEW_TEACHER.name, "_cari": "1"})
+    listed = NEW_TEACHER.name in officer.text
+    officer.post("/kode", {"cari": "Tidak Ada", "_cari": "1"})
+
+    assert (found.status_code, listed) == (200, True)
+    assert NEW_TEACHER.name not in officer.text and "Tidak ada pegawai" in officer.text
+    assert 'method="get"' not in officer.page
 
 
 def test_a_printed_code_leaves_an_entry_in_the_audit_trail(signed_in: SignIn, alur: Alur) -> None:
@@ -233,7 +246,7 @@ def test_an_officer_gives_no_code_to_other_units_or_to_people_with_roles(
     answer = officer.post("/kode", {"person": [str(person.id)]})  # type: ignore[attr-defined]
 
     assert not listed
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     with alur.database.reading() as read:
         assert read.execute(select(audit.c.id).where(audit.c.command == "IssueCode")).all() == []
 
@@ -277,8 +290,9 @@ def test_an_officer_closes_no_account(signed_in: SignIn, browser: Browser) -> No
 def test_a_teacher_has_no_codes_to_give(signed_in: SignIn) -> None:
     teacher = signed_in(TEACHER)
 
-    teacher.get("/kode")
+    answer = teacher.get("/kode")
 
+    assert answer.status_code == 404
     assert NEW_TEACHER.name not in teacher.text
 
 
@@ -293,6 +307,14 @@ def test_a_password_is_changed_by_its_owner_and_other_sessions_end(signed_in: Si
     there.get("/akun")
     assert "Masuk" in there.text and TEACHER.name not in there.text
     assert Browser(app).sign_in(TEACHER, NEW_PASSWORD).status_code == 200
+
+
+def test_the_present_password_is_asked_for_first(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+
+    teacher.get("/akun")
+
+    assert re.findall(r'<input[^>]* name="(current|password|again)"', teacher.page) == ["current", "password", "again"]
 
 
 def test_a_password_is_not_changed_without_the_present_one(signed_in: SignIn) -> None:

@@ -94,16 +94,62 @@ def test_a_form_with_errors_keeps_everything_that_was_typed(staff: Staff, step: 
     }
 
 
+def test_choices_that_need_an_answer_say_so_to_a_screen_reader(staff: Staff) -> None:
+    browser, address = staff.browser(CITRA), staff.task(CITRA, "assess_behaviour", DEWI)
+    page = browser.get(address)
+
+    groups = page.tree.xpath("//form[@id='task-form']//fieldset[.//input[@type='radio']]")
+    again = browser.send(address, page)
+
+    assert {(group.get("role"), group.get("aria-required")) for group in groups} == {("radiogroup", "true")}
+    assert len(groups) == 8
+    assert len(again.tree.xpath("//fieldset[@role='radiogroup'][@aria-invalid='true']")) == 8
+
+
+def test_evidence_of_a_behaviour_is_asked_for_only_with_a_minus(staff: Staff) -> None:
+    browser, address = staff.browser(CITRA), staff.task(CITRA, "assess_behaviour", DEWI)
+    page = browser.get(address)
+
+    answer = browser.send(address, page, berakhlak_loyal__mark="-1", berakhlak_adaptif__mark="0")
+
+    assert "berakhlak_loyal__note" in answer.errors
+    assert "berakhlak_adaptif__note" not in answer.errors
+    (field,) = page.tree.xpath("//textarea[@name='berakhlak_adaptif__note']/ancestor::div[@data-when]")
+    assert (field.get("data-when"), field.get("data-equals")) == ("berakhlak_adaptif__mark", "-1")
+
+
 def test_a_draft_comes_back_with_its_time(staff: Staff) -> None:
     browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
 
     answer = browser.send(address, browser.get(address), R1__value="4x", R1__note="setengah jadi", _draf="1")
 
     assert answer.status == 303
+    assert "Draf Anda dipulihkan" not in browser.get(address).text  # it has just said that the draft is saved
     page = browser.get(address)
     assert "Draf Anda dipulihkan" in page.text
     assert "1 Oktober 2026 pukul 09.00 WIB" in page.text
     assert (page.values()["R1__value"], page.values()["R1__note"]) == ("4x", "setengah jadi")
+
+
+def test_only_a_form_with_files_says_that_a_draft_keeps_none(staff: Staff) -> None:
+    realisation, rating = ((DEWI, "record_realisation"), (CITRA, "assess_behaviour"))
+    found = []
+    for person, element in (realisation, rating):
+        browser, address = staff.browser(person), staff.task(person, element, DEWI)
+        browser.send(address, browser.get(address), _draf="1")
+        found.append((browser.get(address).text, browser.get(address).text))
+
+    assert all("Draf tersimpan." in told and "Berkas yang dipilih" not in told for told, _later in found)
+    assert ["Berkas tidak ikut tersimpan" in later for _told, later in found] == [True, False]
+
+
+def test_a_draft_with_a_chosen_file_says_that_the_file_is_not_kept(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+
+    file = (BytesIO(PDF), "laporan.pdf")
+    browser.send(address, browser.get(address), evidence=file, _draf="1")
+
+    assert "Berkas yang dipilih tidak ikut tersimpan" in browser.get(address).text
 
 
 def test_the_script_that_saves_drafts_gets_the_time(staff: Staff) -> None:
@@ -300,13 +346,13 @@ def test_a_final_result_says_why_no_objection_is_possible(staff: Staff) -> None:
     assert "Saya mengajukan keberatan" not in page.text
 
 
-def test_the_signature_shows_the_distribution_with_its_warnings(staff: Staff) -> None:
+def test_the_signature_shows_the_distribution_and_does_not_warn_of_a_first_one(staff: Staff) -> None:
     walk_to(staff, "sign")
 
     page = staff.browser(CITRA).get(staff.task(CITRA, "sign", DEWI))
 
     assert "Sebaran predikat Dinas Pendidikan" in page.text
-    assert "Unit ini hanya 1 orang" in page.text
+    assert "Sebaran di luar pola" not in page.text
     assert page.tree.xpath("//svg[@role='img']")
 
 

@@ -29,6 +29,7 @@ from processes.appraisal.permissions import RULES
 from processes.appraisal.queries.result import ResultView, view_result
 from processes.appraisal.services import SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.permissions import RULES as PEOPLE
 from processes.people.records import employee, placement, post, reporting_line, role_grant, unit, unit_head
 from webapp.wiring.directory import CityDirectory
 from webapp.wiring.parts import import_records, offers
@@ -141,18 +142,22 @@ def assessment(mark: str = "0") -> dict[str, Any]:
 
 @contextmanager
 def open_city_hall(folder: Path) -> Iterator[CityHall]:
-    """Give a city hall on a fresh database file, with its people and its releases."""
+    """Give a city hall with its people and its releases on a fresh database file, or as it was left on an old one."""
+    is_new = not (folder / "alur.db").exists()
     import_records()
     offers("jobs")
     database = Database(f"sqlite:///{folder / 'alur.db'}")
     metadata.create_all(database.write)
     directory = CityDirectory(SERVICES, Cities.installed(only=(CITY,)))
     hall: CityHall
-    engine = Engine(database, directory=directory, policy=Policy(RULES), jobs=WorkerQueue(), clock=lambda: hall.now)
+    engine = Engine(
+        database, directory=directory, policy=Policy(PEOPLE, RULES), jobs=WorkerQueue(), clock=lambda: hall.now
+    )
     hall = CityHall(engine, make_app(database, TASKS, engine))
-    _people_the_hall(database)
-    for process in PROCESSES:
-        engine.run(DeployRelease(release_files(process), catalogue()), system_actor(CITY))
+    if is_new:
+        _people_the_hall(database)
+        for process in PROCESSES:
+            engine.run(DeployRelease(release_files(process), catalogue()), system_actor(CITY))
     try:
         yield hall
     finally:

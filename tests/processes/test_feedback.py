@@ -1,5 +1,7 @@
 """Feedback of colleagues: what counts, and who may give it about whom."""
 
+import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,8 +10,12 @@ from sqlalchemy import select
 from engine.errors import Invalid, NotFound
 from engine.policy.actor import Actor
 from processes.appraisal.commands.give_feedback import GiveFeedback
+from processes.appraisal.facts import _entered
+from processes.appraisal.queries.feedback import _by_giver
+from processes.appraisal.queries.people import my_people
 from processes.appraisal.records import feedback
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, CityHall
+from processes.appraisal.texts import TEXTS
+from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, CityHall, assessment
 
 
 def give(hall: CityHall, giver: int, about: int = DEWI, *, positive: bool = True, text: str = "Cepat tanggap") -> None:
@@ -55,3 +61,58 @@ def test_the_share_of_positive_feedback_reaches_the_recommendation(hall: CityHal
 
     rows = hall.result(DEWI).feedback
     assert Decimal(sum(row.is_positive for row in rows)) / len(rows) == Decimal(2) / 3
+
+
+def test_every_sentence_about_feedback_fills_in_the_same_values_in_both_languages() -> None:
+    different = [
+        code for code, pair in TEXTS.items() if len({tuple(sorted(re.findall(r"{(\w+)}", one))) for one in pair}) > 1
+    ]
+
+    assert different == []
+
+
+def test_what_one_has_given_is_found_by_its_index(hall: CityHall) -> None:
+    seen: list[str] = []
+    query = _by_giver.compile(hall.engine.database.read, compile_kwargs={"render_postcompile": True})
+    params = {name: 2026 if name == "year" else 1 for name in query.params}
+    with hall.engine.database.reading() as read:
+        seen += [row.detail for row in read.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", tuple(params.values()))]
+
+    assert any("ix_feedback_giver" in line for line in seen)
+
+
+def voices(hall: CityHall) -> tuple[int, int]:
+    """How many voices about Dewi the city's rule is told of, and how many of them are positive."""
+    key = {"tenant": CITY, "employee_id": DEWI, "year": 2026, "quarter": 3}
+    with hall.engine.database.reading() as read:
+        row = read.execute(_entered, key).one()
+    return row.answers, row.positive
+
+
+def test_a_colleague_has_one_voice_however_often_he_writes_and_the_newest_counts(hall: CityHall) -> None:
+    give(hall, EKA)
+    give(hall, EKA)
+    hall.now += timedelta(hours=1)
+    give(hall, EKA, positive=False, text="Laporan terlambat dua kali")
+    give(hall, BUDI)
+
+    assert voices(hall) == (2, 1)
+
+
+def test_what_the_appraiser_writes_in_his_task_is_a_voice_of_its_own(hall: CityHall) -> None:
+    give(hall, CITRA, positive=False, text="Perlu lebih cepat")
+    give(hall, CITRA, positive=False, text="Masih perlu lebih cepat")
+
+    hall.does(CITRA, "assess_behaviour", DEWI, **assessment())
+
+    assert voices(hall) == (2, 1)
+
+
+def test_the_rater_is_shown_as_many_voices_as_the_rule_is_told_of(hall: CityHall) -> None:
+    give(hall, EKA)
+    give(hall, EKA)
+    give(hall, BUDI, positive=False, text="Laporan terlambat")
+
+    (row,) = [row for row in hall.engine.read(my_people, Actor(CITY, CITRA)).rows if row.employee_id == DEWI]
+
+    assert (row.feedback, row.positive) == voices(hall) == (2, 1)

@@ -1,20 +1,28 @@
 """Imports of targets, realisations and unit figures: checked by the city's own rules, joined to what is there."""
 
 from collections.abc import Generator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from engine.records.case import case
+from engine.records.case import CaseStatus, case
 from engine.records.changes import Write, apply_writes
 from engine.records.release import release
+from engine.records.wordbook import wordbook
 from processes.appraisal.facts import plan_targets, read_content, unit_figures
-from processes.appraisal.records import evaluation, realisation, target
-from processes.people.imports import ImportSummary
+from processes.appraisal.imports import APPRAISAL_KINDS
+from processes.appraisal.records import evaluation, realisation, target, unit_figure
+from processes.appraisal.variables import EMPLOYEE_PROCESS, business_key
+from processes.people.imports import ImportPlan, ImportSummary, read_import
 from processes.people.records import unit
-from tests.unit.processes.people.office import CITY, GURU, KEPSEK, PEOPLE, Office
+from tests.processes.city_hall import CITRA, DEWI, CityHall
+from tests.processes.city_hall import CITY as HALL
+from tests.unit.processes.people.office import CITY, GURU, GURU_2, KEPSEK, PEOPLE, Office, as_csv
+
+_NIP = f"19860926201505100{DEWI}"
+OTHERS_RESULT = (GURU_2, "2026", "2", "", "Sesuai", "Sesuai", "Baik")
 
 
 @pytest.fixture
@@ -124,14 +132,67 @@ def test_a_field_given_once_by_name_and_once_without_is_one_number(office: Offic
 
 
 def test_a_realisation_of_a_locked_evaluation_is_not_changed(office: Office) -> None:
-    _lock_evaluation(office)
+    _add_evaluation(office, is_locked=True)
 
     (problem,) = office.problems("realisations", (GURU, "2026", "3", "G5", "", "12"))
 
     assert problem.code == "locked"
 
 
-def _lock_evaluation(office: Office) -> None:
+def test_a_realisation_is_not_changed_once_it_was_scored(office: Office) -> None:
+    office.load("realisations", (GURU, "2026", "3", "G5", "", "8"))
+    _add_evaluation(office)
+
+    (problem,) = office.problems("realisations", (GURU, "2026", "3", "G5", "", "12"))
+
+    assert problem.code == "recommended"
+    assert content(office)["measured"] == {"G5": {"hours": Decimal(8)}}
+
+
+def test_the_score_of_a_case_that_was_cancelled_stops_no_realisation(office: Office) -> None:
+    _add_evaluation(office, CaseStatus.CANCELLED)
+
+    assert office.load("realisations", (GURU, "2026", "3", "G5", "", "12")).new == 1
+
+
+@pytest.mark.parametrize(("status", "codes"), [(CaseStatus.OPEN, {"case_open"}), (CaseStatus.CANCELLED, set())])
+def test_a_result_is_not_imported_while_its_case_is_open(office: Office, status: CaseStatus, codes: set[str]) -> None:
+    _add_evaluation(office, status, quarter=2)
+
+    outcome = office.plan("results", (GURU, "2026", "2", "", "Sesuai", "Sesuai", "Baik"), (*OTHERS_RESULT,))
+
+    assert (set() if isinstance(outcome, ImportPlan) else {problem.code for problem in outcome}) == codes
+
+
+def test_what_a_running_case_has_scored_and_will_decide_is_not_imported_beside_it(hall: CityHall) -> None:
+    assert _codes(hall, "results", (_NIP, "2026", "3", "", "Sesuai", "Sesuai", "Baik")) == {"case_open"}
+    assert _codes(hall, "realisations", (_NIP, "2026", "3", "N9", "", "1")) == {"unknown_indicator"}
+
+    hall.rate_until_signed()
+
+    assert _codes(hall, "realisations", (_NIP, "2026", "3", "N9", "", "1")) == {"recommended"}
+
+
+def test_what_a_case_has_decided_is_not_replaced_by_an_import(hall: CityHall) -> None:
+    hall.rate_until_signed()
+    hall.does(CITRA, "hand_over", DEWI, dialogue_on=date(2026, 10, 2), note="Dialog berjalan baik")
+    hall.does(DEWI, "respond", DEWI, answer="accept", reason=None)
+
+    assert _codes(hall, "results", (_NIP, "2026", "3", "", "Sesuai", "Sesuai", "Baik")) == {"result_from_case"}
+    assert _codes(hall, "realisations", (_NIP, "2026", "3", "N9", "", "1")) == {"locked"}
+
+
+def _codes(hall: CityHall, kind: str, row: tuple[str, ...]) -> set[str]:
+    file = as_csv(kind, row)
+    with hall.engine.database.reading() as read:
+        rules = hall.engine.directory.city(HALL)
+        found = read_import(APPRAISAL_KINDS[kind], file, read, HALL, hall.now.date(), city=rules)
+    return set() if isinstance(found, ImportPlan) else {problem.code for problem in found}
+
+
+def _add_evaluation(
+    office: Office, status: CaseStatus = CaseStatus.OPEN, *, quarter: int = 3, is_locked: bool = False
+) -> None:
     now = datetime(2026, 9, 1, tzinfo=UTC)
     place = next(row["id"] for row in office.rows(unit) if row["code"] == "SMP-1")
     person = office.person(GURU)
@@ -142,13 +203,14 @@ def _lock_evaluation(office: Office) -> None:
         "number": 1,
         "digest": "d",
         "content": b"",
+        "wordbook_id": 5,
         "deployed_at": now,
     }
-    of_case = {"id": 2, "tenant": CITY, "process": "p", "business_key": "k", "release_id": 1, "subject": person}
-    of_case |= {"title": "t", "status": 2, "version": 1, "started_at": now}
+    of_case = {"id": 2, "tenant": CITY, "process": EMPLOYEE_PROCESS, "release_id": 1, "subject": person}
+    of_case |= {"title": "t", "status": status, "started_at": now, "business_key": business_key(person, 2026, quarter)}
     of_evaluation = {"case_id": 2, "version": 1, "tenant": CITY, "employee_id": person, "unit_id": place}
-    of_evaluation |= {"year": 2026, "quarter": 3, "is_final": False, "locked_at": now}
-    rows = ((release, of_release), (case, of_case), (evaluation, of_evaluation))
+    of_evaluation |= {"year": 2026, "quarter": quarter, "is_final": False, "locked_at": now if is_locked else None}
+    rows = ((wordbook, {"id": 5, "words": b""}), (release, of_release), (case, of_case), (evaluation, of_evaluation))
     with office.database.writing() as connection:
         apply_writes(connection, [Write(table.insert(), (row,)) for table, row in rows])
 
@@ -171,6 +233,18 @@ def test_the_figures_of_a_unit_come_in_columns_or_by_name(office: Office) -> Non
     }
 
 
+def test_a_figure_of_a_unit_keeps_the_file_that_brought_it_until_another_number_comes(office: Office) -> None:
+    office.load("unit-figures", ("SMP-1", "2026", "3", "82,4", "120"))
+    with office.database.writing() as connection:
+        connection.execute(unit_figure.update().values(source="lama.csv"))
+
+    summary = office.load("unit-figures", ("SMP-1", "2026", "3", "82,4", "121"))
+
+    sources = {row["name"]: row["source"] for row in office.rows(unit_figure)}
+    assert (summary.changed, summary.unchanged) == (1, 1)
+    assert sources == {"ikm": "lama.csv", "n": "unit-figures.csv"}
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
@@ -178,6 +252,7 @@ def test_the_figures_of_a_unit_come_in_columns_or_by_name(office: Office) -> Non
         ([("SMP-1", "2026", "3", "101")], "out_of_range"),
         ([("SMP-1", "2026", "5", "80")], "out_of_range"),
         ([("SMP-7", "2026", "3", "80")], "unknown_unit"),
+        ([("SMP-1", "2026", "3", "", "", "", "n", "-1")], "out_of_range"),
         ([("SMP-1", "2026", "3", "80"), ("SMP-1", "2026", "3", "", "", "", "ikm", "81")], "duplicate"),
     ],
 )

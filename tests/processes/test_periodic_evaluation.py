@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from engine.records.case import CaseStatus
 from processes.appraisal.definitions import release_files
@@ -39,7 +39,7 @@ def test_everybody_with_a_post_gets_a_case_and_so_does_every_unit(hall: CityHall
 def test_opening_twice_starts_nothing_twice(hall: CityHall) -> None:
     before = len(hall.tasks(CITRA))
 
-    hall.app.configure_task("open_employees").defer(tenant=CITY, year=2026, quarter=3, offset=0)
+    hall.app.configure_task("open_employees").defer(tenant=CITY, year=2026, quarter=3)
     hall.let_pass(seconds=1)
 
     assert len(hall.tasks(CITRA)) == before
@@ -65,6 +65,20 @@ def test_from_opened_to_locked(hall: CityHall) -> None:
     assert (version.predicate, version.response, version.locked_at) == ("BAIK", "accepted", hall.now)
     assert hall.case(DEWI).case.status is CaseStatus.FINISHED
     assert ledger(hall, DEWI) == [(1, "BAIK")]
+
+
+def test_a_result_that_was_imported_meanwhile_stays_and_the_locked_one_follows_it(hall: CityHall) -> None:
+    hall.rate_until_signed()
+    imported = {"tenant": CITY, "employee_id": DEWI, "year": 2026, "quarter": 3, "version": 1, "unit_id": OFFICE}
+    ratings = {"work_result": "SESUAI_EKSPEKTASI", "behaviour": "DIBAWAH_EKSPEKTASI", "predicate": "KURANG"}
+    with hall.engine.database.writing() as connection:
+        connection.execute(insert(result).values(**imported, **ratings, decided_at=hall.now, source="hasil.csv"))
+
+    hall.does(CITRA, "hand_over", DEWI, dialogue_on=date(2026, 10, 2), note="Dialog")
+    hall.does(DEWI, "respond", DEWI, answer="accept", reason=None)
+
+    assert ledger(hall, DEWI) == [(1, "KURANG"), (2, "BAIK")]
+    assert hall.case(DEWI).case.status is CaseStatus.FINISHED
 
 
 def test_the_recommendation_shows_its_rule_and_reasons(hall: CityHall) -> None:

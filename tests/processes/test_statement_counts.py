@@ -12,8 +12,9 @@ from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
 from engine.records.counting import count_statements
 from engine.records.history import journal
-from engine.records.packing import unpack
-from processes.appraisal.opening import Quarter, employee_cases, unit_cases
+from engine.records.wordbook import unpack_stored
+from processes.appraisal.opening import employee_cases, unit_cases
+from processes.appraisal.schedule import Quarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from tests.processes.city_hall import (
     ABOVE,
@@ -55,7 +56,7 @@ class Tally:
     def _services_of(self, case_id: int) -> int:
         last = select(journal.c.entry).where(journal.c.case_id == case_id).order_by(journal.c.version.desc()).limit(1)
         with self.hall.engine.database.reading() as read:
-            entry: Any = unpack(read.execute(last).scalar_one())
+            entry: Any = unpack_stored(read, read.execute(last).scalar_one())
         return sum(not name.startswith("message:") for name, _ in entry.get("results", ()))
 
 

@@ -16,6 +16,7 @@ from engine.casework import find_case, find_task
 from engine.command import Context, TenantSubject
 from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy, Predicate
+from processes.appraisal.queries.feedback import find_given
 from processes.people.queries import employee_by_nip, groups_on
 from processes.people.queries.roles import find_grant
 from processes.people.subjects import EmployeeSubject, UnitSubject, employee_subject, proposal_subject
@@ -26,7 +27,7 @@ from webapp.demo.places import TOP
 from webapp.demo.town import build_town
 
 HR = "verifier hr_head"
-SEE_THE_TEAM = f"unit_hr top_hr {HR} owner inspector"
+SEE_THE_TEAM = f"unit_hr top_hr {HR} inspector"
 
 #: Permission and thing, and who may.
 ALLOWED: Mapping[tuple[str, str], str] = {
@@ -52,13 +53,22 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("case:view", "objection case"): f"system colleague appraiser superior {SEE_THE_TEAM}",
     ("case:view", "unit case"): f"system superior {SEE_THE_TEAM}",
     ("case:view", "untouched case"): f"system employee appraiser {SEE_THE_TEAM}",
-    ("case:view", "case of a namesake"): f"system owner inspector {HR}",
+    ("case:view", "case of a namesake"): f"system inspector {HR}",
+    ("case:view", "stuck case"): f"system colleague appraiser owner {SEE_THE_TEAM}",
+    ("result:view", "opened case"): f"employee appraiser {SEE_THE_TEAM}",
+    ("result:view", "objection case"): f"colleague appraiser superior {SEE_THE_TEAM}",
+    ("result:view", "unit case"): f"superior {SEE_THE_TEAM}",
+    ("result:view", "untouched case"): f"employee appraiser {SEE_THE_TEAM}",
+    ("result:view", "stuck case"): f"colleague appraiser {SEE_THE_TEAM}",
+    ("result:view", "case of a namesake"): f"inspector {HR}",
     ("incident:retry", "opened case"): f"system owner {HR}",
     ("notice:read", "employee"): "employee",
     ("release:deploy", "city"): "system owner",
     ("period:open", "city"): f"system {HR}",
-    ("period:view", "city"): f"system inspector unit_hr unrelated_hr top_hr {HR}",
+    ("period:view", "city"): f"system owner inspector unit_hr unrelated_hr top_hr {HR}",
+    ("period:browse", "city"): f"system inspector unit_hr unrelated_hr top_hr {HR}",
     ("feedback:give", "employee"): "- employee",
+    ("feedback:change", "feedback"): "colleague",
     ("people:view", "city"): "system admin verifier",
     ("people:import", "city"): "system admin verifier",
     ("employee:view", "employee"): f"employee appraiser admin inspector unit_hr top_hr {HR}",
@@ -76,6 +86,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("line:approve", "proposal by verifier"): "",
     ("acting:view", "unit"): "unit_hr top_hr verifier admin",
     ("acting:end", "unit"): "system unit_hr top_hr verifier",
+    ("code:list", "city"): "admin unit_hr unrelated_hr top_hr",
     ("account:issue_code", "employee account"): "system admin unit_hr top_hr",
     ("account:issue_code", "verifier account"): "system admin",
     ("account:issue_code", "admin account"): "system",
@@ -218,7 +229,7 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
     """Return what is asked about, found as the commands find it."""
     context = _context(world, read)
     found: dict[str, Any] = {name: _task(read, place, name) for name in ("opened", "behaviour", "queue", "claimed")}
-    for name, key in (("opened", "opened"), ("objection", "objection"), ("unit", "unit_case")):
+    for name, key in (("opened", "opened"), ("objection", "objection"), ("unit", "unit_case"), ("stuck", "stuck")):
         found[f"{name} case"] = find_case(read, HERE, place.objects[key]["case_id"])
     for name in ("employee", "verifier", "admin"):
         found[name] = employee_subject(context, place.people[name])
@@ -233,6 +244,7 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         "city": TenantSubject(HERE),
         "unplaced": dataclasses.replace(employee, unit_id=None),
         "unit": UnitSubject(HERE, employee.unit_id, OPENS),
+        "feedback": find_given(read, HERE, place.objects["feedback"]["feedback_id"]),
         "grant": find_grant(read, HERE, place.objects["grant"]["grant"]),
         "proposal": proposal,
         "own_proposal": proposal_subject(context, place.objects["own_proposal"]["proposal"]),

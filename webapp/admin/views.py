@@ -36,12 +36,14 @@ def only_administrators() -> None:
 
 @blueprint.get("/peran")
 def show_roles() -> str:
-    """Show who holds which role, and look for people."""
-    words = request.args.get("cari", "")[:100]
-    found = ask(find_people, _today(), words) if words else []
-    return render_template(
-        "admin/roles.html", held=ask(held_roles, _today()), found=found, words=words, names=ROLE_NAMES
-    )
+    """Show who holds which role."""
+    return _roles_page("")
+
+
+@blueprint.post("/peran")
+def search_people() -> str:
+    """Show those whose names hold what was typed; by POST, because an address must not hold a name."""
+    return _roles_page(request.form.get("cari", "")[:100])
 
 
 @blueprint.get("/peran/<int(max=9223372036854775807):person>")
@@ -70,6 +72,13 @@ def end_role(grant: int) -> Response:
     run_command(RevokeRole(grant, _today() - timedelta(days=1)))
     flash(_("Peran sudah diakhiri."), "success")
     return redirect(url_for("admin.show_roles"), 303)
+
+
+def _roles_page(words: str) -> str:
+    found = ask(find_people, _today(), words) if words else []
+    return render_template(
+        "admin/roles.html", held=ask(held_roles, _today()), found=found, words=words, names=ROLE_NAMES
+    )
 
 
 def _today() -> date:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from webapp.texts import gettext as _
-from webapp.texts import lazy
+from webapp.texts import language, lazy
 
 _CODES: Final = re.compile(r"[a-z]+(?:_[a-z0-9]+)*(?:, [a-z]+(?:_[a-z0-9]+)*)*")
 _NAME: Final = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
+_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 _SIGNS: Final[Mapping[str, str]] = {"*": "×", "/": "÷", "-": "−"}
 
 _TERMS: Final[Mapping[str, str]] = {
@@ -22,6 +23,12 @@ _TERMS: Final[Mapping[str, str]] = {
     "upper": lazy("batas penuh"),
     "floor": lazy("pengali terendah"),
     "min": lazy("terkecil dari"),
+    "else": lazy("selain itu"),
+    "round": lazy("dibulatkan"),
+    "median": lazy("nilai tengah"),
+    "superior": lazy("nilai atasan"),
+    "peers": lazy("rata-rata rekan yang dipakai"),
+    "count": lazy("jumlah rekan"),
     "max": lazy("terbesar dari"),
     "R": lazy("realisasi"),
     "T": lazy("target"),
@@ -41,6 +48,9 @@ def formula_in_words(formula: str) -> str:
     if _CODES.fullmatch(formula):
         return ""
     words = _NAME.sub(lambda found: term(found[0]), formula)
+    # Not where the "formula" is the name of a rule with its version.
+    if language() == "id" and (_is_sum(formula) or "<" in formula):
+        words = _POINT.sub(",", words)
     return "".join(f"{_SIGNS[sign]}" if sign in _SIGNS else sign for sign in words) if _is_sum(formula) else words
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from processes.appraisal.queries.people import PersonRow
-from processes.appraisal.queries.team import UnitSpread, UnreadyPerson
+from processes.appraisal.queries.team import UnitSpread, UnreadyPerson, WaitsFor
+from processes.appraisal.queries.unopened import NoCase, UnopenedPerson
 from processes.appraisal.rules import rating_matrix
 from processes.appraisal.rules.distribution import GUIDE
 from processes.people.city import Predicate, Rating
@@ -20,6 +20,26 @@ _SHORT: Final[Mapping[Rating, str]] = {
     Rating.DIATAS_EKSPEKTASI: lazy("Di atas"),
     Rating.SESUAI_EKSPEKTASI: lazy("Sesuai"),
     Rating.DIBAWAH_EKSPEKTASI: lazy("Di bawah"),
+}
+#: Why there is no case, and what happens next.
+_NO_CASE: Final[Mapping[NoCase, str]] = {
+    NoCase.UNPAID_LEAVE: lazy(
+        "Cuti di luar tanggungan negara sepanjang triwulan, jadi tidak dievaluasi. Tidak ada yang perlu Anda kerjakan."
+    ),
+    NoCase.NOT_IN_SERVICE: lazy(
+        "Belum bertugas atau belum punya jabatan pada hari terakhir triwulan. Evaluasinya mulai triwulan berikutnya."
+    ),
+    NoCase.NOT_MINE: lazy(
+        "Pada masa penilaian triwulan ini penilainya bukan Anda; Anda menilai mulai triwulan berikutnya. Bila keliru, "
+        "hubungi pengelola kepegawaian unit."
+    ),
+    NoCase.OPENING: lazy("Kasusnya sedang disiapkan. Muat ulang halaman ini beberapa saat lagi."),
+    NoCase.COMING: lazy(
+        "Belum ada kasus, karena datanya datang setelah triwulan dibuka. Kasusnya disiapkan otomatis dalam satu jam."
+    ),
+    NoCase.TOO_LATE: lazy(
+        "Tidak ada kasus, dan masa pelaporan triwulan ini sudah lewat. Hubungi pengelola kepegawaian bila perlu."
+    ),
 }
 
 
@@ -68,9 +88,12 @@ class PersonToRate:
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """A row of the other lists: where the evaluation stands, and the task that goes on with it."""
+    """A row of the other lists: where the evaluation stands, and the task that goes on with it.
 
-    case_id: int
+    :param case_id: None for somebody of whom the quarter has no case.
+    """
+
+    case_id: int | None
     name: str
     post: str
     state: str
@@ -111,6 +134,7 @@ def team_page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[
         (
             *(_state(row, _("Perilaku dan rubrik belum Anda isi")) for row in team.to_assess),
             *(_unready(person) for person in team.waiting),
+            *(_unopened(person) for person in team.unopened),
         ),
         tuple(_state(row, _signed_state(row)) for row in team.signed),
         tuple(_state(row, _("Beralih kepada atasan Anda karena batas waktu lewat")) for row in team.passed_on),
@@ -193,13 +217,25 @@ def _signed_state(row: PersonRow) -> str:
 
 
 def _unready(person: UnreadyPerson) -> PersonState:
-    return PersonState(person.case_id, person.name, "", _why(person, person.realisation_due), "", None)
+    why = _why(person)
+    if not person.is_assessed:
+        why = _("Batas pengisian perilaku dan rubrik sudah lewat tanpa isian. %(why)s", why=why)
+    return PersonState(person.case_id, person.name, "", why, "", None)
 
 
-def _why(person: UnreadyPerson, due: date | None) -> str:
-    if not person.waits_for_realisation:
-        return _("Menunggu predikat unit ditetapkan oleh atasan unit")
-    return _("Menunggu realisasi pegawai sampai %(day)s", day=show_day(due)) if due else _("Menunggu realisasi pegawai")
+def _unopened(person: UnopenedPerson) -> PersonState:
+    return PersonState(None, person.name, "", _(_NO_CASE[person.reason]), "", None)
+
+
+def _why(person: UnreadyPerson) -> str:
+    """Say what an evaluation waits for, and what the rater can do about it."""
+    if person.waits_for is WaitsFor.REPAIR:
+        return _("Tertahan karena gangguan sistem; pengelola kepegawaian mencobanya lagi. Anda tidak perlu mengulang.")
+    if person.waits_for is WaitsFor.ORG_PREDICATE:
+        return _("Menunggu predikat unit dari atasan unit. Tidak ada yang perlu Anda kerjakan.")
+    if person.due is None:
+        return _("Menunggu realisasi pegawai. Ingatkan pegawai bila perlu.")
+    return _("Menunggu realisasi pegawai sampai %(day)s. Ingatkan pegawai bila perlu.", day=show_day(person.due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +247,16 @@ class Bar:
     limit: int | None
 
 
-def bars_of(spread: UnitSpread) -> tuple[Bar, ...]:
-    """Return how many people of a unit have each predicate, with the most that the guide gives."""
-    limits = _limits(spread)
-    return tuple(Bar(in_words(item), spread.counts.get(item, 0), limits.get(item)) for item in Predicate)
+def bars_of(unit: UnitSpread) -> tuple[Bar, ...]:
+    """Return how many people of a unit have each predicate, with the most that the guide gives once it is read."""
+    limits, counts = _limits(unit), unit.spread.counts
+    return tuple(Bar(in_words(item), counts.get(item, 0), limits.get(item)) for item in Predicate)
 
 
-def _limits(spread: UnitSpread) -> dict[Predicate, int]:
-    rules = GUIDE[spread.org] if spread.org is not None else ()
+def _limits(unit: UnitSpread) -> dict[Predicate, int]:
+    found = unit.spread
+    is_read = found.coverage is not None and found.coverage.is_enough
+    rules = GUIDE[found.org] if found.org is not None and is_read else ()
     # Only a rule about one predicate is an upper limit; those about several ask for a least number.
     most = [(getattr(rule, "predicate", None), rule.percent) for rule in rules]
-    return {predicate: percent * spread.total // 100 for predicate, percent in most if predicate is not None}
+    return {predicate: percent * unit.total // 100 for predicate, percent in most if predicate is not None}

@@ -2,22 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.policy.actor import Actor
 from processes.appraisal.queries.people import PeoplePage, PersonRow, my_people
 from processes.appraisal.queries.team import UnitSpread, UnreadyPerson, unit_spreads, unready_people
+from processes.appraisal.queries.unopened import UnopenedPerson, unopened_people
+from processes.people.city import City
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
     """The people of a rater in the newest quarter.
 
-    :param waiting: assessed by the rater, but something else is missing.
+    :param waiting: no task of the rater waits, but something else is missing.
+    :param unopened: the rater leads them today, but the quarter has no case of them.
     """
 
     page: PeoplePage
     waiting: tuple[UnreadyPerson, ...]
+    unopened: tuple[UnopenedPerson, ...] = ()
 
     @property
     def to_assess(self) -> tuple[PersonRow, ...]:
@@ -45,12 +50,13 @@ class Team:
         return tuple(row for row in self.page.rows if row.element is None and not row.is_signed)
 
 
-def read_team(read: Any, actor: Actor) -> Team:
+def read_team(read: Any, actor: Actor, today: date) -> Team:
     """Return the actor's people with their states."""
     page = my_people(read, actor)
     if page.year is None or page.quarter is None:
         return Team(page, ())
-    return Team(page, unready_people(read, actor, page.year, page.quarter))
+    asked = (page.year, page.quarter, today)
+    return Team(page, unready_people(read, actor, *asked), unopened_people(read, actor, *asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,10 @@ class Signing:
     @property
     def needs_reason(self) -> bool:
         """Some unit's predicates leave the guide."""
-        return any(spread.warnings for spread in self.spreads)
+        return any(item.spread.warnings for item in self.spreads)
 
 
-def read_signing(read: Any, actor: Actor) -> Signing:
+def read_signing(read: Any, actor: Actor, city: City, today: date) -> Signing:
     """Return what the actor can sign now."""
-    team = read_team(read, actor)
-    return Signing(team, unit_spreads(read, actor, team.to_sign))
+    team = read_team(read, actor, today)
+    return Signing(team, unit_spreads(read, actor, city, team.to_sign))

@@ -8,11 +8,12 @@ from typing import Any
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.casework import find_task
 from engine.commands.complete_task import CompleteTask
 from engine.commands.save_draft import SaveDraft
 from engine.errors import AlreadyDone, Conflict, Forbidden, NotFound
 from engine.policy.actor import Actor
-from engine.queries.task import view_task
+from processes.appraisal.queries.people import rates_somebody
 from webapp.appraisal.people_page import team_page
 from webapp.appraisal.people_reading import Team, read_team
 from webapp.appraisal.rating_forms import Sent, answers_of, drafts_to_save, problems_of, read_sent, row_form
@@ -21,6 +22,7 @@ from webapp.errors import answer_to
 from webapp.task_forms import FormContext
 from webapp.texts import gettext as _
 from webapp.texts import language, ngettext
+from webapp.wiring import Alur
 
 EVERYBODY = "semua"
 
@@ -32,14 +34,23 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post("/orang-saya/draf")(save_drafts)
 
 
+def has_people(actor: Actor) -> bool:
+    """Show *Orang Saya* in the menu of those who rate somebody."""
+    return ask(rates_somebody, current_alur().now_in(actor.tenant).date())
+
+
 def show_people() -> str:
     """Show the people whom the reader rates in the newest quarter."""
-    return _page(ask(read_team), {}, {})
+    return _page(_team(), {}, {})
+
+
+def _team() -> Team:
+    return ask(read_team, current_alur().now_in(current_actor().tenant).date())
 
 
 def confirm() -> Response | tuple[str, int]:
     """Keep the ratings of one person, or of everybody whose two ratings are chosen: each one a task of its own."""
-    sent, team = read_sent(request.form), ask(read_team)
+    sent, team = read_sent(request.form), _team()
     chosen = _chosen(sent)
     _save_drafts(team, {case_id: values for case_id, values in sent.items() if case_id not in chosen})
     problems: dict[int, list[str]] = {}
@@ -54,7 +65,7 @@ def confirm() -> Response | tuple[str, int]:
             "success",
         )
     if problems:
-        return _page(ask(read_team), sent, problems), 422
+        return _page(_team(), sent, problems), 422
     if not chosen:
         flash(_("Pilih dahulu kedua rating seseorang, lalu simpan."), "warning")
     return redirect(url_for("appraisal.show_people"), 303)
@@ -62,7 +73,7 @@ def confirm() -> Response | tuple[str, int]:
 
 def save_drafts() -> Response | tuple[Response, int]:
     """Keep what was chosen and written so far, for the script that saves while people work."""
-    sent, team = read_sent(request.form), ask(read_team)
+    sent, team = read_sent(request.form), _team()
     _save_drafts(team, sent)
     if any(values.is_touched for case_id, values in sent.items() if case_id not in team.to_confirm):
         message = _("Sebagian rating sudah ditetapkan atau beralih. Muat ulang halaman untuk melihat keadaan terakhir.")
@@ -110,16 +121,20 @@ def _tell_gone(values: Sent) -> None:
 
 
 def gone_lines(case_id: int, token: int) -> tuple[str, ...]:
-    """Return who did a task that no longer waits, and when; nothing if it still waits somewhere."""
+    """Return what to say about a task that is none of the reader's people to rate or sign.
+
+    Who had a part in it is told who did it and when. To everybody else a task that waits for a colleague and one that
+    never was are the same: neither exists.
+    """
     try:
-        ask(_look_at, case_id, token)
+        ask(_look_at, current_alur(), case_id, token)
     except (AlreadyDone, NotFound) as error:
         return tuple(line for line in answer_to(error).lines if line)
-    return (_("Tugas ini sekarang menunggu orang lain."),)
+    return (_("Tugas ini masih menunggu Anda. Bukalah lewat halaman Tugas."),)
 
 
-def _look_at(read: Any, actor: Actor, case_id: int, token: int) -> None:
-    view_task(read, actor, case_id, token, with_draft=False)
+def _look_at(read: Any, actor: Actor, alur: Alur, case_id: int, token: int) -> None:
+    alur.engine.policy.require(actor, "task:view", find_task(read, actor, case_id, token), read)
 
 
 def derived_key(case_id: int) -> bytes | None:

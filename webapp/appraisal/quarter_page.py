@@ -7,6 +7,7 @@ from datetime import date, datetime
 from engine.records.case import CaseStatus
 from processes.appraisal.queries.cases import ListedCase, WaitingStep
 from processes.appraisal.queries.quarters import QuarterProgress, WaitingElement
+from processes.people.queries import StaffMember
 from webapp.appraisal.quarter_reading import ListedCases, Quarters, StepNames
 from webapp.appraisal.wording import quarter_name
 from webapp.texts import gettext as _
@@ -24,11 +25,22 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True)
+class StuckLine:
+    """A step that failed, by its name."""
+
+    case_id: int
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterPart:
     """One quarter of the list.
 
     :param is_opening: jobs still start cases.
-    :param gap: people and units that got no case, because nobody could be found to rate them.
+    :param gap: people and units that got no case, because nobody could be found to rate them; `gap_names` the people.
+    :param outside: names of those who are evaluated outside of this system; `on_leave` of those without a plan.
+    :param unled: units that nobody leads or oversees.
     """
 
     year: int
@@ -42,9 +54,13 @@ class QuarterPart:
     employees: int
     is_opening: bool
     gap: int
+    gap_names: tuple[str, ...]
+    outside: tuple[str, ...]
+    on_leave: tuple[str, ...]
+    unled: tuple[str, ...]
     waiting: tuple[StepCount, ...]
     overdue: int
-    incidents: int
+    stuck: tuple[StuckLine, ...]
 
 
 def quarter_parts(quarters: Quarters) -> tuple[QuarterPart, ...]:
@@ -64,15 +80,23 @@ def _part(row: QuarterProgress, quarters: Quarters) -> QuarterPart:
         row.opens_on,
         row.opened_at,
         row.started,
-        row.planned,
+        max(row.planned, row.started),  # cases of people who came after the opening are started too
         row.employees_locked,
         row.employees_open + row.employees_locked,
         is_opening,
         0 if is_opening else max(0, row.planned - row.started),
+        tuple(_whom(item) for item in quarters.unopened.get((row.year, row.quarter), ())),
+        tuple(_whom(item) for item in quarters.outside[row.year, row.quarter]),
+        tuple(_whom(item) for item in quarters.on_leave[row.year, row.quarter]),
+        tuple(unit.name for unit in quarters.unled[row.year, row.quarter]),
         tuple(_step_count(item, quarters.steps) for item in steps),
         sum(item.overdue for item in row.waiting),
-        row.incidents,
+        tuple(StuckLine(item.case_id, step_name(item.element, quarters.names), item.since) for item in row.stuck),
     )
+
+
+def _whom(member: StaffMember) -> str:
+    return f"{member.name} ({member.post_name or member.unit_name})"
 
 
 def _step_count(item: WaitingElement, steps: StepNames) -> StepCount:

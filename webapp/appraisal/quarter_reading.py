@@ -7,7 +7,14 @@ from typing import Any
 
 from engine.command import TenantSubject
 from engine.policy.actor import Actor
-from processes.appraisal.opening import appraised_staff, appraised_units
+from processes.appraisal.appraised import (
+    appraised_staff,
+    appraised_units,
+    on_unpaid_leave,
+    rated_outside,
+    unled_units,
+    unopened_staff,
+)
 from processes.appraisal.queries.cases import (
     CaseFilters,
     CasesPage,
@@ -16,7 +23,8 @@ from processes.appraisal.queries.cases import (
     step_names,
 )
 from processes.appraisal.queries.quarters import QuarterProgress, list_quarters
-from processes.people.queries import Unit
+from processes.appraisal.schedule import Quarter
+from processes.people.queries import StaffMember, Unit
 from processes.people.queries.names import names_of
 from processes.people.queries.overseen import overseen_units
 from webapp.wiring import Alur
@@ -28,13 +36,27 @@ StepNames = Mapping[str, Mapping[str, str]]
 class Quarters:
     """The quarters of the city, newest first.
 
+    :param names: of all elements of the diagrams, where `steps` are those that people do.
+    :param may_browse: the reader may see the cases by name; a process owner sees how many there are.
+    :param may_mend: the reader may open the cases that are stuck and try the failed step again.
     :param pending: jobs that still open cases, by year and quarter.
+    :param outside: who is evaluated outside of this system, by year and quarter.
+    :param on_leave: who of the reader's units makes no plan because of unpaid leave (CLTN), by year and quarter.
+    :param unled: the units that nobody leads or oversees, by year and quarter.
+    :param unopened: who has no case because nobody could be found to rate him, by year and quarter.
     """
 
     rows: tuple[QuarterProgress, ...]
     pending: Mapping[tuple[int, int], int]
+    outside: Mapping[tuple[int, int], tuple[StaffMember, ...]]
+    on_leave: Mapping[tuple[int, int], tuple[StaffMember, ...]]
+    unled: Mapping[tuple[int, int], tuple[Unit, ...]]
+    unopened: Mapping[tuple[int, int], tuple[StaffMember, ...]]
     steps: StepNames
+    names: StepNames
     may_open: bool
+    may_browse: bool
+    may_mend: bool
 
     @property
     def opened(self) -> dict[tuple[int, int], date]:
@@ -50,12 +72,27 @@ def read_quarters(read: Any, actor: Actor, alur: Alur) -> Quarters:
     city, policy = TenantSubject(actor.tenant), alur.engine.policy
     policy.require(actor, "period:view", city, read)
     rows = list_quarters(read, actor, alur.now_in(actor.tenant).date())
+    quarters = {(row.year, row.quarter): Quarter(actor.tenant, row.year, row.quarter, row.opens_on) for row in rows}
+    pending = {key: pending_openings(read, actor, *key) for key in quarters}
+    gaps = {(row.year, row.quarter) for row in rows if row.started < row.planned}
     return Quarters(
         rows,
-        {(row.year, row.quarter): pending_openings(read, actor, row.year, row.quarter) for row in rows},
+        pending,
+        {key: rated_outside(read, quarter) for key, quarter in quarters.items()},
+        {key: _on_leave(read, actor, quarter) for key, quarter in quarters.items()},
+        {key: unled_units(read, quarter) for key, quarter in quarters.items()},
+        {key: unopened_staff(read, quarters[key]) for key in gaps if not pending[key]},
         step_names(read, actor),
+        step_names(read, actor, also_automatic=True),
         policy.allows(actor, "period:open", city, read),
+        policy.allows(actor, "period:browse", city, read),
+        policy.allows(actor, "incident:retry", city, read),
     )
+
+
+def _on_leave(read: Any, actor: Actor, quarter: Quarter) -> tuple[StaffMember, ...]:
+    overseen = {unit.id for unit in overseen_units(read, actor)}
+    return tuple(item for item in on_unpaid_leave(read, quarter) if item.unit_id in overseen)
 
 
 def require_opening(read: Any, actor: Actor, alur: Alur) -> Quarters:
@@ -68,10 +105,12 @@ def require_opening(read: Any, actor: Actor, alur: Alur) -> Quarters:
     return read_quarters(read, actor, alur)
 
 
-def count_appraised(read: Any, actor: Actor, period_end: date) -> tuple[int, int]:
+def count_appraised(read: Any, actor: Actor, year: int, quarter: int, opens_on: date) -> tuple[int, int]:
     """Return how many employees and units a quarter is opened for."""
-    staff = appraised_staff(read, actor.tenant, period_end)
-    return len(staff), len(appraised_units(read, actor.tenant, period_end))
+    asked = Quarter(actor.tenant, year, quarter, opens_on)
+    staff = appraised_staff(read, asked)
+    outside = rated_outside(read, asked)
+    return len(staff) - len(outside), len(appraised_units(read, asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +126,9 @@ def read_units(read: Any, actor: Actor, alur: Alur) -> tuple[tuple[Unit, ...], S
     """Return the units whose cases the reader watches over, and the steps of the diagrams.
 
     :raise NotFound: the reader watches over no quarter.
+    :raise Forbidden: the reader may count cases, but not see whose they are.
     """
-    alur.engine.policy.require(actor, "period:view", TenantSubject(actor.tenant), read)
+    alur.engine.policy.require(actor, "period:browse", TenantSubject(actor.tenant), read)
     return overseen_units(read, actor), step_names(read, actor)
 
 

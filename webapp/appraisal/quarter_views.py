@@ -41,14 +41,14 @@ def add_to(blueprint: Blueprint) -> None:
 
 def watches_quarters(actor: Actor) -> bool:
     """Show the quarters in the menu of those who watch over them."""
-    roles = (Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR, Role.UNIT_HR_OFFICER)
+    roles = (Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR, Role.UNIT_HR_OFFICER, Role.PROCESS_OWNER)
     return any(actor.holds(role) for role in roles)
 
 
 def show_quarters() -> str:
     """Show the quarters of the city with their progress."""
     quarters = ask(read_quarters, current_alur())
-    return render_template("appraisal/quarters.html", quarters=quarter_parts(quarters), may_open=quarters.may_open)
+    return render_template("appraisal/quarters.html", quarters=quarter_parts(quarters), may=quarters)
 
 
 def show_progress(year: int, quarter: int) -> str:
@@ -126,11 +126,12 @@ def _opening_page(form: OpenQuarterForm) -> str:
 
 
 def _asking_page(form: OpenQuarterForm) -> str:
-    employees, units = ask(count_appraised, form.period.end)
+    year, quarter = int(form["year"].data), int(form["quarter"].data)
+    employees, units = ask(count_appraised, year, quarter, form["opens_on"].data)
     return render_template(
         "appraisal/open_quarter_sure.html",
         form=form,
-        name=quarter_name(int(form["year"].data), int(form["quarter"].data)),
+        name=quarter_name(year, quarter),
         employees=employees,
         units=units,
         key=secrets.token_hex(KEY_BYTES),

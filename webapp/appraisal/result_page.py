@@ -1,17 +1,18 @@
 """*Mengapa Nilai Saya*: from the value down to who entered which number, in the reader's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow
 from processes.people.city import OrgPredicate, ScoreResult
 from webapp.appraisal.explaining import Line, MatrixRow, Node, column_names, lines_of, matrix, tree_of
+from webapp.appraisal.result_inputs import Input, entered_inputs
 from webapp.appraisal.result_reading import SeenResult
 from webapp.appraisal.result_story import Moment, moments
-from webapp.appraisal.wording import as_entered, in_digits, in_words, quarter_name, show_here, tell
+from webapp.appraisal.wording import in_digits, in_words, quarter_name, show_here, tell
 from webapp.texts import gettext as _
-from webapp.texts import language, show_day
+from webapp.texts import show_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,9 @@ class VersionPart:
     ratings: tuple[RatingRow, ...]
     predicate: str
     rater: str
+    rated: str
     is_final: bool
     justification: str
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One number that was entered: for which indicator, what, by whom and when."""
-
-    indicator: str
-    field: str
-    value: str
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +51,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rule that computed the value."""
+    """The rule that computed the value: its name for people, its code, version and the hash of its content."""
 
-    id: str
+    name: str
+    code: str
     version: str
     content_hash: str
 
@@ -123,27 +116,31 @@ def result_page(seen: SeenResult) -> ResultPage:
         columns=column_names(),
         cell=_cell(latest),
         moments=moments(seen) if latest else (),
-        inputs=tuple(_inputs(seen)),
+        inputs=entered_inputs(seen),
         evidence=seen.result.evidence,
-        feedback=tuple(_opinion(item, seen) for item in seen.result.feedback),
+        feedback=tuple(_opinions(seen)),
         org=_org(seen),
         org_note=seen.result.org.note if seen.result.org and seen.sees_notes else "",
         respond_token=seen.respond_token,
         respond_due=show_day(seen.respond_due),
-        **_scored(score),
+        **_scored(score, seen),
     )
 
 
-def _scored(score: ScoreResult | None) -> dict[str, Any]:
+def _scored(score: ScoreResult | None, seen: SeenResult) -> dict[str, Any]:
     if score is None:
         return {"rule": None, "lines": (), "reasons": (), "caps": (), "tree": ()}
     return {
-        "rule": Rule(score.rule.id, score.rule.version, _grouped(score.rule.content_hash)),
+        "rule": Rule(_rule_name(seen), score.rule.id, score.rule.version, _grouped(score.rule.content_hash)),
         "lines": lines_of(score),
         "reasons": tuple(tell(reason) for reason in score.reasons),
         "caps": tuple(tell(cap.reason) for cap in score.caps),
         "tree": tree_of(score.explanation),
     }
+
+
+def _rule_name(seen: SeenResult) -> str:
+    return _("Aturan penilaian %(city)s", city=seen.rule_name) if seen.rule_name else _("Aturan penilaian nasional")
 
 
 def _grouped(digest: str) -> str:
@@ -161,9 +158,20 @@ def _version(item: EvaluationVersion, seen: SeenResult) -> VersionPart:
         ),
         in_words(item.predicate),
         seen.names.get(item.rater_id or 0, "–"),
+        _rated(item, seen),
         item.is_final,
         (item.justification or "") if seen.sees_notes else "",
     )
+
+
+def _rated(item: EvaluationVersion, seen: SeenResult) -> str:
+    """Say who set the ratings of a version and when; those of the second were set by deciding the objection."""
+    is_first = item.version == 1
+    person = seen.rated_by if is_first else item.rater_id
+    at = seen.rated_at if is_first else item.signed_at
+    if person is None or at is None:
+        return ""
+    return _("Ditetapkan oleh %(name)s, %(when)s.", name=seen.names.get(person, "–"), when=show_here(at))
 
 
 def _rating(name: str, recommended: Any, chosen: Any, note: str | None) -> RatingRow:
@@ -182,44 +190,17 @@ def _cell(latest: EvaluationVersion | None) -> str:
     )
 
 
-def _inputs(seen: SeenResult) -> Iterator[Input]:
-    result = seen.result
-    entered = _by(seen, result.entered_by, show_here(result.entered_at))
-    rater = seen.names.get(result.latest.rater_id or 0, "") if result.latest else ""
-    yield from _numbers(seen, result.realised.get("measured", {}), entered)
-    yield from _numbers(seen, result.assessed.get("measured", {}), _by_appraiser(rater))
-    for code, reason in result.realised.get("not_measurable", {}).items():
-        yield Input(_indicator_name(seen, code), _("Tidak dapat diukur"), reason, entered)
-
-
-def _numbers(seen: SeenResult, measured: Mapping[str, Mapping[str, Any]], who: str) -> Iterator[Input]:
-    for code, fields in measured.items():
-        for name, number in fields.items():
-            yield Input(_indicator_name(seen, code), _field_name(seen, code, name), as_entered(number), who)
-
-
-def _by(seen: SeenResult, person: int | None, when: str) -> str:
-    name = seen.names.get(person or 0, "") or _("Dari berkas impor")
-    return _("%(name)s, %(when)s", name=name, when=when) if when else name
-
-
-def _by_appraiser(name: str) -> str:
-    return _("Pejabat penilai (%(name)s)", name=name) if name else _("Pejabat penilai")
-
-
-def _indicator_name(seen: SeenResult, code: str) -> str:
-    found = next((item for item in seen.indicators if item.code == code), None)
-    return code if found is None else found.name_id if language() == "id" else found.name_en
-
-
-def _field_name(seen: SeenResult, code: str, name: str) -> str:
-    fields = (field for item in seen.indicators if item.code == code for field in item.inputs)
-    found = next((field for field in fields if field.name == name), None)
-    return name if found is None else found.label_id if language() == "id" else found.label_en
+def _opinions(seen: SeenResult) -> Iterator[Opinion]:
+    """Yield what was said; who may not know the givers learns nothing from time or order either (see `colleagues`)."""
+    if seen.sees_notes:
+        yield from (_opinion(item, seen) for item in seen.result.feedback)
+    elif seen.is_released:
+        words = sorted(seen.result.feedback, key=lambda item: (not item.is_positive, item.text))
+        yield from (Opinion(item.text, item.is_positive, "") for item in words)
 
 
 def _opinion(item: FeedbackRow, seen: SeenResult) -> Opinion:
-    who = seen.names.get(item.giver_id or 0, "") if seen.sees_notes else ""
+    who = seen.names.get(item.giver_id or 0, "")
     return Opinion(item.text, item.is_positive, " · ".join(filter(None, (who, show_here(item.given_at)))))
 
 

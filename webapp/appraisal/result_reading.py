@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine.casework import CaseSubject
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from engine.queries.case import CaseView, view_case
+from engine.queries.case import CaseView, HistoryStep, view_case
 from processes.appraisal.facts import indicators_of
 from processes.appraisal.queries.readers import sees_notes
 from processes.appraisal.queries.result import ResultView, view_result
@@ -25,6 +25,8 @@ class SeenResult:
 
     :param indicators: of the position by the rule the case is pinned to; empty where that rule is gone.
     :param names: of everybody named on the page, by key.
+    :param rule_name: whose rule computed the value, such as the city's name; empty where it is the nation's.
+    :param rated_by: who confirmed the ratings, and when in `rated_at`; None before.
     :param sees_notes: the reader may read who gave which feedback.
     :param respond_token: the reader's own open task to accept or object, with its last day in `respond_due`.
     """
@@ -36,6 +38,9 @@ class SeenResult:
     result: ResultView
     indicators: tuple[Indicator, ...]
     names: Mapping[int, str]
+    rule_name: str
+    rated_by: int | None
+    rated_at: datetime | None
     sees_notes: bool
     is_own: bool
     respond_token: int | None
@@ -54,7 +59,7 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
     :raise NotFound: the case does not exist, is not for this reader, or is no employee's evaluation.
     """
     view = view_case(read, actor, case_id)
-    alur.engine.policy.require(actor, "case:view", view.case, read)
+    alur.engine.policy.require(actor, "result:view", view.case, read)
     if view.case.process != EMPLOYEE_PROCESS:
         raise NotFound()
     # The state of a case that has ended is gone; what it started with stands in its journal.
@@ -62,6 +67,8 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
     result = view_result(
         read, actor, case_id, employee_id=facts.employee, unit_id=facts.unit, year=facts.year, quarter=facts.quarter
     )
+    city = alur.directory.city(actor.tenant)
+    rated = next((step for step in reversed(view.history) if _confirms_ratings(step)), None)
     answer = next((task for task in view.waiting if task.element == "respond"), None)
     return SeenResult(
         case=view.case,
@@ -69,13 +76,20 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
         employee=find_employee(read, actor.tenant, facts.employee).name,
         unit=find_unit(read, actor.tenant, facts.unit).name,
         result=result,
-        indicators=_indicators(alur.directory.city(actor.tenant), facts),
+        indicators=_indicators(city, facts),
         names=names_of(read, actor, _people(result, view)),
+        rule_name=city.info.name if facts.rule.id == city.info.code else "",
+        rated_by=rated.actor if rated is not None else None,
+        rated_at=rated.at if rated is not None else None,
         sees_notes=sees_notes(read, actor, view.case),
         is_own=actor.person == facts.employee,
         respond_token=answer.token if answer is not None and answer.assignee == actor.person else None,
         respond_due=answer.due if answer is not None else None,
     )
+
+
+def _confirms_ratings(step: HistoryStep) -> bool:
+    return step.kind == "complete" and step.element == "confirm_ratings"
 
 
 def _indicators(city: City, facts: EmployeeCase) -> tuple[Indicator, ...]:
@@ -89,7 +103,9 @@ def _indicators(city: City, facts: EmployeeCase) -> tuple[Indicator, ...]:
 def _people(result: ResultView, view: CaseView) -> Iterator[int | None]:
     for version in result.versions:
         yield from (version.rater_id, version.decided_by)
-    yield result.entered_by
+    yield from (origin.person for origin in (*result.origins.values(), *result.unit_origins.values()))
+    yield result.assessed_by
+    yield from (step.actor for step in view.history if _confirms_ratings(step))
     yield from (file.added_by for file in result.evidence)
     yield from (feedback.giver_id for feedback in result.feedback)
     if result.org is not None:

@@ -33,7 +33,17 @@ class Moment:
 def moments(seen: SeenResult) -> tuple[Moment, ...]:
     """Return the moments of all versions, oldest first."""
     first = seen.result.versions[0]
-    return (*_first(first, seen), *_decision(first, seen), *_lock(seen))
+    return (*_rated(seen), *_first(first, seen), *_decision(first, seen), *_lock(seen))
+
+
+def _rated(seen: SeenResult) -> Iterator[Moment]:
+    """Yield who assessed behaviour and rubric, and who set the ratings: two steps, often of the same person."""
+    result = seen.result
+    if result.assessed_at:
+        who = seen.names.get(result.assessed_by or 0, "–")
+        yield _moment(result.assessed_at, _("Perilaku dan rubrik dinilai"), who, "", "edit")
+    if seen.rated_at:
+        yield _moment(seen.rated_at, _("Rating ditetapkan"), seen.names.get(seen.rated_by or 0, "–"), "", "done")
 
 
 def _first(item: EvaluationVersion, seen: SeenResult) -> Iterator[Moment]:

@@ -43,13 +43,13 @@ def add_to(blueprint: Blueprint) -> None:
 
 def show_signing() -> str:
     """Show whose evaluations can be signed, and how the units' predicates spread."""
-    signing = ask(read_signing)
+    signing = _read()
     return _page(signing, _form(signing), frozenset(signing.team.to_sign))
 
 
 def sign() -> tuple[str, int]:
     """Sign the chosen evaluations, each by a command of its own, and say of each what became of it."""
-    signing, chosen = ask(read_signing), _chosen()
+    signing, chosen = _read(), _chosen()
     form = _form(signing, request.form)
     is_good = form.validate()
     if not chosen:
@@ -59,6 +59,11 @@ def sign() -> tuple[str, int]:
     answers = {"justification": None, **form.typed_data()} if is_good else {}
     done = tuple(_sign_one(signing, case_id, token, answers) for case_id, token in chosen.items())
     return render_template("appraisal/signed.html", done=done), 200
+
+
+def _read() -> Signing:
+    alur, tenant = current_alur(), current_actor().tenant
+    return ask(read_signing, alur.directory.city(tenant), alur.now_in(tenant).date())
 
 
 def _form(signing: Signing, sent: MultiDict[str, str] | None = None) -> AlurForm:
@@ -99,7 +104,9 @@ def _page(signing: Signing, form: AlurForm, chosen: frozenset[int]) -> str:
         form=form,
         people=tuple(_people(signing)),
         chosen=chosen,
-        spreads=[(item, bars_of(item), [tell(warning) for warning in item.warnings]) for item in signing.spreads],
+        spreads=[
+            (item, bars_of(item), [tell(warning) for warning in item.spread.warnings]) for item in signing.spreads
+        ],
         period=quarter_name(page.year, page.quarter) if page.year and page.quarter else "",
         in_words=in_words,
         key=secrets.token_hex(KEY_BYTES),

@@ -11,7 +11,7 @@ for part in (people_views, signing_views, result_views, quarter_views):
     part.add_to(blueprint)
 
 NAVIGATION = (
-    NavItem(lazy("Orang saya"), "appraisal.show_people", 20),
+    NavItem(lazy("Orang saya"), "appraisal.show_people", 20, shown=people_views.has_people),
     NavItem(lazy("Hasil saya"), "appraisal.show_my_results", 30),
     NavItem(lazy("Triwulan"), "appraisal.show_quarters", 40, shown=quarter_views.watches_quarters),
 )

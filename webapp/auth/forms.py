@@ -60,18 +60,26 @@ class SignInForm(AlurForm):
     )
 
 
-class NewPasswordForm(AlurForm):
-    """A password, typed twice."""
-
-    password = PasswordField(
+def _new_password() -> PasswordField:
+    return PasswordField(
         Text("Kata sandi baru", "New password"),
         [Required()],
         hint=PASSWORD_HINT,
         render_kw={"autocomplete": "new-password"},
     )
-    again = PasswordField(
+
+
+def _again() -> PasswordField:
+    return PasswordField(
         Text("Ulangi kata sandi", "Repeat the password"), [Required()], render_kw={"autocomplete": "new-password"}
     )
+
+
+class NewPasswordForm(AlurForm):
+    """A password, typed twice."""
+
+    password = _new_password()
+    again = _again()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether both are the same."""
@@ -91,6 +99,9 @@ class ChangePasswordForm(NewPasswordForm):
         [Required()],
         render_kw={"autocomplete": "current-password"},
     )
+    # Made anew, because fields stand in the order in which they are made: what one knows comes first.
+    password = _new_password()
+    again = _again()
 
 
 class FirstAdministratorForm(NewPasswordForm):
@@ -98,3 +109,5 @@ class FirstAdministratorForm(NewPasswordForm):
 
     name = TextField(Text("Nama lengkap", "Full name"), [Required(), Length(3, 200)], max_length=200)
     nip = TextField(NIP, [Required()], hint=NIP_HINT, max_length=40, render_kw={"inputmode": "numeric"})
+    password = _new_password()
+    again = _again()

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import is_public, is_without_city
 from webapp.auth.cookie import read_cookie, write_cookie
+from webapp.auth.late_forms import keep_late_form, keep_late_forms
 from webapp.auth.sessions import load_session, note_use, renew_session
 from webapp.current import SignedIn, city_code, current_alur, is_fragment, wants_data
 
@@ -19,6 +20,7 @@ def guard(app: Flask) -> None:
     """Load the session before each view and keep strangers out."""
     app.before_request(_admit)
     app.after_request(_keep_session)
+    keep_late_forms(app)
 
 
 def _admit() -> AnyResponse | None:
@@ -31,7 +33,7 @@ def _admit() -> AnyResponse | None:
     if view is None or is_public(view):
         return None
     if g.signed_in is None:
-        return _ask_to_sign_in()
+        return keep_late_form() or _ask_to_sign_in()
     if g.signed_in.must_choose and request.endpoint not in FIRST_STEPS:
         return redirect(url_for("auth.first_steps"), 303)
     return None

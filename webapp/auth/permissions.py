@@ -8,6 +8,7 @@ from engine.policy.actor import Actor
 from engine.policy.predicates import is_system, same_tenant
 from engine.policy.rules import Rules
 from processes.people.permissions import is_city_admin, is_not_oneself, is_unit_hr_officer
+from processes.people.records import Role
 
 
 def holds_no_role(actor: Actor, subject: Any, read: Connection) -> bool:
@@ -15,7 +16,13 @@ def holds_no_role(actor: Actor, subject: Any, read: Connection) -> bool:
     return not subject.roles
 
 
+def is_hr_officer_of_some_unit(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor is HR officer of at least one unit; to whom he gives a code is asked for each code."""
+    return actor.holds(Role.UNIT_HR_OFFICER)
+
+
 RULES: Rules = {
+    "code:list": [(same_tenant, is_city_admin), (same_tenant, is_hr_officer_of_some_unit)],
     "account:issue_code": [
         (same_tenant, is_system),
         (same_tenant, is_city_admin, is_not_oneself),

@@ -1,7 +1,6 @@
 """The sign-in tables: accounts of employees, sessions, failed attempts, the link for a city's first administrator."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -15,14 +14,14 @@ from sqlalchemy import (
     true,
 )
 
-from engine.records.schema import UtcDateTime, metadata
+from engine.records.schema import RowId, UtcDateTime, metadata
 
 # The NIP stands with the employee alone; `password` is None until one is chosen. `fs_uniquifier` is what
 # Flask-Security calls an account by; it says nothing about the person.
 account = Table(
     "account",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("fs_uniquifier", String(64), nullable=False, unique=True),

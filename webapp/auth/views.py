@@ -65,7 +65,10 @@ def take_sign_in() -> Response | str | tuple[str, int, dict[str, str]]:
 
 def _sign_in_page(form: SignInForm, *, is_expired: bool = False) -> str:
     following = request.values.get("next", "")
-    return render_template("auth/sign_in.html", form=form, is_expired=is_expired, following=following)
+    has_draft = request.args.get("habis") == "draf"
+    return render_template(
+        "auth/sign_in.html", form=form, is_expired=is_expired, has_draft=has_draft, following=following
+    )
 
 
 def _let_in(welcome: Welcome) -> Response:

@@ -15,7 +15,7 @@ Answers = Mapping[str, Any]
 
 def describe_answers(form: str | None, answers: Answers, seen: SeenCase) -> str:
     """Return what a step's answers say; empty where there is nothing to say, or nothing for this reader."""
-    tell = _TELLERS.get(form or "")
+    tell = _TELLERS.get(form or "") if seen.sees_person else None
     return " ".join(filter(None, tell(answers, seen))) if tell is not None and answers else ""
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from engine.bpmn.model import HUMAN_TASKS
 from engine.records.case import CaseStatus
+from webapp.cases.counting import human_steps
 from webapp.cases.reading import SeenCase
 from webapp.cases.steps import StuckStep, TextStep, stuck_steps, text_steps
 from webapp.cases.story import Event, name_of_element, tell_story
 from webapp.current import current_alur, current_city
+from webapp.texts import gettext as _
 from webapp.texts import language, show_instant
 
 
@@ -51,13 +53,13 @@ def case_page(seen: SeenCase) -> CasePage:
     """Return the page of a case for its reader."""
     view = seen.view
     steps = text_steps(seen, show_here)
-    own = tuple(step for step in steps if not step.is_automatic)
+    done, total = human_steps(seen)
     return CasePage(
         id=view.case.id,
-        title=view.case.title,
+        title=seen.title or _("Kasus yang tertahan"),
         process=view.outline.names[language()] or view.outline.names["id"],
         is_open=view.case.status is CaseStatus.OPEN,
-        has_result=seen.has_result,
+        has_result=seen.has_result and seen.sees_person,
         is_own=seen.is_own,
         may_retry=seen.may_retry,
         marks=_marks(seen),
@@ -65,8 +67,8 @@ def case_page(seen: SeenCase) -> CasePage:
         story=tell_story(seen, show_here),
         waiting=_waiting(seen),
         stuck=stuck_steps(seen, show_here),
-        done=sum(step.tone == "success" for step in own),
-        total=len(own),
+        done=done,
+        total=total,
     )
 
 

@@ -20,6 +20,8 @@ class SeenCase:
     :param may_retry: the reader may try failed steps again.
     :param sees_notes: the reader is of the appraiser's line or of the personnel staff, and may read who gave which
         feedback and what was noted; the employee and others read the outcome only.
+    :param sees_person: the reader may know whom the case is about and what was entered; a process owner sees the way
+        of a case that is stuck, and nothing of the person.
     """
 
     view: CaseView
@@ -27,11 +29,17 @@ class SeenCase:
     may_retry: bool
     sees_notes: bool
     reader: int | None
+    sees_person: bool = True
 
     @property
     def has_result(self) -> bool:
         """The case is an employee's evaluation, which has a page that explains its result."""
         return self.view.case.process == EMPLOYEE_PROCESS
+
+    @property
+    def title(self) -> str | None:
+        """The name of the case; None where it would tell a person's name to somebody who may not know it."""
+        return self.view.case.title if self.sees_person or not self.has_result else None
 
     @property
     def is_own(self) -> bool:
@@ -45,13 +53,16 @@ def read_case_page(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenCas
     :raise NotFound: it does not exist, or is not for this reader.
     """
     view = view_case(read, actor, case_id)
-    alur.engine.policy.require(actor, "case:view", view.case, read)
+    policy = alur.engine.policy
+    policy.require(actor, "case:view", view.case, read)
+    sees_person = policy.allows(actor, "result:view", view.case, read)
     return SeenCase(
         view,
-        names_of(read, actor, _people_in(view)),
-        alur.engine.policy.allows(actor, "incident:retry", view.case, read),
+        names_of(read, actor, _people_in(view)) if sees_person else {},
+        policy.allows(actor, "incident:retry", view.case, read),
         sees_notes(read, actor, view.case),
         actor.person,
+        sees_person,
     )
 
 

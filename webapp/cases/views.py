@@ -5,6 +5,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.commands.retry_incident import RetryIncident
+from engine.errors import NotFound
 from webapp.cases.page import case_page
 from webapp.cases.reading import read_case_page, read_diagram
 from webapp.current import ask, current_alur, run_command
@@ -39,8 +40,19 @@ def retry(case_id: int) -> AnyResponse:
     if not (token.isascii() and token.isdigit() and len(token) <= LONGEST_TOKEN):
         raise BadRequest
     run_command(RetryIncident(case_id, int(token)))
-    if any(item.token == int(token) for item in ask(read_case_page, current_alur(), case_id).view.incidents):
+    is_stuck = _is_stuck(case_id, int(token))
+    if is_stuck:
         flash(_("Langkah ini gagal lagi. Alasan terbarunya tertulis di bawah."), "warning")
     else:
         flash(_("Langkah berhasil dijalankan. Alur berlanjut."), "success")
-    return redirect(url_for("cases.show_case", case_id=case_id), 303)
+    place = url_for("appraisal.show_quarters") if is_stuck is None else url_for("cases.show_case", case_id=case_id)
+    return redirect(place, 303)
+
+
+def _is_stuck(case_id: int, token: int) -> bool | None:
+    """Say whether the step has failed again; None if the case runs and the reader may not see it any more."""
+    try:
+        seen = ask(read_case_page, current_alur(), case_id)
+    except NotFound:
+        return None
+    return any(item.token == token for item in seen.view.incidents)

@@ -18,8 +18,9 @@ Releases = dict[str, Mapping[str, bytes]]
 @click.argument("files", metavar="[BERKAS]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
 def command(files: tuple[Path, ...], as_json: bool) -> int:
-    """Periksa diagram: satu .bpmn dengan .dmn dan forms/*.json di sampingnya, atau sebuah folder.
+    """Periksa diagram sebelum dipasang.
 
+    BERKAS: satu .bpmn dengan .dmn dan forms/*.json di sampingnya, atau sebuah folder.
     Tanpa BERKAS, semua diagram bawaan Alur diperiksa. Keluar dengan 1 bila ada galat.
     """
     releases = _read(files) if files else shipped_releases()

@@ -22,7 +22,10 @@ from webapp.commands.words import IndonesianCommand, Refused
     help="Variabel sebagai objek JSON.",
 )
 def command(expression: str, file: Path | None) -> None:
-    """Hitung UNGKAPAN FEEL dan cetak hasilnya, dengan catatan mengapa bagian tertentu menjadi null."""
+    """Hitung UNGKAPAN FEEL dan cetak hasilnya.
+
+    Catatan mengatakan mengapa bagian tertentu menjadi null.
+    """
     try:
         compiled = compile_expression(expression)
         evaluation = compiled.evaluate(_variables(file), Environment(now=datetime.now(UTC)))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,26 @@ from webapp.wiring import Alur, import_kinds
 LONG_FILE = 2000
 
 
-@click.command("import", cls=IndonesianCommand)
+def _kinds() -> str:
+    """Return one line a kind: its name, what is in it, and the columns it must have."""
+    # The sign tells click to leave the lines below it as they are.
+    lines = ["JENIS dan kolom yang wajib ada (urutannya bebas):", "", "\b"]
+    for name, kind in import_kinds().items():
+        required = ", ".join(title.removesuffix("*") for title in kind.template() if title.endswith("*"))
+        lines.append(f"{name:<14}{kind.title_id}: {required}")
+    return "\n".join(lines)
+
+
+@click.command("import", cls=IndonesianCommand, epilog=_kinds())
 @click.argument("kind", metavar="JENIS", type=click.Choice(list(import_kinds())))
 @click.argument("file", metavar="BERKAS", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--city", required=True, metavar="KOTA", help="Kode kota.")
 @click.option("--dry-run", is_flag=True, help="Periksa saja; tidak ada yang disimpan.")
 def command(kind: str, file: Path, city: str, dry_run: bool) -> None:
-    """Impor BERKAS (.xlsx atau .csv). Satu sel salah saja: semua kesalahan dicetak dan tidak ada yang disimpan.
+    """Impor BERKAS (.xlsx atau .csv) ke data KOTA.
 
-    JENIS: lihat daftar di atas.
+    Berkas diperiksa seluruhnya dahulu. Bila satu sel saja salah, semua kesalahan dicetak (lembar, baris, kolom, sebab)
+    dan tidak ada yang disimpan. Contoh: alur import units unit.xlsx --city serang --dry-run
     """
     with installation() as alur:
         if city not in alur.served():
@@ -70,7 +82,8 @@ class _Bar:
     def show(self, done: int, total: int) -> None:
         """Move on to a number of rows."""
         if self._update is None and max(done, total) >= LONG_FILE:
-            bar: Any = click.progressbar(length=total or None, label="Membaca", file=sys.stderr)
+            # A workbook does not say how long it is: the bar then only counts the rows, for which click wants a stream.
+            bar: Any = click.progressbar(count(), length=total or None, label="Membaca", show_pos=True, file=sys.stderr)
             entered: Any = self._stack.enter_context(bar)
             self._update = entered.update
         if self._update is not None:

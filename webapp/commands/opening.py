@@ -12,7 +12,10 @@ from webapp.setup import open_city
 @click.command("init", cls=IndonesianCommand)
 @click.argument("city", metavar="KOTA")
 def command(city: str) -> None:
-    """Siapkan KOTA yang masih kosong dan cetak tautan sekali pakai untuk admin pertamanya."""
+    """Siapkan KOTA yang masih kosong.
+
+    Mencetak tautan sekali pakai untuk admin pertamanya.
+    """
     with installation() as alur:
         upgrade(alur.database)
         try:

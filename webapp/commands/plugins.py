@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from plugins.report import check_city, list_plugins, score_file
+from plugins.report import PluginRow, check_city, list_plugins, score_file
 from plugins.scaffold import InvalidScaffold, create_plugin
-from processes.people.city import CityError, InvalidPlain
+from processes.people.city import CityError, CityUnavailable, InvalidPlain
 from webapp.commands.words import IndonesianGroup, Refused
 
 
@@ -20,8 +20,14 @@ def list_installed() -> None:
     """Cetak plugin yang terpasang, juga yang rusak."""
     for row in list_plugins():
         rules = ", ".join(row.rules) or "aturan nasional"
-        state = f"RUSAK: {row.problem}" if row.is_broken else f"{row.name}; aturan {rules}; {len(row.hooks)} hook"
+        state = _trouble(row) if row.is_broken else f"{row.name}; aturan {rules}; {len(row.hooks)} hook"
         click.echo(f"{row.code}  {row.distribution} {row.version}  {state}")
+
+
+def _trouble(row: PluginRow) -> str:
+    if row.rivals:
+        return f"DITOLAK: kota ini juga dilayani oleh {', '.join(row.rivals)}. Copot yang lain, sisakan satu saja."
+    return f"RUSAK: {row.problem}"
 
 
 @command.command("check")
@@ -31,7 +37,7 @@ def check(city: str) -> int:
     try:
         report = check_city(city)
     except CityError as error:
-        raise Refused(f"{error.text_id} ({error.detail})") from error
+        raise _refusal(error) from error
     click.echo(report.text("id"))
     return 0 if report.is_good else 1
 
@@ -45,10 +51,23 @@ def score(city: str, file: Path, as_json: bool) -> None:
     try:
         scored = score_file(city, file)
     except CityError as error:
-        raise Refused(f"{error.text_id} ({error.detail})") from error
+        raise _refusal(error) from error
     except InvalidPlain as error:
-        raise Refused(f"{file.name}: {error}") from error
+        raise Refused(f"{file.name}: {error.said('id')}") from error
     click.echo(scored.json() if as_json else scored.text("id"))
+
+
+def _refusal(error: CityError) -> Refused:
+    """Return why a city could not be asked: it is not there, it is refused or broken, or its rule failed."""
+    rows = list_plugins()
+    codes = tuple(dict.fromkeys(row.code for row in rows))
+    if error.city not in codes:
+        return Refused(
+            f"Kota {error.city!r} tidak mempunyai plugin. Yang terpasang: {', '.join(codes) or 'belum ada'}."
+        )
+    troubles = [_trouble(row) for row in rows if row.code == error.city and row.is_broken]
+    detail = " ".join(troubles) if troubles and isinstance(error, CityUnavailable) else error.detail
+    return Refused(f"{error.text_id} ({detail})")
 
 
 @command.command("new")

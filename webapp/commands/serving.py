@@ -11,7 +11,7 @@ from webapp.commands.words import IndonesianCommand
 from webapp.demo import personas
 from webapp.migrations import upgrade
 from webapp.serve import Server
-from webapp.setup import DEMO_PASSWORD, load_demonstration
+from webapp.setup import DEMO_PASSWORD, EXAMPLES_FOLDER, load_demonstration
 from webapp.wiring import Alur
 
 
@@ -37,11 +37,18 @@ def _run(alur: Alur, host: str, port: int, *, is_demo: bool) -> None:
     click.echo(f"Alur siap: {server.address}")
     if is_demo:
         _print_sign_ins(alur.cities, alur.served(), server.address)
+        _print_examples(alur)
     if not alur.served():
         click.echo("Belum ada kota. Siapkan kota pertama: alur init KOTA (daftar kota: alur plugin list)")
     click.echo("Hentikan dengan Ctrl+C.")
     server.run()
     click.echo("Alur sudah berhenti.")
+
+
+def _print_examples(alur: Alur) -> None:
+    folder = alur.settings.home / EXAMPLES_FOLDER
+    if folder.is_dir():
+        click.echo(f"  Berkas contoh untuk halaman Impor (realisasi triwulan yang dibuka): {folder}\n")
 
 
 def _print_sign_ins(cities: Cities, served: tuple[str, ...], address: str) -> None:

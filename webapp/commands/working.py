@@ -10,7 +10,7 @@ from webapp.commands.words import IndonesianCommand
 @click.command("worker", cls=IndonesianCommand)
 @click.option("--once", is_flag=True, help="Selesaikan pekerjaan yang sudah menunggu, lalu berhenti.")
 def command(once: bool) -> None:
-    """Jalankan pekerjaan latar: tenggat, pesan antarkasus, pembukaan triwulan.
+    """Kerjakan pekerjaan latar: tenggat, pesan antarkasus, pembukaan triwulan.
 
     Dengan SQLite, alur serve sudah menjalankannya; perintah ini untuk PostgreSQL dan untuk pekerjaan sekali jalan.
     """

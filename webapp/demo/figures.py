@@ -6,13 +6,10 @@ from random import Random
 
 from processes.appraisal.rules import rating_matrix
 from processes.people.city import City, Direction, Indicator, MeasureField, Period, PositionFacts, Rating, Who
+from webapp.demo.dates import DemoDates
 from webapp.demo.town import Person, Town
 
 Row = tuple[object, ...]
-
-YEAR = 2026
-PAST_QUARTERS = (1, 2)
-CURRENT_QUARTER = 3
 
 #: Numbers that belong together, by the names of an indicator's fields: lowest and highest.
 _TOGETHER: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
@@ -60,12 +57,13 @@ def position_of(person: Person, city: City) -> PositionFacts:
     return PositionFacts(family, person.seat.level, person.unit.kind)
 
 
-def target_rows(town: Town, city: City, chance: Random) -> Iterator[Row]:
-    """Yield what the plans agreed: near the city's own target, a little higher or lower."""
+def target_rows(town: Town, city: City, dates: DemoDates, chance: Random) -> Iterator[Row]:
+    """Yield what the plans of the open quarter's year agreed: near the city's own target, a little higher or lower."""
+    year = dates.current[0]
     for person in town.people:
-        for indicator in city.indicators(position_of(person, city), Period.year(YEAR)):
+        for indicator in city.indicators(position_of(person, city), Period.year(year)):
             if indicator.target is not None and indicator.direction is not Direction.RUBRIC:
-                yield person.nip, YEAR, indicator.code, indicator.baseline, _target(indicator, chance), None
+                yield person.nip, year, indicator.code, indicator.baseline, _target(indicator, chance), None
 
 
 def _target(indicator: Indicator, chance: Random) -> Decimal:
@@ -75,33 +73,36 @@ def _target(indicator: Indicator, chance: Random) -> Decimal:
     return _between(chance, (target * Decimal("0.98"), target * Decimal("1.02")), 0)
 
 
-def realisation_rows(town: Town, city: City, chance: Random, who: Who, units: frozenset[str]) -> Iterator[Row]:
+def realisation_rows(
+    town: Town, city: City, dates: DemoDates, chance: Random, *, who: Who, units: frozenset[str]
+) -> Iterator[Row]:
     """Yield the current quarter's numbers of the people of some units, as far as `who` enters them."""
+    year, quarter = dates.current
     for person in town.people:
-        if person.unit.code not in units or person.active_to is not None:
+        if person.unit.code not in units or person.has_retired:
             continue
-        for indicator in city.indicators(position_of(person, city), Period.quarter(YEAR, CURRENT_QUARTER)):
+        for indicator in city.indicators(position_of(person, city), Period.quarter(year, quarter)):
             for field, value in _numbers(indicator, chance):
                 if field.who is who:
-                    yield person.nip, YEAR, CURRENT_QUARTER, indicator.code, field.name, value
+                    yield person.nip, year, quarter, indicator.code, field.name, value
 
 
-def unit_figure_rows(town: Town, city: City, chance: Random) -> Iterator[Row]:
+def unit_figure_rows(town: Town, city: City, dates: DemoDates, chance: Random) -> Iterator[Row]:
     """Yield each unit's satisfaction index, answers and attendance, and what the city's indicators ask of units."""
     for unit in town.plan.units:
-        for quarter in (*PAST_QUARTERS, CURRENT_QUARTER):
+        for year, quarter in dates.quarters:
             ikm = _between(chance, ("74", "92"))
             attendance = _between(chance, ("94", "99.5"))
-            yield unit.code, YEAR, quarter, ikm, chance.randint(32, 400), attendance, None, None
-        for name, value in _asked_of_unit(town, unit.code, city, chance).items():
-            yield unit.code, YEAR, CURRENT_QUARTER, None, None, None, name, value
+            yield unit.code, year, quarter, ikm, chance.randint(32, 400), attendance, None, None
+        for name, value in _asked_of_unit(town, unit.code, city, dates, chance).items():
+            yield unit.code, *dates.current, None, None, None, name, value
 
 
-def _asked_of_unit(town: Town, unit: str, city: City, chance: Random) -> dict[str, Decimal]:
+def _asked_of_unit(town: Town, unit: str, city: City, dates: DemoDates, chance: Random) -> dict[str, Decimal]:
     asked: dict[str, Decimal] = {}
     positions = {position_of(person, city) for person in town.people if person.unit.code == unit}
     for position in sorted(positions, key=str):
-        for indicator in city.indicators(position, Period.quarter(YEAR, CURRENT_QUARTER)):
+        for indicator in city.indicators(position, Period.quarter(*dates.current)):
             for field, value in _numbers(indicator, chance):
                 if field.who is Who.UNIT and field.name not in ("ikm", "n", "attendance"):
                     asked.setdefault(f"{indicator.code}__{field.name}", value)
@@ -132,10 +133,10 @@ def _near_target(indicator: Indicator, field: MeasureField, chance: Random) -> D
     return min(value, field.maximum) if field.maximum is not None else value
 
 
-def result_rows(town: Town, chance: Random) -> Iterator[Row]:
+def result_rows(town: Town, dates: DemoDates, chance: Random) -> Iterator[Row]:
     """Yield the results of the past quarters; the Sekda has none, because the head of the region appraises him."""
     matrix = rating_matrix()
-    for quarter in PAST_QUARTERS:
+    for year, quarter in dates.past:
         for person in town.people:
             appraiser = town.appraiser(person)
             if appraiser is None:
@@ -143,7 +144,7 @@ def result_rows(town: Town, chance: Random) -> Iterator[Row]:
             work, behaviour = chance.choices(list(_RATINGS), weights=list(_RATINGS.values()))[0]
             value = _between(chance, _VALUES[work])
             ratings = (work.value, behaviour.value, matrix[work, behaviour].value)
-            yield person.nip, YEAR, quarter, value, *ratings, appraiser.nip, person.unit.code
+            yield person.nip, year, quarter, value, *ratings, appraiser.nip, person.unit.code
 
 
 def _between(chance: Random, bounds: tuple[Decimal | str, Decimal | str], places: int = 2) -> Decimal:

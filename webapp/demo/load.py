@@ -1,7 +1,9 @@
 """Loads a demonstration city through the same path as everybody's files."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from engine.engine import Engine
@@ -18,18 +20,23 @@ from webapp.demo.town import SINCE
 Notice = Callable[[str], None]
 
 
-def load_demo(engine: Engine, city: str, actor: Actor, notice: Notice | None = None) -> dict[str, ImportSummary]:
+def load_demo(
+    engine: Engine, city: str, actor: Actor, notice: Notice | None = None, *, examples: Path | None = None
+) -> dict[str, ImportSummary]:
     """Generate a demonstration city and import it; loading it again changes nothing.
 
-    Passwords are none of its business.
+    Passwords are none of its business. Which quarter is open follows from the engine's clock.
 
     :param actor: of that city, allowed to import and to grant roles: the system.
+    :param examples: a folder that keeps the file which is left for people to import themselves.
     :raise ImportRefused: the generator and the imports do not agree.
     """
     summaries: dict[str, ImportSummary] = {}
+    today = _today(engine, city)
     with TemporaryDirectory(prefix="alur-demo-") as folder:
-        for name, path in generate(city, Path(folder), engine.directory.city(city)).items():
+        for name, path in generate(city, Path(folder), today, engine.directory.city(city)).items():
             if name == EXAMPLE:
+                _keep(path, examples, city)
                 continue
             if notice is not None:
                 notice(name)
@@ -39,9 +46,20 @@ def load_demo(engine: Engine, city: str, actor: Actor, notice: Notice | None = N
     return summaries
 
 
+def example_name(city: str) -> str:
+    """Return the name of a city's file for people to import themselves: realisations of the open quarter."""
+    return f"realisasi-{city}.csv"
+
+
+def _keep(path: Path, examples: Path | None, city: str) -> None:
+    if examples is not None:
+        examples.mkdir(exist_ok=True)
+        copyfile(path, examples / example_name(city))
+
+
 def _import(engine: Engine, name: str, path: Path, actor: Actor) -> ImportSummary:
     tenant = actor.tenant
-    today = engine.clock().astimezone(engine.directory.zone(tenant)).date()
+    today = _today(engine, tenant)
     with engine.database.reading() as read:
         plan = read_import(KINDS[name], path, read, tenant, today, city=engine.directory.city(tenant))
     if not isinstance(plan, ImportPlan):
@@ -49,6 +67,10 @@ def _import(engine: Engine, name: str, path: Path, actor: Actor) -> ImportSummar
     summary = engine.run(ImportRows(plan), actor).value
     assert isinstance(summary, ImportSummary)
     return summary
+
+
+def _today(engine: Engine, city: str) -> date:
+    return engine.clock().astimezone(engine.directory.zone(city)).date()
 
 
 def _grant(engine: Engine, persona: Persona, actor: Actor) -> None:

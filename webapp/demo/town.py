@@ -13,7 +13,6 @@ from webapp.demo.staffing import Seat, seats_of
 
 #: Since when posts, lines and heads hold; before the first imported quarter.
 SINCE = date(2025, 1, 1)
-RETIRED_ON = date(2026, 6, 30)
 #: Numbers from 900 on are hardly ever given out, so no made-up NIP is a real person's.
 FIRST_SEQUENCE = 901
 
@@ -41,7 +40,7 @@ class Person:
     unit: UnitPlan
     seat: Seat
     active_from: date
-    active_to: date | None = None
+    has_retired: bool = False
 
     @property
     def post_code(self) -> str:
@@ -106,7 +105,7 @@ class _Census:
             unit,
             seat,
             appointed,
-            RETIRED_ON if has_retired else None,
+            has_retired,
         )
 
     def _appointed(self, kind: EmployeeKind, seat: Seat) -> date:

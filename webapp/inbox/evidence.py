@@ -35,7 +35,7 @@ def find_case_file(read: Any, actor: Actor, policy: Policy, case_id: int, sha256
     """
     view = view_case(read, actor, case_id)
     has_task = any(task.assignee == actor.person for task in view.waiting)
-    if not has_task and not policy.allows(actor, "case:view", view.case, read):
+    if not has_task and not policy.allows(actor, "result:view", view.case, read):
         raise NotFound()
     for file in case_files(view):
         if file.sha256 == sha256:

@@ -7,29 +7,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine.queries.case import view_case
-from processes.appraisal.facts import indicators_of, plan_targets
 from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow, ResultView, view_result
-from processes.appraisal.rules import apply_targets, label
+from processes.appraisal.rules import label
 from processes.appraisal.variables import EmployeeCase, is_replaced, read_case
-from processes.people.city import Indicator, IndicatorScore, MeasureStatus, Message, OrgPredicate, ScoreResult
+from processes.people.city import Message, OrgPredicate
 from processes.people.queries import find_employee
 from webapp.inbox.evidence import CaseFile, case_files
+from webapp.inbox.lines import Line, planned_lines, scored_lines
 from webapp.task_forms import FormContext
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One indicator: what was agreed, and what became of it as far as it is known."""
-
-    code: str
-    name: str
-    unit: str
-    weight: Decimal
-    is_main: bool
-    target: Decimal | None
-    realised: Decimal | None
-    achievement: Decimal | None
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +85,6 @@ def read_result(context: FormContext, case_id: int) -> ResultFacts:
     )
 
 
-def planned_lines(context: FormContext, case: EmployeeCase, result: ResultView) -> tuple[Line, ...]:
-    """Return the agreed indicators with the first number that was entered or imported, before anything is scored."""
-    targets = plan_targets(context.read, context.tenant, case.employee, case.year)
-    indicators = apply_targets(indicators_of(context.city, case), targets)
-    return tuple(_planned_line(item, result, context.language) for item in indicators)
-
-
 def in_words(value: StrEnum | None, language: str) -> str:
     """Return the label of a rating or predicate; empty for none."""
     if value is None:
@@ -135,7 +113,7 @@ def _facts(
         is_final=case.is_final,
         is_replaced=is_replaced(context.variables),
         value=latest.value if latest else None,
-        lines=_scored_lines(score, language) if score else planned_lines(context, case, result),
+        lines=scored_lines(context, case, result, score) if score else planned_lines(context, case, result),
         reasons=tuple(tell(reason, language) for reason in score.reasons) if score else (),
         caps=tuple(tell(cap.reason, language) for cap in score.caps) if score else (),
         work=_rated(latest, "work", say),
@@ -162,45 +140,6 @@ def _rated(latest: EvaluationVersion | None, what: str, say: Callable[[StrEnum |
         else (latest.recommended_behaviour, latest.behaviour, latest.behaviour_note)
     )
     return Rated(say(recommended), say(chosen), note or "")
-
-
-def _scored_lines(score: ScoreResult, language: str) -> tuple[Line, ...]:
-    return tuple(_scored_line(item, language) for item in score.lines)
-
-
-def _scored_line(item: IndicatorScore, language: str) -> Line:
-    return Line(
-        code=item.code,
-        name=item.name_id if language == "id" else item.name_en,
-        unit="",
-        weight=item.weight,
-        is_main=item.is_main,
-        target=item.target,
-        realised=item.realised,
-        achievement=item.achievement,
-        status=item.status.value,
-    )
-
-
-def _planned_line(item: Indicator, result: ResultView, language: str) -> Line:
-    numbers = {**result.realised.get("measured", {}).get(item.code, {}), **_assessed(result, item.code)}
-    first = item.inputs[0].name
-    return Line(
-        code=item.code,
-        name=item.name_id if language == "id" else item.name_en,
-        unit=item.unit,
-        weight=item.weight,
-        is_main=item.is_main,
-        target=item.target,
-        realised=numbers.get(first),
-        achievement=None,
-        status=MeasureStatus.NOT_MEASURABLE.value if item.code in result.realised.get("not_measurable", {}) else "",
-    )
-
-
-def _assessed(result: ResultView, code: str) -> dict[str, Decimal]:
-    numbers: dict[str, Decimal] = result.assessed.get("measured", {}).get(code, {})
-    return numbers
 
 
 def _positive_share(feedback: Sequence[FeedbackRow]) -> Decimal | None:

@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from engine.calendar import WorkCalendar
 from engine.policy.actor import Actor
-from engine.queries.inbox import Filters, InboxCounts, InboxRow, Position, count_tasks, group_tasks, my_tasks
+from engine.queries.due_order import Position
+from engine.queries.inbox import (
+    MOST_COUNTED,
+    SEARCHED,
+    Filters,
+    InboxCounts,
+    InboxRow,
+    count_tasks,
+    group_tasks,
+    my_tasks,
+)
 from forms import AlurForm, CheckboxField, ChoiceField, Language, Option, Text, TextField
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.queries import unit_calendars
 from webapp.inbox.days import days_left
+from webapp.texts import show_number
 from webapp.wiring import Alur
 
 GROUP: Final = "kelompok"
@@ -30,7 +43,7 @@ class AllOrOneField(ChoiceField):
 
 
 class FilterForm(AlurForm):
-    """What the reader looks for; it stands in the address, so that it can be kept and sent on."""
+    """What the reader looks for; all but the typed words stand in the address, so that it can be kept and sent on."""
 
     cari = TextField(Text("Cari nama atau judul", "Search name or title"), max_length=100)
     proses = AllOrOneField(
@@ -54,7 +67,7 @@ class FilterForm(AlurForm):
 class ListedTask:
     """One row of the inbox.
 
-    :param days: working days left by the city's five-day week; the task's own page counts by the unit's.
+    :param days: working days left by the week of the case's unit, as on the task's own page.
     """
 
     case_id: int
@@ -72,11 +85,13 @@ class Listing:
     """A page of the inbox.
 
     :param next: the cursor of the page behind it, empty on the last one.
+    :param searched: how many tasks a search looked through before it stopped short of the last one; 0 when it did not.
     """
 
     rows: tuple[ListedTask, ...]
     counts: InboxCounts
     next: str
+    searched: int
 
 
 def read_listing(
@@ -85,9 +100,32 @@ def read_listing(
     """Return one page of the reader's own tasks, or of those that wait in the queues of his groups."""
     today = alur.now_in(actor.tenant).date()
     page = (group_tasks if is_group else my_tasks)(read, actor, filters, read_cursor(after))
-    calendar = alur.directory.calendar(read, actor.tenant, {})
-    rows = tuple(_listed(row, language, days_left(calendar, today, row.due)) for row in page.rows)
-    return Listing(rows, count_tasks(read, actor, today), write_cursor(page.next))
+    calendars = _calendars(read, actor, alur, page.rows)
+    rows = tuple(_listed(row, language, days_left(calendars[_unit_of(row)], today, row.due)) for row in page.rows)
+    searched = SEARCHED if page.is_searching else 0
+    return Listing(rows, count_tasks(read, actor, today), write_cursor(page.next), searched)
+
+
+def show_count(count: int) -> str:
+    """Return a count for a heading: “999+” where nobody counted further."""
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else show_number(count)
+
+
+def _calendars(read: Any, actor: Actor, alur: Alur, rows: tuple[InboxRow, ...]) -> Mapping[int | None, WorkCalendar]:
+    """Return the working days by unit for the rows of a page, in three statements at most, however many rows."""
+    found: dict[int | None, WorkCalendar] = {}
+    wanted = {_unit_of(row) for row in rows}
+    if wanted - {None}:
+        found |= {unit: calendar for unit, calendar in unit_calendars(read, actor.tenant).items() if unit in wanted}
+    if missing := wanted - found.keys():
+        found |= dict.fromkeys(missing, alur.directory.calendar(read, actor.tenant, {}))
+    return found
+
+
+def _unit_of(row: InboxRow) -> int | None:
+    """Return the unit that the case of a task names, as the engine's directory reads it."""
+    unit = row.variables.get("unit")
+    return unit if isinstance(unit, int) else None
 
 
 def write_cursor(position: Position | None) -> str:

@@ -1,28 +1,20 @@
 """What stands beside a form so that a person can decide; one template a form key in `templates/task_panels/`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from engine.queries.task import TaskView
-from forms import Text
-from forms.text import in_language
 from processes.appraisal.facts import org_of_unit, predicate_counts, unit_figures
 from processes.appraisal.rules import distribution_warnings
 from processes.appraisal.rules.distribution import GUIDE, SMALL_UNIT
+from processes.appraisal.spread import unit_spread
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
-from processes.people.city import OrgPredicate, Predicate
+from processes.people.city import OrgPredicate, Period, Predicate
 from processes.people.queries import find_unit
 from webapp.inbox.facts import ResultFacts, in_words, read_result, tell
+from webapp.inbox.figures import name_figures
 from webapp.task_forms import FormContext
-
-#: The unit figures that files of cities bring, in words; others keep the name of their column.
-FIGURES: Final[Mapping[str, Text]] = {
-    "ikm": Text("Indeks Kepuasan Masyarakat (IKM)", "Public satisfaction index"),
-    "n": Text("Jumlah responden survei", "Answers to the survey"),
-    "attendance": Text("Kehadiran (%)", "Attendance (%)"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class UnitFacts:
     unit: str
     year: int
     quarter: int
-    figures: tuple[tuple[str, Decimal], ...]
+    figures: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,11 @@ def _read_result(context: FormContext, view: TaskView) -> ResultFacts:
 
 
 def _read_sign(context: FormContext, view: TaskView) -> SignFacts:
-    return SignFacts(_read_result(context, view), _read_distribution(context, view))
+    # Before enough of the unit is rated its shape says nothing, and the form asks for no justification either.
+    unit_id, year, quarter = _unit_quarter(context.variables)
+    found = unit_spread(context.read, context.city, context.tenant, unit_id=unit_id, year=year, quarter=quarter)
+    warnings = tuple(tell(warning, context.language) for warning in found.warnings)
+    return SignFacts(_read_result(context, view), replace(_read_distribution(context, view), warnings=warnings))
 
 
 def _read_distribution(context: FormContext, view: TaskView) -> Distribution:
@@ -115,10 +111,10 @@ def _limits(org: OrgPredicate | None, total: int) -> dict[Predicate, int]:
 def _read_unit(context: FormContext, view: TaskView) -> UnitFacts:
     del view
     where = _unit_quarter(context.variables)
-    figures = sorted(unit_figures(context.read, context.tenant, *where).items())
-    unit = find_unit(context.read, context.tenant, where[0]).name
-    named = tuple((in_language(FIGURES.get(name, name), context.language), value) for name, value in figures)
-    return UnitFacts(unit, where[1], where[2], named)
+    unit = find_unit(context.read, context.tenant, where[0])
+    figures = unit_figures(context.read, context.tenant, *where)
+    named = name_figures(context, unit.kind, Period.quarter(where[1], where[2]), figures)
+    return UnitFacts(unit.name, where[1], where[2], named)
 
 
 def _unit_quarter(variables: Mapping[str, Any]) -> tuple[int, int, int]:

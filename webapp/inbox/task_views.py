@@ -4,7 +4,17 @@ import json
 import secrets
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    get_flashed_messages,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
 
@@ -12,26 +22,30 @@ from engine.commands.claim_task import ClaimTask, UnclaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.delegate_task import DelegateTask
 from engine.commands.save_draft import SaveDraft
-from engine.errors import AlreadyDone, Conflict, NotFound
+from engine.errors import AlreadyDone, Conflict, EngineError, NotFound
+from engine.policy.actor import Actor
 from forms import AlurForm
+from webapp.access import keeps_late_forms
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key, run_command
-from webapp.errors import answer_to
+from webapp.errors import answer_to, plain_answer
 from webapp.inbox.answers import answers_of
 from webapp.inbox.next_steps import what_next
 from webapp.inbox.task_page import OpenTask, open_task, read_page
 from webapp.texts import gettext as _
-from webapp.texts import language
+from webapp.texts import language, lazy
 
 # SQLite and PostgreSQL hold 63 bits; a longer number names nothing.
 TASK = "/tugas/<int(max=9223372036854775807):case_id>/<int(max=2147483647):token>"
 LONGEST_LABEL = 200
 LONGEST_SHOWN = 20_000
+SAVED = lazy("Draf tersimpan.")
+SAVED_WITHOUT_FILES = lazy("Draf tersimpan. Berkas yang dipilih tidak ikut tersimpan; pilih lagi sebelum mengirim.")
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
     blueprint.get(TASK)(show_task)
-    blueprint.post(TASK)(submit_task)
+    blueprint.post(TASK)(keeps_late_forms(keep_late)(submit_task))
     blueprint.post(f"{TASK}/draf")(save_draft)
     blueprint.post(f"{TASK}/ambil")(claim)
     blueprint.post(f"{TASK}/kembalikan")(unclaim)
@@ -67,6 +81,20 @@ def save_draft(case_id: int, token: int) -> Response:
     return jsonify(time=local.strftime("%H.%M"))
 
 
+def keep_late(owner: Actor, case_id: int, token: int) -> Response | None:
+    """Keep a form that came after its session as the draft of the person it was shown to; say so if that fails."""
+    engine = current_alur().engine
+    try:
+        opened = engine.read(open_task, owner, current_alur(), case_id, token, language=language(), sent=_sent())
+        engine.run(SaveDraft(case_id, token, opened.form.draft()), owner)
+    except EngineError:
+        # Whatever is wrong, what was typed is not thrown away; what is wrong is not told to whom nobody knows.
+        answer = plain_answer(401)
+        page = render_template("inbox/gone.html", answer=answer, typed=_typed())
+        return make_response(page, answer.status)
+    return None
+
+
 def claim(case_id: int, token: int) -> Response:
     """Take a task out of the group's queue."""
     run_command(ClaimTask(case_id, token))
@@ -93,9 +121,12 @@ def delegate(case_id: int, token: int) -> Response:
 
 
 def _open(case_id: int, token: int, *, sent: bool = False) -> OpenTask:
+    return ask(open_task, current_alur(), case_id, token, language=language(), sent=_sent() if sent else None)
+
+
+def _sent() -> Any:
     parts: list[Any] = [request.form, request.files]
-    given = CombinedMultiDict(parts) if sent else None
-    return ask(open_task, current_alur(), case_id, token, language=language(), sent=given)
+    return CombinedMultiDict(parts)
 
 
 def _complete(opened: OpenTask) -> Response | tuple[str, int]:
@@ -111,7 +142,7 @@ def _complete(opened: OpenTask) -> Response | tuple[str, int]:
 def _keep_draft(opened: OpenTask) -> Response:
     task = opened.view.task
     current_alur().engine.run(SaveDraft(task.case.id, task.token, opened.form.draft()), current_actor())
-    flash(_("Draf tersimpan. Berkas yang dipilih tidak ikut tersimpan; pilih lagi sebelum mengirim."), "success")
+    flash(*((_(SAVED_WITHOUT_FILES), "warning") if _has_chosen_files() else (_(SAVED), "success")))
     return _back(task.case.id, task.token)
 
 
@@ -137,12 +168,22 @@ def _show(opened: OpenTask) -> str:
         "inbox/task.html",
         page=page,
         form=opened.form,
-        draft_at=opened.draft_at,
+        draft_at=None if _is_just_saved() else opened.draft_at,
         key=secrets.token_hex(KEY_BYTES),
         labels=_labels(opened.form),
         # No browser sends a chosen file again by itself.
-        has_lost_files=any(file.filename for file in request.files.values()),
+        has_lost_files=_has_chosen_files(),
+        takes_files=any(field.kind == "file" for field in opened.form.fields),
     )
+
+
+def _is_just_saved() -> bool:
+    """Say whether the page tells already that the draft was saved: that it is there again is no news then."""
+    return not {_(SAVED), _(SAVED_WITHOUT_FILES)}.isdisjoint(get_flashed_messages())
+
+
+def _has_chosen_files() -> bool:
+    return any(file.filename for file in request.files.values())
 
 
 def _labels(form: AlurForm) -> str:

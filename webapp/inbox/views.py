@@ -1,14 +1,16 @@
 """The inbox, and the files of a case."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, make_response, redirect, render_template, request, send_file, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from webapp.current import ask, current_alur, current_city
+from webapp.current import ask, current_alur, current_city, is_fragment
 from webapp.inbox import notices, task_views
 from webapp.inbox.evidence import find_case_file
-from webapp.inbox.listing import GROUP, FilterForm, read_listing
+from webapp.inbox.listing import GROUP, FilterForm, read_listing, show_count
 from webapp.navigation import NavItem
 from webapp.texts import language, lazy
 
@@ -29,15 +31,26 @@ SANDBOX = "default-src 'none'; sandbox"
 @blueprint.get("/tugas")
 def show_inbox() -> str:
     """Show what waits for the reader, or in the queues of his groups."""
-    form = FilterForm(request.args, language=language())
-    is_group = request.args.get("antrean") == GROUP
-    filters = form.filters(current_alur().now_in(current_city().code).date())
-    after = request.args.get("setelah", "")
-    found = ask(read_listing, current_alur(), filters, is_group=is_group, after=after, language=language())
-    kept = _kept_arguments(form, is_group)
-    return render_template(
-        "inbox/inbox.html", listing=found, form=form, is_group=is_group, kept=kept, is_first=not after, group=GROUP
-    )
+    # A name that an old address carries is not looked for: nothing here leads back to such an address.
+    given = {name: value for name, value in request.args.items() if name != "cari"}
+    return _page(FilterForm(MultiDict(given), language=language()), given)
+
+
+@blueprint.post("/tugas")
+def search_inbox() -> Response | str:
+    """Show the tasks that hold what was typed; filters without words have an address of their own.
+
+    The words are sent like a form: a name in an address would stay in the history of a shared computer.
+    """
+    form = FilterForm(request.form, language=language())
+    page = _page(form, request.form)
+    place = url_for("inbox.show_inbox", **_kept_arguments(form, request.form.get("antrean") == GROUP))
+    if is_fragment():
+        answer = make_response(page)
+        answer.headers["HX-Push-Url"] = place
+        return answer
+    has_words = form["cari"].data or form["cari"].errors
+    return page if has_words else redirect(place, 303)
 
 
 @blueprint.get("/tugas/<int(max=9223372036854775807):case_id>/berkas/<string(length=64):sha256>")
@@ -52,7 +65,25 @@ def download(case_id: int, sha256: str) -> Response:
     return response
 
 
+def _page(form: FilterForm, given: Mapping[str, str]) -> str:
+    is_group = given.get("antrean") == GROUP
+    filters = form.filters(current_alur().now_in(current_city().code).date())
+    after = given.get("setelah", "")
+    found = ask(read_listing, current_alur(), filters, is_group=is_group, after=after, language=language())
+    return render_template(
+        "inbox/inbox.html",
+        listing=found,
+        form=form,
+        is_group=is_group,
+        kept=_kept_arguments(form, is_group),
+        is_first=not after,
+        group=GROUP,
+        show_count=show_count,
+    )
+
+
 def _kept_arguments(form: FilterForm, is_group: bool) -> dict[str, Any]:
-    """Return the filters as an address carries them, for the links to the tabs and to the next page."""
-    asked = {field.short_name: field.data for field in form.fields if field.data and not field.errors}
+    """Return the filters as an address carries them, for the links to the next page; never what was typed."""
+    fields = (field for field in form.fields if field.short_name != "cari")
+    asked = {field.short_name: field.data for field in fields if field.data and not field.errors}
     return {**asked, **({"antrean": GROUP} if is_group else {})}

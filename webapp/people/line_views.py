@@ -7,13 +7,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.errors import AlreadyDone, Invalid
-from engine.policy.actor import Actor, system_actor
+from engine.policy.actor import Actor
 from forms import AlurForm
-from processes.appraisal.commands.reassign_tasks import ReassignTasks
-from processes.appraisal.queries.cases import open_cases_of
-from processes.people.commands.approve_line import ApproveLine, RejectLine
+from processes.appraisal.commands.correct_rater import CorrectRater
+from processes.people.commands.approve_line import RejectLine
 from processes.people.commands.propose_line import ProposeLine
-from processes.people.queries import appraiser_on
 from processes.people.records import Role
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
 from webapp.people.forms import RefusalForm, SearchForm, line_form, unit_form
@@ -86,13 +84,10 @@ def show_proposals() -> str:
 
 
 def approve(proposal: int) -> Response:
-    """Put a corrected line in force, and give the open evaluation to the new appraiser."""
-    receipt = run_command(ApproveLine(proposal))
-    moved = _reassign(int(receipt.subject or 0), proposal)
-    if moved:
-        flash(_("Garis penilaian diperbaiki. Tugas yang terbuka beralih kepada penilai yang baru."), "success")
-    else:
-        flash(_("Garis penilaian diperbaiki. Tidak ada tugas terbuka yang perlu beralih."), "success")
+    """Put a corrected line in force; the open evaluation follows in the background, even after a breakdown."""
+    run_command(CorrectRater(proposal))
+    said = _("Garis penilaian diperbaiki. Evaluasi yang belum dinilai segera beralih kepada penilai yang baru.")
+    flash(said, "success")
     return redirect(url_for("people.show_proposals"), 303)
 
 
@@ -108,22 +103,6 @@ def refuse(proposal: int) -> Response | tuple[str, int]:
     else:
         flash(_("Usulan ditolak. Pengusul diberi tahu alasannya."), "success")
     return redirect(url_for("people.show_proposals"), 303)
-
-
-def _reassign(employee: int, proposal: int) -> bool:
-    """Move what is open to whoever appraises today; the system does it, the journal names the approved proposal."""
-    rater = ask(_rater_today, employee)
-    if rater is None:
-        return False
-    alur, system = current_alur(), system_actor(current_actor().tenant)
-    commands = (ReassignTasks(case_id, rater, f"line_proposal:{proposal}") for case_id in ask(open_cases_of, employee))
-    moved = [bool(alur.engine.run(command, system).value) for command in commands]
-    return any(moved)
-
-
-def _rater_today(read: object, actor: Actor, employee: int) -> int | None:
-    rater = appraiser_on(read, actor.tenant, employee, _today())  # type: ignore[arg-type]  # a read connection
-    return rater.person if rater is not None else None
 
 
 def _why_invalid(error: Invalid) -> str:

@@ -11,6 +11,6 @@ for part in (line_views, import_views):
     part.add_to(blueprint)
 
 NAVIGATION = (
-    NavItem(lazy("Pegawai"), "people.show_staff", 50, shown=line_views.looks_after_people),
+    NavItem(lazy("Daftar pegawai"), "people.show_staff", 50, shown=line_views.looks_after_people),
     NavItem(lazy("Impor"), "people.show_import", 60, shown=import_views.may_import, in_account=True),
 )

@@ -35,6 +35,10 @@ TEXTS: Texts = {
         "The data of this case are damaged, so its step cannot be carried out yet. Tell the city's administrator.",
     ),
     "already_done": ("Tugas ini sudah diselesaikan.", "This task has already been completed."),
+    "too_late": (
+        "Batas waktu tugas ini sudah lewat, sehingga tugasnya ditutup. Buka kasusnya untuk melihat langkah berikutnya.",
+        "The time for this task is over, so it was closed. Open the case to see what comes next.",
+    ),
     "invalid": (
         "Isian ini tidak dapat diterima. Periksa kembali, lalu kirim lagi.",
         "This cannot be accepted. Please check it and send it again.",
@@ -50,6 +54,23 @@ TEXTS: Texts = {
     "service_failed": (
         "Langkah otomatis dalam alur ini gagal. Pekerjaan Anda tersimpan; pengelola proses akan menanganinya.",
         "An automatic step of this process failed. Your work is saved; the process owner will take care of it.",
+    ),
+    "dmn.decision_invalid": (
+        "Tabel keputusan ini tidak dapat dipakai. Perbaiki hal yang disebutkan di berkasnya, lalu pasang lagi.",
+        "This decision table cannot be used. Mend what is listed in its file and deploy it again.",
+    ),
+    "dmn.decision_conflict": (
+        "Keputusan '{decision}' belum dapat diambil karena beberapa aturannya ({rules}) berlaku bersamaan. "
+        "Pekerjaan Anda tersimpan; pengelola proses akan memperbaikinya.",
+        "Decision '{decision}' cannot be made because several of its rules ({rules}) apply at the same time. "
+        "Your work is saved; the process owner will mend it.",
+    ),
+    **dict.fromkeys(
+        ("dmn.too_large", "dmn.encoding", "dmn.doctype", "dmn.not_xml", "dmn.not_dmn", "dmn.no_id", "dmn.duplicate_id"),
+        (
+            "Berkas DMN tidak dapat dibaca. Buka dan simpan ulang di penyunting DMN, lalu coba lagi.",
+            "The DMN file cannot be read. Open it in a DMN editor, save it again, and try once more.",
+        ),
     ),
     "import_refused": (
         "{count} sel tidak dapat diimpor. Tidak ada yang disimpan; perbaiki berkas, lalu coba lagi.",
@@ -172,12 +193,12 @@ TEXTS: Texts = {
         "The proposed correction of the appraiser of {employee} was not approved. See the People page for the reason.",
     ),
     "appraisal.decided_uphold": (
-        "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil tetap.",
-        "Your objection for quarter {quarter} was decided: the result stays.",
+        "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil tetap dan sekarang dikunci.",
+        "Your objection for quarter {quarter} was decided: the result stays and is locked now.",
     ),
     "appraisal.decided_change": (
-        "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil diubah.",
-        "Your objection for quarter {quarter} was decided: the result was changed.",
+        "Keberatan Anda untuk triwulan {quarter} telah diputuskan: hasil diubah dan sekarang dikunci.",
+        "Your objection for quarter {quarter} was decided: the result was changed and is locked now.",
     ),
     "appraisal.locked": (
         "Hasil penilaian Anda triwulan {quarter} tahun {year} sudah dikunci.",

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, bindparam, select
 from engine.calendar import WorkCalendar
 from engine.services import Service
 from plugins.manager import Cities, CityPlugin
+from plugins.samples import stored_values
+from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
@@ -61,6 +63,13 @@ class CityDirectory:
         :raise CityUnavailable: its plugin is missing or broken.
         """
         return self._cities.city(tenant)
+
+    def samples(self, tenant: str) -> tuple[object, ...]:
+        """Return what cases of nobody in particular would keep; nothing for a city whose plugin is broken."""
+        try:
+            return tuple(stored_values(self.city(tenant)))
+        except CityError:
+            return ()
 
     def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
         """Return who may take over a task: acting and definitive heads of the assignee's unit, and his superior.

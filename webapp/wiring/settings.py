@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
+from engine.records.database import DRIVERS
+
 SECRETS_FILE = "secrets.json"
 SECRET_BYTES = 32
 
@@ -33,7 +35,7 @@ class Settings:
     """
 
     home: Path
-    database_url: str
+    database_url: str = field(repr=False)  # it may hold a password
     secret_key: str = field(repr=False)
     pepper: str = field(repr=False)
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -58,7 +60,7 @@ class Settings:
         base_url = given.get("ALUR_BASE_URL", "http://127.0.0.1:8420").rstrip("/")
         return cls(
             home=home,
-            database_url=given.get("ALUR_DATABASE_URL") or f"sqlite:///{home / 'alur.db'}",
+            database_url=_read_database(given.get("ALUR_DATABASE_URL") or f"sqlite:///{home / 'alur.db'}"),
             secret_key=keys["secret_key"],
             pepper=keys["pepper"],
             hosts=_read_hosts(given.get("ALUR_HOSTS", "")),
@@ -103,6 +105,18 @@ def _write_secrets(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def _read_database(address: str) -> str:
+    driver, mark, _ = address.partition("://")
+    if not mark or driver not in DRIVERS:
+        # Only the kind is shown: the rest of the address may hold a password.
+        shown = driver if mark else "?"
+        raise SettingsError(
+            f"ALUR_DATABASE_URL menyebut basis data jenis {shown!r}, yang tidak didukung. Tulislah "
+            "sqlite:////folder/alur.db atau postgresql://pengguna:sandi@host/nama."
+        )
+    return address
 
 
 def _read_hosts(text: str) -> dict[str, str]:

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from sqlalchemy import bindparam, select
 
-from engine.command import Changes, Context, Job, TenantSubject
+from engine.command import Changes, Context, TenantSubject
 from engine.errors import Invalid
 from engine.records.changes import write
-from processes.appraisal.opening import CHUNK, appraised_staff, appraised_units
+from processes.appraisal.appraised import appraised_staff, appraised_units, rated_outside
+from processes.appraisal.opening import opening_jobs, units_job
 from processes.appraisal.records import PeriodStatus, period
-from processes.people.city import Period
+from processes.appraisal.schedule import Quarter
 
 _opened = select(period.c.id).where(*(period.c[name] == bindparam(name) for name in ("tenant", "year", "quarter")))
 
@@ -43,9 +44,10 @@ class OpenQuarter:
         known = {"tenant": subject.tenant, "year": self.year, "quarter": self.quarter}
         if context.read.execute(_opened, known).first() is not None:
             raise Invalid(f"Quarter {self.quarter} of {self.year} is open already.", **known)
-        period_end = Period.quarter(self.year, self.quarter).end
-        employees = len(appraised_staff(context.read, subject.tenant, period_end))
-        units = len(appraised_units(context.read, subject.tenant, period_end))
+        quarter = Quarter(subject.tenant, self.year, self.quarter, self.opens_on)
+        employees = [item.id for item in appraised_staff(context.read, quarter)]
+        planned = len(employees) - len(rated_outside(context.read, quarter))
+        units = len(appraised_units(context.read, quarter))
         row = write(
             period.insert(),
             id=context.new_id(),
@@ -54,10 +56,8 @@ class OpenQuarter:
             quarter=self.quarter,
             opens_on=self.opens_on,
             status=PeriodStatus.OPEN.value,
-            planned=employees + units,
+            planned=planned + units,
             opened_at=context.now,
             opened_by=context.actor.person,
         )
-        jobs = [Job("open_units", known)]
-        jobs += [Job("open_employees", {**known, "offset": offset}) for offset in range(0, employees, CHUNK)]
-        return Changes((row,), tuple(jobs), value=employees + units)
+        return Changes((row,), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)

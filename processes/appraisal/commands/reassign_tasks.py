@@ -10,13 +10,17 @@ from engine.bpmn.codec import CaseState, decode_state, encode_state
 from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
 from engine.errors import Conflict
-from engine.records.case import CaseStatus, delete_draft, open_task, reassign_task, update_case
+from engine.records.case import delete_draft, open_task, reassign_task, update_state
 from engine.records.changes import Write, write
 from engine.records.history import insert_journal
 from engine.records.outbox import insert_notice
 from engine.records.packing import pack
+from engine.steps import next_version
 from processes.appraisal.records import evaluation
 from processes.appraisal.variables import is_replaced
+from processes.people.days import local_day
+from processes.people.queries import holders_on
+from processes.people.records import Role
 
 _tasks = select(open_task.c.token, open_task.c.element).where(
     open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
@@ -24,7 +28,7 @@ _tasks = select(open_task.c.token, open_task.c.element).where(
 _rated_by = (
     evaluation.update()
     .where(evaluation.c.case_id == bindparam("of_case"), evaluation.c.version == 1)
-    .values(rater_id=bindparam("new_rater"))
+    .values(rater_id=bindparam("new_rater"), is_final=bindparam("new_is_final"))
 )
 
 
@@ -49,7 +53,7 @@ class ReassignTasks:
         return find_case(context.read, context.actor.tenant, self.case_id)
 
     def execute(self, context: Context, subject: CaseSubject) -> Changes:
-        """Change the rater in the case's variables and the assignee of the open tasks.
+        """Change the rater in the case's variables and the assignee of the open tasks, and whether he rates finally.
 
         :raise Conflict: the case has ended.
         """
@@ -59,27 +63,28 @@ class ReassignTasks:
         before = int(state.variables["rating_by"]["person"])
         if before == self.appraiser_id or not _may_move(state.variables):
             return Changes(subject=subject.id, value=False)
+        # What the regional head evaluates is final; what he would have evaluated is not, once somebody else does.
+        heads = holders_on(context.read, subject.tenant, Role.APPOINTING_AUTHORITY, local_day(context, subject.tenant))
+        is_final = self.appraiser_id in heads
         writes = (
-            self._case_row(subject, state),
+            self._case_row(subject, state, is_final=is_final),
             self._journal_row(context, subject, before),
             *_moved_tasks(context.read, subject.id, before, self.appraiser_id),
-            write(_rated_by, of_case=subject.id, new_rater=self.appraiser_id),
+            write(_rated_by, of_case=subject.id, new_rater=self.appraiser_id, new_is_final=is_final),
             self._notice(context, subject),
         )
         return Changes(writes, subject=subject.id, value=True)
 
-    def _case_row(self, subject: CaseSubject, state: CaseState) -> Write:
-        rating_by = {**state.variables["rating_by"], "person": self.appraiser_id}
+    def _case_row(self, subject: CaseSubject, state: CaseState, *, is_final: bool) -> Write:
+        rating_by = {**state.variables["rating_by"], "person": self.appraiser_id, "is_final": is_final}
         moved = replace(state, variables={**state.variables, "rating_by": rating_by})
         return write(
-            update_case,
+            update_state,
             expect=1,
-            case_id=subject.id,
+            of_case=subject.id,
             old_version=subject.version,
-            new_version=subject.version + 1,
-            new_state=encode_state(moved),
-            new_status=int(CaseStatus.OPEN),
-            new_ended_at=None,
+            new_version=next_version(subject),
+            new_content=encode_state(moved),
         )
 
     def _journal_row(self, context: Context, subject: CaseSubject, before: int) -> Write:
@@ -87,7 +92,7 @@ class ReassignTasks:
         return write(
             insert_journal,
             case_id=subject.id,
-            version=subject.version + 1,
+            version=next_version(subject),
             at=context.now,
             actor=context.actor.person,
             entry=pack({"kind": "reassign", "data": data}),

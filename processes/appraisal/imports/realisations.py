@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from processes.appraisal.entries import write_content
+from engine.records.case import CaseStatus, case
+from engine.records.packing import pack
 from processes.appraisal.facts import read_content
 from processes.appraisal.imports.positions import INDICATOR, NIP, QUARTER, YEAR, Positions
+from processes.appraisal.origins import Origin, with_origins
 from processes.appraisal.records import evaluation, realisation
 from processes.people.city import Indicator, MeasureField, Period, Who
 from processes.people.imports import Column, ImportKind, ImportRow, Planning
@@ -28,12 +30,21 @@ COLUMNS = (
 _KEY = ("nip", "year", "quarter", "indicator", "field")
 
 _realisations = select(
-    realisation.c.employee_id, realisation.c.year, realisation.c.quarter, realisation.c.content
+    realisation.c.employee_id,
+    realisation.c.year,
+    realisation.c.quarter,
+    realisation.c.content,
+    realisation.c.source,
+    realisation.c.entered_by,
+    realisation.c.entered_at,
 ).where(realisation.c.tenant == bindparam("tenant"))
-_locked = (
-    select(evaluation.c.employee_id, evaluation.c.year, evaluation.c.quarter)
-    .where(evaluation.c.tenant == bindparam("tenant"), evaluation.c.locked_at.is_not(None))
-    .distinct()
+_KEYS = (evaluation.c.employee_id, evaluation.c.year, evaluation.c.quarter)
+# The row is made with the recommendation: from then on "why this result" shows what was scored, and must go on to.
+_scored = (
+    select(*_KEYS, func.max(evaluation.c.locked_at).is_not(None).label("is_locked"))
+    .join_from(evaluation, case, evaluation.c.case_id == case.c.id)
+    .where(evaluation.c.tenant == bindparam("tenant"), case.c.status != CaseStatus.CANCELLED)
+    .group_by(*_KEYS)
 )
 
 
@@ -42,11 +53,19 @@ _Quarter = tuple[int, int, int]
 
 @dataclass
 class _Entry:
-    """What is realised of one employee's quarter: stored before, and after the file."""
+    """What is realised of one employee's quarter: stored before, and after the file.
+
+    :param before: what was stored, packed as it was, and where it came from; None for nothing.
+    """
 
     content: dict[str, Any]
-    is_stored: bool
+    before: tuple[bytes, Origin] | None = None
     is_changed: bool = False
+
+    @property
+    def is_stored(self) -> bool:
+        """There was something before."""
+        return self.before is not None
 
     def set(self, part: str, *path: str, value: object) -> bool:
         """Put a value; say whether that changed something."""
@@ -63,29 +82,39 @@ class _Entry:
 def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan what was measured, number by number: each joins the numbers that are there already."""
     entries = {
-        (row["employee_id"], row["year"], row["quarter"]): _Entry(read_content(row["content"]), is_stored=True)
+        (row["employee_id"], row["year"], row["quarter"]): _Entry(
+            read_content(row["content"]),
+            (row["content"], Origin(row["source"], row["entered_by"], row["entered_at"])),
+        )
         for row in planning.stored(_realisations)
     }
-    locked = {(row["employee_id"], row["year"], row["quarter"]) for row in planning.stored(_locked)}
+    scored = {(row["employee_id"], row["year"], row["quarter"]): row for row in planning.stored(_scored)}
     positions = Positions(planning)
     seen: dict[tuple[object, ...], ImportRow] = {}
     for row in rows:
-        employee_id = planning.employee_id(row)
-        if employee_id is None:
+        key, is_one = _quarter(planning, row), _is_one_of(planning, row)
+        if key is not None and key in scored:
+            code = "locked" if scored[key]["is_locked"] else "recommended"
+            planning.reject(row, "nip", code, quarter=row["quarter"], year=row["year"])
             continue
-        key = (employee_id, row["year"], row["quarter"])
-        if key in locked:
-            planning.reject(row, "nip", "locked", quarter=row["quarter"], year=row["year"])
-        elif _is_one_of(planning, row):
-            name = _field_name(planning, row, positions.indicators(row, employee_id, Period.quarter(*key[1:])))
-            first = seen.setdefault((*key, row["indicator"], name), row)
-            if first is not row:  # once by its name and once without
-                planning.reject(row, "field", "duplicate", other=first.number, key=name)
-            _put(planning, row, entries.setdefault(key, _Entry({}, is_stored=False)), name)
+        name = _field_name(planning, row, positions.indicators(row, key[0], Period.quarter(*key[1:])) if key else None)
+        if key is None or not is_one or not row.is_whole:
+            continue
+        first = seen.setdefault((*key, row["indicator"], name), row)
+        if first is not row:  # once by its name and once without
+            planning.reject(row, "field", "duplicate", other=first.number, key=name)
+        _put(planning, row, entries.setdefault(key, _Entry({})), name)
     _write_entries(planning, entries)
 
 
+def _quarter(planning: Planning, row: ImportRow) -> _Quarter | None:
+    employee_id = planning.employee_id(row)
+    return (employee_id, row["year"], row["quarter"]) if employee_id and row.has_read("year", "quarter") else None
+
+
 def _is_one_of(planning: Planning, row: ImportRow) -> bool:
+    if not row.has_read("value", "reason"):
+        return False
     if row["value"] is None and row["reason"] is None:
         planning.reject(row, "", "nothing_given", choices="Nilai, Alasan Tidak Terukur")
     elif row["value"] is not None and row["reason"] is not None:
@@ -150,7 +179,7 @@ def _write_entries(planning: Planning, entries: Mapping[_Quarter, _Entry]) -> No
     changed = [
         {
             **dict(zip(keys, (around.tenant, *key), strict=True)),
-            "content": _as_stored(entry.content),
+            "content": _as_stored(entry),
             "entered_at": around.now,
             "entered_by": around.actor,
             "source": around.source[:120] or "import",
@@ -163,8 +192,12 @@ def _write_entries(planning: Planning, entries: Mapping[_Quarter, _Entry]) -> No
     planning.update(realisation, keys, columns, _without_mark(row for row in changed if row["is_stored"]))
 
 
-def _as_stored(content: Mapping[str, Any]) -> bytes:
-    return write_content(content.get("measured", {}), content.get("not_measurable"), content.get("notes"))
+def _as_stored(entry: _Entry) -> bytes:
+    filled = {name: part for name, part in entry.content.items() if part}
+    if entry.before is None:
+        return pack(filled)
+    content, origin = entry.before
+    return pack(with_origins(filled, read_content(content), origin))
 
 
 def _without_mark(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

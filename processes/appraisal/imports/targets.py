@@ -41,19 +41,28 @@ def plan_targets(planning: Planning, rows: Sequence[ImportRow]) -> None:
     last: dict[tuple[int, int], ImportRow] = {}
     for row in rows:
         employee_id = planning.employee_id(row)
-        if employee_id is not None and _is_known(planning, positions, row, employee_id):
+        if employee_id is not None and _is_known(planning, positions, row, employee_id) and row.is_whole:
             key = (employee_id, row["year"], row["indicator"])
             values = with_file_values(stored.get(key, {}), row, batch.columns)
             values |= dict(zip(_KEYS, (planning.around.tenant, *key), strict=True))
             batch.put(stored.get(key), values)
             plans.setdefault(key[:2], {})[row["indicator"]] = values
             last[key[:2]] = row
+    partial = [row for row in rows if not row.is_whole]
     for (employee_id, year), row in last.items():
-        _check_plan(positions, row, employee_id, plans[employee_id, year])
+        # A plan of which a line could not be read would only be blamed for what is missing.
+        if not any(_may_share_plan(row, other) for other in partial):
+            _check_plan(positions, row, employee_id, plans[employee_id, year])
     batch.close()
 
 
+def _may_share_plan(row: ImportRow, other: ImportRow) -> bool:
+    return all(not other.has_read(name) or other[name] == row[name] for name in ("nip", "year"))
+
+
 def _is_known(planning: Planning, positions: Positions, row: ImportRow, employee_id: int) -> bool:
+    if not row.has_read("year"):
+        return False
     own = positions.indicators(row, employee_id, Period.year(row["year"]))
     if own is not None and row["indicator"] not in own:
         planning.reject(row, "indicator", "unknown_indicator", value=row["indicator"], choices=", ".join(own))

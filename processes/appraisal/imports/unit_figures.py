@@ -11,17 +11,21 @@ from processes.appraisal.records import unit_figure
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_number, read_whole
 
+#: The figures that have a column of their own, and their bounds, which hold as well when they come by name.
+_FIGURES = {"ikm": (25, 100), "n": (0, 10_000_000), "attendance": (0, 100)}
+
 COLUMNS = (
     Column("unit", "Kode Unit", read_code(), aliases=("unit", "unit code")),
     YEAR,
     QUARTER,
-    Column("ikm", "IKM", read_number(25, 100), required=False, aliases=("nilai ikm", "satisfaction index")),
-    Column("n", "Jumlah Responden", read_whole(0, 10_000_000), required=False, aliases=("responden", "n")),
-    Column("attendance", "Kehadiran", read_number(0, 100), required=False, aliases=("persen kehadiran",)),
+    Column("ikm", "IKM", read_number(*_FIGURES["ikm"]), required=False, aliases=("nilai ikm", "satisfaction index")),
+    Column("n", "Jumlah Responden", read_whole(*_FIGURES["n"]), required=False, aliases=("responden", "n")),
+    Column(
+        "attendance", "Kehadiran", read_number(*_FIGURES["attendance"]), required=False, aliases=("persen kehadiran",)
+    ),
     Column("name", "Nama Angka", read_code(40), required=False, aliases=("angka", "figure")),
     Column("value", "Nilai", read_number(), required=False, aliases=("value",)),
 )
-_FIGURES = ("ikm", "n", "attendance")
 _KEY = ("unit", "year", "quarter", "name")
 
 _figures = select(unit_figure).where(unit_figure.c.tenant == bindparam("tenant"))
@@ -31,20 +35,37 @@ def plan_unit_figures(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan the figures of units: satisfaction index, answers and attendance in columns, any other by its name."""
     keys = ("tenant", "unit_id", "year", "quarter", "name")
     stored = {tuple(row[name] for name in keys): row for row in planning.stored(_figures)}
-    batch = Batch(planning, unit_figure, keys, ("value",))
+    batch = Batch(planning, unit_figure, keys, ("value", "entered_at", "entered_by", "source"))
+    origin = _origin(planning)
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
         unit_id = planning.unit_id(row)
-        given = _given_figures(row)
-        if not given:
+        figures = _given_figures(row)
+        _check_bounds(planning, row)
+        if not figures and row.has_read(*_FIGURES, "name", "value"):
             planning.reject(row, "", "nothing_given", choices="IKM, Jumlah Responden, Kehadiran, Nama Angka dan Nilai")
-        for name, value in given.items():
+        for name, value in figures.items() if row.is_whole else ():
             key = (planning.around.tenant, unit_id, row["year"], row["quarter"], name)
             if key in seen:
                 planning.reject(row, name, "duplicate", other=row.number, key=name)
             seen.add(key)
-            batch.put(stored.get(key), {**dict(zip(keys, key, strict=True)), "value": value})
+            before = stored.get(key)
+            # A figure that the file only repeats was not measured anew: it keeps its origin.
+            given = {**dict(zip(keys, key, strict=True)), "value": value, **origin}
+            batch.put(before, before if before is not None and before["value"] == value else given)
     batch.close()
+
+
+def _origin(planning: Planning) -> dict[str, Any]:
+    around = planning.around
+    return {"entered_at": around.now, "entered_by": around.actor, "source": around.source[:120] or "import"}
+
+
+def _check_bounds(planning: Planning, row: ImportRow) -> None:
+    low, high = _FIGURES.get(row["name"], (None, None))
+    if row["value"] is not None and low is not None and high is not None and not low <= row["value"] <= high:
+        shown = str(row["value"]).replace(".", ",")
+        planning.reject(row, "value", "out_of_range", value=shown, low=low, high=high)
 
 
 def _given_figures(row: ImportRow) -> dict[str, Decimal]:

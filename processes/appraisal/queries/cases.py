@@ -158,15 +158,19 @@ def _waiting_by_case(read: Connection, ids: list[int]) -> dict[int, tuple[Waitin
     return waiting
 
 
-def step_names(read: Connection, actor: Actor) -> dict[str, Mapping[str, str]]:
-    """Return the names of the steps that people do, by element id in the order of the city's newest diagrams."""
+def step_names(read: Connection, actor: Actor, *, also_automatic: bool = False) -> dict[str, Mapping[str, str]]:
+    """Return the names of the steps that people do, by element id in the order of the city's newest diagrams.
+
+    :param also_automatic: those of every other element too.
+    """
     names: dict[str, Mapping[str, str]] = {}
     for process in PROCESSES:
         row = read.execute(latest_release, {"tenant": actor.tenant, "process": process}).one_or_none()
         if row is not None:
             outline = find_release(read, row.id, row.digest).outline
-            people_do = (element for element in outline.elements.values() if element.kind in HUMAN_TASKS)
-            names.update((element.id, element.names) for element in people_do)
+            elements = outline.elements.values()
+            chosen = (element for element in elements if also_automatic or element.kind in HUMAN_TASKS)
+            names.update((element.id, element.names) for element in chosen)
     return names
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, select, union_all
 
 from engine.policy.actor import Actor
 from engine.records.case import case, draft, open_task
 from engine.records.packing import unpack
+from processes.appraisal.facts import is_voice
+from processes.appraisal.queries.scores import read_score
 from processes.appraisal.records import evaluation, evidence, feedback, period, realisation
 from processes.appraisal.variables import EMPLOYEE_PROCESS
-from processes.people.city import Predicate, Rating, ScoreResult, from_plain
-from processes.people.records import employee, placement, post
+from processes.people.city import Predicate, Rating, ScoreResult
+from processes.people.queries.on_day import holds_on
+from processes.people.records import employee, placement, post, reporting_line
 
 RATED_ELEMENTS = ("assess_behaviour", "confirm_ratings", "sign", "hand_over")
 
@@ -114,8 +118,8 @@ _mine = (
         draft.c.content.label("draft"),
         _count(realisation).label("realised"),
         _count(evidence).label("evidence"),
-        _count(feedback).label("feedback"),
-        _count(feedback, feedback.c.is_positive).label("positive"),
+        _count(feedback, is_voice).label("feedback"),
+        _count(feedback, is_voice, feedback.c.is_positive).label("positive"),
         evaluation.c.value,
         evaluation.c.explanation,
         evaluation.c.recommended_work,
@@ -161,16 +165,36 @@ _mine = (
 )
 
 
+_rates_somebody = union_all(
+    select(open_task.c.case_id).where(
+        open_task.c.tenant == bindparam("tenant"),
+        open_task.c.assignee == bindparam("person"),
+        open_task.c.element.in_(RATED_ELEMENTS),
+    ),
+    select(reporting_line.c.id).where(
+        reporting_line.c.tenant == bindparam("tenant"),
+        reporting_line.c.appraiser_id == bindparam("person"),
+        holds_on(reporting_line),
+    ),
+).limit(1)
+
+
+def rates_somebody(read: Connection, actor: Actor, day: date) -> bool:
+    """Say whether somebody's evaluation waits for the actor, or a reporting line leads to him on a day."""
+    params = {"tenant": actor.tenant, "person": actor.person, "day": day}
+    return read.execute(_rates_somebody, params).first() is not None
+
+
 def my_people(read: Connection, actor: Actor) -> PeoplePage:
     """Return the people whom the actor rates in the newest quarter, by name."""
     newest = read.execute(_newest, {"tenant": actor.tenant}).one_or_none()
     if newest is None or actor.person is None:
         return PeoplePage(None, None, ())
     params = {"tenant": actor.tenant, "person": actor.person, "year": newest.year, "quarter": newest.quarter}
-    return PeoplePage(newest.year, newest.quarter, tuple(_row(row) for row in read.execute(_mine, params)))
+    return PeoplePage(newest.year, newest.quarter, tuple(_row(read, row) for row in read.execute(_mine, params)))
 
 
-def _row(row: Row[*tuple[Any, ...]]) -> PersonRow:
+def _row(read: Connection, row: Row[*tuple[Any, ...]]) -> PersonRow:
     return PersonRow(
         case_id=row.id,
         employee_id=row.subject,
@@ -183,7 +207,7 @@ def _row(row: Row[*tuple[Any, ...]]) -> PersonRow:
         feedback=row.feedback,
         positive=row.positive,
         value=row.value,
-        score=from_plain(ScoreResult, cast("dict[str, Any]", unpack(row.explanation))) if row.explanation else None,
+        score=read_score(read, row.explanation),
         recommended_work=Rating(row.recommended_work) if row.recommended_work else None,
         recommended_behaviour=Rating(row.recommended_behaviour) if row.recommended_behaviour else None,
         work=Rating(row.work_result) if row.work_result else None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy import case as sql_case
@@ -27,7 +28,12 @@ _waiting = (
     .where(_of_quarter)
     .group_by(open_task.c.element)
 )
-_stuck = select(func.count()).join_from(incident, case, incident.c.case_id == case.c.id).where(_of_quarter)
+_stuck: Any = (
+    select(incident.c.case_id, incident.c.element, incident.c.opened_at)
+    .join_from(incident, case, incident.c.case_id == case.c.id)
+    .where(_of_quarter)
+    .order_by(incident.c.opened_at, incident.c.case_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,15 @@ class WaitingElement:
     element: str
     count: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class StuckStep:
+    """A step of a case that failed and waits to be tried again."""
+
+    case_id: int
+    element: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ class QuarterProgress:
     units_open: int
     units_done: int
     waiting: tuple[WaitingElement, ...]
-    incidents: int
+    stuck: tuple[StuckStep, ...]
 
     @property
     def started(self) -> int:
@@ -89,5 +104,5 @@ def _progress(read: Connection, tenant: str, row: object, today: date) -> Quarte
             WaitingElement(element, count, overdue or 0)
             for element, count, overdue in read.execute(_waiting, {**keys, "today": today})
         ),
-        int(read.execute(_stuck, keys).scalar_one()),
+        tuple(StuckStep(*found) for found in read.execute(_stuck, keys)),
     )

@@ -1,17 +1,27 @@
 """Why this result: an employee's evaluation with every input, rule, rating and signature behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.policy.actor import Actor
-from engine.records.packing import unpack
-from processes.appraisal.facts import read_content
-from processes.appraisal.records import assessment, evaluation, evidence, feedback, org_predicate, realisation
-from processes.people.city import Predicate, Rating, ScoreResult, from_plain
+from processes.appraisal.facts import read_assessment, read_content
+from processes.appraisal.origins import Figure, Origin, origins_of
+from processes.appraisal.queries.scores import read_score
+from processes.appraisal.records import (
+    assessment,
+    evaluation,
+    evidence,
+    feedback,
+    org_predicate,
+    realisation,
+    unit_figure,
+)
+from processes.people.city import Predicate, Rating, ScoreResult
 from processes.people.records import employee, unit
 
 _versions = (
@@ -32,9 +42,15 @@ _realisation = _of_quarter(realisation, realisation)
 _assessment = _of_quarter(assessment, assessment)
 _evidence = _of_quarter(evidence, evidence).order_by(evidence.c.added_at, evidence.c.id)
 _feedback = _of_quarter(feedback, feedback).order_by(feedback.c.given_at)
-_org = select(org_predicate).where(
-    *(org_predicate.c[name] == bindparam(name) for name in ("tenant", "unit_id", "year", "quarter"))
-)
+
+
+def _of_unit(table: Any) -> Any:
+    names = ("tenant", "unit_id", "year", "quarter")
+    return select(table).where(*(table.c[name] == bindparam(name) for name in names))
+
+
+_org = _of_unit(org_predicate)
+_unit_figures = _of_unit(unit_figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +131,19 @@ class ResultView:
     """Everything behind one employee's quarter.
 
     :param versions: oldest first; empty until the recommendation has been computed.
+    :param origins: where each figure of `realised` came from, by indicator code and field.
+    :param assessed_by: who entered the rubric levels and behaviour marks of `assessed`.
+    :param unit_figures: the unit's own figures of the quarter, such as `ikm`; `unit_origins`: where each came from.
     """
 
     versions: tuple[EvaluationVersion, ...]
     realised: dict[str, Any]
     assessed: dict[str, Any]
-    entered_by: int | None
-    entered_at: datetime | None
+    origins: Mapping[Figure, Origin]
+    assessed_by: int | None
+    assessed_at: datetime | None
+    unit_figures: Mapping[str, Decimal]
+    unit_origins: Mapping[str, Origin]
     evidence: tuple[EvidenceFile, ...]
     feedback: tuple[FeedbackRow, ...]
     org: OrgResult | None
@@ -136,15 +158,21 @@ def view_result(
     read: Connection, actor: Actor, case_id: int, *, employee_id: int, unit_id: int, year: int, quarter: int
 ) -> ResultView:
     """Return what is behind a case's result; the caller has checked that the actor may see the case."""
-    key = {"tenant": actor.tenant, "employee_id": employee_id, "year": year, "quarter": quarter}
+    when = {"tenant": actor.tenant, "year": year, "quarter": quarter}
+    key, unit_key = {**when, "employee_id": employee_id}, {**when, "unit_id": unit_id}
     entered = read.execute(_realisation, key).one_or_none()
     assessed = read.execute(_assessment, key).one_or_none()
+    realised = read_content(entered.content if entered else None)
+    figures = read.execute(_unit_figures, unit_key).all()
     return ResultView(
         _all_versions(read, actor.tenant, case_id),
-        read_content(entered.content if entered else None),
-        read_content(assessed.content if assessed else None),
-        entered.entered_by if entered else None,
-        entered.entered_at if entered else None,
+        realised,
+        read_assessment(read, assessed.content if assessed else None),
+        origins_of(realised, Origin(entered.source, entered.entered_by, entered.entered_at)) if entered else {},
+        assessed.entered_by if assessed else None,
+        assessed.entered_at if assessed else None,
+        {row.name: row.value for row in figures},
+        {row.name: Origin(row.source, row.entered_by, row.entered_at) for row in figures},
         tuple(
             EvidenceFile(row.id, row.filename, row.media_type, row.size, row.added_at, row.added_by)
             for row in read.execute(_evidence, key)
@@ -153,7 +181,7 @@ def view_result(
             FeedbackRow(row.relation, row.is_positive, row.text, row.given_at, row.giver_id)
             for row in read.execute(_feedback, key)
         ),
-        _org_result(read, {"tenant": actor.tenant, "unit_id": unit_id, "year": year, "quarter": quarter}),
+        _org_result(read, unit_key),
     )
 
 
@@ -166,11 +194,11 @@ def _org_result(read: Connection, key: dict[str, Any]) -> OrgResult | None:
 
 def _all_versions(read: Connection, tenant: str, case_id: int) -> tuple[EvaluationVersion, ...]:
     """Return the versions, oldest first; the explanation is kept with the first and holds for all."""
-    found = tuple(_version(row) for row in read.execute(_versions, {"tenant": tenant, "case_id": case_id}))
+    found = tuple(_version(read, row) for row in read.execute(_versions, {"tenant": tenant, "case_id": case_id}))
     return tuple(replace(version, score=version.score or found[0].score) for version in found)
 
 
-def _version(row: Row[Any]) -> EvaluationVersion:
+def _version(read: Connection, row: Row[Any]) -> EvaluationVersion:
     return EvaluationVersion(
         version=row.version,
         case_id=row.case_id,
@@ -181,7 +209,7 @@ def _version(row: Row[Any]) -> EvaluationVersion:
         year=row.year,
         quarter=row.quarter,
         value=row.value,
-        score=from_plain(ScoreResult, cast("dict[str, Any]", unpack(row.explanation))) if row.explanation else None,
+        score=read_score(read, row.explanation),
         recommended_work=_rating(row.recommended_work),
         recommended_behaviour=_rating(row.recommended_behaviour),
         work=_rating(row.work_result),

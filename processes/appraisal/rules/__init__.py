@@ -11,7 +11,7 @@ from processes.appraisal.rules.achievement import (
     rubric_points,
     target_problem,
 )
-from processes.appraisal.rules.distribution import distribution_warnings, short_warning
+from processes.appraisal.rules.distribution import Coverage, distribution_warnings, short_warning
 from processes.appraisal.rules.entries import RatingInputs, Realisation, read_rating_inputs, read_realisation
 from processes.appraisal.rules.fields import (
     RATING_INPUTS,
@@ -133,6 +133,7 @@ __all__ = [
     "BehaviourMark",
     "Cap",
     "CoreValue",
+    "Coverage",
     "Direction",
     "Explanation",
     "Feedback",

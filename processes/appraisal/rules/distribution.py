@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, Decimal
 
 from processes.appraisal.rules.ratings import label
 from processes.people.city import Message, OrgPredicate, Predicate, Text, message
@@ -54,6 +55,31 @@ GUIDE: dict[OrgPredicate, tuple[_Most | _Least, ...]] = {
     OrgPredicate.KURANG: (_Least((K,), 60), _Least((BP,), 10), _Most(SB, 10)),
     OrgPredicate.SANGAT_KURANG: (_Least((SK,), 60), _Least((K, BP), 10), _Most(SB, 0)),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a unit is rated: the guide speaks of the whole unit, and the first few say nothing about its shape.
+
+    :param rated: people who have a predicate.
+    :param staff: people of the unit who are evaluated in the period.
+    :param read_from: percent of them from which on the guide is read.
+    """
+
+    rated: int
+    staff: int
+    read_from: Decimal
+
+    @property
+    def needed(self) -> int:
+        """How many people must be rated before the guide is read: in a small unit nearly all of them."""
+        exact = self.read_from * self.staff / 100
+        return max(1, int(exact.to_integral_value(ROUND_CEILING)))
+
+    @property
+    def is_enough(self) -> bool:
+        """The guide is read."""
+        return self.rated >= self.needed
 
 
 def distribution_warnings(org: OrgPredicate, counts: Mapping[Predicate, int]) -> tuple[Message, ...]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from processes.appraisal.rules.ratings import label
+from processes.appraisal.rules.units import unit_in
 from processes.people.city import (
     CoreValue,
     Direction,
@@ -76,7 +78,11 @@ def standard_form(task: str, indicators: Sequence[Indicator]) -> FormSpec | None
         return form_spec(title, realisation_sections(indicators), intro)
     if task == RATING_INPUTS:
         title = Text("Penilaian hasil dan perilaku kerja", "Rating of work results and behaviour")
-        return form_spec(title, rating_input_sections(indicators))
+        intro = Text(
+            "Bila Anda memilih tanda -1, isian bukti dari dua hari berbeda ikut ditanyakan.",
+            "If you choose the mark -1, evidence from two different days is asked for as well.",
+        )
+        return form_spec(title, rating_input_sections(indicators), intro)
     return None
 
 
@@ -87,36 +93,44 @@ def realisation_sections(indicators: Sequence[Indicator]) -> list[FormSection]:
         for indicator in indicators
         if indicator.fields_for(Who.EMPLOYEE)
     ]
-    note = long_text("general_note", Text("Catatan umum (bila perlu)", "General note (if needed)"))
+    note = long_text("general_note", Text("Catatan umum", "General note"))
     return [*sections, FormSection(Text("Catatan", "Note"), (note,))]
 
 
 def rating_input_sections(indicators: Sequence[Indicator]) -> list[FormSection]:
-    """Return the numbers and rubric levels the appraiser enters, then the marks of the seven BerAKHLAK values."""
+    """Return the numbers and rubric levels the appraiser enters, then the marks of the seven BerAKHLAK values.
+
+    The values are one section: each is a question of its own, and a heading over it would only say it twice.
+    """
     judged = [
         FormSection(_heading(indicator), tuple(number_field(indicator, field) for field in fields))
         for indicator in indicators
         if (fields := indicator.fields_for(Who.APPRAISER))
     ]
-    return [*judged, *(FormSection(label(value), _behaviour_fields(value)) for value in CoreValue)]
+    marks = tuple(field for value in CoreValue for field in _behaviour_fields(value))
+    return [*judged, FormSection(Text("Perilaku kerja BerAKHLAK", "Behaviour by the BerAKHLAK values"), marks)]
 
 
 def number_field(indicator: Indicator, field: MeasureField) -> Field:
-    """Return the required form field of one number; a choice of five anchored levels for a rubric."""
+    """Return the required form field of one number; a choice of five anchored levels for a rubric.
+
+    Target and weight are said with the first number of the indicator that the same person enters, not again.
+    """
     made: Field = {
         "name": f"{indicator.code}__{field.name}",
         "type": "integer" if field.decimals == 0 else "decimal",
         "label": {"id": field.label_id, "en": field.label_en},
-        "hint": _hint(indicator),
         "required": True,
     }
+    if field == indicator.fields_for(field.who)[0]:
+        made["hint"] = _hint(indicator)
     if indicator.direction is Direction.RUBRIC:
         levels = [_choice(str(level), anchor) for level, anchor in enumerate(RUBRIC_ANCHORS, start=1)]
         return {**made, "type": "radio", "choices": levels}
     if field.decimals:
         made["decimals"] = field.decimals
     if field.unit:
-        made["unit"] = {"id": field.unit, "en": field.unit}
+        made["unit"] = {"id": field.unit, "en": unit_in(field.unit, "en")}
     for key, bound in (("min", field.minimum), ("max", field.maximum)):
         if bound is not None:
             made[key] = str(bound) if field.decimals else int(bound)
@@ -142,8 +156,8 @@ def _realisation_fields(indicator: Indicator) -> tuple[Field, ...]:
         "type": "checkbox",
         "label": {"id": "Tidak dapat diukur pada periode ini", "en": "Cannot be measured in this period"},
         "hint": {
-            "id": "Bobotnya dibagi ke indikator lain; alasan wajib ditulis.",
-            "en": "Its weight goes to the other indicators; the reason is required.",
+            "id": "Bila dicentang, bobotnya dibagi ke indikator lain dan alasannya wajib ditulis.",
+            "en": "If ticked, its weight goes to the other indicators and the reason is required.",
         },
     }
     why = {
@@ -156,16 +170,12 @@ def _realisation_fields(indicator: Indicator) -> tuple[Field, ...]:
 
 
 def _behaviour_fields(value: CoreValue) -> tuple[Field, ...]:
-    name = behaviour_prefix(value)
+    name, words = behaviour_prefix(value), label(value)
     when_low = {"field": f"{name}__mark", "equals": "-1"}
     mark: Field = {
         "name": f"{name}__mark",
         "type": "radio",
-        "label": _text(label(value)),
-        "hint": {
-            "id": "Tanda -1 hanya dihitung bila ada bukti dari dua hari berbeda.",
-            "en": "A -1 counts only with evidence from two different days.",
-        },
+        "label": _text(words),
         "required": True,
         "choices": [_choice(given, text) for given, text in MARKS.items()],
     }
@@ -173,15 +183,23 @@ def _behaviour_fields(value: CoreValue) -> tuple[Field, ...]:
         {
             "name": f"{name}__evidence_{number}",
             "type": "date",
-            "label": {"id": f"Tanggal bukti {number}", "en": f"Date of evidence {number}"},
+            "label": {
+                "id": f"Tanggal bukti {number} ({words.id})",
+                "en": f"Date of evidence {number} ({words.en})",
+            },
             "max": "today",
             "show_when": when_low,
         }
         for number in range(1, EVIDENCE_DATES + 1)
     ]
     note = {
-        **long_text(f"{name}__note", Text("Uraian bukti", "What happened")),
-        "required": {"when": when_low},
+        **long_text(f"{name}__note", Text(f"Uraian bukti ({words.id})", f"What happened ({words.en})")),
+        "hint": {
+            "id": "Tanda -1 hanya dihitung bila ada bukti dari dua hari berbeda.",
+            "en": "A -1 counts only with evidence from two different days.",
+        },
+        "required": True,
+        "show_when": when_low,
     }
     return (mark, *dates, note)
 
@@ -191,14 +209,22 @@ def _heading(indicator: Indicator) -> Text:
 
 
 def _hint(indicator: Indicator) -> dict[str, str]:
+    return {"id": f"{_agreed(indicator, 'id', 'bobot')}.", "en": f"{_agreed(indicator, 'en', 'weight')}."}
+
+
+def _agreed(indicator: Indicator, language: str, weight: str) -> str:
+    """Return what the plan says, `Target 49% rencana, bobot 42,5%`; without a target its weight alone."""
+    share = f"{weight} {_short(indicator.weight, language)}%"
     if indicator.target is None:
-        return {"id": f"Bobot {indicator.weight}%.", "en": f"Weight {indicator.weight}%."}
-    unit = f" {indicator.unit}" if indicator.unit else ""
-    target_id, target_en = show_number(indicator.target, "id"), show_number(indicator.target, "en")
-    return {
-        "id": f"Target {target_id}{unit}, bobot {indicator.weight}%.",
-        "en": f"Target {target_en}{unit}, weight {indicator.weight}%.",
-    }
+        return share.capitalize()
+    unit = unit_in(indicator.unit, language, indicator.target)
+    space = "" if unit.startswith("%") else " "
+    return f"Target {_short(indicator.target, language)}{space}{unit}".rstrip() + f", {share}"
+
+
+def _short(number: Decimal, language: str) -> str:
+    """Return the number for display without zeros that say nothing: `49`, `42,5`."""
+    return show_number(number, language).rstrip("0").rstrip(",.")
 
 
 def _choice(value: str, text: Text) -> Field:

@@ -1,18 +1,23 @@
 """Services after the signature: hand-over, the employee's answer, the locked result."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from engine.records.changes import write
 from engine.services import Notice, ServiceContext, ServiceResult
 from processes.appraisal.records import evaluation
 from processes.appraisal.services import statements
 from processes.appraisal.variables import EmployeeCase, read_case
+from processes.people.records import result
 
 _latest = (
     select(evaluation)
     .where(evaluation.c.case_id == bindparam("case_id"))
     .order_by(evaluation.c.version.desc())
     .limit(1)
+)
+
+_known_version = select(func.coalesce(func.max(result.c.version), 0)).where(
+    *(result.c[name] == bindparam(name) for name in ("tenant", "employee_id", "year", "quarter"))
 )
 
 
@@ -58,11 +63,15 @@ def record_response(call: ServiceContext) -> ServiceResult:
 
 
 def lock_result(call: ServiceContext) -> ServiceResult:
-    """Report the newest version of the evaluation to the results ledger and lock it."""
+    """Report the newest version of the evaluation to the results ledger and lock it.
+
+    Where the ledger holds a result of the quarter already, imported from elsewhere, this one is its next version.
+    """
     case = read_case(call.variables)
     latest = call.read.execute(_latest, {"case_id": call.case_id}).one()
     decided = call.variables.get("predicate")
     version = 2 if _was_changed(call) else latest.version
+    known = int(call.read.execute(_known_version, {"tenant": call.tenant, **case.key}).scalar_one())
     lock = write(
         statements.lock_evaluation,
         expect=1,
@@ -74,7 +83,7 @@ def lock_result(call: ServiceContext) -> ServiceResult:
         statements.insert_result,
         tenant=call.tenant,
         **case.key,
-        version=version,
+        version=max(version, known + 1),
         unit_id=case.unit,
         value=latest.value,
         work_result=call.variables["ratings"]["work"],
@@ -85,7 +94,10 @@ def lock_result(call: ServiceContext) -> ServiceResult:
         decided_at=call.now,
         source="case",
     )
-    return ServiceResult(writes=(lock, ledger), notices=(_notice(case, case.employee, "appraisal.locked"),))
+    # Whoever has just been told of the decision on his objection is told the lock with it.
+    told = "appraisal.record_decision" in call.step
+    notices = () if told else (_notice(case, case.employee, "appraisal.locked"),)
+    return ServiceResult(writes=(lock, ledger), notices=notices)
 
 
 def _was_changed(call: ServiceContext) -> bool:

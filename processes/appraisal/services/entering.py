@@ -2,13 +2,21 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from engine.records.changes import Write, write
 from engine.records.packing import pack
 from engine.services import ServiceContext, ServiceResult
 from processes.appraisal.entries import APPRAISER, Content, entered_assessment, entered_realisation
-from processes.appraisal.facts import indicators_of, realised_content
+from processes.appraisal.facts import indicators_of, read_content
+from processes.appraisal.origins import FORM, Origin, with_origins
+from processes.appraisal.records import realisation
 from processes.appraisal.services import statements
 from processes.appraisal.variables import EmployeeCase, read_case
+
+_before = select(realisation.c.content, realisation.c.source, realisation.c.entered_by, realisation.c.entered_at).where(
+    *(realisation.c[name] == bindparam(name) for name in ("tenant", "employee_id", "year", "quarter"))
+)
 
 
 def record_realisation(call: ServiceContext) -> ServiceResult:
@@ -17,15 +25,24 @@ def record_realisation(call: ServiceContext) -> ServiceResult:
     if not answers:
         return ServiceResult()
     case = read_case(call.variables)
-    before = realised_content(call.read, call.tenant, case)
-    content = entered_realisation(indicators_of(call.city, case), answers, before)
+    content, is_known = _with_answers(call, case, answers)
     return ServiceResult(
-        writes=(_write_realisation(call, case, content, is_known=bool(before)), _evidence_rows(call, case, answers))
+        writes=(_write_realisation(call, case, content, is_known=is_known), _evidence_rows(call, case, answers))
     )
 
 
+def _with_answers(call: ServiceContext, case: EmployeeCase, answers: dict[str, Any]) -> tuple[Content, bool]:
+    """Return the answers over what was known, each figure with its origin, and whether anything was known."""
+    row = call.read.execute(_before, {"tenant": call.tenant, **case.key}).one_or_none()
+    before = read_content(row.content if row is not None else None)
+    content = entered_realisation(indicators_of(call.city, case), answers, before)
+    if row is None:
+        return content, False
+    return with_origins(content, before, Origin(row.source, row.entered_by, row.entered_at)), True
+
+
 def _write_realisation(call: ServiceContext, case: EmployeeCase, content: Content, *, is_known: bool) -> Write:
-    row: dict[str, Any] = {"content": pack(content), "entered_at": call.now, "entered_by": call.actor, "source": "form"}
+    row: dict[str, Any] = {"content": pack(content), "entered_at": call.now, "entered_by": call.actor, "source": FORM}
     if is_known:
         key = statements.of_quarter(call.tenant, case.employee, case.year, case.quarter)
         return write(statements.update_realisation, expect=1, **key, **statements.new_values(**row))
@@ -69,7 +86,7 @@ def record_assessment(call: ServiceContext) -> ServiceResult:
                 statements.insert_assessment,
                 tenant=call.tenant,
                 **case.key,
-                content=pack(content),
+                content=pack(content, call.wordbook),
                 entered_at=call.now,
                 entered_by=call.actor,
             ),

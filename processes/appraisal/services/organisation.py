@@ -79,7 +79,8 @@ def review_distribution(call: ServiceContext) -> ServiceResult:
     org = org_of_unit(call.read, call.tenant, *of_unit.values())
     counts = predicate_counts(call.read, call.tenant, *of_unit.values())
     warnings = distribution_warnings(org, counts) if org is not None else ()
-    notices = (Notice(int(call.variables["head"]), "appraisal.distribution", {}),) if warnings else ()
+    head = call.variables["head"]  # None for a unit that nobody leads: the missing justification shows
+    notices = (Notice(int(head), "appraisal.distribution", {}),) if warnings and head is not None else ()
     return ServiceResult({"warnings": [to_plain(warning) for warning in warnings]}, notices=notices)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from engine.records.changes import write
 from engine.records.packing import pack
 from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
-from processes.appraisal.facts import indicators_of, org_of_unit, predicate_counts, score_request
-from processes.appraisal.rules import distribution_warnings
+from processes.appraisal.facts import indicators_of, score_request
 from processes.appraisal.services import statements
+from processes.appraisal.spread import unit_spread
 from processes.appraisal.variables import EmployeeCase, read_case
 from processes.people.city import CityError, Predicate, to_plain
 from processes.people.queries import appraiser_superior
@@ -36,7 +36,7 @@ def recommend_ratings(call: ServiceContext) -> ServiceResult:
         value=scored.value,
         recommended_work=work,
         recommended_behaviour=behaviour,
-        explanation=pack(to_plain(scored)),
+        explanation=pack(to_plain(scored), call.wordbook),
         rater_id=case.rated_by,
         is_final=case.is_final,
     )
@@ -66,7 +66,10 @@ def escalate_rater(call: ServiceContext) -> ServiceResult:
 
 
 def record_ratings(call: ServiceContext) -> ServiceResult:
-    """Keep the confirmed ratings and predicate, and return how the unit's distribution leaves the guide."""
+    """Keep the confirmed ratings and predicate, and return how the unit's distribution leaves the guide.
+
+    Nothing is warned of before enough of the unit is rated (`rules.Coverage`): one of one is always 100 percent.
+    """
     case = read_case(call.variables)
     ratings, predicate = call.variables["ratings"], call.variables["predicate"]
     if predicate is None:
@@ -90,12 +93,19 @@ def record_ratings(call: ServiceContext) -> ServiceResult:
 
 
 def _warnings(call: ServiceContext, case: EmployeeCase, own: Predicate) -> list[str]:
-    org = org_of_unit(call.read, call.tenant, case.unit, case.year, case.quarter)
-    if org is None:
-        return []
-    counts = predicate_counts(call.read, call.tenant, case.unit, case.year, case.quarter)
-    counts[own] = counts.get(own, 0) + 1
-    return [warning.code for warning in distribution_warnings(org, counts)]
+    try:
+        found = unit_spread(
+            call.read,
+            call.city,
+            call.tenant,
+            unit_id=case.unit,
+            year=case.year,
+            quarter=case.quarter,
+            also=(case.employee, own),
+        )
+    except CityError as error:
+        raise ServiceFailed(str(error)) from error
+    return [warning.code for warning in found.warnings]
 
 
 def record_signature(call: ServiceContext) -> ServiceResult:

@@ -3,6 +3,7 @@
 It lives in `people` because every process may ask; the city plugins implement it through `plugins.manager`.
 """
 
+from processes.people.city.colours import Colours
 from processes.people.city.errors import CityError, CityFailed, CityUnavailable, RuleMismatch
 from processes.people.city.indicators import (
     DEFAULT_CAP,
@@ -53,6 +54,7 @@ __all__ = [
     "CityFailed",
     "CityInfo",
     "CityUnavailable",
+    "Colours",
     "CoreValue",
     "Direction",
     "Explanation",

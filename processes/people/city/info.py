@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from processes.people.city.colours import Colours
 from processes.people.city.plain import Plain
 from processes.people.city.scores import ScoreRule
 from processes.people.city.texts import Message
@@ -27,7 +28,8 @@ class CityInfo(Plain):
     """A city's labels and the published versions of its rule.
 
     `head_label` is the appointing authority's title (Wali Kota or Bupati); `zone` an IANA time zone, `zone_label` its
-    Indonesian abbreviation; `api` the version of `plugins.api` the plugin was written for.
+    Indonesian abbreviation; `api` the version of `plugins.api` the plugin was written for; `colours` the city's own,
+    None for those of Alur.
     """
 
     code: str
@@ -41,6 +43,7 @@ class CityInfo(Plain):
     families: tuple[Family, ...]
     rules: tuple[ScoreRule, ...]
     api: int = 1
+    colours: Colours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,11 @@ class InvalidPlain(ValueError):
         self.reason_en = reason_en
         super().__init__(f"{self.path}: {reason_en}")
 
+    def said(self, language: str) -> str:
+        """Return place and reason as one line."""
+        reason = self.reason_id if language == "id" else self.reason_en
+        return reason if self.path == "." else f"{self.path.removeprefix('.')}: {reason}"
+
     def below(self, step: str) -> InvalidPlain:
         """Return the same problem as seen from one level higher."""
         return InvalidPlain(step if self.path == "." else f"{step}{self.path}", self.reason_id, self.reason_en)

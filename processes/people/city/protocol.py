@@ -41,7 +41,7 @@ class City(Protocol):
         """Return the indicative value and the recommended ratings.
 
         :raise RuleMismatch: `rule` is not installed any more, or its content changed.
-        :raise InvalidPlain: a number of the request is absurdly large or small.
+        :raise InvalidPlain: a value of the request cannot be (see `ScoreRequest.check`).
         """
         ...
 

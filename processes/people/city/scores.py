@@ -60,14 +60,35 @@ class ScoreRequest(Plain):
     feedback: Feedback = Feedback()
     behaviour: Mapping[CoreValue, BehaviourMark] = field(default_factory=dict)
 
-    def check_numbers(self) -> None:
-        """Make sure that no quotient of two numbers can leave the precision rules compute in.
+    def check(self) -> None:
+        """Make sure that the request can mean something: its numbers are what they are said to be.
 
-        :raise InvalidPlain: a number is beyond 10^12, or closer to 0 than 10^-12 without being 0.
+        What an employee measured may be as odd as it is (a rule leaves it out with a reason), and a target that cannot
+        be scored is found when the plan is made; but a share of 7, a mark of 3 or a period that ends before it starts
+        is a mistake of who asks. Numbers are bounded so that no quotient can leave the precision rules compute in.
+
+        :raise InvalidPlain: naming the first such value.
         """
         for path, number in self._numbers():
             if abs(number) > LARGEST or 0 < abs(number) < SMALLEST:
                 raise InvalidPlain(path, "angka terlalu besar atau terlalu kecil", "number too large or too small")
+        if self.period.end < self.period.start:
+            raise InvalidPlain("period.end", "lebih awal daripada period.start", "is before period.start")
+        for path, given, low, high in self._bounded():
+            if given is not None and not (low <= given and (high is None or given <= high)):
+                raise _outside(path, low, high)
+
+    def _bounded(self) -> Iterator[tuple[str, Decimal | int | None, int, int | None]]:
+        """Yield each value that has bounds by its own meaning, with the bounds."""
+        yield "feedback.positive", self.feedback.positive, 0, 1
+        yield "feedback.count", self.feedback.count, 0, None
+        for code, plan in self.targets.items():
+            yield f"targets.{code}.weight", plan.weight, 0, 100
+        for value, mark in self.behaviour.items():
+            yield f"behaviour.{value}.mark", mark.mark, -1, 1
+            yield f"behaviour.{value}.evidence_days", mark.evidence_days, 0, None
+        # How many answered; the other figures are measured, and may be odd like everything measured.
+        yield "unit_figures.n", self.unit_figures.get("n"), 0, None
 
     def _numbers(self) -> Iterator[tuple[str, Decimal]]:
         for code, fields in self.measured.items():
@@ -78,6 +99,12 @@ class ScoreRequest(Plain):
         yield from ((f"unit_figures.{name}", number) for name, number in self.unit_figures.items())
         if self.feedback.positive is not None:
             yield "feedback.positive", self.feedback.positive
+
+
+def _outside(path: str, low: int, high: int | None) -> InvalidPlain:
+    if high is None:
+        return InvalidPlain(path, f"sedikitnya {low}", f"must be at least {low}")
+    return InvalidPlain(path, f"harus antara {low} dan {high}", f"must be between {low} and {high}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

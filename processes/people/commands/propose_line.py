@@ -18,8 +18,8 @@ from processes.people.subjects import EmployeeSubject, employee_subject
 class ProposeLine:
     """Ask the verifier to correct a reporting line; the receipt's value is the id of the proposal.
 
-    :param valid_from: the day from which the new appraiser appraises; it may lie in the past. A line that was wrong
-        from the start is corrected from its first day: else it counts as one that has ended (see `rater_for`).
+    :param valid_from: the day from which the new appraiser appraises; it may lie in the past. From a day inside the
+        evaluation window on, he rates that quarter too: the line before it was wrong (see `rater_for`).
     :param reason: what is wrong with the present line, for the verifier and the audit.
     """
 

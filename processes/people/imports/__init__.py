@@ -11,12 +11,11 @@ from processes.people.imports.posts import POSTS
 from processes.people.imports.problems import BadCell, CellProblem, ImportRefused
 from processes.people.imports.reading import ImportPlan, ImportSummary, read_import
 from processes.people.imports.report import report_lines
-from processes.people.imports.results import RESULTS
 from processes.people.imports.units import UNITS
 
 #: The kinds of people, in the order in which a city's files are imported first.
 PEOPLE_KINDS: dict[str, ImportKind] = {
-    kind.name: kind for kind in (UNITS, POSTS, EMPLOYEES, LINES, HEADS, LEAVE, HOLIDAYS, RESULTS)
+    kind.name: kind for kind in (UNITS, POSTS, EMPLOYEES, LINES, HEADS, LEAVE, HOLIDAYS)
 }
 
 __all__ = [

@@ -39,15 +39,29 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """A row whose cells could be read; only columns that the file has are in `values`, an empty cell is None."""
+    """A row by its columns; only columns that the file has are in `values`, an empty cell is None.
+
+    :param unread: columns whose cell could not be read. Such a row is never imported, but compared as far as it goes,
+        so that all that is wrong with it is said at once.
+    """
 
     sheet: str
     number: int
     values: Mapping[str, Any]
     titles: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell could be read."""
+        return not self.unread
+
+    def has_read(self, *names: str) -> bool:
+        """Return whether all these cells could be read, be they filled or empty."""
+        return self.unread.isdisjoint(names)
 
     def __getitem__(self, name: str) -> Any:
-        """Return the value of a column, None if the file does not have it."""
+        """Return the value of a column, None if the file does not have it or the cell could not be read."""
         return self.values.get(name)
 
     def title(self, name: str) -> str:
@@ -138,7 +152,7 @@ def _ignore_column(reading: Reading, sheet: str, title: str) -> None:
 
 def _read_row(reading: Reading, header: _Header, row: RawRow) -> None:
     values: dict[str, Any] = {}
-    count = len(reading.problems)
+    unread: set[str] = set()
     for place, column in header.places:
         raw = row.cells[place] if place < len(row.cells) else None
         try:
@@ -146,8 +160,8 @@ def _read_row(reading: Reading, header: _Header, row: RawRow) -> None:
         except BadCell as bad:
             title = header.titles[column.name]
             reading.problems.append(make_problem(row.sheet, row.number, title, bad))
-    if len(reading.problems) == count:
-        reading.rows.append(ImportRow(row.sheet, row.number, values, header.titles))
+            unread.add(column.name)
+    reading.rows.append(ImportRow(row.sheet, row.number, values, header.titles, frozenset(unread)))
 
 
 def _read_cell(column: Column, raw: Any) -> Any:
@@ -165,6 +179,8 @@ def find_duplicates(rows: Iterable[ImportRow], key: Sequence[str]) -> list[CellP
     first: dict[tuple[Any, ...], ImportRow] = {}
     problems: list[CellProblem] = []
     for row in rows:
+        if not row.has_read(*key):
+            continue
         earlier = first.setdefault(tuple(row[name] for name in key), row)
         if earlier is not row:
             titles = ", ".join(row.title(name) for name in key)

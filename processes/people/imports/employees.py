@@ -54,6 +54,9 @@ def plan_employees(planning: Planning, rows: Sequence[ImportRow]) -> None:
     batch = Batch(planning, employee, ("id",), _COLUMNS)
     for row in rows:
         known = _known(planning, row, stored)
+        if not row.is_whole:
+            _check_rest(planning, row, known)
+            continue
         values = _values(planning, row, known)
         employee_id = known["id"] if known else planning.new_id()
         is_moved = _place(planning, row, places.setdefault(employee_id, Timeline()))
@@ -80,13 +83,32 @@ def _known(planning: Planning, row: ImportRow, stored: Mapping[str, Any]) -> Map
 
 def _values(planning: Planning, row: ImportRow, known: Mapping[str, Any] | None) -> dict[str, Any]:
     values = with_file_values(known or {}, row, _OWN)
+    said = _check_kind(planning, row)
+    _check_active(planning, row, values)
+    return {**values, "nip": row["nip"], "kind": str(said)}
+
+
+def _check_kind(planning: Planning, row: ImportRow) -> EmployeeKind:
+    """Return the kind that the number says, which the file must not contradict."""
     said = EmployeeKind(parse_nip(row["nip"], lenient=True).kind.value)
     if row["kind"] is not None and row["kind"] is not said:
         planning.reject(row, "kind", "kind_differs", value=row["kind"], other=said)
+    return said
+
+
+def _check_active(planning: Planning, row: ImportRow, values: Mapping[str, Any]) -> None:
     first, last = values["active_from"], values["active_to"]
     if first is not None and last is not None and last < first:
         planning.reject(row, "active_to", "ends_before_start", first=first, last=last)
-    return {**values, "nip": row["nip"], "kind": str(said)}
+
+
+def _check_rest(planning: Planning, row: ImportRow, known: Mapping[str, Any] | None) -> None:
+    """Note what else is wrong with a row that is not whole."""
+    if row.has_read("nip"):
+        _check_kind(planning, row)
+    if row.has_read("active_from", "active_to"):
+        _check_active(planning, row, with_file_values(known or {}, row, _OWN))
+    _post_id(planning, row, planning.unit_id(row))
 
 
 def _place(planning: Planning, row: ImportRow, line: Timeline) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_text
 from processes.people.imports.columns import Column, ImportRow
-from processes.people.imports.lines import place_row
+from processes.people.imports.lines import by_since, check_span, place_row
 from processes.people.imports.planning import ImportKind, Planning
 from processes.people.records import HeadKind, unit_head
 from processes.people.spans import Span, Timeline, changed_spans
@@ -37,12 +37,9 @@ _heads = (
 def plan_heads(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed heads: a unit has one head of each kind on a day."""
     heads = _read_heads(planning)
-    for row in sorted(rows, key=lambda item: item["since"]):
+    for row in by_since(rows):
         unit_id, employee_id = planning.unit_id(row), planning.employee_id(row)
-        if unit_id is None or employee_id is None:
-            continue
-        if row["until"] is not None and row["until"] < row["since"]:
-            planning.reject(row, "until", "ends_before_start", first=row["since"], last=row["until"])
+        if not check_span(planning, row) or unit_id is None or employee_id is None or not row.is_whole:
             continue
         line = heads.setdefault((unit_id, row["kind"]), Timeline())
         place_row(planning, row, line, (employee_id, row["decree"]))

@@ -22,7 +22,7 @@ def plan_holidays(planning: Planning, rows: Sequence[ImportRow]) -> None:
     tenant = planning.around.tenant
     stored = {row["day"]: row for row in planning.stored(_existing)}
     batch = Batch(planning, holiday, ("tenant", "day"), ("name",))
-    for row in rows:
+    for row in (row for row in rows if row.is_whole):
         batch.put(stored.get(row["day"]), {"tenant": tenant, "day": row["day"], "name": row["name"]})
     batch.close()
 

@@ -44,7 +44,8 @@ def plan_leave(planning: Planning, rows: Sequence[ImportRow]) -> None:
     batch = Batch(planning, leave, ("id",), _STORED)
     for item in rows:
         employee_id = planning.employee_id(item)
-        if employee_id is not None and _fits(planning, item, spans.setdefault(employee_id, {})):
+        is_fitting = _fits(planning, item, {} if employee_id is None else spans.setdefault(employee_id, {}))
+        if is_fitting and employee_id is not None and item.is_whole:
             known = stored.get((employee_id, item["first_day"]))
             batch.put(known, _values(planning, item, employee_id, known))
     batch.close()
@@ -63,6 +64,8 @@ def _values(planning: Planning, row: ImportRow, employee_id: int, known: Any) ->
 
 def _fits(planning: Planning, row: ImportRow, spans: dict[date, date]) -> bool:
     first, last = row["first_day"], row["last_day"]
+    if first is None or last is None:  # could not be read
+        return False
     if last < first:
         planning.reject(row, "last_day", "ends_before_start", first=first, last=last)
         return False

@@ -1,6 +1,7 @@
 """Import of reporting lines: who appraises whom from which day on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from processes.people.imports.cells import read_day, read_nip
 from processes.people.imports.columns import Column, ImportRow
@@ -21,9 +22,9 @@ def plan_lines(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed reporting lines; nobody appraises himself, and lines form no circle on any day."""
     lines = read_lines(planning.around.read, planning.around.tenant)
     placed: list[tuple[ImportRow, int, Span]] = []
-    for row in sorted(rows, key=lambda item: item["since"]):
+    for row in by_since(rows):
         employee_id, appraiser_id = planning.employee_id(row), planning.employee_id(row, "appraiser")
-        if employee_id is None or appraiser_id is None or not _is_sound(planning, row):
+        if not _is_sound(planning, row) or employee_id is None or appraiser_id is None or not row.is_whole:
             continue
         span = place_row(planning, row, lines.setdefault(employee_id, Timeline()), appraiser_id)
         if span is not None:
@@ -37,6 +38,20 @@ def plan_lines(planning: Planning, rows: Sequence[ImportRow]) -> None:
         reporting_line,
         [{**line_row(owner, span), "id": planning.new_id(), "tenant": tenant} for owner, span in new],
     )
+
+
+def by_since(rows: Sequence[ImportRow]) -> list[ImportRow]:
+    """Return the rows by their first day; those whose day could not be read stand at the end."""
+    return sorted(rows, key=lambda row: row["since"] or date.max)
+
+
+def check_span(planning: Planning, row: ImportRow) -> bool:
+    """Return whether the row does not end before it starts, as far as both days could be read."""
+    first, last = row["since"], row["until"]
+    if first is None or last is None or first <= last:
+        return True
+    planning.reject(row, "until", "ends_before_start", first=first, last=last)
+    return False
 
 
 def place_row(planning: Planning, row: ImportRow, line: Timeline, value: object) -> Span | None:
@@ -57,13 +72,10 @@ def place_row(planning: Planning, row: ImportRow, line: Timeline, value: object)
 
 
 def _is_sound(planning: Planning, row: ImportRow) -> bool:
-    if row["nip"] == row["appraiser"]:
+    is_own = row["nip"] is not None and row["nip"] == row["appraiser"]
+    if is_own:
         planning.reject(row, "appraiser", "own_appraiser")
-    elif row["until"] is not None and row["until"] < row["since"]:
-        planning.reject(row, "until", "ends_before_start", first=row["since"], last=row["until"])
-    else:
-        return True
-    return False
+    return check_span(planning, row) and not is_own
 
 
 def _check_circles(planning: Planning, lines: Lines, placed: Sequence[tuple[ImportRow, int, Span]]) -> None:

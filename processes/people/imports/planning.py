@@ -55,13 +55,19 @@ class Planning:
     _given: set[int] = field(default_factory=set)
 
     def reject(self, row: ImportRow, column: str, code: str, **params: object) -> None:
-        """Note that a cell does not fit; an empty column means the row as a whole."""
+        """Note that a cell does not fit; an empty column means the row as a whole.
+
+        A cell that could not be read is passed over: that has been said already.
+        """
+        if column in row.unread:
+            return
         title = row.title(column) if column else ""
         self.problems.append(make_problem(row.sheet, row.number, title, BadCell(code, **params)))
 
-    def stored(self, statement: Executable) -> list[dict[str, Any]]:
+    def stored(self, statement: Executable, **params: object) -> list[dict[str, Any]]:
         """Return the rows that a statement finds for the city."""
-        return [dict(row) for row in self.around.read.execute(statement, {"tenant": self.around.tenant}).mappings()]
+        found = self.around.read.execute(statement, {"tenant": self.around.tenant, **params})
+        return [dict(row) for row in found.mappings()]
 
     def new_id(self) -> int:
         """Return an identifier that was not given before in this import: thousands are made in one millisecond."""
@@ -117,7 +123,7 @@ class Planning:
 
     def _find(self, known: Mapping[str, int], row: ImportRow, column: str, code: str) -> int | None:
         found = known.get(row[column])
-        if found is None:
+        if found is None and row.has_read(column):
             self.reject(row, column, code, value=row[column])
         return found
 
@@ -159,7 +165,7 @@ class ImportKind:
     """One kind of file: its columns, what makes a row unique, and how it is compared with the records.
 
     :param key: columns of which no two rows of a file may hold the same values.
-    :param plan: adds writes, counts and problems to the planning.
+    :param plan: adds writes, counts and problems to the planning; of rows that are not whole, problems only.
     """
 
     name: str

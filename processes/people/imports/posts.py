@@ -41,6 +41,8 @@ def plan_posts(planning: Planning, rows: Sequence[ImportRow]) -> None:
     for row in rows:
         unit_id = planning.unit_id(row)
         _check_family(planning, row)
+        if not row.is_whole:
+            continue
         known = stored.get(row["code"])
         values = with_file_values(known or {}, row, ("name", "level", "family", "job_class"))
         values["family"] = values["family"] or GENERAL_FAMILY

@@ -156,6 +156,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hasil triwulan ini sudah ditetapkan melalui Alur dan tidak diganti oleh impor.",
         "The result of this quarter was set in Alur and is not replaced by an import.",
     ),
+    "case_open": (
+        "Penilaian pegawai ini untuk triwulan {quarter} tahun {year} sedang berjalan di Alur; hasilnya ditetapkan "
+        "di sana. Hapus baris ini dari berkas.",
+        "This employee's appraisal for quarter {quarter} of {year} is under way in Alur, which sets the result. "
+        "Please remove this row from the file.",
+    ),
+    "predicate_differs": (
+        "Hasil kerja '{work_id}' dengan perilaku '{behaviour_id}' berarti predikat '{expected_id}', bukan "
+        "'{value_id}'. Perbaiki predikat atau ratingnya.",
+        "Work result '{work_en}' with behaviour '{behaviour_en}' makes the predicate '{expected_en}', not "
+        "'{value_en}'. Please correct the predicate or the ratings.",
+    ),
     "unknown_family": (
         "Rumpun jabatan '{value}' tidak dikenal di daerah ini. Pilihan: {choices}.",
         "Job family '{value}' is not known in this city. Choices: {choices}.",
@@ -185,6 +197,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Give the value or the reason why it cannot be measured: one of the two.",
     ),
     "plan": ("{text_id}", "{text_en}"),
+    "recommended": (
+        "Nilai pegawai ini untuk triwulan {quarter} tahun {year} sudah dihitung dan sedang dinilai atasannya; "
+        "realisasinya tidak dapat diubah lagi. Bila ada angka yang salah, sampaikan kepada pejabat penilainya.",
+        "This employee's score for quarter {quarter} of {year} has been computed and is with the appraiser; the "
+        "realisation cannot be changed any more. If a number is wrong, please tell the appraiser.",
+    ),
     "locked": (
         "Evaluasi pegawai ini untuk triwulan {quarter} tahun {year} sudah terkunci; realisasinya tidak dapat diubah.",
         "This employee's evaluation for quarter {quarter} of {year} is locked; its realisation cannot be changed.",

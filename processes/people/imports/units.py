@@ -31,9 +31,9 @@ _existing = select(unit.c.id, unit.c.code, *(unit.c[name] for name in _COLUMNS))
 def plan_units(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed units; parents are written before their children."""
     stored = {row["code"]: row for row in planning.stored(_existing)}
-    by_code = {row["code"]: row for row in rows}
+    by_code = {row["code"]: row for row in rows if row.has_read("code")}
     _check_parents(planning, rows, stored)
-    if planning.problems or not _is_tree(planning, by_code, stored):
+    if planning.problems or not _is_tree(planning, by_code, stored) or not all(row.is_whole for row in rows):
         return
     ids = {code: row["id"] for code, row in stored.items()}
     ids.update({code: planning.new_id() for code in by_code if code not in ids})

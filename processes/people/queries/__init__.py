@@ -11,6 +11,7 @@ from processes.people.queries.heads import (
     units_headed_by,
     units_with_heads,
 )
+from processes.people.queries.quarter_raters import rater_for, raters_of
 from processes.people.queries.raters import (
     Rater,
     RaterBasis,
@@ -18,8 +19,6 @@ from processes.people.queries.raters import (
     appraiser_superior,
     leads,
     people_led_by,
-    rater_for,
-    raters_of,
 )
 from processes.people.queries.roles import RoleGrant, find_grant, groups_on, holders_on, roles_on
 from processes.people.queries.staff import (

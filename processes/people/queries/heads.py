@@ -1,6 +1,6 @@
 """Who heads a unit on a day, and who stands above."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,11 @@ class HeadedUnit:
     head: int | None
     superior: int | None
     deputy: int | None
+
+    @property
+    def setter(self) -> int | None:
+        """Who sets the unit's organisation predicate: the one above its head, at the top the head himself."""
+        return self.superior or self.head
 
 
 # An acting head in force goes before the definitive one: he is named because that one cannot act (UU 30/2014 Ps 14).
@@ -117,16 +122,37 @@ def _in_order(heads: Iterable[UnitHead]) -> tuple[UnitHead, ...]:
     return tuple(sorted(heads, key=lambda head: (head.distance, _PRECEDENCE[head.kind])))
 
 
-def _leaders(heads: Iterable[UnitHead], officials: Iterable[int]) -> tuple[int | None, int | None, int | None]:
+def _leaders(heads: Sequence[UnitHead], officials: Sequence[int]) -> tuple[int | None, int | None, int | None]:
     """Return the head, the one above, and the one above that: three different people, as far as there are any."""
     own = next((head.person for head in heads if head.distance == 0), None)
-    upwards = [head.person for head in heads if head.distance > 0] + list(officials)
-    others = iter(dict.fromkeys(person for person in upwards if person != own))
+    others = iter(people_above(own, heads, officials))
     return own, next(others, None), next(others, None)
 
 
+def people_above(person: int | None, heads: Iterable[UnitHead], officials: Sequence[int]) -> tuple[int, ...]:
+    """Return who stands above a person, nearest first: the heads of higher units, then the officials in their order.
+
+    It only goes up. Above an official are only the officials behind him, nobody above the last, who is the appointing
+    authority; whoever stands behind an official in the way up is none of those below him.
+
+    :param heads: of the person's unit and the units above it; of a unit whom the person heads himself nobody is above.
+    """
+    if person in officials:
+        return tuple(officials[officials.index(person) + 1 :])
+    heads = tuple(heads)
+    own = max((head.distance for head in heads if head.person == person), default=-1)
+    found: list[int] = []
+    highest = -1
+    for other in (*(head.person for head in heads if head.distance > own), *officials):
+        rank = officials.index(other) if other in officials else highest
+        if other not in (person, *found) and rank >= highest:
+            found.append(other)
+            highest = rank
+    return tuple(found)
+
+
 def officials_on(read: Connection, tenant: str, day: date) -> tuple[int, ...]:
-    """Return who stands at the top on a day: the authorized official (PyB, the Sekda), the appointing authority."""
+    """Return who stands at the top on a day, the highest last: the authorized official (Sekda), the regional head."""
     rows = read.execute(_officials, {"tenant": tenant, "day": day})
     return tuple(dict.fromkeys(row.employee_id for row in rows if is_present(row)))
 

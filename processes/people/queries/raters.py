@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select
 
 from engine.records.schema import Day
-from processes.people.queries.heads import UnitHead, heads_above, officials_on, units_headed_by
+from processes.people.queries.heads import UnitHead, heads_above, officials_on, people_above, units_headed_by
 from processes.people.queries.on_day import TENANT, AnyRow, AnySelect, holds_on, is_present, leave_of_employee, presence
 from processes.people.queries.staff import employees_of_unit, placement_on
 from processes.people.records import HeadKind, employee, leave, reporting_line
@@ -75,54 +75,7 @@ def appraiser_on(read: Connection, tenant: str, employee_id: int, day: date) -> 
     definitive head of the employee's unit does, else the next head above, at the top the authorized official.
     """
     line = _own_line(read, tenant, employee_id, day)
-    return _rater_of(line) or _head_for(read, tenant, employee_id, day, {employee_id})
-
-
-def rater_for(
-    read: Connection, tenant: str, employee_id: int, quarter_end: date, *, window_first: date, window_last: date
-) -> Rater | None:
-    """Return who evaluates a quarter: the appraiser on its last day, unless he moved inside the evaluation window.
-
-    A line that ended inside the window still counts (dossier 12.10.3), if it was the appraiser who moved and not the
-    employee, whom the new appraiser evaluates (12.10.4). He must be there at the end of the window to do it.
-    """
-    found = raters_of(read, tenant, [employee_id], quarter_end, window_first=window_first, window_last=window_last)
-    return found.get(employee_id)
-
-
-def raters_of(
-    read: Connection,
-    tenant: str,
-    employee_ids: Sequence[int],
-    quarter_end: date,
-    *,
-    window_first: date,
-    window_last: date,
-) -> dict[int, Rater]:
-    """Return who evaluates the quarter of each employee, as `rater_for` says; those without anybody are left out.
-
-    One statement for all, and a few more for each whose reporting line does not settle it.
-    """
-    first = min(window_first, quarter_end)
-    lines = _read_lines(read, tenant, employee_ids, first, last=quarter_end, present_on=window_last)
-    window = _Window(quarter_end, window_first, window_last)
-    raters = {one: _rater_in(read, tenant, one, lines.get(one, []), window) for one in employee_ids}
-    return {employee_id: rater for employee_id, rater in raters.items() if rater is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    quarter_end: date
-    first: date
-    last: date
-
-
-def _rater_in(read: Connection, tenant: str, employee_id: int, lines: list[AnyRow], window: _Window) -> Rater | None:
-    ended = next((line for line in lines if line.valid_to and window.first <= line.valid_to <= window.last), None)
-    if ended is not None and is_present(ended) and not _employee_moved(read, tenant, employee_id, ended, window.last):
-        return _rater_of(ended)
-    line = _line_on(lines, window.quarter_end)
-    return _rater_of(line) or _head_for(read, tenant, employee_id, window.last, {employee_id})
+    return rater_by(line) or rater_above(read, tenant, employee_id, day, {employee_id})
 
 
 def appraiser_superior(
@@ -144,13 +97,13 @@ def appraiser_superior(
     person = appraiser
     while person not in seen:
         seen.add(person)
-        rater = _rater_of(_own_line(read, tenant, person, day))
+        rater = rater_by(_own_line(read, tenant, person, day))
         if rater is None:
             break
         if rater.person not in involved:
             return rater
         person = rater.person
-    return _head_for(read, tenant, appraiser, day, involved)
+    return rater_above(read, tenant, appraiser, day, involved)
 
 
 def people_led_by(read: Connection, tenant: str, person: int, day: date) -> tuple[int, ...]:
@@ -177,7 +130,7 @@ def leads(read: Connection, tenant: str, person: int, employee_id: int, day: dat
     return rater is not None and rater.person == person
 
 
-def _read_lines(
+def read_lines_of(
     read: Connection,
     tenant: str,
     employee_ids: Sequence[int],
@@ -186,6 +139,10 @@ def _read_lines(
     last: date | None = None,
     present_on: date,
 ) -> dict[int, list[AnyRow]]:
+    """Return the reporting lines that hold on some day from `first` to `last`, by employee, oldest first.
+
+    :param present_on: the day on which `is_present` asks whether the appraiser is there.
+    """
     days = {"first": first, "last": last or first, "present_on": present_on}
     lines: dict[int, list[AnyRow]] = {}
     for row in read.execute(_lines, {"tenant": tenant, "employees": list(employee_ids), **days}):
@@ -193,34 +150,47 @@ def _read_lines(
     return lines
 
 
-def _line_on(lines: list[AnyRow], day: date) -> AnyRow | None:
+def line_on(lines: list[AnyRow], day: date) -> AnyRow | None:
+    """Return the line that holds on a day, if its appraiser is there to act on it."""
     held = [line for line in lines if line.valid_from <= day and (line.valid_to is None or day <= line.valid_to)]
     return held[-1] if held and is_present(held[-1]) else None
 
 
-def _rater_of(line: AnyRow | None) -> Rater | None:
+def rater_by(line: AnyRow | None) -> Rater | None:
+    """Return who appraises by a line."""
     return Rater(line.appraiser_id, RaterBasis.LINE, line.id) if line is not None else None
 
 
 def _own_line(read: Connection, tenant: str, employee_id: int, day: date) -> AnyRow | None:
-    return _line_on(_read_lines(read, tenant, [employee_id], day, present_on=day).get(employee_id, []), day)
+    return line_on(read_lines_of(read, tenant, [employee_id], day, present_on=day).get(employee_id, []), day)
 
 
-def _employee_moved(read: Connection, tenant: str, employee_id: int, line: AnyRow, day: date) -> bool:
-    before = placement_on(read, tenant, employee_id, line.valid_to)
-    after = placement_on(read, tenant, employee_id, day)
-    return before is not None and after is not None and before.unit_id != after.unit_id
+def rater_above(read: Connection, tenant: str, person: int, day: date, not_these: Collection[int]) -> Rater | None:
+    """Return the nearest one above a person who is none of these people: a head, at the top an official.
 
-
-def _head_for(read: Connection, tenant: str, employee_id: int, day: date, not_these: Collection[int]) -> Rater | None:
-    """Return the nearest head above an employee who is none of these people, at the top an official."""
-    place = placement_on(read, tenant, employee_id, day)
+    Somebody whose own line leads to the person stands below him, whatever he heads: it never goes down.
+    """
+    place = placement_on(read, tenant, person, day)
     heads = heads_above(read, tenant, place.unit_id, day) if place is not None else ()
-    head = next((item for item in heads if item.person not in not_these), None)
-    if head is not None:
-        return Rater(head.person, _basis(head))
-    official = next((person for person in officials_on(read, tenant, day) if person not in not_these), None)
-    return Rater(official, RaterBasis.TOP_OFFICIAL) if official is not None else None
+    above = (one for one in people_above(person, heads, officials_on(read, tenant, day)) if one not in not_these)
+    found = next((one for one in above if not _is_below(read, tenant, one, person, day)), None)
+    if found is None:
+        return None
+    head = next((item for item in heads if item.person == found), None)
+    return Rater(found, _basis(head) if head is not None else RaterBasis.TOP_OFFICIAL)
+
+
+def _is_below(read: Connection, tenant: str, one: int, person: int, day: date) -> bool:
+    seen: set[int] = set()
+    while one not in seen:
+        seen.add(one)
+        line = _own_line(read, tenant, one, day)
+        if line is None:
+            return False
+        one = line.appraiser_id
+        if one == person:
+            return True
+    return False
 
 
 def _basis(head: UnitHead) -> RaterBasis:

@@ -1,22 +1,26 @@
 """What goes wrong inside a case stays at its element: the person's step is kept, the token waits with an incident."""
 
+import logging
+import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from engine.bpmn import workflow
+from engine.command import Changes
 from engine.commands.complete_task import CompleteTask
 from engine.commands.retry_incident import RetryIncident
 from engine.errors import EngineError, Invalid
 from engine.policy.actor import Actor, system_actor
 from engine.queries.case import CaseView, view_case
 from engine.queries.task import view_task
-from engine.records.case import CaseStatus, message, timer
-from engine.records.changes import write
-from engine.records.tenant import insert_tenant
+from engine.records.case import CaseStatus, insert_draft, message, timer
+from engine.records.changes import Write, WriteRefused, apply_writes, write
+from engine.records.tenant import insert_tenant, tenant
 from engine.services import Notice, ServiceContext, ServiceResult
 from engine.worker import sweep_timers
 from tests.unit.engine.diagrams import (
@@ -36,6 +40,8 @@ from tests.unit.engine.diagrams import (
 from tests.unit.engine.world import CITY, MONDAY, World, open_world
 
 ANN, BOB = 11, 12
+SECRET = "Budi Rahasia 198611162014011901"
+delete_one = tenant.delete().where(tenant.c.code == bindparam("of"))
 
 
 def give_float(call: ServiceContext) -> ServiceResult:
@@ -49,6 +55,20 @@ def leave(call: ServiceContext) -> ServiceResult:
 def write_nonsense(call: ServiceContext) -> ServiceResult:
     row = write(insert_tenant, code=None, created_at=call.now)
     return ServiceResult("never kept", (row,), (Notice(ANN, "x"),))
+
+
+def write_twice(call: ServiceContext) -> ServiceResult:
+    row = write(insert_tenant, code=SECRET, created_at=call.now)
+    return ServiceResult("never kept", (row, write(delete_one, of=SECRET, expect=1), row, row))
+
+
+def write_wrong_type(call: ServiceContext) -> ServiceResult:
+    return ServiceResult("never kept", (write(insert_tenant, code="x", created_at=SECRET),))
+
+
+def write_to_nobody(call: ServiceContext) -> ServiceResult:
+    row = write(insert_draft, case_id=-1, token=1, person=1, content=SECRET.encode(), saved_at=call.now)
+    return ServiceResult("never kept", (row,))
 
 
 def write_too_late(call: ServiceContext) -> ServiceResult:
@@ -66,6 +86,9 @@ SERVICES = {
     "exit": leave,
     "nonsense": write_nonsense,
     "late": write_too_late,
+    "twice": write_twice,
+    "wrong": write_wrong_type,
+    "nobody": write_to_nobody,
     "scribble": scribble,
 }
 
@@ -84,6 +107,13 @@ def after_ann(world: World, folder: Path, *parts: str, last: str, **variables: A
     case = world.start("test", ann=ANN, bob=BOB, list=[], **variables)
     world.complete(ANN, world.tasks(ANN)[0], text="kept")
     return seen(world, case)
+
+
+def refuse(world: World, wanted: Write) -> str:
+    """Return the traceback of a service's write that the database refuses, as a log would show it."""
+    with pytest.raises(WriteRefused) as caught, world.engine.database.writing() as connection:
+        apply_writes(connection, [replace(wanted, service="work")])
+    return "".join(traceback.format_exception(caught.value))
 
 
 def seen(world: World, case: int) -> CaseView:
@@ -106,6 +136,35 @@ def test_whatever_a_service_does_the_persons_step_is_kept(world: World, tmp_path
     assert reason in view.incidents[0].text
     assert view.history[-1].data == {"text": "kept"}
     assert world.tasks(ANN) == world.tasks(BOB) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nonsense", "table 'tenant': a value is missing (NOT NULL) in tenant.code."),
+        ("twice", "table 'tenant': such a row exists already (UNIQUE) in tenant.code."),
+        ("wrong", "table 'tenant': a value has the wrong type or form"),
+        ("nobody", "table 'draft': it refers to a row that does not exist (FOREIGN KEY)."),
+        ("late", "table 'timer': another number of rows than expected."),
+    ],
+)
+def test_why_a_write_was_refused_is_said_without_any_value_of_it(
+    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str, reason: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    view = after_ann(world, tmp_path, service("work", name, "made"), last="work")
+
+    assert reason in view.incidents[0].text
+    assert not [word for word in ("Rahasia", "INSERT", "UPDATE", "VALUES") if word in view.incidents[0].text]
+    assert "Rahasia" not in caplog.text
+
+
+def test_a_write_shows_its_values_to_no_log(world: World) -> None:
+    wanted = write(insert_tenant, code=SECRET, created_at=None)
+
+    assert SECRET not in repr(Changes((wanted,)))
+    assert SECRET not in refuse(world, wanted)
 
 
 def test_what_a_refused_service_wanted_is_not_written_in_part(world: World, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A small world for engine tests: a real SQLite file, the real engine and worker, and a fixed clock."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -58,6 +58,9 @@ class SmallDirectory:
 
     def city(self, tenant: str) -> Any:
         return None
+
+    def samples(self, tenant: str) -> Sequence[object]:
+        return ()
 
     def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
         return self.may_take

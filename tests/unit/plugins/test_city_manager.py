@@ -26,7 +26,7 @@ from plugins.api import (
     hookimpl,
 )
 from plugins.manager import Cities, CityEntry, CityPlugin
-from processes.people.city import City, CityFailed, CityUnavailable, RuleMismatch
+from processes.people.city import City, CityFailed, CityUnavailable, InvalidPlain, RuleMismatch
 
 POSITION = PositionFacts("general", PositionLevel.EXECUTOR, UnitKind.OTHER)
 PERIOD = Period.quarter(2026, 2)
@@ -216,13 +216,56 @@ def test_an_unknown_city_names_the_installed_ones() -> None:
         cities.city("ambon")
 
 
-def test_of_two_plugins_for_one_city_the_second_is_listed_as_broken() -> None:
+def test_two_working_plugins_for_one_city_are_both_refused() -> None:
     city = CityPlugin("kupang", Minimal())
 
     cities = Cities([CityEntry("kupang", "alur-kupang", "1", city), CityEntry("kupang", "alur-copy", "1", city)])
 
+    assert [entry.rivals for entry in cities.entries] == [("alur-copy",), ("alur-kupang",)]
+    assert cities.codes == ()
+    with pytest.raises(CityUnavailable, match="also serves 'kupang'; uninstall all but one"):
+        cities.city("kupang")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_broken_plugin_does_not_take_a_working_one_of_the_same_city_down(is_first: bool) -> None:
+    city = CityPlugin("kupang", Minimal())
+    broken = CityEntry("kupang", "alur-broken", "1", None, "SyntaxError: invalid syntax")
+    working = CityEntry("kupang", "alur-kupang", "1", city)
+
+    cities = Cities([broken, working] if is_first else [working, broken])
+
     assert cities.city("kupang") is city
-    assert "alur-kupang already serves 'kupang'" in cities.entries[1].problem
+    assert {entry.distribution: entry.problem for entry in cities.entries} == {
+        "alur-broken": "SyntaxError: invalid syntax",
+        "alur-kupang": "",
+    }
+
+
+def test_a_city_that_is_not_there_is_answered_with_all_that_are_installed() -> None:
+    with pytest.raises(CityUnavailable, match="installed: mataram, serang, tanjungbalai"):
+        Cities.installed(["atlantis"]).city("atlantis")
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"feedback": {"positive": "7", "count": 1}}, "feedback.positive"),
+        ({"feedback": {"positive": "0.5", "count": -1}}, "feedback.count"),
+        ({"targets": {"N1": {"weight": "-5"}}}, "targets.N1.weight"),
+        ({"behaviour": {"LOYAL": {"mark": 2}}}, "behaviour.LOYAL.mark"),
+        ({"behaviour": {"LOYAL": {"mark": 1, "evidence_days": -1}}}, "behaviour.LOYAL.evidence_days"),
+        ({"unit_figures": {"n": "-1"}}, "unit_figures.n"),
+        ({"period": {"code": "x", "kind": "quarter", "start": "2026-09-30", "end": "2026-07-01"}}, "period.end"),
+    ],
+)
+def test_a_request_that_cannot_mean_anything_is_not_scored(change: dict[str, object], path: str) -> None:
+    request = ScoreRequest.from_plain({**REQUEST.to_plain(), **change})
+
+    with pytest.raises(InvalidPlain) as caught:
+        CityPlugin("kupang", Minimal()).score(request)
+
+    assert caught.value.path == path
 
 
 BROKEN: Mapping[str, str] = {

@@ -98,6 +98,42 @@ def test_a_file_that_is_no_request_is_refused(tmp_path: Path, text: str) -> None
         score_file("serang", path)
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"position": ' + "9" * 5000 + "}"], ids=["deep", "long"])
+def test_a_file_that_python_could_not_read_is_refused_in_plain_words(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "request.json"
+    path.write_text(text)
+
+    with pytest.raises(InvalidPlain) as caught:
+        score_file("serang", path)
+
+    assert caught.value.said("id").startswith("berkas bukan JSON yang sah")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"targets": {"R9": {"target": "1"}}}, "targets.R9: tidak dikenal (yang dikenal: R1, "),
+        ({"not_measurable": {"R9": "banjir"}}, "not_measurable.R9: tidak dikenal"),
+        ({"measured": {"R1": {"valeu": "1"}}}, "measured.R1.valeu: tidak dikenal (yang dikenal: "),
+        ({"targets": {"R1": {"target": "0", "baseline": "0"}}}, "targets: "),
+        ({"targets": {"R1": {"weight": "90"}}}, "targets: Jumlah bobot"),
+        ({"unit_figures": {"ikm": "80", "n": "0"}}, "unit_figures.n: harus lebih dari 0"),
+        ({"feedback": {"positive": "7", "count": 3}}, "feedback.positive: harus antara 0 dan 1"),
+    ],
+)
+def test_a_file_that_no_plan_and_no_form_would_let_through_is_refused(
+    tmp_path: Path, change: dict[str, object], said: str
+) -> None:
+    plain = json.loads((EXAMPLES[0].parent / "serang.json").read_text())
+    path = tmp_path / "request.json"
+    path.write_text(json.dumps({**plain, **change}))
+
+    with pytest.raises(InvalidPlain) as caught:
+        score_file("serang", path)
+
+    assert caught.value.said("id").startswith(said)
+
+
 def test_numbers_without_quotes_are_read_exactly(tmp_path: Path) -> None:
     plain = json.loads(EXAMPLES[1].read_text())
     plain["measured"]["R1"]["value"] = 62.4

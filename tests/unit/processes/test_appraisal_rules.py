@@ -497,7 +497,7 @@ def test_absurdly_large_and_tiny_numbers_are_named_before_scoring() -> None:
     request = ScoreRequest(position=POSITION, period=PERIOD, measured={"A": {"value": Decimal("1e13")}})
 
     with pytest.raises(InvalidPlain) as caught:
-        request.check_numbers()
+        request.check()
 
     assert caught.value.path == "measured.A.value"
 

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from webapp.cli import COMMANDS, main
+from webapp.cli import COMMANDS, GROUPS, main
 from webapp.commands.words import in_indonesian
-from webapp.wiring import Settings, build
+from webapp.wiring import Settings, build, import_kinds
 
 Run = Callable[..., tuple[int, str, str]]
 SCORES = Path(__file__).parents[3] / "docs" / "examples" / "score"
@@ -38,6 +40,22 @@ def test_every_command_explains_itself_in_indonesian(run: Run, command: str) -> 
     assert "Usage" not in out and "Options" not in out
 
 
+def test_the_help_shows_every_command_once_in_its_group(run: Run) -> None:
+    _, out, _ = run("--help")
+
+    assert [out.count(f"\n  {command} ") for command in COMMANDS] == [1] * len(COMMANDS)
+    assert set(COMMANDS) == {name for names in GROUPS.values() for name in names}
+    assert out.index("Menjalankan:") < out.index("  serve ") < out.index("Memeriksa dan mencoba:")
+
+
+def test_the_help_of_the_import_has_a_line_for_each_kind_of_file(run: Run) -> None:
+    _, out, _ = run("import", "--help")
+
+    lines = {line.split()[0]: line for line in out.splitlines() if line.strip()}
+    assert set(import_kinds()) <= set(lines)
+    assert "Garis penilaian: NIP, NIP Penilai, Mulai" in lines["lines"]
+
+
 def test_wrong_use_is_told_in_indonesian(run: Run) -> None:
     missing, unknown, option = run("init"), run("hapus"), run("check", "--semua")
 
@@ -45,6 +63,38 @@ def test_wrong_use_is_told_in_indonesian(run: Run) -> None:
     assert "isian KOTA belum diberikan" in missing[2]
     assert "tidak ada perintah 'hapus'" in unknown[2]
     assert "pilihan --semua tidak dikenal" in option[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("import", "unit", "cli.py", "--city", "serang"), "isian JENIS tidak dapat dipakai: 'unit' tidak dikenal."),
+        (("import", "units", "x.csv", "--city", "serang"), "isian BERKAS tidak dapat dipakai: 'x.csv' tidak ada."),
+        (("import", "units", ".", "--city", "serang"), "'.' adalah folder, bukan berkas."),
+        (("serve", "--port", "banyak"), "isian --port tidak dapat dipakai: 'banyak' bukan bilangan bulat."),
+        (("init", "serang", "lagi"), "isian ini tidak diharapkan: lagi."),
+        (("import", "units", "cli.py"), "isian --city belum diberikan."),
+        (("init", "--lama"), "pilihan --lama tidak dikenal."),
+        (("serve", "--port"), "pilihan '--port' memerlukan nilai."),
+        (("impor",), "tidak ada perintah 'impor'."),
+    ],
+)
+def test_what_click_says_of_a_value_is_told_in_indonesian(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "cli.py").touch()
+
+    code, _, err = run(*arguments)
+
+    assert code == 2
+    assert said in err
+
+
+def test_a_group_without_a_command_shows_its_help_and_nothing_else(run: Run) -> None:
+    code, _, err = run("plugin")
+
+    assert code == 2
+    assert err.startswith("Cara pakai: alur plugin") and "Galat" not in err
 
 
 def test_clicks_own_words_are_translated_wherever_they_stand() -> None:
@@ -105,6 +155,32 @@ def test_a_file_with_wrong_cells_is_refused_with_sheet_row_and_column(run: Run, 
     assert "baris 2" in err.lower() and "Tidak ada yang diimpor" in err
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_long_file_is_imported_with_a_bar_that_counts_its_rows(run: Run, tmp_path: Path, ending: str) -> None:
+    run("init", "serang")
+    first = date(2020, 1, 1)
+    rows = [("Tanggal", "Nama"), *((str(first + timedelta(day)), "Libur") for day in range(2500))]
+    file = save_table(tmp_path / f"libur.{ending}", rows)
+
+    tried = run("import", "holidays", str(file), "--city", "serang", "--dry-run")
+    done = run("import", "holidays", str(file), "--city", "serang")
+
+    assert (tried[0], done[0]) == (0, 0), done[2]
+    assert "Membaca" in tried[2] and "belum ada yang diimpor" in tried[1]
+    assert "2500 baris (2500 baru" in done[1]
+
+
+def save_table(file: Path, rows: list[tuple[str, str]]) -> Path:
+    if file.suffix == ".csv":
+        file.write_text("".join(f"{';'.join(row)}\n" for row in rows))
+        return file
+    workbook = Workbook()
+    for row in rows:
+        workbook.worksheets[0].append(row)
+    workbook.save(file)
+    return file
+
+
 def test_nothing_is_imported_into_a_city_that_is_not_there(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "unit.csv"
     file.write_text("kode\n")
@@ -140,6 +216,47 @@ def test_plugins_are_listed_and_score(run: Run) -> None:
     assert "tebingtinggi" in listed and "alur-tebingtinggi" in listed
     assert code == 0
     assert json.loads(scored)
+
+
+def test_a_bad_score_file_is_told_in_indonesian(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nilai.json").write_text('{"position": {}}')
+
+    code, _, err = run("plugin", "score", "serang", "nilai.json")
+
+    assert code == 1
+    assert err == "Galat: nilai.json: position.family: wajib diisi\n"
+
+
+@pytest.mark.parametrize("arguments", [("check", "nokota"), ("score", "nokota", "nilai.json")])
+def test_a_city_without_a_plugin_is_answered_with_those_that_have_one(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "nilai.json").write_text("{}")
+
+    code, _, err = run("plugin", *arguments)
+
+    assert code == 1
+    assert "Kota 'nokota' tidak mempunyai plugin. Yang terpasang: mataram, serang, tanjungbalai," in err
+
+
+def test_a_city_with_two_plugins_is_listed_as_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metadata = tmp_path / "alur_kembar-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: alur-kembar\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[alur.city]\nserang = alur_serang\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    _, listed, _ = run("plugin", "list")
+    code, _, err = run("plugin", "check", "serang")
+
+    rows = [line for line in listed.splitlines() if line.startswith("serang ")]
+    assert [line.partition("DITOLAK: ")[2].split(".")[0] for line in rows] == [
+        "kota ini juga dilayani oleh alur-serang",
+        "kota ini juga dilayani oleh alur-kembar",
+    ]
+    assert code == 1 and "alur-kembar" in err
 
 
 def test_a_new_plugin_is_begun(run: Run, tmp_path: Path) -> None:

@@ -31,14 +31,14 @@ from webapp.demo.places import FORTY
 from webapp.demo.town import build_town
 from webapp.wiring import Alur, Settings, build
 
-DAY = date(2026, 9, 28)
-NOW = datetime(2026, 9, 28, 3, tzinfo=UTC)
+DAY = date(2026, 10, 1)
+NOW = datetime(2026, 10, 1, 3, tzinfo=UTC)
 
 
 @contextmanager
-def installation(folder: Path) -> Generator[Alur]:
+def installation(folder: Path, now: datetime = NOW) -> Generator[Alur]:
     url = f"sqlite:///{folder / 'alur.db'}"
-    alur = build(Settings(home=folder, database_url=url, secret_key="k", pepper="p"), clock=lambda: NOW)
+    alur = build(Settings(home=folder, database_url=url, secret_key="k", pepper="p"), clock=lambda: now)
     metadata.create_all(alur.database.write)
     try:
         yield alur
@@ -177,7 +177,7 @@ def test_the_files_are_the_same_each_time(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         folder.mkdir()
-        generate("serang", folder)
+        generate("serang", folder, DAY)
 
     texts = sorted(path.name for path in first.glob("*.csv"))
     assert len(texts) >= 6
@@ -195,19 +195,60 @@ def _cells(path: Path) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("code", DEMO_CITIES)
 def test_the_example_for_the_tour_can_be_imported_and_is_not_yet(loaded: Alur, code: str, tmp_path: Path) -> None:
-    example = generate(code, tmp_path)[EXAMPLE]
+    example = generate(code, tmp_path, DAY)[EXAMPLE]
 
     with loaded.database.reading() as read:
         plan = read_import(KINDS["realisations"], example, read, code, DAY, city=loaded.cities.city(code))
 
     assert isinstance(plan, ImportPlan), [problem.line() for problem in plan][:5]
-    assert plan.summary.new == plan.summary.total > 40
+    assert plan.summary.new == plan.summary.total >= 20
 
 
 def test_a_city_that_is_loaded_again_does_not_change(loaded: Alur) -> None:
     summaries = load_demo(loaded.engine, "serang", system_actor("serang"))
 
     assert {(summary.new, summary.changed) for summary in summaries.values()} == {(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("today", "current", "past"),
+    [
+        (date(2027, 1, 1), (2026, 4), {(2026, 2), (2026, 3)}),
+        (date(2027, 5, 17), (2027, 1), {(2026, 3), (2026, 4)}),
+        (date(2028, 9, 30), (2028, 2), {(2027, 4), (2028, 1)}),
+    ],
+)
+def test_the_open_quarter_has_numbers_and_the_two_before_it_results_in_any_year(
+    tmp_path: Path, today: date, current: tuple[int, int], past: set[tuple[int, int]]
+) -> None:
+    files = generate("serang", tmp_path, today)
+
+    assert _quarters(files["realisations"]) == _quarters(files[EXAMPLE]) == {current}
+    assert _quarters(files["results"]) == past
+    assert _quarters(files["unit-figures"]) == {current} | past
+
+
+def _quarters(path: Path) -> set[tuple[int, int]]:
+    rows = [line.split(";") for line in path.read_text("utf-8-sig").splitlines()[1:]]
+    return {(int(row[1]), int(row[2])) for row in rows}
+
+
+def test_a_city_can_be_loaded_in_another_year_and_leaves_its_example(tmp_path: Path) -> None:
+    folder = tmp_path / "contoh"
+    with installation(tmp_path, datetime(2028, 2, 29, 3, tzinfo=UTC)) as alur:
+        load_demo(alur.engine, "mataram", system_actor("mataram"), examples=folder)
+        with alur.database.reading() as read:
+            plan = read_import(
+                KINDS["realisations"],
+                folder / "realisasi-mataram.csv",
+                read,
+                "mataram",
+                date(2028, 2, 29),
+                city=alur.cities.city("mataram"),
+            )
+
+    assert isinstance(plan, ImportPlan), [problem.line() for problem in plan][:5]
+    assert plan.summary.new >= 20
 
 
 @pytest.mark.parametrize("week", [5, 6])

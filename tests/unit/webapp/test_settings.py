@@ -68,7 +68,14 @@ def test_the_environment_says_where_everything_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ALUR_HOSTS", "serang"), ("ALUR_IDLE_MINUTES", "0"), ("ALUR_IDLE_MINUTES", "lama"), ("ALUR_HOSTS", "a=b=c")],
+    [
+        ("ALUR_HOSTS", "serang"),
+        ("ALUR_IDLE_MINUTES", "0"),
+        ("ALUR_IDLE_MINUTES", "lama"),
+        ("ALUR_HOSTS", "a=b=c"),
+        ("ALUR_DATABASE_URL", "mysql://alur@host/alur"),
+        ("ALUR_DATABASE_URL", "alur.db"),
+    ],
 )
 def test_a_setting_that_cannot_be_understood_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):

@@ -92,7 +92,7 @@ def test_the_realisation_shows_the_targets_of_the_plan(context: FormContext) -> 
 
     form = filled("appraisal.realisation", context, None)
 
-    assert "61,50" in form["R1__value"].hint
+    assert form["R1__value"].hint == "Target 61,5% rencana, bobot 30%."
 
 
 def test_the_realisation_is_filled_with_what_was_imported(context: FormContext) -> None:

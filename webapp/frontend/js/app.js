@@ -2,6 +2,7 @@
 import "htmx.org";
 import "htmx.org/dist/ext/hx-csp.js";
 import { startConditions } from "./conditions.js";
+import { startCounters } from "./counter.js";
 import { startClosing, startMore } from "./more.js";
 import { startDrafts } from "./draft.js";
 import { startSession } from "./session.js";
@@ -15,6 +16,7 @@ window.htmx.config.history = "reload";
 startTheme();
 startSubmits();
 startConditions();
+startCounters();
 startDrafts();
 startSwaps();
 startMore();

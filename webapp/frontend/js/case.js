@@ -7,6 +7,8 @@ import { announce, text } from "./page.js";
 const READABLE = 0.55;
 const NEAR = 0.85;
 const PAN = 60;
+// Close up, the frame needs room for what leads to the step and away from it.
+const CLOSE = "360px";
 
 function badge(kind, label) {
   const element = document.createElement("div");
@@ -69,8 +71,22 @@ function centre(viewer, element) {
 function show(host, viewer, marks) {
   setHeight(host, viewer);
   fit(viewer);
-  const current = viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0]);
-  if (viewer.get("canvas").zoom() < READABLE && current) centre(viewer, current);
+  // Of a case that has ended, the end: the whole way would be a thread on a phone.
+  const current = viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0] ?? marks.done?.at(-1));
+  if (viewer.get("canvas").zoom() >= READABLE || !current) return;
+  host.style.height = CLOSE;
+  viewer.get("canvas").resized();
+  centre(viewer, current);
+}
+
+/** Fit anew when the frame gets another width: a turned phone, a resized window, a diagram that was not laid out yet. */
+function keepFitting(host, viewer, marks) {
+  let width = host.clientWidth;
+  new ResizeObserver(() => {
+    if (host.clientWidth === width) return;
+    width = host.clientWidth;
+    if (width > 0) show(host, viewer, marks);
+  }).observe(host);
 }
 
 function zoomBy(viewer, factor) {
@@ -131,6 +147,7 @@ async function draw(host) {
   await viewer.importXML(await response.text());
   show(host, viewer, marks);
   drawMarks(viewer, marks);
+  keepFitting(host, viewer, marks);
   const does = actions(viewer);
   wireKeys(describe(host), does);
   wireTools(host, does);

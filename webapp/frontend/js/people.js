@@ -14,16 +14,21 @@ function isOverridden(row) {
   return ratings(row).some((rating) => chosen(rating) && recommended(rating) && chosen(rating) !== recommended(rating));
 }
 
+/** Another rating than the recommended one needs its reason; without a recommendation any rating does. */
+function needsReason(row) {
+  return row.hasAttribute("data-needs-reason") || isOverridden(row);
+}
+
 function stateOf(row) {
   if (!ratings(row).every(chosen)) return "open";
-  return isOverridden(row) && !row.querySelector("[data-note]").value.trim() ? "note" : "done";
+  return needsReason(row) && !row.querySelector("[data-note]").value.trim() ? "note" : "done";
 }
 
 function showState(row) {
   const state = stateOf(row);
   row.dataset.state = state;
   const reason = row.querySelector("[data-reason]");
-  if (reason) reason.hidden = !isOverridden(row);
+  if (reason) reason.hidden = !needsReason(row);
   for (const chip of row.querySelectorAll("[data-chip]")) chip.hidden = chip.dataset.chip !== state;
 }
 

@@ -26,10 +26,19 @@ function remainingText(milliseconds) {
   return `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** Say what becomes of what was typed: only some forms are kept as drafts, and most pages have nothing to keep. */
+function tellAboutForms() {
+  const kept = document.querySelector("main form[data-draft-url]") !== null;
+  const typed = !kept && document.querySelector("main form[method=post] :is(textarea, input:not([type=hidden]))") !== null;
+  dialog().querySelector("[data-when=draft]").hidden = !kept;
+  dialog().querySelector("[data-when=form]").hidden = !typed;
+}
+
 function warn(left) {
   if (!warned) {
     warned = true;
     saveAll();
+    tellAboutForms();
     dialog().showModal();
     announce(text("session.warning", { time: remainingText(left) }));
   }

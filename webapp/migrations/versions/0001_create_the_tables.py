@@ -15,13 +15,13 @@ depends_on = None
 def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "audit",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("actor", sa.BigInteger(), nullable=True),
         sa.Column("command", sa.String(length=60), nullable=False),
         sa.Column("subject", sa.BigInteger(), nullable=True),
-        sa.Column("key", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("key", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_index(
@@ -34,7 +34,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "employee",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("nip", sa.String(length=18), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -80,7 +80,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "notice",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("person", sa.BigInteger(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -90,10 +90,10 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.Column("read_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
-    op.create_index("ix_notice_person", "notice", ["tenant", "person", "at"], unique=False)
+    op.create_index("ix_notice_person", "notice", ["person"], unique=False)
     op.create_table(
         "outbox",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
@@ -102,7 +102,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "parameter_set",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("valid_from", Day(), nullable=False),
@@ -113,7 +113,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "period",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
@@ -124,20 +124,6 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.Column("opened_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_period")),
         sa.UniqueConstraint("tenant", "year", "quarter", name=op.f("uq_period_tenant_year_quarter")),
-    )
-    op.create_table(
-        "release",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("process", sa.String(length=121), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("deployed_at", UtcDateTime(), nullable=False),
-        sa.Column("deployed_by", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
-        sa.UniqueConstraint("tenant", "process", "digest", name=op.f("uq_release_tenant_process_digest")),
-        sa.UniqueConstraint("tenant", "process", "number", name=op.f("uq_release_tenant_process_number")),
     )
     op.create_table(
         "sign_in_throttle",
@@ -155,11 +141,11 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "unit",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("parent_id", sa.BigInteger(), nullable=True),
+        sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("week", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit")),
@@ -167,10 +153,16 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.UniqueConstraint("tenant", "code", name=op.f("uq_unit_tenant_code")),
     )
     op.create_table(
+        "wordbook",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wordbook")),
+    )
+    op.create_table(
         "account",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
         sa.Column("password", sa.String(length=200), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
@@ -187,7 +179,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "assessment",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -198,9 +190,9 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "evidence",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -212,12 +204,12 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_evidence_employee_id_employee")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
-    op.create_index("ix_evidence_employee", "evidence", ["tenant", "employee_id", "year", "quarter"], unique=False)
+    op.create_index("ix_evidence_employee", "evidence", ["employee_id", "year", "quarter"], unique=False)
     op.create_table(
         "feedback",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("giver_id", sa.BigInteger(), nullable=True),
@@ -228,7 +220,15 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_feedback_employee_id_employee")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
     )
-    op.create_index("ix_feedback_employee", "feedback", ["tenant", "employee_id", "year", "quarter"], unique=False)
+    op.create_index("ix_feedback_employee", "feedback", ["employee_id", "year", "quarter"], unique=False)
+    op.create_index(
+        "ix_feedback_giver",
+        "feedback",
+        ["tenant", "giver_id", "year"],
+        unique=False,
+        sqlite_where=sa.text("relation <> 'appraiser'"),
+        postgresql_where=sa.text("relation <> 'appraiser'"),
+    )
     op.create_table(
         "first_link",
         sa.Column("tenant", sa.String(length=40), nullable=False),
@@ -239,9 +239,9 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "leave",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("first_day", Day(), nullable=False),
         sa.Column("last_day", Day(), nullable=False),
@@ -251,10 +251,10 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_index("ix_leave_employee", "leave", ["tenant", "employee_id", "first_day"], unique=False)
     op.create_table(
         "line_proposal",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
-        sa.Column("appraiser_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("appraiser_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("valid_from", Day(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
@@ -271,7 +271,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "org_predicate",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("predicate", sa.String(length=20), nullable=False),
@@ -285,11 +285,11 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "post",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("level", sa.String(length=40), nullable=False),
         sa.Column("family", sa.String(length=60), nullable=False),
         sa.Column("job_class", sa.SmallInteger(), nullable=True),
@@ -298,29 +298,9 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.UniqueConstraint("tenant", "code", name=op.f("uq_post_tenant_code")),
     )
     op.create_table(
-        "process_case",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("process", sa.String(length=121), nullable=False),
-        sa.Column("business_key", sa.String(length=80), nullable=False),
-        sa.Column("release_id", sa.BigInteger(), nullable=False),
-        sa.Column("subject", sa.BigInteger(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("status", sa.SmallInteger(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("state", sa.LargeBinary(), nullable=True),
-        sa.Column("started_at", UtcDateTime(), nullable=False),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_process_case_release_id_release")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_case")),
-        sa.UniqueConstraint(
-            "tenant", "process", "business_key", name=op.f("uq_process_case_tenant_process_business_key")
-        ),
-    )
-    op.create_table(
         "realisation",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -331,11 +311,27 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.PrimaryKeyConstraint("tenant", "employee_id", "year", "quarter", name=op.f("pk_realisation")),
     )
     op.create_table(
-        "reporting_line",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        "release",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
-        sa.Column("appraiser_id", sa.BigInteger(), nullable=False),
+        sa.Column("process", sa.String(length=121), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("wordbook_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("deployed_at", UtcDateTime(), nullable=False),
+        sa.Column("deployed_by", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["wordbook_id"], ["wordbook.id"], name=op.f("fk_release_wordbook_id_wordbook")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+        sa.UniqueConstraint("tenant", "process", "digest", name=op.f("uq_release_tenant_process_digest")),
+        sa.UniqueConstraint("tenant", "process", "number", name=op.f("uq_release_tenant_process_number")),
+    )
+    op.create_table(
+        "reporting_line",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("tenant", sa.String(length=40), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("appraiser_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("valid_from", Day(), nullable=False),
         sa.Column("valid_to", Day(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -351,16 +347,16 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "result",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("version", sa.SmallInteger(), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=True),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("value", ExactDecimal(), nullable=True),
         sa.Column("work_result", sa.String(length=20), nullable=False),
         sa.Column("behaviour", sa.String(length=20), nullable=False),
         sa.Column("predicate", sa.String(length=20), nullable=False),
-        sa.Column("appraiser_id", sa.BigInteger(), nullable=True),
+        sa.Column("appraiser_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("case_id", sa.BigInteger(), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=False),
         sa.Column("source", sa.String(length=120), nullable=False),
@@ -371,11 +367,11 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "role_grant",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=True),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("valid_from", Day(), nullable=False),
         sa.Column("valid_to", Day(), nullable=True),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_role_grant_employee_id_employee")),
@@ -386,7 +382,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "target",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("indicator", sa.String(length=40), nullable=False),
         sa.Column("baseline", ExactDecimal(), nullable=True),
@@ -398,20 +394,23 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "unit_figure",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", ExactDecimal(), nullable=False),
+        sa.Column("entered_at", UtcDateTime(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=True),
+        sa.Column("source", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_figure_unit_id_unit")),
         sa.PrimaryKeyConstraint("tenant", "unit_id", "year", "quarter", "name", name=op.f("pk_unit_figure")),
     )
     op.create_table(
         "unit_head",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("decree", sa.String(length=120), nullable=True),
         sa.Column("valid_from", Day(), nullable=False),
@@ -423,12 +422,67 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_index("ix_unit_head_employee", "unit_head", ["tenant", "employee_id"], unique=False)
     op.create_index("ix_unit_head_unit", "unit_head", ["tenant", "unit_id", "valid_from"], unique=False)
     op.create_table(
+        "placement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("tenant", sa.String(length=40), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("valid_from", Day(), nullable=False),
+        sa.Column("valid_to", Day(), nullable=True),
+        sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_placement_employee_id_employee")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_placement_post_id_post")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_placement_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
+    )
+    op.create_index("ix_placement_employee", "placement", ["tenant", "employee_id", "valid_from"], unique=False)
+    op.create_index("ix_placement_unit", "placement", ["tenant", "unit_id"], unique=False)
+    op.create_table(
+        "process_case",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("tenant", sa.String(length=40), nullable=False),
+        sa.Column("process", sa.String(length=121), nullable=False),
+        sa.Column("business_key", sa.String(length=80), nullable=False),
+        sa.Column("release_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("status", sa.SmallInteger(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_process_case_release_id_release")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_case")),
+        sa.UniqueConstraint(
+            "tenant", "process", "business_key", name=op.f("uq_process_case_tenant_process_business_key")
+        ),
+    )
+    op.create_table(
+        "sign_in_session",
+        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("grants", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("must_choose", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id_account")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_session")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_sign_in_session_account_id"), "sign_in_session", ["account_id"], unique=False)
+    op.create_table(
+        "case_state",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["process_case.id"], name=op.f("fk_case_state_case_id_process_case")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_state")),
+    )
+    op.create_table(
         "evaluation",
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.SmallInteger(), nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
         sa.Column("value", ExactDecimal(), nullable=True),
@@ -460,11 +514,11 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_evaluation_unit_id_unit")),
         sa.PrimaryKeyConstraint("case_id", "version", name=op.f("pk_evaluation")),
     )
-    op.create_index("ix_evaluation_employee", "evaluation", ["tenant", "employee_id", "year", "quarter"], unique=False)
+    op.create_index("ix_evaluation_employee", "evaluation", ["employee_id", "year", "quarter"], unique=False)
     op.create_index("ix_evaluation_unit", "evaluation", ["tenant", "year", "quarter", "unit_id"], unique=False)
     op.create_table(
         "incident",
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("token", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("element", sa.String(length=121), nullable=False),
@@ -477,7 +531,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_index(op.f("ix_incident_tenant"), "incident", ["tenant"], unique=False)
     op.create_table(
         "journal",
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("actor", sa.BigInteger(), nullable=True),
@@ -488,7 +542,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     )
     op.create_table(
         "open_task",
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("token", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("element", sa.String(length=121), nullable=False),
@@ -516,37 +570,8 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         postgresql_where=sa.text("assignee IS NULL"),
     )
     op.create_table(
-        "placement",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("employee_id", sa.BigInteger(), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=False),
-        sa.Column("post_id", sa.BigInteger(), nullable=True),
-        sa.Column("valid_from", Day(), nullable=False),
-        sa.Column("valid_to", Day(), nullable=True),
-        sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_placement_employee_id_employee")),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_placement_post_id_post")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_placement_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
-    )
-    op.create_index("ix_placement_employee", "placement", ["tenant", "employee_id", "valid_from"], unique=False)
-    op.create_index("ix_placement_unit", "placement", ["tenant", "unit_id"], unique=False)
-    op.create_table(
-        "sign_in_session",
-        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("account_id", sa.BigInteger(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("seen_at", UtcDateTime(), nullable=False),
-        sa.Column("grants", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("must_choose", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id_account")),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_session")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_sign_in_session_account_id"), "sign_in_session", ["account_id"], unique=False)
-    op.create_table(
         "subscription",
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("token", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("message", sa.String(length=121), nullable=False),
@@ -557,7 +582,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_index("ix_subscription_message", "subscription", ["tenant", "message", "key"], unique=False)
     op.create_table(
         "timer",
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("token", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("due", UtcDateTime(), nullable=False),

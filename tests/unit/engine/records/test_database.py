@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, func, insert, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from engine.records.counting import count_statements
@@ -205,6 +205,23 @@ def test_a_second_server_on_the_file_is_refused_and_told_which_process_is_the_fi
 def test_an_address_without_a_file_is_refused(url: str) -> None:
     with pytest.raises(UnusableDatabase):
         Database(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:rahasia@h/d", "oracle+cx_oracle://u:rahasia@h/d", "postgresql+asyncpg://h/d", "x"]
+)
+def test_a_database_of_another_kind_is_refused_without_showing_its_password(url: str) -> None:
+    with pytest.raises(UnusableDatabase) as caught:
+        Database(url)
+
+    assert "rahasia" not in str(caught.value)
+
+
+def test_the_text_of_an_error_shows_no_value_of_the_row(database: Database) -> None:
+    with pytest.raises(SQLAlchemyError) as caught, database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO no_such_table VALUES (?)", ("Budi Rahasia",))
+
+    assert "Budi Rahasia" not in str(caught.value)
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -87,6 +87,9 @@ class Surrounding:
     def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
         return WorkCalendar("none", frozenset(), 5)
 
+    def samples(self, tenant: str) -> tuple[object, ...]:
+        return ()
+
     def city(self, tenant: str) -> Any:
         return self.cities.city(CITY)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from processes.appraisal.imports.results import PREDICATES, RATINGS
 from processes.people.city import Predicate, Rating
 from processes.people.imports.cells import (
     read_choice,
@@ -18,7 +19,6 @@ from processes.people.imports.cells import (
     read_whole,
 )
 from processes.people.imports.problems import BadCell
-from processes.people.imports.results import PREDICATES, RATINGS
 
 
 def code_of(parse: Callable[[Any], Any], raw: Any) -> str:

@@ -25,6 +25,10 @@ from tests.unit.processes.people.office import (
 )
 
 OTHER = "198001012005011901"
+ACTING_PROBLEMS = {"not_choice", "unknown_unit", "unknown_employee", "ends_before_start"}
+LEAVE_PROBLEMS = {"not_choice", "unknown_employee", "ends_before_start"}
+RESULT_PROBLEMS = {"out_of_range", "unknown_employee", "quarter_not_over"}
+NUMBER_PROBLEMS = {"out_of_range", "unknown_employee", "value_and_reason"}
 
 
 def test_every_bad_cell_of_a_file_is_reported_in_one_pass(office: Office) -> None:
@@ -41,8 +45,45 @@ def test_every_bad_cell_of_a_file_is_reported_in_one_pass(office: Office) -> Non
         (3, "Nama", "required"),
         (3, "Jenis", "not_choice"),
         (3, "TMT Jabatan", "no_such_day"),
+        (3, "Kode Unit", "unknown_unit"),
         (5, "NIP", "duplicate"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "expected"),
+    [
+        ("units", ("X", "Unit X", "TIDAK-ADA", "Sekolah", "9"), {"not_choice", "unknown_unit"}),
+        ("posts", ("X", "Pos X", "TIDAK-ADA", "Honorer", "nelayan"), {"not_choice", "unknown_unit", "unknown_family"}),
+        ("lines", (OTHER, OTHER, "32/13/2026"), {"no_such_day", "unknown_employee", "own_appraiser"}),
+        ("acting", ("TIDAK-ADA", "Pjs", OTHER, "2026-03-01", "2026-02-01"), ACTING_PROBLEMS),
+        ("leave", (OTHER, "Libur", "2026-03-02", "2026-03-01"), LEAVE_PROBLEMS),
+        ("results", (GURU, "2026", "1", "121", "Sesuai", "Sesuai", "Kurang"), {"out_of_range", "predicate_differs"}),
+        ("results", (OTHER, "2026", "3", "121", "Sesuai", "Sesuai", "Baik"), RESULT_PROBLEMS),
+        ("realisations", (GURU, "2026", "3", "K1", "", "abc"), {"not_number", "unknown_indicator"}),
+        ("realisations", (OTHER, "2026", "5", "K1", "", "4", "Banjir"), NUMBER_PROBLEMS),
+        ("targets", (GURU, "2026", "K1", "", "abc"), {"not_number", "unknown_indicator"}),
+        ("unit-figures", ("TIDAK-ADA", "2026", "3", "101"), {"out_of_range", "unknown_unit"}),
+    ],
+)
+def test_a_row_with_an_unreadable_cell_is_compared_as_far_as_it_goes(
+    office: Office, kind: str, row: tuple[str, ...], expected: set[str]
+) -> None:
+    assert {problem.code for problem in office.problems(kind, row)} == expected
+
+
+def test_a_unit_with_an_unreadable_cell_is_still_the_parent_of_others(office: Office) -> None:
+    problems = office.problems(
+        "units", ("BARU", "Dinas Baru", "", "Dinas", "9"), ("BARU-1", "Bidang Baru", "BARU", "Sekolah", "5")
+    )
+
+    assert {(problem.row, problem.column) for problem in problems} == {(2, "Jenis Unit"), (2, "Hari Kerja")}
+
+
+def test_a_plan_with_an_unreadable_target_is_not_blamed_for_its_sum(office: Office) -> None:
+    problems = office.problems("targets", (GURU, "2026", "G1", "", "20", "10"), (GURU, "2026", "G2", "", "", "abc"))
+
+    assert [(problem.row, problem.code) for problem in problems] == [(3, "not_number")]
 
 
 def test_a_reference_to_nothing_names_what_is_not_there(office: Office) -> None:
@@ -241,7 +282,7 @@ def test_a_changed_result_is_a_new_version_and_the_old_one_stays(office: Office)
 def test_a_result_is_kept_with_the_unit_of_that_quarter(office: Office) -> None:
     office.load("employees", (GURU, "", "Gita Guru", "PNS", "III/c", "DISDIK", "KABID", "2026-07-01"))
 
-    office.load("results", (GURU, "2026", "2", "", "Sesuai", "Sesuai", "Cukup"))
+    office.load("results", (GURU, "2026", "2", "", "di bawah", "Sesuai", "Cukup"))
 
     units = {row["id"]: row["code"] for row in office.rows(unit)}
     assert [units[row["unit_id"]] for row in office.rows(result)] == ["SMP-1"]
@@ -251,6 +292,17 @@ def test_the_result_of_a_quarter_that_is_not_over_is_refused(office: Office) -> 
     (problem,) = office.problems("results", (GURU, "2026", "3", "", "Sesuai", "Sesuai", "Baik"))
 
     assert problem.code == "quarter_not_over"
+
+
+def test_a_predicate_that_the_ratings_do_not_make_is_refused_with_the_one_they_make(office: Office) -> None:
+    row = (GURU, "2026", "1", "", "di bawah", "Sesuai")
+
+    (problem,) = office.problems("results", (*row, "Baik"))
+
+    assert (problem.column, problem.code) == ("Predikat", "predicate_differs")
+    assert "berarti predikat 'Butuh Perbaikan', bukan 'Baik'" in problem.text_id
+    assert "makes the predicate 'Needs improvement', not 'Good'" in problem.text_en
+    assert office.load("results", (*row, "Cukup")).new == 1
 
 
 def test_the_report_says_where_what_and_what_to_do(office: Office) -> None:

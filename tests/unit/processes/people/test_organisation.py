@@ -22,6 +22,7 @@ from processes.people.queries import (
     unit_head_on,
     units_with_heads,
 )
+from processes.people.queries.heads import UnitHead, people_above
 from processes.people.records import HeadKind, Role, unit
 from tests.unit.processes.people.office import CITY, GURU, GURU_2, KABID, KADIS, KEPSEK, PEOPLE, SEKDA, Office
 
@@ -108,6 +109,25 @@ def test_a_double_post_does_not_make_somebody_his_own_superior(office: Office) -
 
     with office.reading() as read:
         assert superior_head(read, CITY, unit_id(office, "SMP-1"), DAY) == office.person(SEKDA)
+
+
+def test_the_way_up_never_turns_down_at_the_top(office: Office) -> None:
+    office.run(GrantRole(office.person(KADIS), Role.AUTHORIZED_OFFICIAL, DAY))
+    office.run(GrantRole(office.person(SEKDA), Role.APPOINTING_AUTHORITY, DAY))
+
+    with office.reading() as read:
+        above = {code: superior_head(read, CITY, unit_id(office, code), DAY) for code in ("DISDIK", "SETDA")}
+
+    assert above == {"DISDIK": office.person(SEKDA), "SETDA": None}
+
+
+def test_nobody_is_above_a_person_but_those_behind_his_highest_post() -> None:
+    heads = [UnitHead(1, HeadKind.DEFINITIVE, 10, 0), UnitHead(2, HeadKind.ACTING, 11, 1)]
+    heads += [UnitHead(3, HeadKind.DEFINITIVE, 11, 1), UnitHead(4, HeadKind.DEFINITIVE, 12, 2)]
+
+    above = {person: people_above(person, heads, [4, 5]) for person in (1, 2, 4, 5, 9)}
+
+    assert above == {1: (2, 3, 4, 5), 2: (4, 5), 4: (5,), 5: (), 9: (1, 2, 3, 4, 5)}
 
 
 def test_all_units_come_with_those_who_lead_them(office: Office) -> None:

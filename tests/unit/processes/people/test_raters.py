@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from engine.records.counting import count_statements
+from processes.people.commands.approve_line import ApproveLine
 from processes.people.commands.grant_role import GrantRole
+from processes.people.commands.propose_line import ProposeLine
 from processes.people.queries import (
     Rater,
     RaterBasis,
@@ -15,7 +17,7 @@ from processes.people.queries import (
     people_led_by,
     rater_for,
 )
-from processes.people.records import Role
+from processes.people.records import Role, unit
 from tests.unit.processes.people.office import CITY, GURU, GURU_2, KABID, KADIS, KEPSEK, PEOPLE, SEKDA, Office
 
 DAY = date(2026, 9, 28)
@@ -138,6 +140,25 @@ def test_an_appraiser_who_retires_before_the_window_ends_is_replaced(office: Off
     leaves_service(office, KEPSEK, "2026-09-30")
 
     assert rater(office, GURU) == (KADIS, RaterBasis.PARENT_HEAD)
+
+
+def test_nobody_is_appraised_by_whom_he_appraises(office: Office) -> None:
+    office.load("acting", ("SETDA", "Plt", KADIS, "2026-09-01"))
+
+    assert appraiser(office, KADIS) == (SEKDA, RaterBasis.LINE)
+    assert appraiser(office, SEKDA) is None
+
+
+def test_a_correction_that_begins_inside_the_window_counts_for_the_quarter(office: Office) -> None:
+    person, new = office.person(GURU), office.person(KABID)
+    school = next(int(row["id"]) for row in office.rows(unit) if row["code"] == "SMP-1")
+    officer = office.actor(GURU_2, f"unit_hr_officer:{school}")
+    proposal = office.run(ProposeLine(person, new, date(2026, 10, 2), "Salah tulis"), officer)
+    assert rater(office, GURU) == (KEPSEK, RaterBasis.LINE)
+
+    office.run(ApproveLine(int(proposal.value)), office.actor(KADIS, "hr_verifier"))
+
+    assert rater(office, GURU) == (KABID, RaterBasis.LINE)
 
 
 def test_a_head_leads_his_people_and_those_whose_appraiser_is_away(office: Office) -> None:

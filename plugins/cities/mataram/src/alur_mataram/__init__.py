@@ -5,6 +5,7 @@ from __future__ import annotations
 from alur_mataram import rules_2025
 from plugins.api import (
     CityInfo,
+    Colours,
     Family,
     Finding,
     Indicator,
@@ -32,6 +33,14 @@ INFO = CityInfo(
     zone_label="WITA",
     families=(Family("general", "Pegawai umum", "General staff"),),
     rules=(publish_rule("mataram", rules_2025.VERSION, rules_2025, valid_from=rules_2025.VALID_FROM),),
+    colours=Colours(
+        brand="#8a2f4f",
+        brand_strong="#641f38",
+        brand_tint="#f9eaf0",
+        dark="#efa3bd",
+        dark_strong="#f6c8d8",
+        dark_tint="#41202c",
+    ),
 )
 
 

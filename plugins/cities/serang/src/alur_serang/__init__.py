@@ -5,6 +5,7 @@ from __future__ import annotations
 from alur_serang import rules_2025
 from plugins.api import (
     CityInfo,
+    Colours,
     Family,
     Finding,
     Indicator,
@@ -32,6 +33,14 @@ INFO = CityInfo(
     zone_label="WIB",
     families=(Family("general", "Pegawai umum", "General staff"),),
     rules=(publish_rule("serang", rules_2025.VERSION, rules_2025, valid_from=rules_2025.VALID_FROM),),
+    colours=Colours(
+        brand="#14549f",
+        brand_strong="#0d3b74",
+        brand_tint="#e8f0fa",
+        dark="#93bdf6",
+        dark_strong="#bdd6fa",
+        dark_tint="#1c2d45",
+    ),
 )
 
 

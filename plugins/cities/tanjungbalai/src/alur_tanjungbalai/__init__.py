@@ -6,6 +6,7 @@ from alur_tanjungbalai import rules_2024, rules_2025
 from alur_tanjungbalai.forms import realisation_form
 from plugins.api import (
     CityInfo,
+    Colours,
     Family,
     FormSpec,
     Indicator,
@@ -42,6 +43,14 @@ INFO = CityInfo(
             valid_to=rules_2024.VALID_TO,
         ),
         publish_rule("tanjungbalai", rules_2025.VERSION, rules_2025, valid_from=rules_2025.VALID_FROM),
+    ),
+    colours=Colours(
+        brand="#573f92",
+        brand_strong="#3e2c6b",
+        brand_tint="#f0ecfa",
+        dark="#c1b0f4",
+        dark_strong="#dacff9",
+        dark_tint="#2d2545",
     ),
 )
 

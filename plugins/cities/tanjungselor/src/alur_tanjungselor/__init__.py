@@ -5,6 +5,7 @@ from __future__ import annotations
 from alur_tanjungselor import rules_2025
 from plugins.api import (
     CityInfo,
+    Colours,
     Family,
     Finding,
     Indicator,
@@ -32,6 +33,14 @@ INFO = CityInfo(
     zone_label="WITA",
     families=(Family("general", "Pegawai umum", "General staff"),),
     rules=(publish_rule("tanjungselor", rules_2025.VERSION, rules_2025, valid_from=rules_2025.VALID_FROM),),
+    colours=Colours(
+        brand="#6a4a12",
+        brand_strong="#4b340b",
+        brand_tint="#f7efdf",
+        dark="#e2bd78",
+        dark_strong="#f0d7a8",
+        dark_tint="#372a14",
+    ),
 )
 
 

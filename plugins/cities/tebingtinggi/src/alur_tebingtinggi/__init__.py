@@ -5,6 +5,7 @@ from __future__ import annotations
 from alur_tebingtinggi import rules_2025
 from plugins.api import (
     CityInfo,
+    Colours,
     Family,
     Indicator,
     ParameterSet,
@@ -35,6 +36,14 @@ INFO = CityInfo(
         Family("principal", "Kepala sekolah", "School principal"),
     ),
     rules=(publish_rule("tebingtinggi", rules_2025.VERSION, rules_2025, valid_from=rules_2025.VALID_FROM),),
+    colours=Colours(
+        brand="#1b6a45",
+        brand_strong="#124a30",
+        brand_tint="#e6f3eb",
+        dark="#86d1a8",
+        dark_strong="#b5e4cb",
+        dark_tint="#193326",
+    ),
 )
 
 

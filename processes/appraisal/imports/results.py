@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.records.case import CaseStatus, case
+from processes.appraisal.rules import label, rating_matrix
+from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.city import Period, Predicate, Rating
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_number, read_whole
 from processes.people.imports.columns import Column, ImportRow
@@ -26,6 +29,7 @@ PREDICATES = {
     Predicate.KURANG: ("Kurang", "Kurang/Misconduct", "Misconduct"),
     Predicate.SANGAT_KURANG: ("Sangat Kurang",),
 }
+_MATRIX = rating_matrix()
 _COMPARED = ("unit_id", "value", "work_result", "behaviour", "predicate", "appraiser_id")
 FROM_CASE = "case"
 
@@ -49,6 +53,14 @@ _placements = select(placement.c.employee_id, placement.c.unit_id, placement.c.v
     placement.c.tenant == bindparam("tenant")
 )
 
+_open_cases = select(case.c.subject).where(
+    case.c.tenant == bindparam("tenant"),
+    case.c.process == EMPLOYEE_PROCESS,
+    case.c.status == CaseStatus.OPEN,
+    case.c.business_key >= bindparam("first_key"),
+    case.c.business_key < bindparam("last_key"),
+)
+
 _Key = tuple[int, int, int]
 
 
@@ -57,27 +69,39 @@ def plan_results(planning: Planning, rows: Sequence[ImportRow]) -> None:
     stored: dict[_Key, Any] = {
         (row["employee_id"], row["year"], row["quarter"]): row for row in planning.stored(_latest)
     }
+    running = _running(planning, {(row["year"], row["quarter"]) for row in rows if row.has_read("year", "quarter")})
     places: dict[int, list[Any]] = {}
     for place in planning.stored(_placements):
         places.setdefault(place["employee_id"], []).append(place)
     new: list[dict[str, Any]] = []
     for row in rows:
-        values = _values(planning, row, places)
+        values = _values(planning, row, places, running)
         if values is not None:
             known = stored.get((values["employee_id"], row["year"], row["quarter"]))
             _put(planning, row, new, known, values)
     planning.insert(result, new)
 
 
-def _values(planning: Planning, row: ImportRow, places: dict[int, list[Any]]) -> dict[str, Any] | None:
-    last_day = Period.quarter(row["year"], row["quarter"]).end
-    if last_day >= planning.around.today:
-        planning.reject(row, "quarter", "quarter_not_over", quarter=row["quarter"], year=row["year"])
-        return None
+def _running(planning: Planning, quarters: set[tuple[int, int]]) -> set[_Key]:
+    """Return the employees and quarters with an open case: its result would find its place taken."""
+    return {
+        (row["subject"], year, quarter)
+        for year, quarter in quarters
+        for row in planning.stored(_open_cases, **_keys_of(year, quarter))
+    }
+
+
+def _values(
+    planning: Planning, row: ImportRow, places: dict[int, list[Any]], running: set[_Key]
+) -> dict[str, Any] | None:
+    last_day = _last_day(planning, row)
+    _check_predicate(planning, row)
     employee_id = planning.employee_id(row)
     appraiser_id = planning.employee_id(row, "appraiser") if row["appraiser"] is not None else None
     unit_id = planning.unit_id(row) if row["unit"] is not None else None
-    if employee_id is None:
+    if (employee_id, row["year"], row["quarter"]) in running:
+        planning.reject(row, "quarter", "case_open", quarter=row["quarter"], year=row["year"])
+    if employee_id is None or last_day is None or not row.is_whole:
         return None
     return {
         "tenant": planning.around.tenant,
@@ -94,6 +118,36 @@ def _values(planning: Planning, row: ImportRow, places: dict[int, list[Any]]) ->
         "decided_at": _decided_at(planning, row),
         "source": planning.around.source[:120] or "import",
     }
+
+
+def _last_day(planning: Planning, row: ImportRow) -> date | None:
+    """Return the last day of the quarter if it is over."""
+    if not row.has_read("year", "quarter"):
+        return None
+    day = Period.quarter(row["year"], row["quarter"]).end
+    if day < planning.around.today:
+        return day
+    planning.reject(row, "quarter", "quarter_not_over", quarter=row["quarter"], year=row["year"])
+    return None
+
+
+def _check_predicate(planning: Planning, row: ImportRow) -> None:
+    """Refuse a predicate that the two ratings do not make (PermenPANRB 6/2022 annex pp. 99, 102)."""
+    named = ("work_result", "behaviour", "predicate")
+    if not row.has_read(*named):
+        return
+    work, behaviour, given = (row[name] for name in named)
+    expected = _MATRIX[work, behaviour]
+    if given is not expected:
+        words = {"work": work, "behaviour": behaviour, "expected": expected, "value": given}
+        params = {f"{name}_id": label(value).id for name, value in words.items()}
+        params |= {f"{name}_en": label(value).en for name, value in words.items()}
+        planning.reject(row, "predicate", "predicate_differs", **params)
+
+
+def _keys_of(year: int, quarter: int) -> dict[str, str]:
+    # Business keys are `2026-3:<subject>`; ';' follows ':' in every collation that compares bytes.
+    return {"first_key": f"{year}-{quarter}:", "last_key": f"{year}-{quarter};"}
 
 
 def _unit_on(places: list[Any], day: date) -> int | None:

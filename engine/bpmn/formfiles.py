@@ -1,0 +1,62 @@
+"""Reads the form files of a release: JSON objects of bounded depth; what they say is for whoever shows forms."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from engine.bpmn.read import problem
+from engine.errors import Problem
+
+FORM_FOLDER = "forms/"
+MAX_DEPTH = 20  # a form with lists of options in groups of fields has five
+
+
+def read_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Mapping[str, Any]], list[Problem]]:
+    """Return the form specifications by key, and what is wrong with those that are left out."""
+    found: dict[str, Mapping[str, Any]] = {}
+    problems: list[Problem] = []
+    for name in sorted(name for name in files if name.startswith(FORM_FOLDER) and name.endswith(".json")):
+        value = _read(files[name])
+        if isinstance(value, dict) and _is_shallow(value):
+            found[name.removeprefix(FORM_FOLDER).removesuffix(".json")] = value
+        else:
+            problems.append(_no_form(name) if value is None or isinstance(value, dict) else _no_object(name))
+    return found, problems
+
+
+def _read(content: bytes) -> object:
+    """Return what the JSON says; None for what is no JSON."""
+    try:
+        value: object = json.loads(content, parse_constant=_no_number)
+    except (ValueError, RecursionError):  # brackets in brackets: the parser follows them on Python's stack
+        return None
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _is_shallow(value: object, depth: int = MAX_DEPTH) -> bool:
+    if isinstance(value, dict | list):
+        parts = value.values() if isinstance(value, dict) else value
+        return depth > 0 and all(_is_shallow(part, depth - 1) for part in parts)
+    return True
+
+
+def _no_form(name: str) -> Problem:
+    return problem(
+        name,
+        "form_not_json",
+        "berkas formulir bukan JSON yang benar atau terlalu dalam bersarang; simpan ulang dari penyusun formulir.",
+        "the form file is not valid JSON or too deeply nested; save it again from the form builder.",
+    )
+
+
+def _no_object(name: str) -> Problem:
+    return problem(
+        name,
+        "form_not_object",
+        "berkas formulir harus berisi satu objek JSON {…}; simpan ulang dari penyusun formulir.",
+        "the form file must hold one JSON object {…}; save it again from the form builder.",
+    )

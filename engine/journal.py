@@ -1,0 +1,67 @@
+"""What a step leaves in the journal of its case, and what such entries of a release have in common."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.bpmn.model import Element, Outline
+from engine.bpmn.run import Outcome
+from engine.surroundings import CaseSurroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a command did to a case.
+
+    :param kind: `start`, `complete`, `wake`, `retry` or `delegate`; processes add their own.
+    """
+
+    kind: str
+    token: int | None = None
+    element: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dict[str, Any]:
+    """Return the entry of a step: enough to show it, to audit it and to replay it."""
+    entry = {
+        "kind": step.kind,
+        "token": step.token,
+        "element": step.element,
+        "data": dict(step.data),
+        "passed": list(outcome.passed),
+        "opened": [[item.token, item.element, item.assignee, item.candidate] for item in outcome.tasks],
+        "closed": list(outcome.closed.tasks),
+        "results": around.results,
+        "incidents": [item.element for item in outcome.incidents],
+    }
+    return {name: value for name, value in entry.items() if value not in (None, [], {})}
+
+
+def common_entries(outline: Outline) -> Iterator[dict[str, Any]]:
+    """Yield an entry for each element as a step that begins there would leave it."""
+    for element in outline.elements.values():
+        passed = _way_from(outline, element)
+        yield {
+            "kind": "complete",
+            "token": 1,
+            "element": element.id,
+            "data": {element.result: None},
+            "passed": [item.id for item in passed],
+            "opened": [[1, passed[-1].id, None, passed[-1].candidate]],
+            "closed": [1],
+            "results": [[item.service, None] for item in passed if item.service],
+        }
+
+
+def _way_from(outline: Outline, element: Element) -> list[Element]:
+    """Return the elements in front of one while there is a single way, the way most often gone at a fork."""
+    way = [element]
+    while way[-1].outgoing:
+        target = outline.elements[outline.flows[way[-1].outgoing[0]].target]
+        if target in way:
+            break
+        way.append(target)
+        if target.form or target.message or target.timer:
+            break
+    return way

@@ -1,0 +1,56 @@
+"""The order in which tasks wait: the soonest due first, those without a due date last, as an index can give it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, tuple_
+
+from engine.records.case import open_task
+
+#: Inside a stretch the order of the indexes on open tasks: nothing is left to be sorted.
+IN_ORDER = (open_task.c.due, open_task.c.case_id, open_task.c.token)
+_SAME_DAY = tuple_(open_task.c.case_id, open_task.c.token)
+_FAR = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page ends: the next one goes on behind it."""
+
+    due: date | None
+    case_id: int
+    token: int
+
+
+def stretches(after: Position | None, due_before: date | None) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions for what is left behind a position, in the page's order, each one range of an index.
+
+    One condition for all of it would need an OR, for which a database reads from the beginning again, or sorts.
+    """
+    dated = open_task.c.due < due_before if due_before is not None else open_task.c.due.is_not(None)
+    undated = open_task.c.due.is_(None)
+    if after is None:
+        yield dated
+    elif after.due is not None:
+        yield and_(dated, open_task.c.due == after.due, _behind(after))
+        yield and_(dated, open_task.c.due > after.due)
+    if due_before is None:
+        yield and_(undated, _behind(after)) if after is not None and after.due is None else undated
+
+
+def _behind(after: Position) -> ColumnElement[bool]:
+    return tuple_(after.case_id, after.token) < _SAME_DAY
+
+
+def up_to(end: Position) -> ColumnElement[bool]:
+    """Return the condition for what is not behind a position of the same stretch."""
+    if end.due is None:
+        return tuple_(end.case_id, end.token) >= _SAME_DAY
+    return tuple_(*IN_ORDER) <= tuple_(end.due, end.case_id, end.token)
+
+
+def place(at: Any) -> tuple[date, int, int]:
+    """Return where a row or a position stands in the order."""
+    return (at.due or _FAR, at.case_id, at.token)

@@ -1,0 +1,69 @@
+"""The frame holds any number of menu entries at every width, in both languages, in every city's colours."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from plugins.manager import Cities
+from tests.browser.axe import ALL_LOOKS, Inspector
+from tests.browser.conftest import Staff
+
+CITY = "tanjungselor"  # the longest name of the five
+WIDTHS = (320, 360, 600, 959, 960, 1100, 1280)
+#: More entries than anybody has today.
+ADD = """labels => document.querySelectorAll("header nav ul").forEach(list => labels.forEach(label => {
+    const entry = document.createElement("li"), link = document.createElement("a");
+    link.href = "#main"; link.textContent = label; entry.append(link); list.append(entry);
+}))"""
+OVERLAPS = """() => {
+    const all = [...document.querySelectorAll("header .brand, header .nav a, header summary")];
+    const shown = all.filter(one => one.offsetParent), boxes = shown.map(one => one.getBoundingClientRect());
+    const beside = (a, b) => a.left < b.right - 1 && b.left < a.right - 1;
+    const meet = (a, b) => beside(a, b) && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return shown.filter((_, i) => boxes.some((box, j) => i !== j && meet(boxes[i], box))).map(one => one.textContent);
+}"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def speak(page: Page, language: str) -> None:
+    page.locator("header summary").click()
+    page.get_by_role("button", name=language).click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("language", ["Indonesia", "English"])
+def test_any_number_of_entries_fits_at_every_width(staff: Staff, language: str) -> None:
+    page = staff.page(CITY, "verifier")
+    speak(page, language)
+    page.evaluate(ADD, ["Umpan balik", "Laporan dan analitik", "Studio proses", "Portal pegawai"])
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 700})
+        assert (page.evaluate(OVERLAPS), page.evaluate(TOO_WIDE)) == ([], 0), width
+
+
+def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_everywhere(staff: Staff) -> None:
+    page = staff.page(CITY, "verifier")
+    page.set_viewport_size({"width": 320, "height": 500})
+    page.locator("header summary").focus()
+
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation", name="Navigasi utama").get_by_role("link", name="Triwulan").press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Triwulan")
+
+
+def test_the_list_of_cities_and_every_sign_in_are_accessible_in_their_colours(staff: Staff, tmp_path: Path) -> None:
+    page, inspector = staff.open_browser(), Inspector(ALL_LOOKS, tmp_path)
+    page.goto("/")
+    inspector("kota", page)
+    brands = set()
+
+    for code in Cities.installed().codes:
+        page.goto(f"/{code}/masuk")
+        inspector(f"masuk {code}", page)
+        brands.add(page.evaluate("() => getComputedStyle(document.querySelector('.band')).backgroundColor"))
+
+    assert not inspector.faults, inspector.report()
+    assert len(brands) == 5

@@ -1,0 +1,61 @@
+"""The style sheets hold what the pages use, and no more: a class that nothing names any more is found."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from webapp.assets import DIST, manifest
+
+ROOT = Path(__file__).parents[2]
+WEBAPP = ROOT / "webapp"
+SHEETS = sorted((WEBAPP / "frontend" / "css").glob("*.css"))
+#: Put on elements by bpmn-js and htmx, not by us.
+FOREIGN = re.compile(r"djs-|htmx-")
+#: Bytes of the style sheet of every page, minified (a fourth of it goes over the wire): a new rule has to fit in.
+LARGEST_APP = 21_500
+
+
+@cache
+def sources() -> str:
+    """Return all templates, scripts and Python that may name a class."""
+    files = [*WEBAPP.rglob("*.html"), *(WEBAPP / "frontend" / "js").glob("*.js"), *WEBAPP.rglob("*.py")]
+    files += (ROOT / "forms").rglob("*.py")
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if "node_modules" not in file.parts)
+
+
+def is_named(name: str) -> bool:
+    """Say whether a class stands somewhere, whole or as `tone-{{ … }}` or `is-${ … }`."""
+    if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sources()):
+        return True
+    stem = name.rpartition("-")[0]
+    return bool(stem) and re.search(rf"(?<![\w-]){re.escape(stem)}-(\{{\{{|\$\{{)", sources()) is not None
+
+
+def classes_of(sheet: Path) -> Iterator[str]:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for selector in re.findall(r"([^{}]+)\{", text):
+        if not selector.strip().startswith("@"):
+            yield from re.findall(r"\.([a-zA-Z][\w-]*)", selector)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_class_of_a_style_sheet_is_used_somewhere(sheet: Path) -> None:
+    unused = {name for name in classes_of(sheet) if not FOREIGN.match(name) and not is_named(name)}
+
+    assert unused == set()
+
+
+def test_the_style_of_every_page_stays_small() -> None:
+    built = DIST / manifest()["app.css"]
+
+    assert built.stat().st_size <= LARGEST_APP
+
+
+def test_nothing_moves_for_who_asked_for_that() -> None:
+    moving = [sheet.name for sheet in SHEETS for _ in re.finditer(r"\b(transition|animation)\b", sheet.read_text())]
+
+    assert moving == ["elements.css"]
+    assert "@media (prefers-reduced-motion: no-preference)" in (WEBAPP / "frontend/css/elements.css").read_text()
