@@ -14,6 +14,7 @@ from forms.messages import CATALOGUES, Catalogue
 from forms.submission import Draft, Submission
 from forms.tables import RowChange, TableField
 from forms.text import Language
+from forms.uploads import FileField
 
 
 class FormNotValidError(RuntimeError):
@@ -138,9 +139,15 @@ class AlurForm(Form):
         return whole + [link for field in self.fields for link in field.error_links()]
 
     def draft(self) -> Draft:
-        """Return what was typed, good or not, so that a form with `draft=` shows it again; files are not kept."""
+        """Return what was typed, good or not, so that a form with `draft=` shows it again; of files those kept."""
         entries = {field.short_name: field.draft() for field in self.fields if not field.readonly}
         return {name: entry for name, entry in entries.items() if entry is not None}
+
+    def file_fields(self) -> list[FileField]:
+        """Return the fields for files, also those in the rows of tables."""
+        tables = (field for field in self.fields if isinstance(field, TableField))
+        inside = [one for table in tables for row in table.rows for one in row.file_fields()]
+        return [field for field in self.fields if isinstance(field, FileField)] + inside
 
     @classmethod
     def draft_of(cls, formdata: object) -> Draft:

@@ -11,10 +11,11 @@ from forms.choices import CheckboxField, ChoiceField, Option, RadioField
 from forms.cleaning import clean_block, clean_line
 from forms.dates import parse_date, show_date
 from forms.field import AlurField
-from forms.numbers import parse_decimal, parse_integer, show_decimal
+from forms.numbers import in_notation, parse_decimal, parse_integer, show_decimal
+from forms.submission import Submission
 from forms.tables import RowChange, TableField
 from forms.text import Text
-from forms.uploads import FileField, Upload
+from forms.uploads import FileField, KeptFile, Upload
 
 __all__ = [
     "CheckboxField",
@@ -23,6 +24,7 @@ __all__ = [
     "DecimalField",
     "FileField",
     "IntegerField",
+    "KeptFile",
     "NoteField",
     "Option",
     "RadioField",
@@ -79,10 +81,28 @@ class TextAreaField(AlurField):
         return clean_block(typed, self.max_length) or None
 
 
-class IntegerField(AlurField):
-    """A whole number, typed as 1234 or 1.234."""
+class NumberField(AlurField):
+    """A number in the reader's notation; a draft keeps the Indonesian one: readers change their language."""
 
     widget = widgets.TextInput()
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the number, from a draft in the notation of whoever reads it now."""
+        if formdata is not None and formdata.is_partial and self.name in formdata:
+            drafted = formdata.getlist(self.name)
+            shown = [in_notation(typed, self.language) if isinstance(typed, str) else typed for typed in drafted]
+            formdata = Submission({self.name: shown}, is_partial=True)
+        super().process(formdata, data, extra_filters)
+
+    def draft(self) -> object:
+        """Return what was typed, number or not, its marks as in Indonesian."""
+        typed = super().draft()
+        return in_notation(typed, self.language) if isinstance(typed, str) else typed
+
+
+class IntegerField(NumberField):
+    """A whole number, typed as 1234 or 1.234, in English as 1,234."""
+
     kind = "integer"
     input_mode = "numeric"
 
@@ -95,21 +115,22 @@ class IntegerField(AlurField):
     def parse(self, typed: str) -> int | None:
         """Return the number."""
         text = clean_line(typed, self.raw_limit)
-        return parse_integer(text, digits=self.digits) if text else None
+        return parse_integer(text, digits=self.digits, language=self.language) if text else None
 
     def process_data(self, value: object) -> None:
         """Take a whole number, never a truth value."""
         self.data = value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-class DecimalField(AlurField):
-    """An exact number, typed as 1.234,56 or 1234.56; see `forms.numbers` for what is refused as ambiguous.
+class DecimalField(NumberField):
+    """An exact number, typed as 1.234,56 or 1234.56, in English as 1,234.56.
+
+    See `forms.numbers` for what is refused as ambiguous.
 
     :param decimals: digits allowed after the decimal mark.
     :param digits: digits allowed before it.
     """
 
-    widget = widgets.TextInput()
     kind = "decimal"
     input_mode = "decimal"
 
@@ -128,7 +149,9 @@ class DecimalField(AlurField):
     def parse(self, typed: str) -> Decimal | None:
         """Return the number."""
         text = clean_line(typed, self.raw_limit)
-        return parse_decimal(text, decimals=self.decimals, digits=self.digits) if text else None
+        if not text:
+            return None
+        return parse_decimal(text, decimals=self.decimals, digits=self.digits, language=self.language)
 
     def process_data(self, value: object) -> None:
         """Take a finite Decimal or a whole number; a float has already lost what was meant."""
@@ -137,8 +160,8 @@ class DecimalField(AlurField):
         self.data = number if number is not None and number.is_finite() else None
 
     def shown(self, value: Any) -> str:
-        """Return the number with a decimal comma."""
-        return "" if value is None else show_decimal(value)
+        """Return the number with the reader's decimal mark."""
+        return "" if value is None else show_decimal(value, self.language)
 
 
 class DateField(AlurField):

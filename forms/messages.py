@@ -67,19 +67,19 @@ OWN: Final[dict[str, str]] = {
         "Isian ini memuat %(length)d karakter; paling banyak %(max)d. Mohon dipersingkat."
     ),
     # numbers
-    "Write a number with the digits 0 to 9, for example 1234,5, without %%, Rp or spaces.": (
+    "Write a number with the digits 0 to 9, for example 1234.5, without %%, Rp or spaces.": (
         "Tulis angka dengan digit 0 sampai 9, misalnya 1234,5, tanpa %%, Rp, atau spasi."
     ),
     "“%(typed)s” can mean %(whole)s or %(fraction)s. Please write %(whole)s or %(fraction)s.": (
         "“%(typed)s” dapat berarti %(whole)s atau %(fraction)s. Mohon tulis %(whole)s atau %(fraction)s."
     ),
-    "At most %(digits)d digits before the decimal comma are allowed.": (
+    "At most %(digits)d digits before the decimal point are allowed.": (
         "Paling banyak %(digits)d digit sebelum koma desimal."
     ),
-    "Write at most %(decimals)d digits after the decimal comma.": (
+    "Write at most %(decimals)d digits after the decimal point.": (
         "Tulis paling banyak %(decimals)d digit setelah koma desimal."
     ),
-    "Write a whole number, for example 12, without a decimal comma.": (
+    "Write a whole number, for example 12, without a decimal point.": (
         "Tulis bilangan bulat, misalnya 12, tanpa koma desimal."
     ),
     "The number must be at least %(min)s.": "Angka paling kecil %(min)s.",

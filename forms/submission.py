@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from forms.uploads import KeptFile
+
 Draft = dict[str, Any]
-"""Raw strings by field name, rows of a table as a list of such; fit for JSON and for any database."""
+"""Raw strings by field name, rows of a table as a list of such, kept files by what names them; fit for JSON."""
 
 
 class Submission:
@@ -78,10 +80,21 @@ def _flat(draft: object, prefix: str) -> Iterator[tuple[str, list[object]]]:
     for name, value in _entries(draft):
         if isinstance(value, str):
             yield prefix + name, [value]
+        elif isinstance(value, Mapping):
+            yield prefix + name, _kept_files(value)
         elif isinstance(value, list):
             yield prefix + name, []  # a table without rows was emptied; one that is not named was never touched
             for number, row in enumerate(value):
-                yield from ((f"{prefix}{name}-{number}-{column}", [cell]) for column, cell in _entries(row))
+                yield from (
+                    (f"{prefix}{name}-{number}-{column}", _kept_files(cell) if isinstance(cell, Mapping) else [cell])
+                    for column, cell in _entries(row)
+                )
+
+
+def _kept_files(entry: Mapping[str, Any]) -> list[object]:
+    """Return the files that a file field's draft names; none for an entry of another shape."""
+    files = entry.get("files")
+    return [file for file in map(KeptFile.of, files) if file is not None] if isinstance(files, list) else []
 
 
 def _entries(draft: object) -> list[tuple[str, object]]:

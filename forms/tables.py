@@ -133,7 +133,9 @@ class TableField(AlurField):
         return self.row_form.of_row(sent, self, number=number, data=data)
 
     def _draft_of(self, number: int, sent: Submission | None) -> dict[str, object]:
-        drafted: dict[str, object] = self._row(number, {}, sent).draft()
+        # The row itself where there is one: it knows which of its files were kept meanwhile.
+        row = self.rows[number] if number < len(self.rows) else self._row(number, {}, sent)
+        drafted: dict[str, object] = row.draft()
         return drafted
 
     def _answers(self) -> list[Any]:

@@ -1,8 +1,9 @@
 """Files as evidence: how many, which kinds by name, how large; their content is checked where they are kept."""
 
 import re
-from collections.abc import Sequence
-from typing import IO, Any, Final, Protocol, runtime_checkable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import IO, Any, Final, Protocol, Self, runtime_checkable
 
 from wtforms import widgets
 
@@ -20,7 +21,13 @@ EXTENSIONS: Final = {
 """The kinds of files a form may accept, and how their names end."""
 
 NAME_LIMIT: Final = 150
-_MEGABYTE: Final = 1024 * 1024
+MEGABYTE: Final = 1024 * 1024
+MOST_FILES: Final = 5
+"""Files of one field, unless a form says fewer: a request of that many of the largest is still taken."""
+MOST_MEGABYTES: Final = 10
+"""Size of each, in MB of `MEGABYTE` bytes."""
+MANY: Final = 2
+"""How many times too many files are still kept, for people to choose among."""
 
 
 @runtime_checkable
@@ -31,11 +38,32 @@ class Upload(Protocol):
     stream: IO[bytes]
 
 
-class FileField(AlurField):
-    """Several files; the answer is a list of uploads, their streams at the start.
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was stored before its form was good, so that nobody has to choose it again; `size` in bytes."""
 
-    The form's `data` may hold evidence kept earlier: it stays in `existing`, counts as an answer, and is not handed on.
-    A browser never sends a chosen file again by itself: after an error people choose anew.
+    sha256: str
+    filename: str
+    media_type: str
+    size: int
+
+    @classmethod
+    def of(cls, entry: object) -> Self | None:
+        """Return the file that an entry of a draft describes, None for anything else."""
+        try:
+            given = dict(entry) if isinstance(entry, Mapping) else {}
+            sha256, filename, media_type = (str(given[name]) for name in ("sha256", "filename", "media_type"))
+            return cls(sha256, filename, media_type, int(given["size"]))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+
+class FileField(AlurField):
+    """Several files; the answer is a list of uploads, their streams at the start, and of files kept before.
+
+    The form's `data` may hold evidence of an earlier step: it stays in `existing`, counts as an answer, and is not
+    handed on. A browser never sends a chosen file again by itself: whoever shows a form again has the good ones stored
+    by `keep` and shows them as `kept`, each with a box to leave it out.
 
     :param accept: kinds out of `EXTENSIONS`.
     :param max_files: how many files at once.
@@ -52,8 +80,8 @@ class FileField(AlurField):
         validators: Sequence[Any] | None = None,
         *,
         accept: Sequence[str] = tuple(EXTENSIONS),
-        max_files: int = 5,
-        max_megabytes: int = 10,
+        max_files: int = MOST_FILES,
+        max_megabytes: int = MOST_MEGABYTES,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
@@ -72,22 +100,50 @@ class FileField(AlurField):
         self.existing = tuple(value) if isinstance(value, list | tuple) else ()
         self.data = []
 
+    @property
+    def kept(self) -> tuple[KeptFile, ...]:
+        """The files stored already."""
+        files: Any = self.data or []
+        return tuple(file for file in files if isinstance(file, KeptFile))
+
+    @property
+    def kept_name(self) -> str:
+        """The name under which a page sends back what tells the kept files apart."""
+        return f"{self.name}-kept"
+
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the chosen files, or say of each what is wrong with it."""
+        """Take the good files, and say of each other one what is wrong with it."""
         chosen = [value for value in valuelist if _is_chosen(value)]
-        problems = [problem for upload in chosen[: self.max_files] if (problem := self._problem(upload))]
+        found = [(file, self._problem(file)) for file in chosen[: MANY * self.max_files]]
+        problems = [problem for _, problem in found if problem]
         if len(chosen) > self.max_files:
             problems.insert(0, InputError("Choose at most %(max)d files.", max=self.max_files))
-        self.data = [] if problems else chosen
+        self.data = [file for file, problem in found if not problem]
         self.process_errors = [self.say(problem.message, **problem.params) for problem in problems]
 
-    def draft(self) -> None:
-        """Return nothing: a draft keeps words only."""
+    def keep(self, store: Callable[[Upload], KeptFile | str]) -> None:
+        """Have the good files stored; before `validate()`, so that all that is wrong is said at once.
+
+        :param store: returns what was kept, or in words why the file is refused.
+        """
+        if self.readonly or not self.is_shown:
+            return
+        files: Any = self.data or []
+        stored = [store(file) if isinstance(file, Upload) else file for file in files]
+        # Whoever chose a file again that is kept already hands it in once.
+        self.data = list(dict.fromkeys(file for file in stored if not isinstance(file, str)))
+        self.process_errors = [*self.process_errors, *(words for words in stored if isinstance(words, str))]
+
+    def draft(self) -> dict[str, object] | None:
+        """Return the kept files; one that was not stored cannot be in a draft."""
+        return {"files": [asdict(file) for file in self.kept]} if self.kept else None
 
     def _value(self) -> str:
         return ""
 
     def _problem(self, upload: object) -> InputError | None:
+        if isinstance(upload, KeptFile):
+            return None
         try:
             if not isinstance(upload, Upload):
                 raise InputError("Choose a file with the file button.")
@@ -106,7 +162,7 @@ class FileField(AlurField):
             )
 
     def _check_size(self, name: str, size: int) -> None:
-        if size > self.max_megabytes * _MEGABYTE:
+        if size > self.max_megabytes * MEGABYTE:
             raise InputError(
                 "“%(name)s”: the file is larger than %(max)d MB. Please make it smaller.",
                 name=name,

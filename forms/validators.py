@@ -108,7 +108,7 @@ class Between:
     def _shown(self, bound: Bound | None, language: Language) -> str:
         if bound is None:
             return ""
-        shown = show_date(bound) if isinstance(bound, date) else show_decimal(Decimal(bound))
+        shown = show_date(bound) if isinstance(bound, date) else show_decimal(Decimal(bound), language)
         return f"{shown} {in_language(self.unit, language)}".rstrip()
 
 

@@ -51,17 +51,17 @@ class Subject:
     city: CityPlugin
 
 
-Check = Callable[[Subject], list[str]]
+Check = Callable[[Subject], list[Text]]
 
 
-def check_source(subject: Subject) -> list[str]:
+def check_source(subject: Subject) -> list[Text]:
     """Find imports of anything but plugins.api, forms and harmless standard library, and calls that reach outside."""
     return purity.source_problems(subject.plugin)
 
 
-def check_sets(subject: Subject) -> list[str]:
+def check_sets(subject: Subject) -> list[Text]:
     """Find sets whose weights do not sum to 100, names missing in a language, and fields nobody could fill in."""
-    problems: list[str] = []
+    problems: list[Text] = []
     seen: set[Indicator] = set()
     for rule in subject.city.info.rules:
         for position in all_positions(subject.city):
@@ -69,14 +69,19 @@ def check_sets(subject: Subject) -> list[str]:
                 try:
                     seen.update(subject.city.indicators(position, period, rule))
                 except CityError as error:
-                    problems.append(f"{position}: {error.detail}")
+                    problems.append(_alike(f"{position}: {error.detail}"))
     return problems + [problem for indicator in seen for problem in _indicator_problems(indicator)]
 
 
-def check_plans(subject: Subject) -> list[str]:
+def check_plans(subject: Subject) -> list[Text]:
     """Find position sets that the city's own plan rules refuse."""
     return [
-        f"{position.family} {position.level} {position.unit_kind}: {finding.message.text_en}"
+        Text(
+            *(
+                f"{position.family} {position.level} {position.unit_kind}: {said}"
+                for said in (finding.message.text_id, finding.message.text_en)
+            )
+        )
         for rule in subject.city.info.rules
         for position in all_positions(subject.city)
         for period in periods_of(rule)
@@ -85,9 +90,9 @@ def check_plans(subject: Subject) -> list[str]:
     ]
 
 
-def check_forms(subject: Subject) -> list[str]:
+def check_forms(subject: Subject) -> list[Text]:
     """Find forms that forms/spec cannot build, and numbers of a person that no field asks for."""
-    problems: list[str] = []
+    problems: list[Text] = []
     rule = subject.city.info.rules[-1]
     for position in all_positions(subject.city):
         own = subject.city.indicators(position, periods_of(rule)[0], rule)
@@ -95,85 +100,125 @@ def check_forms(subject: Subject) -> list[str]:
             form = subject.city.form(task, position, periods_of(rule)[0], own)
             names = {field["name"] for field in form["fields"]} if form else set[str]()
             wanted = {f"{item.code}__{field.name}" for item in own for field in item.inputs if field.who == who}
-            problems += [f"{task} of {position} does not ask for {name}" for name in sorted(wanted - names)]
+            problems += [
+                Text(
+                    f"{task} untuk {position} tidak menanyakan {name}", f"{task} of {position} does not ask for {name}"
+                )
+                for name in sorted(wanted - names)
+            ]
     return problems
 
 
-def check_parameters(subject: Subject) -> list[str]:
+def check_parameters(subject: Subject) -> list[Text]:
     """Find parameter sets without a source, ending before they begin, or overlapping another of the same key."""
     sets = connect(subject.city.code, subject.plugin).hook.asn_parameters()[0]
-    problems = [f"{item.key} {item.version} names no source" for item in sets if not item.source.strip()]
+    problems = [
+        Text(f"{item.key} {item.version} tidak menyebut sumber", f"{item.key} {item.version} names no source")
+        for item in sets
+        if not item.source.strip()
+    ]
     problems += [
-        f"{item.key} {item.version} ends before it begins"
+        Text(
+            f"{item.key} {item.version} berakhir sebelum mulai berlaku",
+            f"{item.key} {item.version} ends before it begins",
+        )
         for item in sets
         if item.valid_to is not None and item.valid_to < item.valid_from
     ]
     return problems + [
-        f"{one.key}: versions {one.version} and {other.version} are in force on the same day"
+        Text(
+            f"{one.key}: versi {one.version} dan {other.version} berlaku pada hari yang sama",
+            f"{one.key}: versions {one.version} and {other.version} are in force on the same day",
+        )
         for one, other in combinations(sets, 2)
         if one.key == other.key and (one.in_force(other.valid_from) or other.in_force(one.valid_from))
     ]
 
 
-def check_versions(subject: Subject) -> list[str]:
+def check_versions(subject: Subject) -> list[Text]:
     """Find published rule versions that cannot be scored by any more."""
-    problems: list[str] = []
+    problems: list[Text] = []
     for rule in subject.city.info.rules:
         period = periods_of(rule)[0]
         request = plain_request(subject.city, next(all_positions(subject.city)), period)
         try:
             scored = subject.city.score(request, rule)
         except CityError as error:
-            problems.append(f"{rule.version}: {error.detail}")
+            problems.append(_alike(f"{rule.version}: {error.detail}"))
         else:
             if scored.rule != rule:
-                problems.append(f"{rule.version}: scored by {scored.rule.version}")
+                problems.append(
+                    Text(
+                        f"{rule.version}: dihitung oleh {scored.rule.version}",
+                        f"{rule.version}: scored by {scored.rule.version}",
+                    )
+                )
     return problems
 
 
-def check_random(subject: Subject, count: int = RANDOM_INPUTS) -> list[str]:
+def check_random(subject: Subject, count: int = RANDOM_INPUTS) -> list[Text]:
     """Find inputs that raise, leave 0..120, cannot be stored as JSON, or get another answer the second time."""
-    problems: list[str] = []
+    problems: list[Text] = []
     for request in random_requests(subject.city, count, SEED):
         try:
             scored = subject.city.score(request)
             again = subject.city.score(request)
         except CityError as error:
-            problems.append(f"{error.detail} for {json.dumps(to_plain(request))}")
+            problems.append(
+                Text(
+                    f"{error.detail} untuk {json.dumps(to_plain(request))}",
+                    f"{error.detail} for {json.dumps(to_plain(request))}",
+                )
+            )
             continue
         if scored != again:
-            problems.append(f"another answer the second time for {json.dumps(to_plain(request))}")
+            problems.append(
+                Text(
+                    f"jawaban kedua berbeda untuk {json.dumps(to_plain(request))}",
+                    f"another answer the second time for {json.dumps(to_plain(request))}",
+                )
+            )
         if ScoreResult.from_plain(json.loads(json.dumps(scored.to_plain()))) != scored:
-            problems.append(f"the result changes when stored, for {json.dumps(to_plain(request))}")
+            problems.append(
+                Text(
+                    f"hasil berubah setelah disimpan, untuk {json.dumps(to_plain(request))}",
+                    f"the result changes when stored, for {json.dumps(to_plain(request))}",
+                )
+            )
     return problems
 
 
-def check_arguments(subject: Subject, count: int = 50) -> list[str]:
+def check_arguments(subject: Subject, count: int = 50) -> list[Text]:
     """Find calls that change the request they were given."""
     hooks = connect(subject.city.code, subject.plugin)
-    problems: list[str] = []
+    problems: list[Text] = []
     for request in random_requests(subject.city, count, SEED + 1):
         rule = subject.city.rule(request.period.end)
         own = apply_targets(subject.city.indicators(request.position, request.period, rule), request.targets)
         before = to_plain(request)
         hooks.hook.asn_score(request=request, indicators=own, rule=rule)
         if to_plain(request) != before:
-            problems.append(f"asn_score changed its request {json.dumps(before)}")
+            problems.append(
+                Text(
+                    f"asn_score mengubah permintaannya {json.dumps(before)}",
+                    f"asn_score changed its request {json.dumps(before)}",
+                )
+            )
     return problems
 
 
-def check_colours(subject: Subject) -> list[str]:
+def check_colours(subject: Subject) -> list[Text]:
     """Find the city's colours in which text could not be read, in light or in dark."""
     colours = subject.city.info.colours
-    return [] if colours is None else colours.unreadable()
+    return [Text(f"sulit dibaca: {pair}", pair) for pair in (colours.unreadable() if colours is not None else ())]
 
 
-def check_outside(subject: Subject, count: int = 50) -> list[str]:
+def check_outside(subject: Subject, count: int = 50) -> list[Text]:
     """Find files, network, subprocesses, clock and random numbers used while answering."""
     requests = list(random_requests(subject.city, count, SEED + 2))
     for request in requests:
         subject.city.score(request)
-    problems: list[str] = []
+    problems: list[Text] = []
     with purity.watched() as caught:
         for request in requests:
             try:
@@ -181,11 +226,11 @@ def check_outside(subject: Subject, count: int = 50) -> list[str]:
                 subject.city.form(REALISATION, request.position, request.period)
                 subject.city.parameters(request.period.end)
             except CityError as error:
-                problems.append(error.detail)
-    return [*problems, *dict.fromkeys(caught)]
+                problems.append(_alike(error.detail))
+    return [*problems, *(_alike(event) for event in dict.fromkeys(caught))]
 
 
-def check_speed(subject: Subject) -> list[str]:
+def check_speed(subject: Subject) -> list[Text]:
     """Find a city whose score takes more than 50 ms of CPU in the middle of twenty."""
     requests = list(islice(random_requests(subject.city, 20, SEED + 3), 20))
     spent: list[float] = []
@@ -194,10 +239,14 @@ def check_speed(subject: Subject) -> list[str]:
         subject.city.score(request)
         spent.append((time.process_time() - start) * 1000)
     typical = median(spent)
-    return [f"a score takes {typical:.0f} ms"] if typical > HIGHEST_MILLISECONDS else []
+    return (
+        [Text(f"satu penghitungan memerlukan {typical:.0f} ms", f"a score takes {typical:.0f} ms")]
+        if typical > HIGHEST_MILLISECONDS
+        else []
+    )
 
 
-def check_monotonic(subject: Subject, promise: Monotonic) -> list[str]:
+def check_monotonic(subject: Subject, promise: Monotonic) -> list[Text]:
     """Find where the value moves the wrong way while one number rises and all others stay."""
     rule = subject.city.info.rules[-1]
     base = plain_request(subject.city, promise.position, periods_of(rule)[0])
@@ -206,7 +255,13 @@ def check_monotonic(subject: Subject, promise: Monotonic) -> list[str]:
         for number in sorted(promise.values)
     ]
     wrong = [(one, two) for one, two in pairwise(values) if (two < one if promise.rises else two > one)]
-    return [f"{promise.code}.{promise.field}: the value goes from {one} to {two}" for one, two in wrong]
+    return [
+        Text(
+            f"{promise.code}.{promise.field}: nilai bergerak dari {one} ke {two}",
+            f"{promise.code}.{promise.field}: the value goes from {one} to {two}",
+        )
+        for one, two in wrong
+    ]
 
 
 #: Every check without arguments of its own, with what it finds in order, as a person reads it.
@@ -228,17 +283,34 @@ CHECKS: tuple[tuple[Text, Check], ...] = (
 )
 
 
-def _indicator_problems(indicator: Indicator) -> list[str]:
+def _alike(said: str) -> Text:
+    """Return what a program said, a name or an event, which is the same in both languages."""
+    return Text(said, said)
+
+
+def _indicator_problems(indicator: Indicator) -> list[Text]:
     problems = [
-        f"{indicator.code}: {name} is empty"
+        Text(f"{indicator.code}: {name} kosong", f"{indicator.code}: {name} is empty")
         for name in ("name_id", "name_en", "source", "controllability_note")
         if not getattr(indicator, name).strip()
     ]
     if not f"{indicator.code}__x".isidentifier():
-        problems.append(f"{indicator.code}: not a name of letters, digits and underscores")
+        problems.append(
+            Text(
+                f"{indicator.code}: bukan nama dari huruf, angka dan garis bawah",
+                f"{indicator.code}: not a name of letters, digits and underscores",
+            )
+        )
     if indicator.weight <= 0:
-        problems.append(f"{indicator.code}: weight {indicator.weight}")
+        problems.append(
+            Text(f"{indicator.code}: bobot {indicator.weight}", f"{indicator.code}: weight {indicator.weight}")
+        )
     for field in indicator.inputs:
         if not (field.label_id.strip() and field.label_en.strip() and field.name.isidentifier()):
-            problems.append(f"{indicator.code}.{field.name}: needs a name and labels in both languages")
+            problems.append(
+                Text(
+                    f"{indicator.code}.{field.name}: perlu nama dan label dalam dua bahasa",
+                    f"{indicator.code}.{field.name}: needs a name and labels in both languages",
+                )
+            )
     return problems

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from processes.people.city import Text
+
 #: What of Alur a city may import.
 ALLOWED = ("plugins.api", "forms")
 #: Parts of the standard library that reach outside, or answer differently tomorrow.
@@ -35,10 +37,10 @@ _watching = [False]
 _hooked = [False]
 
 
-def source_problems(plugin: ModuleType) -> list[str]:
+def source_problems(plugin: ModuleType) -> list[Text]:
     """Return every forbidden import and call in the plugin's package, with file and line."""
     if plugin.__file__ is None:
-        return [f"{plugin.__name__} has no source file"]
+        return [Text(f"{plugin.__name__} tidak punya berkas sumber", f"{plugin.__name__} has no source file")]
     path = Path(plugin.__file__)
     files = sorted(path.parent.rglob("*.py")) if path.name == "__init__.py" else [path]
     return [problem for file in files for problem in _file_problems(file, plugin.__name__.partition(".")[0])]
@@ -83,28 +85,32 @@ def _refuse(name: str) -> object:
     return refused
 
 
-def _file_problems(file: Path, package: str) -> list[str]:
+def _file_problems(file: Path, package: str) -> list[Text]:
     tree = ast.parse(file.read_text("utf-8"))
     return [
-        f"{file.name}:{getattr(node, 'lineno', 0)}: {problem}"
+        Text(*(f"{file.name}:{getattr(node, 'lineno', 0)}: {said}" for said in (problem.id, problem.en)))
         for node in ast.walk(tree)
         for problem in _node_problems(node, package)
     ]
 
 
-def _node_problems(node: ast.AST, package: str) -> list[str]:
+def _node_problems(node: ast.AST, package: str) -> list[Text]:
     if isinstance(node, ast.Import):
-        return [f"imports {alias.name}" for alias in node.names if not _may_import(alias.name, package)]
+        return [_imports(alias.name) for alias in node.names if not _may_import(alias.name, package)]
     if isinstance(node, ast.ImportFrom):
         module = node.module or ""
-        return [] if node.level or _may_import(module, package) else [f"imports {module}"]
+        return [] if node.level or _may_import(module, package) else [_imports(module)]
     if not isinstance(node, ast.Call):
         return []
     if isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
-        return [f"calls {node.func.id}"]
+        return [Text(f"memanggil {node.func.id}", f"calls {node.func.id}")]
     if isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_METHODS:
-        return [f"reads the clock by .{node.func.attr}()"]
+        return [Text(f"membaca jam dengan .{node.func.attr}()", f"reads the clock by .{node.func.attr}()")]
     return []
+
+
+def _imports(module: str) -> Text:
+    return Text(f"mengimpor {module}", f"imports {module}")
 
 
 def _may_import(module: str, package: str) -> bool:

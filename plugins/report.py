@@ -42,7 +42,7 @@ class CheckLine:
     """One check and what it found; nothing found means passed."""
 
     title: Text
-    problems: tuple[str, ...]
+    problems: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class CheckReport:
         for line in self.lines:
             title = line.title.id if language == "id" else line.title.en
             rows.append(f"[{'x' if line.problems else 'v'}] {title}")
-            rows += [f"      {problem}" for problem in line.problems]
+            rows += [f"      {said.id if language == 'id' else said.en}" for said in line.problems]
         return "\n".join(rows)
 
 

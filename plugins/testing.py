@@ -24,12 +24,13 @@ from plugins.conformance import Monotonic, Subject
 from plugins.manager import Cities, CityPlugin
 from plugins.samples import random_requests
 from processes.appraisal.rules import ScoreRequest, rating_matrix, show_number, to_plain
-from processes.people.city import CityInfo
+from processes.people.city import CityInfo, Text
 
 __all__ = ["CityContract", "Monotonic", "connected", "fingerprint", "pytest_report_header"]
 
 #: Another hash seed and another time zone than any here: order of sets and local time must not matter.
 OTHER_PROCESS = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Chatham"}
+_UNSTEADY = Text("hasil bergantung pada hash seed atau zona waktu", "results depend on hash seed or time zone")
 
 
 def pytest_report_header() -> str:
@@ -111,7 +112,7 @@ class CityContract:
             text=True,
             check=True,
         )
-        _expect_none([] if there.stdout.strip() == here else ["results depend on hash seed or time zone"])
+        _expect_none([] if there.stdout.strip() == here else [_UNSTEADY])
 
 
 def connected(plugin: ModuleType) -> Subject:
@@ -133,7 +134,7 @@ def fingerprint(subject: Subject) -> str:
 _connected = cache(connected)
 
 
-def _case_problems(city: CityPlugin, name: str, case: dict[str, Any]) -> list[str]:
+def _case_problems(city: CityPlugin, name: str, case: dict[str, Any]) -> list[Text]:
     scored = city.score(ScoreRequest.from_plain(case["request"]))
     expected = case["expected"]
     work, behaviour = scored.result.rating, scored.behaviour.rating
@@ -151,11 +152,18 @@ def _case_problems(city: CityPlugin, name: str, case: dict[str, Any]) -> list[st
             for line in scored.lines
         },
     }
-    return [f"{name}: {key} is {got[key]}, expected {expected[key]}" for key in expected if got[key] != expected[key]]
+    return [
+        Text(
+            f"{name}: {key} adalah {got[key]}, seharusnya {expected[key]}",
+            f"{name}: {key} is {got[key]}, expected {expected[key]}",
+        )
+        for key in expected
+        if got[key] != expected[key]
+    ]
 
 
-def _expect_none(problems: list[str]) -> None:
+def _expect_none(problems: list[Text]) -> None:
     # Not an assert: pytest rewrites only those of modules it loaded as a plugin, so the problems are said in full.
     __tracebackhide__ = True
     if problems:
-        raise AssertionError("\n".join(problems[:20]))
+        raise AssertionError("\n".join(f"{said.id} ({said.en})" for said in problems[:20]))

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import cast
 
 from flask import Flask, current_app, g, request
+from jinja2 import StrictUndefined
 
 from webapp import assets, home, preferences
 from webapp.auth.gate import guard
@@ -30,6 +31,8 @@ def create_app(alur: Alur, parts: Iterable[str] = PARTS) -> Flask:
     :param parts: names of the packages below `webapp` to mount; one that is not there is left out.
     """
     app = Flask("webapp", static_folder=None)
+    # A name that a template got wrong is an error, not an empty place: links have been dead that way.
+    app.jinja_env.undefined = StrictUndefined
     app.extensions["alur"] = alur
     cities = app.extensions["cities"] = ServedCities(alur)
     app.before_request(_find_city)

@@ -4,8 +4,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, redirect, request, send_from_directory
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import without_city
 from webapp.colours import sheet_named
@@ -14,6 +15,7 @@ from webapp.current import current_alur
 DIST = Path(__file__).parent / "static" / "dist"
 PREFIX = "aset"
 FOR_EVER = "public, max-age=31536000, immutable"
+ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 blueprint = Blueprint("assets", __name__)
@@ -53,6 +55,22 @@ def serve(name: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = FOR_EVER
     return response
+
+
+@blueprint.get("/favicon.ico")
+@without_city
+def lead_to_icon() -> AnyResponse:
+    """Lead a browser that asks at the old place on to the icon."""
+    if "favicon.svg" not in manifest():
+        raise NotFound
+    return redirect(asset("favicon.svg"))
+
+
+@blueprint.get("/robots.txt")
+@without_city
+def tell_robots() -> Response:
+    """Let search engines show where people sign in, and nothing else."""
+    return Response(ROBOTS, mimetype="text/plain")
 
 
 def _colours(name: str) -> Response:

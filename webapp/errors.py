@@ -4,8 +4,9 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
@@ -99,6 +100,9 @@ def answer_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
+        there = _without_slash() if error.code == 404 else None
+        if there is not None:
+            return make_response(redirect(there, 308))
         return show(_http_answer(error)) if error.response is None else make_response(error.response)
 
     @app.errorhandler(Exception)
@@ -128,6 +132,17 @@ def plain_answer(status: int) -> Answer:
     """Return what to say about a status of HTTP."""
     known = status if status in LINES else 400 if status < 500 else 500
     return Answer(status, _(TITLES[known]), (_(LINES[known]),))
+
+
+def _without_slash() -> str | None:
+    """Return the address that was meant by one with a slash too many, if there is a page; people type them so."""
+    path = request.path.rstrip("/")
+    is_meant = request.method in ("GET", "HEAD") and request.path.endswith("/") and path and "//" not in path
+    adapter = current_app.create_url_adapter(request)
+    if not is_meant or request.url_rule is not None or adapter is None or not adapter.test(path, "GET"):
+        return None
+    query = request.query_string.decode("ascii", "ignore")
+    return quote(request.script_root + path) + (f"?{query}" if query else "")
 
 
 def _http_answer(error: HTTPException) -> Answer:

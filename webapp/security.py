@@ -9,13 +9,17 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
+from forms.uploads import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from webapp.wiring import Alur
 
 logger = logging.getLogger("alur.requests")
 
-MEGABYTE = 1 << 20
-LARGEST_REQUEST = 48 * MEGABYTE
-LARGEST_FORM = 4 * MEGABYTE
+#: What is typed into a form without files, and the room for it beside the files of one with files.
+LARGEST_FORM = 8 * MEGABYTE
+#: The most files a form may ask for, each of the largest size, and what is typed beside them.
+LARGEST_REQUEST = MOST_FILES * MOST_MEGABYTES * MEGABYTE + LARGEST_FORM
+#: Up to here a request is received although it is refused: a browser whose connection is cut shows no page of ours.
+LARGEST_RECEIVED = 4 * LARGEST_REQUEST
 MOST_PARTS = 5000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
@@ -82,6 +86,9 @@ def _begin() -> None:
     # Werkzeug would notice only while it reads the body, and the page that says so must not read it either.
     if (request.content_length or 0) > LARGEST_REQUEST:
         raise RequestEntityTooLarge
+    if request.mimetype == "multipart/form-data":
+        # Its parts are few (`MOST_PARTS`), so each may be long: the field says that it is, and the page keeps the rest.
+        request.max_form_memory_size = LARGEST_REQUEST
 
 
 def _refuse_foreign_sites() -> None:

@@ -9,7 +9,7 @@ from waitress.server import create_server
 
 from engine.jobs import WorkerThread
 from webapp.app import create_app
-from webapp.security import LARGEST_REQUEST
+from webapp.security import LARGEST_RECEIVED
 from webapp.wiring import Alur
 
 THREADS = 8
@@ -31,18 +31,19 @@ class Server:
             port=port,
             threads=THREADS,
             ident=None,
-            max_request_body_size=LARGEST_REQUEST + 1,
+            max_request_body_size=LARGEST_RECEIVED,
             clear_untrusted_proxy_headers=True,
+            url_prefix=alur.settings.path,
             **_proxy(alur),
         )
-        self._host = host
+        self._host, self._path = host, alur.settings.path
         self._worker = WorkerThread(alur.jobs)
 
     @property
     def address(self) -> str:
         """Where the pages are."""
         host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{self._server.effective_port}/"
+        return f"http://{host}:{self._server.effective_port}{self._path}/"
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT; requests and the job that run then are finished first."""

@@ -57,6 +57,7 @@ class Element:
     """One flow node of a diagram with what Alur needs to execute and to show it.
 
     :param names: the label by language, `id` and `en`.
+    :param documentation: what the step is for, by language; a language without words of its own has the Indonesian.
     :param assignee: FEEL expression for the person; None where `candidate` is used.
     :param candidate: FEEL expression for the group that may claim the task.
     :param due: FEEL expression for the due date.
@@ -68,7 +69,7 @@ class Element:
     kind: Kind
     names: Mapping[str, str]
     lane: str | None = None
-    documentation: str = ""
+    documentation: Mapping[str, str] = field(default_factory=dict)
     assignee: str | None = None
     candidate: str | None = None
     due: str | None = None

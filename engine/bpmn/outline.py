@@ -99,9 +99,17 @@ def _other_process(node: etree._Element) -> Problem:
 
 def _names(node: etree._Element) -> dict[str, str]:
     indonesian = " ".join((node.get("name") or "").split())
-    labels = node.findall("bpmn:extensionElements/alur:label", NAMES)
-    english = next((label.text for label in labels if label.get("lang") == "en" and label.text), None)
-    return {"id": indonesian, "en": english or indonesian}
+    return {"id": indonesian, "en": _in_english(node, "label") or indonesian}
+
+
+def _documentation(node: etree._Element) -> dict[str, str]:
+    indonesian = (node.findtext("bpmn:documentation", namespaces=NAMES) or "").strip()
+    return {"id": indonesian, "en": _in_english(node, "documentation") or indonesian}
+
+
+def _in_english(node: etree._Element, what: str) -> str:
+    found = node.findall(f"bpmn:extensionElements/alur:{what}", NAMES)
+    return next((entry.text.strip() for entry in found if entry.get("lang") == "en" and entry.text), "")
 
 
 def _read_flows(reading: _Reading) -> Iterator[Flow]:
@@ -167,7 +175,7 @@ def _element(
         kind,
         _names(node),
         lane=lane_of.get(identifier),
-        documentation=(node.findtext("bpmn:documentation", namespaces=NAMES) or "").strip(),
+        documentation=_documentation(node),
         assignee=assignment.get("assignee"),
         candidate=assignment.get("candidate"),
         due=assignment.get("due"),

@@ -150,6 +150,7 @@ _THROWS = frozenset({"intermediateThrowEvent", "endEvent"})
 
 EXTENSIONS: Mapping[str, Extension] = {
     "label": Extension(frozenset({"lang"}), needs=("lang",)),
+    "documentation": Extension(frozenset({"lang"}), frozenset(FLOW_NODES), needs=("lang",)),
     "assignment": Extension(frozenset({"assignee", "candidate", "due"}), frozenset({"userTask", "manualTask"})),
     "form": Extension(frozenset({"key", "result"}), frozenset({"userTask"}), needs=("key",)),
     "service": Extension(frozenset({"name", "result"}), frozenset({"serviceTask"}), needs=("name",)),
@@ -163,7 +164,8 @@ MESSAGE_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_CATCHES, frozenset({"key", "result"})),
     **dict.fromkeys(_THROWS, frozenset({"key", "payload"})),
 }
-LANGUAGES = frozenset({"en"})  # of labels; the name itself is Indonesian
+LANGUAGES = frozenset({"en"})  # of labels and documentation; what BPMN itself carries is Indonesian
+SPOKEN = frozenset({"label", "documentation"})  # said once in each language
 # Inside extensionElements, these change how another engine runs a diagram; ours would not do what is drawn.
 EXECUTING_VENDORS = (
     "http://camunda.org/",

@@ -122,7 +122,8 @@ def _extensions(node: etree._Element, where: str, parent: str) -> Iterator[Probl
             yield refusals.not_executed(where, tag)
         elif namespace.startswith(vocabulary.EXECUTING_VENDORS):
             yield refusals.vendor(where, tag, namespace)
-    yield from _repeated(node, where, "label", "lang")
+    for tag in sorted(vocabulary.SPOKEN):
+        yield from _repeated(node, where, tag, "lang")
 
 
 def _extension(node: etree._Element, where: str, parent: str) -> Iterator[Problem]:
@@ -131,11 +132,11 @@ def _extension(node: etree._Element, where: str, parent: str) -> Iterator[Proble
     if known is None or tag == "input" or (known.on and parent not in known.on) or _is_mute(node, tag):
         yield refusals.misplaced(where, tag)
         return
-    if tag != "label" and _has_earlier(node):
+    if tag not in vocabulary.SPOKEN and _has_earlier(node):
         yield refusals.twice(where, f"alur:{tag}")
     allowed = vocabulary.MESSAGE_ATTRIBUTES[parent] if tag == "message" else known.attributes
     yield from _own_attributes(node, where, allowed)
-    if tag == "label" and node.get("lang", "en") not in vocabulary.LANGUAGES:
+    if tag in vocabulary.SPOKEN and node.get("lang", "en") not in vocabulary.LANGUAGES:
         yield refusals.other_value(where, "lang", node.get("lang", ""))
     for child in node:
         if tag == "service" and child.tag == f"{{{ALUR}}}input":
@@ -147,7 +148,7 @@ def _extension(node: etree._Element, where: str, parent: str) -> Iterator[Proble
 
 def _own_attributes(node: etree._Element, where: str, allowed: frozenset[str]) -> Iterator[Problem]:
     tag = _local(node)
-    yield from _text(node, where, tag if tag == "label" else f"alur:{tag}")
+    yield from _text(node, where, tag if tag in vocabulary.SPOKEN else f"alur:{tag}")
     for attribute in node.attrib:
         if attribute not in allowed:
             yield refusals.unknown_attribute(where, str(attribute), f"alur:{tag}", allowed)

@@ -4,6 +4,7 @@ Allowed are PDF, PNG, JPEG, DOCX and XLSX. A file must begin with the mark of it
 else besides, and carry the kind's extension. Whoever serves it still sends it as an attachment that is not sniffed.
 """
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Collection
@@ -21,10 +22,14 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 HEAD = 8192  # bytes that `filetype` looks at
 MIB = 1 << 20
+# What zipfile raises on archives that are broken: RuntimeError and OSError, too, beside its own.
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError, struct.error)
 MOST_PARTS = 10_000
 MOST_UNPACKED = 200 * MIB
 HARMLESS_UNPACKED = 10 * MIB  # below, the ratio says nothing: a small sheet of equal rows packs very well
 MOST_RATIO = 100
+# What office programs write; zipfile knows more, and each brings errors of its own from a damaged part.
+OFFICE_PACKING = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 END_OF_ARCHIVE = 22  # bytes of a ZIP's last record without a comment, which office programs do not write
 
 
@@ -122,7 +127,7 @@ def _examine_office(file: BinaryIO, size: int) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _examine_parts(archive, file, size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ValueError) as error:
+    except DAMAGES as error:
         raise FileRefused(Refusal.DAMAGED) from error
 
 
@@ -134,6 +139,8 @@ def _examine_parts(archive: zipfile.ZipFile, file: BinaryIO, size: int) -> str:
         raise FileRefused(Refusal.POLYGLOT)
     if any(part.flag_bits & 1 for part in parts):
         raise FileRefused(Refusal.ENCRYPTED)
+    if any(part.compress_type not in OFFICE_PACKING for part in parts):
+        raise FileRefused(Refusal.DAMAGED)
     if len(set(names)) != len(names) or any(_leads_out(name) for name in names):
         raise FileRefused(Refusal.DAMAGED)
     media_type = _main_part(names)

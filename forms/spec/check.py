@@ -9,7 +9,7 @@ from forms.spec.conditions import check_conditions
 from forms.spec.model import TODAY, VERSION, Problem
 from forms.spec.report import Report, as_date, as_number, shown
 from forms.spec.sections import check_sections
-from forms.uploads import EXTENSIONS
+from forms.uploads import EXTENSIONS, MOST_FILES, MOST_MEGABYTES
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}")
 
@@ -167,8 +167,8 @@ _CHECKS: Final[dict[str, Callable[[Report, Any, str, str], None]]] = {
     "rows": lambda report, value, path, kind: report.whole(value, path, least=1, most=200 if kind == "table" else 30),
     "choices": lambda report, value, path, _: check_choices(report, value, path),
     "accept": _check_accept,
-    "max_files": lambda report, value, path, _: report.whole(value, path, least=1, most=20),
-    "max_megabytes": lambda report, value, path, _: report.whole(value, path, least=1, most=100),
+    "max_files": lambda report, value, path, _: report.whole(value, path, least=1, most=MOST_FILES),
+    "max_megabytes": lambda report, value, path, _: report.whole(value, path, least=1, most=MOST_MEGABYTES),
     "columns": _check_columns,
 }
 

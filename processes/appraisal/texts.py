@@ -25,4 +25,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Your colleagues' feedback for you in quarter {quarter}, {year}, can be read. "
         "See the page Feedback, part For me.",
     ),
+    "period.not_over": (
+        "Triwulan ini belum berakhir. Buka setelah hari terakhirnya lewat.",
+        "This quarter has not ended. Open it after its last day.",
+    ),
+    "period.opening_day": (
+        "Hari pembukaan harus sesudah triwulan berakhir dan paling lambat hari ini. Perbaiki, lalu coba lagi.",
+        "The opening day must be after the end of the quarter and not later than today. Correct it and try again.",
+    ),
 }

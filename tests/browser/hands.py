@@ -7,7 +7,10 @@ from playwright.sync_api import Locator, Page
 
 #: More stops than any page has between two controls; a control that is not reached by then cannot be reached.
 MOST_STOPS = 300
-_HAS_ARRIVED = "() => !('left' in document.documentElement.dataset) && document.readyState === 'complete'"
+_HAS_ARRIVED = (
+    "() => document.readyState === 'complete' && !!document.documentElement"
+    " && !('left' in document.documentElement.dataset)"
+)
 _IS_SAID = "words => new RegExp(`^(?:${words})$`).test(document.getElementById('live')?.textContent)"
 _IS_FOCUSED = "element => element === document.activeElement"
 _GROUP_IS_FOCUSED = "radio => document.activeElement.name === radio.name && document.activeElement.type === 'radio'"

@@ -72,6 +72,7 @@ def test_a_field_that_appears_by_a_choice_comes_next(staff: Staff, tmp_path: Pat
     reason = control(hands, "R1__not_measurable")
     expect(reason).to_be_hidden()
 
+    hands.press(hands.page.locator("summary").filter(has_text="Tidak dapat diukur").first)
     hands.tick(control(hands, "R1__unmeasured"))
     hands.hit("Tab")
 

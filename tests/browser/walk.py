@@ -56,7 +56,7 @@ class Walk:
     def first_sign_in(self) -> None:
         """A code on paper, and the three steps of whoever uses it."""
         page = self.go("unit_hr", "/kode", "kode masuk")
-        box = page.get_by_role("checkbox").first
+        box = page.get_by_role("row").filter(has_text="Belum punya kode").get_by_role("checkbox").first
         who = box.locator("xpath=ancestor::label").inner_text().strip()
         box.check()
         self.press(page, "Buat kode untuk yang dicentang", "kode masuk, dicetak")

@@ -62,6 +62,11 @@ class Page:
         # HTML drops the line end right after <textarea>; lxml keeps it.
         return {str(name): str(value).removeprefix("\n") for name, value in form.form_values()}
 
+    def kept(self) -> list[str]:
+        """The names of the files that are uploaded already and not given up."""
+        boxes = self.tree.xpath("//input[@type='checkbox'][@checked][contains(@name, '-kept')]/following-sibling::span")
+        return [str(box.text).strip() for box in boxes]
+
     def links(self, part: str = "") -> list[str]:
         """The addresses of the links of the page's content that hold a part."""
         return [str(href) for href in self.tree.xpath("//main//a/@href") if part in href]
@@ -90,7 +95,10 @@ class Browser:
 
     def send(self, path: str, page: Page, **values: Any) -> Page:
         """Send the form of a task page with some answers changed."""
-        return Page(self.client.post(_address(path), data={**page.values(), **values}))
+        response = self.client.post(_address(path), data={**page.values(), **values})
+        # The client leaves the temporary file of a large body open.
+        response.request.environ["wsgi.input"].close()
+        return Page(response)
 
 
 @dataclass

@@ -55,6 +55,35 @@ def test_steps_of_the_text_stand_in_the_order_of_the_flow(rated: Quarter) -> Non
     assert [name for name in names if name in wanted] == wanted
 
 
+def test_what_the_system_did_is_folded_below_the_step_before_it(rated: Quarter) -> None:
+    page = rated.browser("employee").get(case_page(rated))
+
+    heads = [item.text for item in page.tree.xpath("//section[@id='steps']/ol/li/strong")]
+    folded = [item.text for item in page.tree.xpath("//section[@id='steps']/ol/li/details//strong")]
+    assert {"Isi realisasi dan bukti dukung", "Tetapkan rating", "Terkunci"} <= set(heads)
+    assert "Catat realisasi" in folded
+    assert len(heads) < 12
+
+
+def test_an_english_reader_gets_the_diagram_in_english(rated: Quarter) -> None:
+    browser = rated.browser("employee")
+    assert 'name="Tetapkan rating"' in browser.get(f"{case_page(rated)}/diagram").response.get_data(as_text=True)
+
+    browser.client.set_cookie("alur_language", "en", path=f"/{CITY}", domain="localhost")
+    diagram = browser.get(f"{case_page(rated)}/diagram").response.get_data(as_text=True)
+
+    assert 'name="Tetapkan rating"' not in diagram
+    assert 'name="Confirm the ratings"' in diagram
+
+
+def test_without_a_drawing_one_line_leads_to_the_text(rated: Quarter) -> None:
+    tree = rated.browser("employee").get(case_page(rated)).tree
+
+    parts = tree.xpath("//section[@aria-labelledby='diagram-title']/*[not(@hidden)]")
+    assert [part.tag for part in parts] == ["h2", "p"]
+    assert parts[1].xpath("string(a/@href)") == "#steps"
+
+
 def steps_done(quarter: Quarter) -> str:
     page = quarter.browser("employee").get(case_page(quarter))
     return str(page.tree.xpath("string(//*[@class='progress-text']/*[@class='num'])"))

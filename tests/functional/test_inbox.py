@@ -11,7 +11,7 @@ from engine.queries.due_order import Position
 from engine.records.counting import count_statements
 from processes.people.records import holiday, unit
 from tests.functional.staff_pages import Staff, open_staff
-from tests.functional.staff_steps import walk_to
+from tests.functional.staff_steps import do_step, step_at, walk_to
 from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
 from webapp.inbox import listing
 from webapp.inbox.listing import read_cursor, write_cursor
@@ -27,7 +27,7 @@ def test_a_person_sees_her_own_tasks_only(staff: Staff) -> None:
     page = staff.browser(DEWI).get("/tugas")
 
     assert page.title == "Tugas Anda"
-    assert page.text.count("TW 3 2026") == 2  # once for eyes, once for the name of the link
+    assert page.text.count("TW 3 2026") == 1
     assert "Eka" not in page.text
 
 
@@ -198,6 +198,38 @@ def test_the_next_page_goes_on_behind_the_last_row(staff: Staff, monkeypatch: py
 def test_the_cursor_survives_the_address() -> None:
     for position in (Position(datetime(2026, 10, 8, tzinfo=UTC).date(), 7, 3), Position(None, 2**62, 1)):
         assert read_cursor(write_cursor(position)) == position
+
+
+def test_tasks_of_one_step_stand_together_and_say_it_once(staff: Staff) -> None:
+    page = staff.browser(CITRA).get("/tugas")
+
+    steps = [" ".join(step.text_content().split()) for step in page.tree.xpath("//*[@id='tasks']//h2")]
+    rows = [len(part.xpath(".//tbody/tr")) for part in page.tree.xpath("//*[@id='tasks']/section")]
+    assert len(steps) == len(set(steps)) < sum(rows)
+    assert [int(step.rpartition("(")[2].rstrip(")")) for step in steps] == rows
+
+
+def test_a_page_that_does_not_hold_all_tasks_counts_none_of_its_steps(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "PAGE", 2)
+
+    page = staff.browser(CITRA).get("/tugas")
+
+    assert page.tree.xpath("//*[@id='tasks']//h2")
+    assert not page.tree.xpath("//*[@id='tasks']//h2[contains(., '(')]")
+
+
+def test_whoever_took_a_step_is_led_to_the_next_task(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+    assert "Tugas berikutnya" not in browser.get("/tugas").text
+
+    do_step(staff, step_at("assess_behaviour"))
+
+    page = browser.get("/tugas")
+
+    (link,) = page.tree.xpath("//a[contains(., 'Tugas berikutnya')]/@href")
+    assert link == page.tree.xpath("//tbody//a/@href")[0]
 
 
 def test_a_group_that_the_reader_holds_has_a_tab(staff: Staff) -> None:

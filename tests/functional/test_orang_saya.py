@@ -69,11 +69,39 @@ def test_each_person_has_one_row_with_nothing_chosen_beforehand(rated: Quarter) 
     assert len(page.tree.xpath("//tr[@data-person]//input[@data-recommended]")) == 4
 
 
-def test_somebody_whose_behaviour_is_not_entered_is_not_ready_and_the_page_says_why(rated: Quarter) -> None:
+def test_somebody_whose_behaviour_is_not_entered_stands_apart_with_the_way_to_that_task(rated: Quarter) -> None:
     page = rated.browser("appraiser").get(PEOPLE)
 
-    words = " ".join(page.tree.xpath("string(//section[@id='not-ready'])").split())
-    assert "Perilaku dan rubrik belum Anda isi" in words
+    words = " ".join(page.tree.xpath("string(//section[@id='to-assess']/p)").split())
+    assert words.startswith("Perilaku dan rubrik orang-orang ini belum Anda isi.")
+    rows = page.tree.xpath("//section[@id='to-assess']//tbody/tr")
+    assert rows and all("/tugas/" in row.xpath(".//a/@href")[0] for row in rows)
+
+
+def test_the_counts_at_the_top_are_those_of_the_parts_and_lead_to_each_alone(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    counts = [int(count) for count in browser.get(PEOPLE).tree.xpath("//nav[@class='tabs']//*[@class='count']/text()")]
+
+    alone = browser.get(f"{PEOPLE}?keadaan=tetapkan")
+
+    assert counts[0] == sum(counts[1:]) and 2 in counts[1:]
+    assert len(alone.tree.xpath("//tr[@data-person]")) == 2
+    assert not alone.tree.xpath("//section[@id='to-assess']")
+
+
+def test_a_state_that_nobody_is_in_is_said_with_a_way_back(rated: Quarter) -> None:
+    page = rated.browser("appraiser").get(f"{PEOPLE}?keadaan=selesai")
+
+    assert "Tidak ada orang dalam keadaan ini" in page.text
+    assert "Lihat semua" in page.text
+
+
+def test_a_state_that_does_not_exist_shows_everybody(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+
+    pages = [browser.get(f"{PEOPLE}{query}") for query in ("", "?keadaan=entah")]
+
+    assert len({tuple(page.tree.xpath("//main//section/@id")) for page in pages}) == 1
 
 
 def test_somebody_whose_own_results_are_missing_stays_on_the_page(quarter: Quarter) -> None:

@@ -1,10 +1,12 @@
 """The quarters of a city: opening one, watching it, finding its cases."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from engine.errors import Invalid
 from engine.jobs import run_until_idle
+from processes.appraisal.commands.open_quarter import OpenQuarter, QuarterNotOver, WrongOpeningDay
 from processes.appraisal.queries.cases import pending_openings
 from processes.people.records import role_grant
 from tests.functional.quarter_world import CITY, Quarter, the_city, the_quarter, the_template
@@ -98,6 +100,9 @@ def test_a_quarter_is_not_opened_twice_and_the_page_says_since_when_it_is_open(q
         ("quarter", ""),
         ("opens_on", "31/02/2026"),
         ("opens_on", "30/09/2026"),
+        ("opens_on", "02/10/2026"),
+        ("quarter", "4"),
+        ("year", "2098"),
         ("opens_on", "\0"),
         ("year", "9" * 5000),
     ],
@@ -106,7 +111,31 @@ def test_a_wrong_answer_is_said_on_its_field(city: Quarter, field: str, value: s
     page = open_third(city, **{field: value})
 
     assert page.status == 422
-    assert field in page.errors
+    assert {"year": "quarter"}.get(field, field) in page.errors or field in page.errors
+
+
+def test_a_quarter_that_still_runs_is_not_opened_and_the_page_says_from_when_on_it_can_be(city: Quarter) -> None:
+    page = open_third(city, quarter="4", opens_on="01/01/2027")
+
+    assert page.status == 422
+    assert "berakhir pada 31 Desember 2026" in page.errors["quarter"]
+    assert "mulai 1 Januari 2027" in page.errors["quarter"]
+
+
+@pytest.mark.parametrize(
+    ("year", "quarter", "opens_on", "refused"),
+    [
+        (2026, 4, date(2027, 1, 1), QuarterNotOver),
+        (2098, 1, date(2098, 4, 1), QuarterNotOver),
+        (2026, 3, date(2026, 9, 30), WrongOpeningDay),
+        (2026, 3, date(2026, 10, 2), WrongOpeningDay),
+    ],
+)
+def test_no_way_round_the_form_opens_a_quarter_on_a_wrong_day(
+    city: Quarter, year: int, quarter: int, opens_on: date, refused: type[Invalid]
+) -> None:
+    with pytest.raises(refused):
+        city.alur.engine.run(OpenQuarter(year, quarter, opens_on), city.actor(city.people["verifier"]))
 
 
 @pytest.mark.parametrize(("who", "status"), [("unit_hr", 403), ("employee", 404), ("appraiser", 404), ("admin", 404)])

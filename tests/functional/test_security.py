@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 
 from engine.errors import AlreadyDone, Conflict, EngineError, Forbidden, Invalid, NotFound
+from forms import AlurForm, FileField
+from forms.uploads import MEGABYTE
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, OFFICER, OTHER_CITY, PASSWORD, TEACHER, Moment, Person
 from webapp.app import create_app
 from webapp.assets import manifest
 from webapp.cities import CityMiddleware
-from webapp.security import LARGEST_REQUEST
+from webapp.security import LARGEST_FORM, LARGEST_RECEIVED, LARGEST_REQUEST
 from webapp.wiring import Alur
 
 SignIn = Callable[[Person], Browser]
@@ -95,6 +97,42 @@ def test_too_large_a_request_is_refused_before_it_is_read(browser: Browser) -> N
 
     assert answer.status_code == 413
     assert "Kiriman terlalu besar" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/tebingtinggi/masuk", "/bantuan", "/tebingtinggi/tugas"])
+def test_a_slash_too_many_leads_on_to_the_page(app: Flask, path: str) -> None:
+    answer = app.test_client().get(f"{path}/?halaman=2")
+
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{path}?halaman=2")
+
+
+@pytest.mark.parametrize("path", ["/tebingtinggi/x/", "/tebingtinggi/%2F%2Fcontoh.org/", "/tebingtinggi//masuk/"])
+def test_a_slash_too_many_leads_nowhere_else(app: Flask, path: str) -> None:
+    answer = app.test_client().get(path)
+
+    assert not answer.headers.get("Location", "").startswith("//")
+    assert answer.status_code in (303, 404, 308)
+
+
+def test_a_change_sent_to_a_wrong_address_is_not_led_on(browser: Browser) -> None:
+    assert browser.client.post(f"/{CITY}/masuk/").status_code in (400, 404)
+
+
+def test_robots_are_kept_out_and_the_old_place_of_the_icon_is_known(app: Flask) -> None:
+    client = app.test_client()
+
+    assert "Disallow: /\n" in client.get("/robots.txt").text
+    assert "/aset/favicon-" in client.get("/favicon.ico").headers["Location"]
+
+
+def test_a_request_holds_all_the_files_that_a_form_may_ask_for() -> None:
+    class Evidence(AlurForm):
+        files = FileField("Bukti")
+
+    field = Evidence()["files"]
+
+    assert field.max_files * field.max_megabytes * MEGABYTE + LARGEST_FORM == LARGEST_REQUEST
+    assert LARGEST_RECEIVED > 200 * MEGABYTE
 
 
 def test_a_view_is_closed_unless_it_says_otherwise(app: Flask) -> None:

@@ -255,7 +255,7 @@ def test_a_new_code_ends_the_old_password_and_every_session(signed_in: SignIn, b
     teacher, admin = signed_in(TEACHER), signed_in(ADMIN)
     admin.get("/kode")
 
-    admin.post("/kode", {"person": [str(TEACHER.id)]})
+    admin.post("/kode", {"ulang": [str(TEACHER.id)]})
 
     teacher.get("/akun")
     assert "Kata sandi" in teacher.text

@@ -13,7 +13,7 @@ from engine.commands.start_case import NewCase, StartCases
 from engine.policy.actor import system_actor
 from engine.queries.case import view_case
 from engine.records.counting import count_statements
-from engine.records.files import FileStore
+from forms.uploads import MEGABYTE
 from processes.appraisal.definitions import release_files
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from tests.functional.staff_pages import Page, Staff, open_staff
@@ -131,7 +131,19 @@ def test_a_draft_comes_back_with_its_time(staff: Staff) -> None:
     assert (page.values()["R1__value"], page.values()["R1__note"]) == ("4x", "setengah jadi")
 
 
-def test_only_a_form_with_files_says_that_a_draft_keeps_none(staff: Staff) -> None:
+def test_what_few_people_need_waits_below_a_question_until_something_is_entered_there(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    folded = "//form[@id='task-form']//details[.//*[@name='R1__unmeasured']]"
+    (fresh,) = browser.get(address).tree.xpath(folded)
+    assert fresh.get("open") is None and not fresh.xpath(".//*[@name='R1__value']")
+
+    browser.send(address, browser.get(address), R1__note="setengah jadi", _draf="1")
+
+    (kept,) = browser.get(address).tree.xpath(folded)
+    assert kept.get("open") is not None
+
+
+def test_only_a_form_with_files_says_what_a_draft_does_not_hold(staff: Staff) -> None:
     realisation, rating = ((DEWI, "record_realisation"), (CITRA, "assess_behaviour"))
     found = []
     for person, element in (realisation, rating):
@@ -139,17 +151,20 @@ def test_only_a_form_with_files_says_that_a_draft_keeps_none(staff: Staff) -> No
         browser.send(address, browser.get(address), _draf="1")
         found.append((browser.get(address).text, browser.get(address).text))
 
-    assert all("Draf tersimpan." in told and "Berkas yang dipilih" not in told for told, _later in found)
-    assert ["Berkas tidak ikut tersimpan" in later for _told, later in found] == [True, False]
+    assert all("Draf tersimpan." in told for told, _later in found)
+    assert ["Berkas yang belum terunggah" in later for _told, later in found] == [True, False]
 
 
-def test_a_draft_with_a_chosen_file_says_that_the_file_is_not_kept(staff: Staff) -> None:
+def test_a_draft_keeps_the_good_files_and_says_what_is_wrong_with_the_others(staff: Staff) -> None:
     browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    files = [(BytesIO(PDF), "laporan.pdf"), (BytesIO(b"MZ"), "rusak.pdf"), (BytesIO(b"x"), "virus.exe")]
 
-    file = (BytesIO(PDF), "laporan.pdf")
-    browser.send(address, browser.get(address), evidence=file, _draf="1")
+    browser.send(address, browser.get(address), evidence=files, _draf="1")
 
-    assert "Berkas yang dipilih tidak ikut tersimpan" in browser.get(address).text
+    page = browser.get(address)
+    assert page.kept() == ["laporan.pdf"]
+    assert "“rusak.pdf”" in page.text
+    assert "“virus.exe”" in page.text
 
 
 def test_the_script_that_saves_drafts_gets_the_time(staff: Staff) -> None:
@@ -247,6 +262,42 @@ def test_evidence_is_kept_and_comes_back_as_a_download(staff: Staff) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_file_chosen_twice_proves_once_and_keeps_both_its_names(staff: Staff) -> None:
+    step = step_at("record_realisation")
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    files = [(BytesIO(PDF), "laporan.pdf"), (BytesIO(PDF), "salinan.pdf")]
+    assert browser.send(address, browser.get(address), **step.answers, evidence=files).status == 303
+
+    page = staff.browser(CITRA).get(staff.task(CITRA, "assess_behaviour", DEWI))
+    answers = [staff.browser(CITRA).get(link) for link in page.links("/berkas/")]
+
+    names = [answer.response.headers["Content-Disposition"].partition("filename=")[2] for answer in answers]
+    assert names == ["laporan.pdf", "salinan.pdf"]
+    assert [file.filename for file in staff.hall.result(DEWI).evidence] == ["laporan.pdf"]
+
+
+def test_the_result_page_leads_to_the_evidence(staff: Staff) -> None:
+    step = step_at("record_realisation")
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    browser.send(address, browser.get(address), **step.answers, evidence=(BytesIO(PDF), "laporan.pdf"))
+
+    (link,) = browser.get(f"/kasus/{address.split('/')[2]}/hasil").links("/berkas/")
+
+    answer = browser.get(link).response
+    assert answer.get_data() == PDF
+    assert answer.headers["Content-Disposition"].endswith("filename=laporan.pdf")
+
+
+def test_the_page_explains_a_step_in_the_readers_language(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+
+    browser.client.set_cookie("alur_language", "en", path=f"/{CITY}")
+    page = browser.get(address)
+
+    assert "Evidence is results, not activities" in page.text
+    assert "bukan aktivitas" not in page.text
+
+
 def test_evidence_is_not_for_people_outside_the_line(staff: Staff) -> None:
     browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
     answers = {**step_at("record_realisation").answers, "evidence": (BytesIO(PDF), "laporan.pdf")}
@@ -269,15 +320,69 @@ def test_a_file_whose_content_is_not_what_its_name_says_is_refused_on_its_field(
     assert answer.values()["R1__note"] == "Selesai tepat waktu"
 
 
-def test_nothing_is_kept_of_files_when_the_form_is_not_good(staff: Staff) -> None:
+def test_a_wrong_number_costs_no_file_and_all_problems_are_told_at_once(staff: Staff) -> None:
     browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    files = [(BytesIO(PDF), "laporan.pdf"), (BytesIO(b"x"), "virus.exe"), (BytesIO(b"MZ"), "rusak.pdf")]
 
-    answer = browser.send(address, browser.get(address), R1__value="x", evidence=(BytesIO(PDF), "a.pdf"))
+    answer = browser.send(address, browser.get(address), R1__value="x", evidence=files)
 
-    store: FileStore = staff.alur.files
     assert answer.status == 422
-    assert "Berkas yang tadi Anda pilih belum tersimpan" in answer.text
-    assert not [path for path in store.root.rglob("*") if path.is_file()]
+    assert "R1__value" in answer.errors
+    assert all(name in answer.text for name in ("“virus.exe”", "“rusak.pdf”"))
+    assert answer.kept() == ["laporan.pdf"]
+
+
+def test_a_kept_file_is_handed_in_with_the_corrected_form_unless_its_box_is_cleared(staff: Staff) -> None:
+    answers = step_at("record_realisation").answers
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    files = [(BytesIO(PDF), "laporan.pdf"), (BytesIO(PDF + b"%%EOF"), "salah.pdf")]
+    page = browser.send(address, browser.get(address), R1__value="x", evidence=files)
+
+    marks = page.tree.xpath("//input[@name='evidence-kept']/@value")
+    answer = browser.send(address, page, **{**answers, "evidence-kept": marks[0]})
+
+    assert answer.status == 303
+    page = staff.browser(CITRA).get(staff.task(CITRA, "assess_behaviour", DEWI))
+    assert len(page.links("/berkas/")) == 1
+    assert "laporan.pdf" in page.text
+
+
+def test_a_kept_file_is_good_for_the_person_and_the_task_it_was_kept_for_only(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    page = browser.send(address, browser.get(address), R1__value="x", evidence=(BytesIO(PDF), "laporan.pdf"))
+    (mark,) = page.tree.xpath("//input[@name='evidence-kept']/@value")
+
+    other, elsewhere = staff.browser(EKA), staff.task(EKA, "record_realisation", EKA)
+    answers = {**step_at("record_realisation").answers, "evidence-kept": mark}
+    answer = other.send(elsewhere, other.get(elsewhere), **answers)
+
+    assert answer.status == 422
+    assert "Pilih berkas melalui tombol berkas" in answer.errors["evidence"]
+    assert answer.kept() == []
+
+
+def test_as_many_files_as_a_form_asks_for_are_taken_in_the_largest_size(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    sizes = [10 * MEGABYTE - number - len(PDF) for number in range(5)]
+    files = [(BytesIO(PDF + b" " * size + PDF[-6:]), f"bukti {size}.pdf") for size in [size - 6 for size in sizes]]
+
+    answer = browser.send(address, browser.get(address), **step_at("record_realisation").answers, evidence=files)
+
+    assert answer.status == 303
+    page = staff.browser(CITRA).get(staff.task(CITRA, "assess_behaviour", DEWI))
+    assert len(page.links("/berkas/")) == 5
+
+
+def test_a_text_of_many_megabytes_is_told_on_its_field_and_the_rest_of_the_form_stays(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    form = {"R1__note": "a" * 9 * MEGABYTE, "R1__value": "48,5", "evidence": (BytesIO(PDF), "laporan.pdf")}
+
+    answer = browser.send(address, browser.get(address), **form)
+
+    assert answer.status == 422
+    assert str(9 * MEGABYTE) in answer.errors["R1__note"]
+    assert answer.values()["R1__value"] == "48,5"
+    assert answer.kept() == ["laporan.pdf"]
 
 
 def test_an_appraiser_may_pass_a_task_on_to_a_superior_but_nobody_his_own_answer(staff: Staff) -> None:

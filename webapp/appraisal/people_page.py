@@ -1,6 +1,6 @@
 """*Orang Saya* as the page shows it: a row for each person in the shape of `layout/people.html`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from processes.appraisal.rules.distribution import GUIDE
 from processes.people.city import Predicate, Rating
 from webapp.appraisal.people_reading import Team
 from webapp.appraisal.rating_forms import Sent, kept_values
+from webapp.appraisal.standing import LABELS, Standing, StandingCount, read_standing
 from webapp.appraisal.wording import in_digits, in_words, quarter_name, tell
 from webapp.texts import gettext as _
 from webapp.texts import lazy, show_day
@@ -103,9 +104,14 @@ class PersonState:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """The whole page."""
+    """The whole page.
+
+    :param chosen: the only part that the reader wants to see; None for all of them.
+    """
 
     period: str
+    chosen: Standing | None
+    to_assess: tuple[PersonState, ...]
     to_rate: tuple[PersonToRate, ...]
     to_sign: tuple[PersonState, ...]
     not_ready: tuple[PersonState, ...]
@@ -115,24 +121,51 @@ class TeamPage:
     @property
     def is_empty(self) -> bool:
         """Nobody is rated by the reader."""
-        return not (self.to_rate or self.to_sign or self.not_ready or self.signed or self.passed_on)
+        return not self.total
 
     @property
     def total(self) -> int:
         """All people of the reader."""
-        parts = (self.to_rate, self.to_sign, self.not_ready, self.signed, self.passed_on)
-        return sum(len(part) for part in parts)
+        return sum(len(part) for part in self._parts.values())
+
+    @property
+    def counts(self) -> tuple[StandingCount, ...]:
+        """How many people stand where; what nobody stands at is left out, unless the reader chose it."""
+        return tuple(
+            StandingCount(standing.value, _(LABELS[standing]), len(people))
+            for standing, people in self._parts.items()
+            if people or standing is self.chosen
+        )
+
+    def shows(self, value: str) -> bool:
+        """Say whether a part has people and is not left out by the reader's choice."""
+        return self.chosen in (None, value) and bool(self._parts[Standing(value)])
+
+    @property
+    def _parts(self) -> Mapping[Standing, Sized]:
+        return {
+            Standing.TO_ASSESS: self.to_assess,
+            Standing.TO_RATE: self.to_rate,
+            Standing.TO_SIGN: self.to_sign,
+            Standing.NOT_READY: self.not_ready,
+            Standing.SIGNED: self.signed,
+            Standing.PASSED_ON: self.passed_on,
+        }
 
 
-def team_page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]]) -> TeamPage:
-    """Return the page with what is kept as drafts, or with what was just sent and is not good yet."""
+def team_page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]], chosen: str = "") -> TeamPage:
+    """Return the page with what is kept as drafts, or with what was just sent and is not good yet.
+
+    :param chosen: a `Standing` to narrow the page down to; what is none shows everybody.
+    """
     year, quarter = team.page.year, team.page.quarter
     return TeamPage(
         quarter_name(year, quarter) if year and quarter else "",
+        read_standing(chosen),
+        tuple(_state(row, _("Perilaku dan rubrik belum Anda isi")) for row in team.to_assess),
         tuple(_to_rate(row, sent.get(case_id), problems) for case_id, row in team.to_confirm.items()),
         tuple(_state(row, _("Rating ditetapkan, menunggu tanda tangan")) for row in team.to_sign.values()),
         (
-            *(_state(row, _("Perilaku dan rubrik belum Anda isi")) for row in team.to_assess),
             *(_unready(person) for person in team.waiting),
             *(_unopened(person) for person in team.unopened),
         ),

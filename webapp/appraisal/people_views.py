@@ -151,5 +151,5 @@ def form_context() -> FormContext:
 
 
 def _page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]]) -> str:
-    page = team_page(team, sent, problems)
+    page = team_page(team, sent, problems, request.args.get("keadaan", ""))
     return render_template("appraisal/people.html", page=page, key=secrets.token_hex(KEY_BYTES))

@@ -27,7 +27,8 @@ class OpenQuarterForm(AlurForm):
         Text("Hari pembukaan", "Opening day"),
         [Required()],
         hint=Text(
-            "Batas waktu dihitung dalam hari kerja sejak hari ini.", "Deadlines are counted in working days from here."
+            "Batas waktu dihitung dalam hari kerja sejak hari pembukaan.",
+            "Deadlines are counted in working days from the opening day.",
         ),
     )
 
@@ -36,22 +37,40 @@ class OpenQuarterForm(AlurForm):
         """The quarter that was chosen, once the form is valid."""
         return Period.quarter(int(self["year"].data), int(self["quarter"].data))
 
-    def check_against(self, city: City, opened: Mapping[tuple[int, int], date]) -> bool:
+    def check_against(self, city: City, opened: Mapping[tuple[int, int], date], today: date) -> bool:
         """Say whether the quarter can be opened; why not is put on the fields.
 
         :param opened: the opening day of each quarter that was opened before.
+        :param today: in the city.
         """
-        period = self.period
+        end = self.period.end
         before = opened.get((int(self["year"].data), int(self["quarter"].data)))
         if before is not None:
             words = _("Triwulan ini sudah dibuka pada %(day)s dan tidak perlu dibuka lagi.", day=show_day(before))
             self.add_error("quarter", words)
-        elif not _has_rule(city, period):
+        elif today <= end:
+            self.add_error("quarter", _not_over(end))
+        elif not _has_rule(city, self.period):
             self.add_error("quarter", _("Aturan penilaian daerah untuk triwulan ini belum ada. Hubungi admin daerah."))
-        if self["opens_on"].data <= period.end:
-            words = _("Evaluasi dibuka setelah triwulan berakhir, paling cepat %(day)s.", day=_day_after(period.end))
-            self.add_error("opens_on", words)
+        self._check_day(end, today)
         return not self.error_summary()
+
+    def _check_day(self, end: date, today: date) -> None:
+        """Compare the opening day with the calendar; of a quarter that still runs no day is right."""
+        if self["opens_on"].data <= end:
+            words = _("Evaluasi dibuka setelah triwulan berakhir, paling cepat %(day)s.", day=_day_after(end))
+            self.add_error("opens_on", words)
+        elif self["opens_on"].data > today > end:
+            words = _("Hari pembukaan paling lambat hari ini, %(day)s. Perbaiki tanggalnya.", day=show_day(today))
+            self.add_error("opens_on", words)
+
+
+def _not_over(end: date) -> str:
+    return _(
+        "Triwulan ini baru berakhir pada %(end)s. Pilih triwulan yang sudah berakhir, atau buka mulai %(first)s.",
+        end=show_day(end),
+        first=_day_after(end),
+    )
 
 
 def _has_rule(city: City, period: Period) -> bool:

@@ -72,8 +72,9 @@ def open_quarter() -> Response | str | tuple[str, int]:
     alur = current_alur()
     quarters = ask(require_opening, alur)
     form = OpenQuarterForm(request.form, language=language())
-    city = alur.directory.city(current_actor().tenant)
-    if not (form.validate() and form.check_against(city, quarters.opened)):
+    tenant = current_actor().tenant
+    city, today = alur.directory.city(tenant), alur.now_in(tenant).date()
+    if not (form.validate() and form.check_against(city, quarters.opened, today)):
         return _opening_page(form), 422
     if "confirmed" not in request.form:
         return _asking_page(form)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from processes.appraisal.origins import FORM, REASON, Origin
 from processes.appraisal.rules.peers import PeerMean, is_peer_score, peer_mean
-from processes.people.city import Indicator, Who
+from processes.people.city import Indicator, MeasureField, Who
 from webapp.appraisal.result_reading import SeenResult
 from webapp.appraisal.wording import as_entered, in_digits, show_here
 from webapp.texts import gettext as _
@@ -50,7 +51,8 @@ def _numbers(seen: SeenResult, measured: Mapping[str, Mapping[str, Any]], source
     for code, fields in measured.items():
         for name, number in fields.items():
             if not is_peer_score(name):
-                yield Input(_indicator(seen, code), _field(seen, code, name), as_entered(number), source((code, name)))
+                shown = _value(_field_of(seen, code, name), number)
+                yield Input(_indicator(seen, code), _field(seen, code, name), shown, source((code, name)))
 
 
 def _peers(seen: SeenResult, code: str, peers: PeerMean, who: str) -> Input:
@@ -73,7 +75,7 @@ def _of_unit(seen: SeenResult) -> Iterator[Input]:
         for field in item.fields_for(Who.UNIT):
             name = _unit_figure(seen, item, field.name)
             if name is not None and field.name not in own:
-                number = as_entered(seen.result.unit_figures[name])
+                number = _value(field, seen.result.unit_figures[name])
                 file = _file(seen, seen.result.unit_origins[name])
                 who = _("Angka unit %(unit)s: %(file)s", unit=seen.unit, file=file)
                 yield Input(_indicator(seen, item.code), _field(seen, item.code, field.name), number, who)
@@ -106,7 +108,8 @@ def _system_of(seen: SeenResult, figure: tuple[str, str]) -> str:
     item = next((item for item in seen.indicators if item.code == code), None)
     if item is None or not any(field.name == name for field in item.fields_for(Who.SYSTEM)):
         return ""
-    return item.source[:1].upper() + item.source[1:]
+    source = item.source if language() == "id" else item.source_en or item.source
+    return source[:1].upper() + source[1:]
 
 
 def _rated(seen: SeenResult, person: int | None, at: datetime | None) -> str:
@@ -128,6 +131,16 @@ def _indicator(seen: SeenResult, code: str) -> str:
 
 
 def _field(seen: SeenResult, code: str, name: str) -> str:
-    fields = (field for item in seen.indicators if item.code == code for field in item.inputs)
-    found = next((field for field in fields if field.name == name), None)
+    found = _field_of(seen, code, name)
     return name if found is None else found.label_id if language() == "id" else found.label_en
+
+
+def _field_of(seen: SeenResult, code: str, name: str) -> MeasureField | None:
+    fields = (field for item in seen.indicators if item.code == code for field in item.inputs)
+    return next((field for field in fields if field.name == name), None)
+
+
+def _value(field: MeasureField | None, number: Decimal) -> str:
+    if field is not None and field.is_flag:
+        return _("ya") if number else _("tidak")
+    return as_entered(number)

@@ -11,6 +11,7 @@ from webapp.appraisal.result_inputs import Input, entered_inputs
 from webapp.appraisal.result_reading import SeenResult
 from webapp.appraisal.result_story import Moment, moments
 from webapp.appraisal.wording import in_digits, in_words, quarter_name, show_here, tell
+from webapp.case_files import CaseFile
 from webapp.texts import gettext as _
 from webapp.texts import show_day
 
@@ -86,7 +87,7 @@ class ResultPage:
     cell: str
     moments: tuple[Moment, ...]
     inputs: tuple[Input, ...]
-    evidence: tuple[Any, ...]
+    evidence: tuple[CaseFile, ...]
     feedback: tuple[Opinion, ...]
     org: str
     org_note: str
@@ -117,7 +118,7 @@ def result_page(seen: SeenResult) -> ResultPage:
         cell=_cell(latest),
         moments=moments(seen) if latest else (),
         inputs=entered_inputs(seen),
-        evidence=seen.result.evidence,
+        evidence=seen.evidence,
         feedback=tuple(_opinions(seen)),
         org=_org(seen),
         org_note=seen.result.org.note if seen.result.org and seen.sees_notes else "",

@@ -16,6 +16,7 @@ from processes.appraisal.variables import EMPLOYEE_PROCESS, EmployeeCase, read_c
 from processes.people.city import City, CityError, Indicator
 from processes.people.queries import find_employee, find_unit
 from processes.people.queries.names import names_of
+from webapp.case_files import CaseFile, case_files
 from webapp.wiring import Alur
 
 
@@ -27,6 +28,7 @@ class SeenResult:
     :param names: of everybody named on the page, by key.
     :param rule_name: whose rule computed the value, such as the city's name; empty where it is the nation's.
     :param rated_by: who confirmed the ratings, and when in `rated_at`; None before.
+    :param evidence: the files that prove results, as they are downloaded.
     :param sees_notes: the reader may read who gave which feedback.
     :param respond_token: the reader's own open task to accept or object, with its last day in `respond_due`.
     """
@@ -41,6 +43,7 @@ class SeenResult:
     rule_name: str
     rated_by: int | None
     rated_at: datetime | None
+    evidence: tuple[CaseFile, ...]
     sees_notes: bool
     is_own: bool
     respond_token: int | None
@@ -81,11 +84,18 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
         rule_name=city.info.name if facts.rule.id == city.info.code else "",
         rated_by=rated.actor if rated is not None else None,
         rated_at=rated.at if rated is not None else None,
+        evidence=_evidence(result, view),
         sees_notes=sees_notes(read, actor, view.case),
         is_own=actor.person == facts.employee,
         respond_token=answer.token if answer is not None and answer.assignee == actor.person else None,
         respond_due=answer.due if answer is not None else None,
     )
+
+
+def _evidence(result: ResultView, view: CaseView) -> tuple[CaseFile, ...]:
+    """Return the case's files that count as evidence: with a step may come others, such as to an objection."""
+    counted = {(file.sha256, file.filename) for file in result.evidence}
+    return tuple(file for file in case_files(view) if (file.sha256, file.filename) in counted)
 
 
 def _confirms_ratings(step: HistoryStep) -> bool:

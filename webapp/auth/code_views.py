@@ -1,24 +1,26 @@
 """One-time codes on paper: the unit's HR officer makes them for new people and for those who forgot their password."""
 
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from engine.command import TenantSubject
-from engine.errors import NotFound
+from engine.errors import Conflict, Forbidden, NotFound
 from engine.policy.actor import Actor
 from processes.people.records import Role
+from webapp.auth.code_address import city_address
+from webapp.auth.code_sent import Sent, read_look, read_sent
 from webapp.auth.codes import VALID_FOR, show_code
 from webapp.auth.commands.issue_code import IssueCode
 from webapp.auth.commands.set_account_active import SetAccountActive
-from webapp.auth.people import Listed, people_for_codes
-from webapp.current import ask, current_actor, current_alur, run_command
+from webapp.auth.listing import MOST_AT_ONCE, Listed, Listing, Look, Scope, chosen_for_codes, people_for_codes
+from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, run_command
 from webapp.texts import gettext as _
+from webapp.texts import ngettext
 from webapp.wiring import Alur
-
-MOST_AT_ONCE = 100
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -40,32 +42,53 @@ def show_codes() -> str:
 
     :raise NotFound: the reader gives codes to nobody.
     """
-    return _list_page("")
+    return _list_page(read_look(request.args))
 
 
-def issue_codes() -> str:
-    """Make codes for the people who were ticked, and show them once, ready to be printed; or only look for a name.
+def issue_codes() -> str | tuple[str, int]:
+    """Make the codes that were asked for and show them once, ready to be printed; or only another part of the list.
 
-    The search is sent like a form: a name in an address would stay in the history of a shared computer.
+    The search is sent like a form: a name in an address would stay in the history of a shared computer. Whoever would
+    lose a password or an unused code is asked about first; so is, at a second submit, who has just got his code.
 
     :raise NotFound: somebody was ticked who is not on the reader's list.
-    :raise BadRequest: nobody was ticked, or too many were.
     """
-    words = request.form.get("cari", "")[:100]
-    if "_cari" in request.form:
-        return _list_page(words)
-    wanted = {int(item) for item in request.form.getlist("person") if item.isascii() and item.isdigit()}
-    known = {item.person: item for item in _people(words)}
-    chosen = [known[person] for person in sorted(wanted & known.keys(), key=list(known).index)]
-    if len(chosen) != len(wanted):
-        raise NotFound()
-    if not 0 < len(chosen) <= MOST_AT_ONCE:
-        raise BadRequest
+    sent = read_sent(request.form)
+    if sent.only_looks:
+        return _list_page(sent.look, sent.everybody)
+    chosen = _chosen(sent.everybody)
+    wanted = [item for item in chosen if item.person in sent.wanted and not item.is_closed]
+    if not wanted and sent.unsure:
+        fault = _("Belum ada yang dicentang. Centang orangnya, atau kembali ke daftar.")
+        return _sure_page(sent.look, chosen, fault), 422
+    if not 0 < len(wanted) <= MOST_AT_ONCE:
+        return _list_page(sent.look, sent.everybody, _fault(len(wanted))), 422
+    if any(item.would_lose and item.person not in sent.again for item in wanted):
+        return _sure_page(sent.look, wanted)
+    return _issue(sent, wanted)
+
+
+def _issue(sent: Sent, wanted: Iterable[Listed]) -> str:
+    """Make the codes one by one, each a change of its own; one that is refused does not take the others' slips away."""
+    slips: list[tuple[Listed, str]] = []
+    left: list[Listed] = []
     pepper = current_alur().settings.pepper
-    codes = [(item, show_code(run_command(IssueCode(item.person, pepper)).value)) for item in chosen]
+    for item in wanted:
+        try:
+            receipt = run_command(IssueCode(item.person, pepper))
+        except (NotFound, Forbidden, Conflict):
+            left.append(item)
+            continue
+        if receipt.repeated:
+            left.append(item)
+        else:
+            slips.append((item, show_code(receipt.value)))
+    if not slips:
+        return _sure_page(sent.look, _chosen(sent.wanted))
     until = current_alur().clock() + VALID_FOR
-    address = url_for("auth.show_sign_in", _external=True)
-    return render_template("auth/printed_codes.html", codes=codes, until=until, address=address)
+    return render_template(
+        "auth/printed_codes.html", slips=slips, left=left, until=until, address=_address(), look=sent.look
+    )
 
 
 def set_account_active(person: int) -> Response:
@@ -73,18 +96,68 @@ def set_account_active(person: int) -> Response:
     is_active = request.form.get("active") == "1"
     run_command(SetAccountActive(person, is_active))
     flash(_("Akun sudah diaktifkan kembali.") if is_active else _("Akun sudah dinonaktifkan."), "success")
-    return redirect(url_for("auth.show_codes"), 303)
+    look = read_look(request.form)
+    page = look.page if look.page > 1 else None
+    return redirect(url_for("auth.show_codes", unit=look.unit, halaman=page), 303)
 
 
-def _list_page(words: str) -> str:
-    is_admin = current_actor().holds(Role.CITY_ADMIN)
-    return render_template("auth/codes.html", people=_people(words), words=words, is_admin=is_admin)
+def _fault(count: int) -> str:
+    if count == 0:
+        return _("Belum ada yang dicentang. Centang orang yang memerlukan kode, lalu tekan tombolnya lagi.")
+    return ngettext(
+        "Paling banyak %(most)s kode sekali cetak; Anda mencentang %(count)s orang. Kurangi centang, lalu coba lagi.",
+        "Paling banyak %(most)s kode sekali cetak; Anda mencentang %(count)s orang. Kurangi centang, lalu coba lagi.",
+        count,
+        most=MOST_AT_ONCE,
+    )
 
 
-def _people(words: str) -> list[Listed]:
-    return ask(_read_people, current_alur(), words)
+def _list_page(look: Look, ticked: frozenset[int] = frozenset(), fault: str = "") -> str:
+    page = ask(_read_page, current_alur(), look)
+    shown = {item.person for item in page.people}
+    return render_template(
+        "auth/codes.html",
+        page=page,
+        look=look,
+        ticked=ticked,
+        elsewhere=ask(_read_chosen, current_alur(), ticked - shown),
+        fault=fault,
+        most=MOST_AT_ONCE,
+        is_admin=current_actor().holds(Role.CITY_ADMIN),
+        key=secrets.token_hex(KEY_BYTES),
+    )
 
 
-def _read_people(read: Any, actor: Actor, alur: Alur, words: str) -> list[Listed]:
+def _sure_page(look: Look, people: Iterable[Listed], fault: str = "") -> str:
+    """Ask about those who would lose something, each of them unticked: a code for them is the exception."""
+    losing = [item for item in people if item.would_lose]
+    fresh = [item for item in people if not item.would_lose]
+    key = secrets.token_hex(KEY_BYTES)
+    return render_template("auth/codes_sure.html", losing=losing, fresh=fresh, look=look, fault=fault, key=key)
+
+
+def _address() -> str:
+    """Return where people sign in, as it is printed: never a name that only this request's sender came up with."""
+    path = url_for("auth.show_sign_in").removeprefix(request.script_root)
+    told = city_address(current_alur().settings, current_city().code)
+    return told + path if told is not None else url_for("auth.show_sign_in", _external=True)
+
+
+def _chosen(persons: frozenset[int]) -> tuple[Listed, ...]:
+    chosen = ask(_read_chosen, current_alur(), persons)
+    if len(chosen) != len(persons):
+        raise NotFound()
+    return chosen
+
+
+def _read_page(read: Any, actor: Actor, alur: Alur, look: Look) -> Listing:
+    return people_for_codes(_scope(read, actor, alur), look)
+
+
+def _read_chosen(read: Any, actor: Actor, alur: Alur, persons: frozenset[int]) -> tuple[Listed, ...]:
+    return chosen_for_codes(_scope(read, actor, alur), persons)
+
+
+def _scope(read: Any, actor: Actor, alur: Alur) -> Scope:
     alur.engine.policy.require(actor, "code:list", TenantSubject(actor.tenant), read)
-    return people_for_codes(read, actor, alur.now_in(actor.tenant).date(), alur.clock(), words=words)
+    return Scope(read, actor, alur.now_in(actor.tenant).date(), alur.clock())

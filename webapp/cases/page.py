@@ -8,7 +8,7 @@ from engine.bpmn.model import HUMAN_TASKS
 from engine.records.case import CaseStatus
 from webapp.cases.counting import human_steps
 from webapp.cases.reading import SeenCase
-from webapp.cases.steps import StuckStep, TextStep, stuck_steps, text_steps
+from webapp.cases.steps import StepGroup, StuckStep, grouped_steps, stuck_steps, text_steps
 from webapp.cases.story import Event, name_of_element, tell_story
 from webapp.current import current_alur, current_city
 from webapp.texts import gettext as _
@@ -41,7 +41,7 @@ class CasePage:
     is_own: bool
     may_retry: bool
     marks: dict[str, Any]
-    steps: tuple[TextStep, ...]
+    steps: tuple[StepGroup, ...]
     story: tuple[Event, ...]
     waiting: tuple[WaitingFor, ...]
     stuck: tuple[StuckStep, ...]
@@ -52,7 +52,6 @@ class CasePage:
 def case_page(seen: SeenCase) -> CasePage:
     """Return the page of a case for its reader."""
     view = seen.view
-    steps = text_steps(seen, show_here)
     done, total = human_steps(seen)
     return CasePage(
         id=view.case.id,
@@ -63,7 +62,7 @@ def case_page(seen: SeenCase) -> CasePage:
         is_own=seen.is_own,
         may_retry=seen.may_retry,
         marks=_marks(seen),
-        steps=steps,
+        steps=grouped_steps(text_steps(seen, show_here)),
         story=tell_story(seen, show_here),
         waiting=_waiting(seen),
         stuck=stuck_steps(seen, show_here),

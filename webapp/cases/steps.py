@@ -1,6 +1,6 @@
 """The diagram of a case as text: each step in the order of the flow, who does it, and where it stands in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,10 @@ from webapp.texts import gettext as _
 from webapp.texts import language, show_day
 
 _EVENTS: Final = frozenset({Kind.MESSAGE_CATCH, Kind.TIMER_CATCH})
+#: Where the way ends belongs to what people look for.
+_ENDS: Final = frozenset({Kind.END, Kind.TERMINATE_END, Kind.MESSAGE_END})
+#: Tones of a step that the reader must not have to unfold.
+_NEWS: Final = frozenset({"info", "danger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class TextStep:
 
     :param state: where it stands, in words.
     :param tone: of the chip: "", info, success, danger.
+    :param is_automatic: the system does it, between what people do.
     """
 
     name: str
@@ -28,6 +33,25 @@ class TextStep:
     state: str
     tone: str
     is_automatic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepGroup:
+    """A step that people look for, and what the system does by itself after it."""
+
+    step: TextStep
+    after: tuple[TextStep, ...]
+
+
+def grouped_steps(steps: Iterable[TextStep]) -> tuple[StepGroup, ...]:
+    """Return the steps with the automatic ones below the step before them; one that waits or is stuck stands alone."""
+    groups: list[tuple[TextStep, list[TextStep]]] = []
+    for step in steps:
+        if groups and step.is_automatic and step.tone not in _NEWS:
+            groups[-1][1].append(step)
+        else:
+            groups.append((step, []))
+    return tuple(StepGroup(step, tuple(after)) for step, after in groups)
 
 
 def text_steps(seen: SeenCase, show: Show) -> tuple[TextStep, ...]:
@@ -67,8 +91,8 @@ def _sources(outline: Outline, element: Element) -> Iterator[str]:
 def _step(element: Element, seen: SeenCase, show: Show) -> TextStep:
     lane = next((lane.names for lane in seen.view.outline.lanes if lane.id == element.lane), {})
     state, tone = _state(element, seen, show)
-    is_human = element.kind in HUMAN_TASKS
-    return TextStep(name_of_element(element.id, seen), lane.get(language(), ""), state, tone, not is_human)
+    is_told = element.kind in HUMAN_TASKS or element.kind in _ENDS
+    return TextStep(name_of_element(element.id, seen), lane.get(language(), ""), state, tone, not is_told)
 
 
 def _state(element: Element, seen: SeenCase, show: Show) -> tuple[str, str]:

@@ -4,12 +4,14 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.bpmn.translate import in_english
 from engine.commands.retry_incident import RetryIncident
 from engine.errors import NotFound
 from webapp.cases.page import case_page
 from webapp.cases.reading import read_case_page, read_diagram
 from webapp.current import ask, current_alur, run_command
 from webapp.texts import gettext as _
+from webapp.texts import language
 
 blueprint = Blueprint("cases", __name__)
 
@@ -27,8 +29,9 @@ def show_case(case_id: int) -> str:
 
 @blueprint.get(f"{CASE}/diagram")
 def show_diagram(case_id: int) -> Response:
-    """Send the diagram that the case runs by, as BPMN."""
-    response = make_response(ask(read_diagram, current_alur(), case_id))
+    """Send the diagram that the case runs by, as BPMN, with the names in the reader's language."""
+    diagram = ask(read_diagram, current_alur(), case_id)
+    response = make_response(in_english(diagram) if language() == "en" else diagram)
     response.headers["Content-Type"] = "application/xml; charset=utf-8"
     return response
 

@@ -12,7 +12,7 @@ from processes.appraisal.rules import label
 from processes.appraisal.variables import EmployeeCase, is_replaced, read_case
 from processes.people.city import Message, OrgPredicate
 from processes.people.queries import find_employee
-from webapp.inbox.evidence import CaseFile, case_files
+from webapp.case_files import CaseFile, case_files
 from webapp.inbox.lines import Line, planned_lines, scored_lines
 from webapp.task_forms import FormContext
 

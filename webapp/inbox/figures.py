@@ -17,7 +17,7 @@ from processes.people.city import (
     UnitKind,
     Who,
 )
-from webapp.inbox.lines import show_amount
+from webapp.inbox.lines import show_amount, show_number_of
 from webapp.task_forms import FormContext
 from webapp.texts import gettext as _
 
@@ -50,7 +50,7 @@ def _named(context: FormContext, name: str, value: Decimal, asked: Asked) -> tup
         return _("Angka lain yang diimpor: “%(name)s”", name=name.replace("_", " ").strip()), show_amount(value, "")
     indicator, field = asked[name]
     label = field.label_id if context.language == "id" else field.label_en
-    return f"{label} ({indicator.code})", show_amount(value, field.unit or indicator.unit)
+    return f"{label} ({indicator.code})", show_number_of(field, value, indicator.unit)
 
 
 def _asked_of_units(city: City, kind: UnitKind, period: Period) -> Asked:

@@ -158,7 +158,7 @@ def _parts(context: FormContext, item: Indicator, numbers: Mapping[str, Decimal]
     peers = peer_mean(numbers)
     return (
         *(
-            Part(_label(context, field), show_amount(numbers[field.name], field.unit))
+            Part(_label(context, field), show_number_of(field, numbers[field.name]))
             for field in own
             if field.name in numbers
         ),
@@ -172,6 +172,13 @@ def _peers(found: PeerMean) -> Part:
         said = _("Hanya %(count)s rekan menjawab; terlalu sedikit untuk ditampilkan", count=found.count)
         return Part(_("Nilai rekan"), said)
     return Part(_("Rata-rata nilai rekan (%(count)s orang)", count=found.count), show_amount(found.mean, ""))
+
+
+def show_number_of(field: MeasureField, value: Decimal, unit: str = "") -> str:
+    """Return an entered number with its unit, or the one given; a flag as yes or no."""
+    if field.is_flag:
+        return _("ya") if value else _("tidak")
+    return show_amount(value, field.unit or unit)
 
 
 def _label(context: FormContext, field: MeasureField) -> str:

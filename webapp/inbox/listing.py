@@ -81,6 +81,15 @@ class ListedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class StepTasks:
+    """The tasks of one step on a page of the inbox, in the order of the page."""
+
+    step: str
+    process: str
+    rows: tuple[ListedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A page of the inbox.
 
@@ -92,6 +101,14 @@ class Listing:
     counts: InboxCounts
     next: str
     searched: int
+
+    @property
+    def steps(self) -> tuple[StepTasks, ...]:
+        """The rows of this page by step, the most urgent step first; pages themselves go by due date alone."""
+        found: dict[tuple[str, str], list[ListedTask]] = {}
+        for row in self.rows:
+            found.setdefault((row.step, row.process), []).append(row)
+        return tuple(StepTasks(step, process, tuple(rows)) for (step, process), rows in found.items())
 
 
 def read_listing(

@@ -80,7 +80,7 @@ def read_page(read: Any, actor: Actor, alur: Alur, view: TaskView, language: Lan
         title=task.case.title,
         step=element.names.get(language) or element.names["id"],
         lane=view.lane_names.get(language) or view.lane_names.get("id", ""),
-        help=element.documentation,
+        help=element.documentation.get(language) or element.documentation.get("id", ""),
         due=task.due,
         days=days_left(calendar, today, task.due),
         panel=panel_for(_context(read, actor, alur, view, language), view),

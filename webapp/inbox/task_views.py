@@ -2,7 +2,6 @@
 
 import json
 import secrets
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -15,7 +14,6 @@ from flask import (
     request,
     url_for,
 )
-from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
 
 from engine.commands.claim_task import ClaimTask, UnclaimTask
@@ -29,6 +27,7 @@ from webapp.access import keeps_late_forms
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key, run_command
 from webapp.errors import answer_to, plain_answer
 from webapp.inbox.answers import answers_of
+from webapp.inbox.kept_files import keep_files, mark_of, with_kept_files
 from webapp.inbox.next_steps import what_next
 from webapp.inbox.task_page import OpenTask, open_task, read_page
 from webapp.texts import gettext as _
@@ -39,7 +38,6 @@ TASK = "/tugas/<int(max=9223372036854775807):case_id>/<int(max=2147483647):token
 LONGEST_LABEL = 200
 LONGEST_SHOWN = 20_000
 SAVED = lazy("Draf tersimpan.")
-SAVED_WITHOUT_FILES = lazy("Draf tersimpan. Berkas yang dipilih tidak ikut tersimpan; pilih lagi sebelum mengirim.")
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -64,6 +62,7 @@ def submit_task(case_id: int, token: int) -> Response | str | tuple[str, int]:
     """Complete the task with what was filled in, or show the form again with what is wrong."""
     try:
         opened = _open(case_id, token, sent=True)
+        keep_files(opened.form, current_alur().files, language())
         if "_draf" in request.form:
             return _keep_draft(opened)
         if not opened.form.validate():
@@ -85,7 +84,9 @@ def keep_late(owner: Actor, case_id: int, token: int) -> Response | None:
     """Keep a form that came after its session as the draft of the person it was shown to; say so if that fails."""
     engine = current_alur().engine
     try:
-        opened = engine.read(open_task, owner, current_alur(), case_id, token, language=language(), sent=_sent())
+        sent = with_kept_files(current_alur(), owner, case_id, token, (request.form, request.files))
+        opened = engine.read(open_task, owner, current_alur(), case_id, token, language=language(), sent=sent)
+        keep_files(opened.form, current_alur().files, language())
         engine.run(SaveDraft(case_id, token, opened.form.draft()), owner)
     except EngineError:
         # Whatever is wrong, what was typed is not thrown away; what is wrong is not told to whom nobody knows.
@@ -121,19 +122,13 @@ def delegate(case_id: int, token: int) -> Response:
 
 
 def _open(case_id: int, token: int, *, sent: bool = False) -> OpenTask:
-    return ask(open_task, current_alur(), case_id, token, language=language(), sent=_sent() if sent else None)
+    alur, actor = current_alur(), current_actor()
+    values = with_kept_files(alur, actor, case_id, token, (request.form, request.files)) if sent else None
+    return ask(open_task, alur, case_id, token, language=language(), sent=values)
 
 
-def _sent() -> Any:
-    parts: list[Any] = [request.form, request.files]
-    return CombinedMultiDict(parts)
-
-
-def _complete(opened: OpenTask) -> Response | tuple[str, int]:
-    answers = answers_of(opened.form, current_alur().files, language())
-    if answers is None:
-        return _show(opened), 422
-    task = opened.view.task
+def _complete(opened: OpenTask) -> Response:
+    answers, task = answers_of(opened.form), opened.view.task
     run_command(CompleteTask(task.case.id, task.token, answers))
     flash(what_next(opened.view.element.form, answers), "success")
     return redirect(url_for("inbox.show_inbox"), 303)
@@ -142,7 +137,10 @@ def _complete(opened: OpenTask) -> Response | tuple[str, int]:
 def _keep_draft(opened: OpenTask) -> Response:
     task = opened.view.task
     current_alur().engine.run(SaveDraft(task.case.id, task.token, opened.form.draft()), current_actor())
-    flash(*((_(SAVED_WITHOUT_FILES), "warning") if _has_chosen_files() else (_(SAVED), "success")))
+    flash(_(SAVED), "success")
+    for field in opened.form.file_fields():
+        for problem in field.process_errors:
+            flash(problem, "warning")
     return _back(task.case.id, task.token)
 
 
@@ -164,6 +162,7 @@ def _back(case_id: int, token: int) -> Response:
 
 def _show(opened: OpenTask) -> str:
     page = ask(read_page, current_alur(), opened.view, language())
+    task = opened.view.task
     return render_template(
         "inbox/task.html",
         page=page,
@@ -171,19 +170,14 @@ def _show(opened: OpenTask) -> str:
         draft_at=None if _is_just_saved() else opened.draft_at,
         key=secrets.token_hex(KEY_BYTES),
         labels=_labels(opened.form),
-        # No browser sends a chosen file again by itself.
-        has_lost_files=_has_chosen_files(),
+        kept_mark=mark_of(current_alur(), current_actor(), task.case.id, task.token),
         takes_files=any(field.kind == "file" for field in opened.form.fields),
     )
 
 
 def _is_just_saved() -> bool:
     """Say whether the page tells already that the draft was saved: that it is there again is no news then."""
-    return not {_(SAVED), _(SAVED_WITHOUT_FILES)}.isdisjoint(get_flashed_messages())
-
-
-def _has_chosen_files() -> bool:
-    return any(file.filename for file in request.files.values())
+    return _(SAVED) in get_flashed_messages()
 
 
 def _labels(form: AlurForm) -> str:

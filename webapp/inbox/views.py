@@ -7,15 +7,17 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from webapp.case_files import find_case_file
 from webapp.current import ask, current_alur, current_city, is_fragment
 from webapp.inbox import notices, task_views
-from webapp.inbox.evidence import find_case_file
+from webapp.inbox.folding import fold_rare
 from webapp.inbox.listing import GROUP, FilterForm, read_listing, show_count
 from webapp.navigation import NavItem
 from webapp.texts import language, lazy
 
 blueprint = Blueprint("inbox", __name__)
 task_views.add_to(blueprint)
+blueprint.add_app_template_global(fold_rare, "fold_rare")
 # A blueprint beside this one, not inside: the menu marks its entries by blueprint.
 blueprint.record(lambda state: state.app.register_blueprint(notices.blueprint))
 
@@ -57,7 +59,8 @@ def search_inbox() -> Response | str:
 def download(case_id: int, sha256: str) -> Response:
     """Send a file that was handed in with a step of a case, to be saved and never to be shown inside the page."""
     alur = current_alur()
-    file = ask(find_case_file, alur.engine.policy, case_id, sha256)
+    place = request.args.get("nama", 0, type=int)
+    file = ask(find_case_file, alur.engine.policy, case_id, sha256, place=place)
     response = send_file(
         alur.files.open(file.sha256), mimetype=file.media_type, as_attachment=True, download_name=file.filename
     )

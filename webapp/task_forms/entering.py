@@ -21,8 +21,8 @@ _EVIDENCE_FIELDS: list[dict[str, Any]] = [
         "type": "file",
         "label": {"id": "Berkas bukti dukung", "en": "Evidence files"},
         "hint": {
-            "id": "Bukti menunjukkan hasil, bukan kegiatan. Pilih berkas paling akhir: draf tidak menyimpan berkas.",
-            "en": "Evidence shows results, not activities. Choose files last: a draft does not keep files.",
+            "id": "Bukti menunjukkan hasil, bukan kegiatan. Berkas terunggah saat Anda memilih Kirim atau Simpan draf.",
+            "en": "Evidence shows results, not activities. Files are uploaded when you choose Send or Save draft.",
         },
     }
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from engine.records.database import DRIVERS
 
@@ -31,7 +32,7 @@ class Settings:
     :param idle: how long a session may stand still before it ends: computers are shared.
     :param longest: after which a session ends in any case.
     :param trusted_proxy: address of a proxy in front, whose word about address and scheme of a client is taken.
-    :param base_url: how people reach the installation, for links that are printed.
+    :param base_url: how people reach the installation, for printed links; its path stands before all addresses.
     """
 
     home: Path
@@ -44,6 +45,11 @@ class Settings:
     base_url: str = "http://127.0.0.1:8420"
     is_secure: bool = False
     trusted_proxy: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path below which people reach the installation, as `/alur`; empty where it has a host of its own."""
+        return urlsplit(self.base_url).path.rstrip("/")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

@@ -1,7 +1,7 @@
 """Open a quarter for a city: the period itself; its cases follow in jobs of about 200."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from sqlalchemy import bindparam, select
@@ -13,13 +13,26 @@ from processes.appraisal.appraised import appraised_staff, appraised_units, rate
 from processes.appraisal.opening import opening_jobs, units_job
 from processes.appraisal.records import PeriodStatus, period
 from processes.appraisal.schedule import Quarter
+from processes.people.days import local_day
 
 _opened = select(period.c.id).where(*(period.c[name] == bindparam(name) for name in ("tenant", "year", "quarter")))
 
 
+class QuarterNotOver(Invalid):
+    """The quarter has not ended in the city yet; `params` say from which day on it can be opened."""
+
+    code = "period.not_over"
+
+
+class WrongOpeningDay(Invalid):
+    """The opening day lies inside the quarter, or in the future; `params` say between which days it may be."""
+
+    code = "period.opening_day"
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuarter:
-    """Open a quarter and defer the start of its cases, unit by unit and then chunk by chunk of employees.
+    """Open a quarter that has ended and defer the start of its cases: by unit, then by chunk of employees.
 
     A chunk that is carried out twice starts nothing twice: business keys are unique. The receipt's value is the
     number of cases that will be started.
@@ -38,6 +51,8 @@ class OpenQuarter:
         """Write the period and its jobs.
 
         :raise Invalid: the quarter is none of 1 to 4, or is open already.
+        :raise QuarterNotOver: it has not ended: results are evaluated after it, and an opening cannot be taken back.
+        :raise WrongOpeningDay: the opening day is not one between the quarter's end and today.
         """
         if not 1 <= self.quarter <= 4:
             raise Invalid(f"There is no quarter {self.quarter}.", quarter=self.quarter)
@@ -45,6 +60,7 @@ class OpenQuarter:
         if context.read.execute(_opened, known).first() is not None:
             raise Invalid(f"Quarter {self.quarter} of {self.year} is open already.", **known)
         quarter = Quarter(subject.tenant, self.year, self.quarter, self.opens_on)
+        _require_days(quarter, local_day(context, subject.tenant))
         employees = [item.id for item in appraised_staff(context.read, quarter)]
         planned = len(employees) - len(rated_outside(context.read, quarter))
         units = len(appraised_units(context.read, quarter))
@@ -61,3 +77,12 @@ class OpenQuarter:
             opened_by=context.actor.person,
         )
         return Changes((row,), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)
+
+
+def _require_days(quarter: Quarter, today: date) -> None:
+    first = quarter.period.end + timedelta(days=1)
+    if today < first:
+        raise QuarterNotOver(f"Quarter {quarter.quarter} of {quarter.year} can be opened from {first} on.", first=first)
+    if not first <= quarter.opens_on <= today:
+        said = f"The opening day {quarter.opens_on} is not one from {first} to {today}."
+        raise WrongOpeningDay(said, first=first, last=today)

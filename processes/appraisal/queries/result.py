@@ -93,9 +93,10 @@ class EvaluationVersion:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """A file that proves a result."""
+    """A file that proves a result; `size` in bytes, `sha256` in hexadecimal is the address of its content."""
 
     id: int
+    sha256: str
     filename: str
     media_type: str
     size: int
@@ -174,7 +175,7 @@ def view_result(
         {row.name: row.value for row in figures},
         {row.name: Origin(row.source, row.entered_by, row.entered_at) for row in figures},
         tuple(
-            EvidenceFile(row.id, row.filename, row.media_type, row.size, row.added_at, row.added_by)
+            EvidenceFile(row.id, row.sha256, row.filename, row.media_type, row.size, row.added_at, row.added_by)
             for row in read.execute(_evidence, key)
         ),
         tuple(

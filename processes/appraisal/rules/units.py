@@ -14,6 +14,8 @@ _ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
     "poin": ("point", "points"),
     "tingkat": ("level", "level"),
     "% rencana": ("% of the plan", "% of the plan"),
+    "layanan": ("service", "services"),
+    "per 1.000": ("per 1,000", "per 1,000"),
 }
 
 

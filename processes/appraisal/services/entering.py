@@ -50,6 +50,10 @@ def _write_realisation(call: ServiceContext, case: EmployeeCase, content: Conten
 
 
 def _evidence_rows(call: ServiceContext, case: EmployeeCase, answers: dict[str, Any]) -> Write:
+    """Return the rows of the files, each content once: a file chosen twice proves no more than once."""
+    files = answers.get("evidence") or ()
+    # Of names for the same content the first holds, as it does in a download.
+    found = {file["sha256"]: file for file in reversed(files)}
     return Write(
         statements.insert_evidence,
         [
@@ -64,7 +68,7 @@ def _evidence_rows(call: ServiceContext, case: EmployeeCase, answers: dict[str, 
                 "added_at": call.now,
                 "added_by": call.actor,
             }
-            for file in answers.get("evidence") or ()
+            for file in reversed(found.values())
         ],
     )
 

@@ -66,7 +66,7 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureField(Plain):
-    """One number somebody enters for an indicator, with its bounds."""
+    """One number somebody enters for an indicator, with its bounds; a flag is 1 for yes and 0 for no."""
 
     name: str
     label_id: str
@@ -76,6 +76,7 @@ class MeasureField(Plain):
     minimum: Decimal | None = Decimal(0)
     maximum: Decimal | None = None
     decimals: int = 2
+    is_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,8 @@ class Indicator(Plain):
     """One indicator of a position's set; the weights of a set sum to 100.
 
     `is_main` marks an *utama* indicator. `baseline` and `target` are the city's defaults: the employee's plan overrides
-    them. `controllability_note` says how far one officer can move the number.
+    them. `controllability_note` says how far one officer can move the number. `source` says in Indonesian where the
+    numbers come from; `source_en` says it in English where a number comes from a system, for result pages name it.
     """
 
     code: str
@@ -122,6 +124,7 @@ class Indicator(Plain):
     evidence_kinds: tuple[str, ...] = ()
     valid_to: date | None = None
     controllability_note: str = ""
+    source_en: str = ""
 
     def fields_for(self, who: Who) -> tuple[MeasureField, ...]:
         """Return the numbers that `who` enters."""

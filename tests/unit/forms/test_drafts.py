@@ -30,6 +30,16 @@ def test_an_invalid_half_filled_form_survives() -> None:
     assert draft.keys() == {"rating", "score", "day", "rows", "agreed"}
 
 
+def test_a_draft_is_shown_in_the_notation_of_whoever_reads_it_now() -> None:
+    draft = AppraisalForm({"score": "1.234,5", "days": "1.000"}).draft()
+
+    english = AppraisalForm(draft=draft, language="en")
+    again = AppraisalForm(draft=english.draft())
+
+    assert (english["score"]._value(), english["days"]._value()) == ("1,234.5", "1,000")
+    assert (again["score"]._value(), again["days"]._value()) == ("1.234,5", "1.000")
+
+
 def test_what_was_sent_wins_over_the_draft() -> None:
     form = AppraisalForm({"score": "1"}, draft={"score": "2", "name": "lama"})
 

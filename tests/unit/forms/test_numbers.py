@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from forms.cleaning import InputError
 from forms.numbers import parse_decimal, parse_integer, show_decimal
+from forms.text import Language
+
+LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 
 @pytest.mark.parametrize(
@@ -78,11 +81,37 @@ def test_a_whole_number_has_no_decimal_mark(typed: str) -> None:
         parse_integer(typed, digits=15)
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("1,234.56", "1234.56"), ("1234.56", "1234.56"), ("97.08", "97.08"), ("1.234", "1.234"), ("12,50", "12.50")],
+)
+def test_in_english_the_marks_change_places(typed: str, value: str) -> None:
+    assert str(parse_decimal(typed, decimals=3, digits=15, language="en")) == value
+
+
+@pytest.mark.parametrize("typed", ["1,234", "-12,345", "999,999"])
+def test_in_english_too_a_number_with_two_meanings_is_refused_with_both(typed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_decimal(typed, decimals=3, digits=15, language="en")
+
+    assert refused.value.params == {
+        "typed": typed,
+        "whole": typed.replace(",", ""),
+        "fraction": typed.replace(",", "."),
+    }
+
+
+def test_in_english_a_comma_groups_a_whole_number_and_a_point_does_not() -> None:
+    assert parse_integer("1,234", digits=15, language="en") == 1234
+    with pytest.raises(InputError, match="whole number"):
+        parse_integer("1.000", digits=15, language="en")
+
+
 def test_too_many_digits_are_refused_on_either_side() -> None:
-    with pytest.raises(InputError, match="before the decimal comma"):
+    with pytest.raises(InputError, match="before the decimal point"):
         parse_decimal("1" * 16, decimals=2, digits=15)
 
-    with pytest.raises(InputError, match="after the decimal comma"):
+    with pytest.raises(InputError, match="after the decimal point"):
         parse_decimal("0,123", decimals=2, digits=15)
 
 
@@ -92,7 +121,8 @@ def test_minus_zero_is_zero() -> None:
 
 @given(st.decimals(min_value=-(10**14), max_value=10**14, places=4, allow_nan=False))
 def test_what_a_field_shows_is_read_back_as_the_same_number(value: Decimal) -> None:
-    assert parse_decimal(show_decimal(value), decimals=4, digits=15) == value
+    for language in LANGUAGES:
+        assert parse_decimal(show_decimal(value, language), decimals=4, digits=15, language=language) == value
 
 
 @given(st.integers(0, 10**14), st.integers(1, 99))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from forms import AlurForm, FileField, Required
+from forms import AlurForm, FileField, KeptFile, Required
 from tests.unit.forms.examples import upload
 
 
@@ -70,7 +70,38 @@ def test_every_bad_file_is_told_and_too_many_as_well() -> None:
     messages = said(sent(upload("a.exe"), upload("b.exe"), upload("c.exe")))
 
     assert messages[0] == "Pilih paling banyak 2 berkas."
-    assert len(messages) == 3
+    assert len(messages) == 4
+
+
+def test_a_bad_file_leaves_the_good_ones_to_be_kept() -> None:
+    form = sent(upload("virus.exe"), upload("SK.pdf"))
+
+    form["evidence"].keep(lambda file: KeptFile("0" * 64, str(file.filename), "application/pdf", 3))
+
+    assert not form.validate()
+    assert [file.filename for file in form["evidence"].kept] == ["SK.pdf"]
+
+
+def test_a_file_that_is_refused_when_it_is_stored_says_so_beside_everything_else() -> None:
+    form = sent(upload("virus.exe"), upload("SK.pdf"))
+
+    form["evidence"].keep(lambda file: f"“{file.filename}” rusak.")
+
+    assert said(form)[1:] == ["“SK.pdf” rusak."]
+
+
+def test_kept_files_come_back_from_a_draft_and_count_as_an_answer() -> None:
+    kept = KeptFile("0" * 64, "SK.pdf", "application/pdf", 3)
+
+    again = Proof(draft=sent(kept, kept).draft())
+
+    assert again.validate()
+    assert again.typed_data() == {"evidence": [kept, kept]}
+
+
+@pytest.mark.parametrize("entry", [{"files": [{}, 1, {"sha256": "x"}]}, {"files": "x"}, {"x": 1}])
+def test_a_draft_of_another_shape_names_no_file(entry: object) -> None:
+    assert Proof(draft={"evidence": entry})["evidence"].kept == ()
 
 
 def test_a_stream_that_cannot_be_read_is_told() -> None:

@@ -96,7 +96,7 @@ def test_the_check_of_a_plugin_names_the_colour_and_the_paper() -> None:
 
     problems = conformance.check_colours(Subject(plugin, CityPlugin("kupang", plugin)))  # type: ignore[arg-type]
 
-    assert problems[0].startswith("brand #8fb4e0 on #ffffff has a contrast of 2.")
+    assert problems[0].en.startswith("brand #8fb4e0 on #ffffff has a contrast of 2.")
 
 
 def test_a_style_sheet_has_another_name_when_a_colour_changes() -> None:

@@ -14,9 +14,10 @@ import pytest
 from plugins import conformance
 from plugins.conformance import Monotonic, Subject
 from plugins.purity import source_problems
+from plugins.report import check_plugin
 from plugins.scaffold import create_plugin
 from plugins.testing import connected
-from processes.appraisal.rules import PositionFacts, PositionLevel, UnitKind
+from processes.appraisal.rules import PositionFacts, PositionLevel, Text, UnitKind
 
 Plant = Callable[[str, str], Subject]
 numbering = itertools.count()
@@ -59,31 +60,31 @@ def test_what_a_city_may_not_use_is_read_in_its_source(plant: Plant, line: str, 
 
     problems = source_problems(subject.plugin)
 
-    assert [problem.partition(": ")[2] for problem in problems] == ([] if found is None else [found])
+    assert [problem.en.partition(": ")[2] for problem in problems] == ([] if found is None else [found])
 
 
 def test_weights_that_do_not_sum_to_100_are_found(plant: Plant) -> None:
     subject = plant("weight=Decimal(50)", "weight=Decimal(49)")
 
-    assert any("sum to 99" in problem for problem in conformance.check_sets(subject))
+    assert any("sum to 99" in problem.en for problem in conformance.check_sets(subject))
 
 
 def test_a_name_missing_in_one_language_is_found(plant: Plant) -> None:
     subject = plant('name_en="Tasks finished in time"', 'name_en=""')
 
-    assert conformance.check_sets(subject) == ["A3: name_en is empty"]
+    assert conformance.check_sets(subject) == [Text("A3: name_en kosong", "A3: name_en is empty")]
 
 
 def test_a_file_opened_while_scoring_is_found(plant: Plant) -> None:
     subject = plant(SCORE, f"    with open('/etc/hostname'):\n        pass\n{SCORE}")
 
-    assert any(problem.startswith("open") for problem in conformance.check_outside(subject))
+    assert any(problem.en.startswith("open") for problem in conformance.check_outside(subject))
 
 
 def test_a_clock_reached_by_a_back_door_is_found(plant: Plant) -> None:
     subject = plant(SCORE, f"    __import__('time').time()\n{SCORE}")
 
-    assert "time.time" in conformance.check_outside(subject)
+    assert "time.time" in [problem.en for problem in conformance.check_outside(subject)]
 
 
 def test_an_answer_that_changes_is_found(plant: Plant) -> None:
@@ -97,25 +98,26 @@ def test_an_answer_that_changes_is_found(plant: Plant) -> None:
 
     vars(rules)["score_indicators"] = forgetful
 
-    assert any("second time" in problem for problem in conformance.check_random(subject, 20))
+    assert any("second time" in problem.en for problem in conformance.check_random(subject, 20))
 
 
 def test_a_changed_request_is_found(plant: Plant) -> None:
     subject = plant(SCORE, f"    request.measured.clear()\n{SCORE}")
 
-    assert any("changed its request" in problem for problem in conformance.check_arguments(subject))
+    assert any("changed its request" in problem.en for problem in conformance.check_arguments(subject))
 
 
 def test_an_input_that_raises_is_found(plant: Plant) -> None:
     subject = plant(SCORE, f"    request.measured['A1']['value'] / request.unit_figures['n']\n{SCORE}")
 
-    assert any("KeyError" in problem for problem in conformance.check_random(subject, 50))
+    assert any("KeyError" in problem.en for problem in conformance.check_random(subject, 50))
 
 
 def test_a_parameter_without_a_source_is_found(plant: Plant) -> None:
     subject = plant('source="Tulis peraturan kepala daerah yang menetapkannya"', 'source=" "')
 
-    assert conformance.check_parameters(subject) == ["appraisal.score 1 names no source"]
+    (found,) = conformance.check_parameters(subject)
+    assert (found.id, found.en) == ("appraisal.score 1 tidak menyebut sumber", "appraisal.score 1 names no source")
 
 
 def test_a_value_that_falls_while_the_number_rises_is_found(plant: Plant) -> None:
@@ -126,3 +128,12 @@ def test_a_value_that_falls_while_the_number_rises_is_found(plant: Plant) -> Non
     problems = conformance.check_monotonic(subject, Monotonic(position, "A1", "value", True, numbers))
 
     assert len(problems) == 2
+
+
+def test_the_report_says_what_was_found_in_either_language(plant: Plant) -> None:
+    subject = plant('name_en="Tasks finished in time"', 'name_en=""')
+
+    report = check_plugin(subject.plugin, subject.city)
+
+    assert "A3: name_en kosong" in report.text("id")
+    assert "A3: name_en is empty" in report.text("en")

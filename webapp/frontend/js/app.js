@@ -5,15 +5,18 @@ import { startConditions } from "./conditions.js";
 import { startCounters } from "./counter.js";
 import { startClosing, startMore } from "./more.js";
 import { startDrafts } from "./draft.js";
+import { startPrint } from "./print.js";
 import { startSession } from "./session.js";
 import { startSubmits } from "./submit.js";
 import { startSwaps } from "./swap.js";
 import { startTheme } from "./theme.js";
+import { startUploads } from "./uploads.js";
 
 // Back means the page as it is now, with all its scripts, not the remains of a swap.
 window.htmx.config.history = "reload";
 
 startTheme();
+startUploads();
 startSubmits();
 startConditions();
 startCounters();
@@ -21,4 +24,5 @@ startDrafts();
 startSwaps();
 startMore();
 startClosing();
+startPrint();
 startSession();

@@ -4,11 +4,17 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import { announce, text } from "./page.js";
 
 // Below this scale labels cannot be read: the view then opens at the waiting step instead of the whole diagram.
-const READABLE = 0.55;
+const READABLE = 0.45;
 const NEAR = 0.85;
 const PAN = 60;
 // Close up, the frame needs room for what leads to the step and away from it.
 const CLOSE = "360px";
+// From this width on a drawing too long to be read as a whole shows all its lanes, and of its length what fits.
+const WIDE = 720;
+const TALLEST = 620;
+// The strip of the watermark below the drawing, and air on each side.
+const STRIP = 54;
+const AIR = 12;
 
 function badge(kind, label) {
   const element = document.createElement("div");
@@ -68,12 +74,30 @@ function centre(viewer, element) {
   canvas.viewbox({ x, y, width, height });
 }
 
+/** Show every lane from top to bottom, and of the way the part around an element: no band of the frame stays empty. */
+function showLanes(host, viewer, element) {
+  const canvas = viewer.get("canvas");
+  const { inner } = canvas.viewbox();
+  const scale = Math.min((TALLEST - STRIP - 2 * AIR) / inner.height, NEAR);
+  host.style.height = `${Math.round(inner.height * scale) + STRIP + 2 * AIR}px`;
+  canvas.resized();
+  const { outer } = canvas.viewbox();
+  const [width, air] = [outer.width / scale, AIR / scale];
+  const last = inner.x + inner.width + air - width;
+  const x = Math.max(Math.min(element.x + element.width / 2 - width / 2, last), inner.x - air);
+  canvas.viewbox({ x, y: inner.y - air, width, height: outer.height / scale });
+}
+
 function show(host, viewer, marks) {
   setHeight(host, viewer);
   fit(viewer);
   // Of a case that has ended, the end: the whole way would be a thread on a phone.
   const current = viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0] ?? marks.done?.at(-1));
   if (viewer.get("canvas").zoom() >= READABLE || !current) return;
+  if (host.clientWidth >= WIDE) {
+    showLanes(host, viewer, current);
+    return;
+  }
   host.style.height = CLOSE;
   viewer.get("canvas").resized();
   centre(viewer, current);
@@ -138,6 +162,13 @@ function describe(host) {
   return svg;
 }
 
+/** Until here a line led to the text instead; a frame without a drawing would be an empty box. */
+function reveal(host) {
+  host.hidden = false;
+  for (const part of document.querySelectorAll(`[data-diagram-drawn="${host.id}"]`)) part.hidden = false;
+  for (const part of document.querySelectorAll(`[data-diagram-instead="${host.id}"]`)) part.hidden = true;
+}
+
 async function draw(host) {
   const marks = JSON.parse(host.dataset.marks || "{}");
   // The wheel scrolls the page: a diagram that swallows it traps the reader half way down.
@@ -145,6 +176,8 @@ async function draw(host) {
   const response = await fetch(host.dataset.diagramUrl, { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status}`);
   await viewer.importXML(await response.text());
+  reveal(host);
+  viewer.get("canvas").resized();
   show(host, viewer, marks);
   drawMarks(viewer, marks);
   keepFitting(host, viewer, marks);
@@ -156,6 +189,7 @@ async function draw(host) {
 
 function giveUp(host) {
   host.classList.remove("diagram");
+  host.hidden = false;
   host.textContent = text("diagram.failed");
   announce(text("diagram.failed"));
 }

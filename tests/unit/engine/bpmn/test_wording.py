@@ -153,6 +153,8 @@ def test_what_is_no_boolean_is_refused() -> None:
         ("<alur:form", '<alur:service name="known.service" /><alur:form', "alur_element"),
         ("<alur:form", '<alur:message key="1" /><alur:form', "alur_element"),
         ("<alur:form", '<alur:label lang="de">x</alur:label><alur:form', "attribute_value"),
+        ("<alur:form", '<alur:documentation lang="de">x</alur:documentation><alur:form', "attribute_value"),
+        ("<alur:form", "<alur:documentation>x</alur:documentation><alur:form", "missing_attribute"),
         (
             "<alur:form",
             '<alur:label lang="en">x</alur:label><alur:label lang="en">y</alur:label><alur:form',

@@ -42,6 +42,17 @@ def sheet() -> bytes:
     return buffer.getvalue()
 
 
+def oddly_packed(packing: int) -> bytes:
+    """Build a document whose types are packed as no office program does, and damaged, its checksums kept."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES * 20)
+        archive.writestr("word/document.xml", "<x/>")
+    content = bytearray(buffer.getvalue())
+    content[60:70] = bytes(10)
+    return bytes(content)
+
+
 DOCX = office("_rels/.rels", "word/document.xml")
 MACRO_TYPES = '<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
 
@@ -120,6 +131,14 @@ def test_a_file_that_is_not_what_it_claims_leaves_nothing(
 
     assert refused.value.code == reason.value
     assert files_in(store) == []
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_a_damaged_part_is_refused_however_it_is_packed(store: FileStore, packing: int) -> None:
+    with pytest.raises(FileRefused) as refused:
+        store.put(oddly_packed(packing), filename="rusak.docx", limit=MIB)
+
+    assert refused.value.code == "file.damaged"
 
 
 def test_an_encrypted_part_is_refused(store: FileStore) -> None:

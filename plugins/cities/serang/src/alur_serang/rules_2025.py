@@ -225,6 +225,7 @@ def _contribution(weight: int) -> Indicator:
         weight=Decimal(weight),
         is_main=False,
         source="laporan harian",
+        source_en="daily reports",
         level=IndicatorLevel.EMPLOYEE,
         valid_from=VALID_FROM,
         inputs=(
@@ -265,6 +266,7 @@ def _forum(weight: int) -> Indicator:
         weight=Decimal(weight),
         is_main=True,
         source="forum evaluasi",
+        source_en="evaluation forum",
         level=IndicatorLevel.EMPLOYEE,
         evidence_kinds=("berita acara forum",),
         valid_from=VALID_FROM,

@@ -164,6 +164,7 @@ SATISFACTION = Indicator(
     weight=Decimal(30),
     is_main=True,
     source="survei kepuasan masyarakat",
+    source_en="citizens' satisfaction survey",
     level=IndicatorLevel.COUNTER,
     valid_from=VALID_FROM,
     inputs=(

@@ -193,6 +193,7 @@ def _freshness(code: str) -> Indicator:
         weight=Decimal(15),
         is_main=False,
         source="sistem",
+        source_en="system",
         level=IndicatorLevel.EMPLOYEE,
         valid_from=VALID_FROM,
         inputs=(
