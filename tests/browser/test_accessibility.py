@@ -21,7 +21,9 @@ from webapp.app import create_app
 
 #: What no person looks at: files, pieces of pages, answers for machines. The city's first link has a test of its own.
 NO_PAGES = {
+    "assets.lead_to_icon",
     "assets.serve",
+    "assets.tell_robots",
     "appraisal.show_progress",
     "auth.show_first_link",
     "cases.show_diagram",
