@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from engine.records.schema import RowId, UtcDateTime, metadata
-from engine.records.wordbook import wordbook  # noqa: F401  # the table a release refers to
+from engine.records.wordbook import wordbook
 
 release = Table(
     "release",
@@ -26,7 +26,7 @@ release = Table(
     Column("digest", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
     # What the entries of its cases have in common.
-    Column("wordbook_id", ForeignKey("wordbook.id"), nullable=False),
+    Column("wordbook_id", ForeignKey(wordbook.c.id), nullable=False),
     Column("deployed_at", UtcDateTime, nullable=False),
     Column("deployed_by", BigInteger),
     UniqueConstraint("tenant", "process", "number"),

@@ -103,7 +103,7 @@ class Scope:
     day: date
     now: datetime
 
-    def select(self, *columns: Any) -> Select[Any]:
+    def select(self, *columns: Any) -> Select[*tuple[Any, ...]]:
         """Return a statement over the reader's people: those of his units, or of the whole city."""
         statement = (
             select(*columns)
@@ -115,7 +115,7 @@ class Scope:
         # What the rule table would refuse is not offered: people with a role get their code from the administrator.
         return statement.where(placement.c.unit_id.in_(_units_of(self.read, self.actor)), ~_holds_a_role)
 
-    def rows(self, statement: Select[Any]) -> Any:
+    def rows(self, statement: Select[*tuple[Any, ...]]) -> Any:
         """Return what the database answers."""
         return self.read.execute(statement, {"tenant": self.actor.tenant, "day": self.day}).all()
 
