@@ -136,7 +136,8 @@ def _why_gone(read: Connection, actor: Actor, case_id: int, token: int) -> NotFo
         (actor.person is not None and step.actor == actor.person) or _was_asked(entry, actor, token)
         for step, entry in steps
     )
-    for step, entry in steps:
+    # The last time: a task that was opened anew for somebody else keeps its token.
+    for step, entry in reversed(steps):
         if may_know and (entry.get("token") == token or token in entry.get("closed", ())):
             return AlreadyDone(case_id=case_id, token=token, person=step.actor, at=step.at)
     return NotFound()

@@ -29,7 +29,7 @@ class Notice:
 
     person: int
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class ServiceContext:
     :param read: a connection inside a read transaction.
     :param city: the city's rules, opaque to the engine (a `processes.people.city.City`).
     :param wordbook: to pack what the service keeps with the case, as small as the journal.
+    :param actor: who did what led here; None where nobody did, such as behind a timer. Whoever only tries a failed step
+        again is not meant.
     :param step: names of the services that ran before in this step: what they want written is not readable yet.
     """
 

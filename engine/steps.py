@@ -139,7 +139,6 @@ def _incident_row(ids: Mapping[str, Any], item: OpenedIncident, now: datetime) -
 def _notice_row(item: Notice, around: CaseSurroundings) -> dict[str, Any]:
     return {
         "id": around.context.new_id(),
-        "tenant": around.tenant,
         "person": item.person,
         "code": item.code,
         "params": pack(dict(item.params)),

@@ -16,7 +16,10 @@ from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
 
 @dataclass
 class CaseSurroundings:
-    """What a step of one case needs from outside; keeps what its services want written."""
+    """What a step of one case needs from outside; keeps what its services want written.
+
+    :ivar doer: who did what led to this step; the actor, unless he only tries again what failed for somebody else.
+    """
 
     context: Context
     tenant: str
@@ -25,7 +28,12 @@ class CaseSurroundings:
     writes: list[Write] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     results: list[list[Any]] = field(default_factory=list)
+    doer: int | None = field(init=False)
     _calendar: WorkCalendar | None = None
+
+    def __post_init__(self) -> None:
+        """Take the actor for the doer."""
+        self.doer = self.context.actor.person
 
     @property
     def now(self) -> datetime:
@@ -80,7 +88,7 @@ class CaseSurroundings:
             self.zone,
             self.context.new_id,
             self.context.directory.city(self.tenant),
-            self.context.actor.person,
+            self.doer,
             frozenset(name for name, _ in self.results),
             self.wordbook,
         )

@@ -78,9 +78,14 @@ def stored_values(city: CityPlugin) -> Iterator[object]:
         for task in (REALISATION, RATING_INPUTS):
             form = city.form(task, position, period)
             yield {"data": {field["name"]: _usual_answer(field) for field in form["fields"]} if form else {}}
+    yield {"unit_figures": [[0, dict.fromkeys(("attendance", "ikm", "n"), "0")]]}
     yield {"behaviour": {value.value: [0, 0] for value in CoreValue}}
     usual = Rating.SESUAI_EKSPEKTASI.value
     yield {"data": {"work": usual, "work_note": None, "behaviour": usual, "behaviour_note": None}}
+    yield {"results": [["appraisal.recommend_ratings", {"work": usual, "behaviour": usual}]]}
+    yield {"results": [["appraisal.record_signature", {"person": 0, "rater": 0}]]}
+    unchanged = {"person": 0, "is_final": False, "is_replaced": False, "is_last": False}
+    yield {"results": [["appraisal.find_superior", unchanged], ["appraisal.record_hand_over", unchanged]]}
 
 
 def _usual_answer(field: Mapping[str, Any]) -> str | None:

@@ -46,11 +46,16 @@ def create_app(alur: Alur, parts: Iterable[str] = PARTS) -> Flask:
 
 
 def _find_city() -> None:
-    """Read what the city says about itself; without one, only the pages that need none answer."""
+    """Read what the city says about itself; without one, only the pages that need none answer.
+
+    :raise CityUnavailable: its plugin is gone or broken; the page that says so needs nothing of the city.
+    """
     g.language = "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "id"
     cities = cast("ServedCities", current_app.extensions["cities"])
     code = city_code()
-    g.city = cities.facts(code, g.language) if code is not None else None
+    g.city = None
+    if code is not None:
+        g.city = cities.facts(code, g.language)
 
 
 def _mount(app: Flask, parts: Iterable[str]) -> None:

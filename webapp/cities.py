@@ -20,6 +20,7 @@ class ServedCities:
         self._alur = alur
         self._lock = threading.Lock()
         self._codes = alur.served()
+        self._unavailable = alur.unavailable()  # plugins are read once: which of them are broken does not change
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -32,6 +33,10 @@ class ServedCities:
             with self._lock:
                 self._codes = self._alur.served()
         return code in self._codes
+
+    def is_unavailable(self, code: str) -> bool:
+        """Say whether a city was set up here although its rules cannot be asked."""
+        return code in self._unavailable
 
     def refresh(self) -> tuple[str, ...]:
         """Ask the database again and return the codes."""
@@ -50,7 +55,7 @@ class CityMiddleware:
     """Moves the city's path segment into SCRIPT_NAME, so that every address and cookie stays inside the city.
 
     `alur.root` keeps the path of the whole installation, `alur.city` the code; without one, only the few pages that
-    need no city answer.
+    need no city answer. A city whose rules cannot be asked is named as well, so that its people are told so.
     """
 
     def __init__(self, application: Wsgi, cities: ServedCities, hosts: dict[str, str]) -> None:
@@ -72,7 +77,7 @@ class CityMiddleware:
     def _take_segment(self, environ: Environ) -> str | None:
         path: str = environ.get("PATH_INFO", "")
         segment, slash, rest = path.removeprefix("/").partition("/")
-        if not self._cities.has(segment):
+        if not (self._cities.has(segment) or self._cities.is_unavailable(segment)):
             return None
         environ["SCRIPT_NAME"] = f"{environ['alur.root']}/{segment}"
         environ["PATH_INFO"] = f"{slash}{rest}" or "/"

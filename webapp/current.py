@@ -62,8 +62,8 @@ class SignedIn:
 
     @property
     def initials(self) -> str:
-        """Two letters for the menu."""
-        words = [word for word in self.name.split() if word[0].isalpha()]
+        """Two letters for the menu; the degrees behind the comma are no part of the name."""
+        words = [word for word in self.name.partition(",")[0].split() if word[0].isalpha()]
         return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
 
 

@@ -10,6 +10,7 @@ from processes.appraisal.schedule import last_quarter
 from processes.people.queries import employee_by_nip
 from webapp.app import create_app
 from webapp.auth.accounts import give_password
+from webapp.auth.code_address import city_address
 from webapp.auth.codes import make_token
 from webapp.auth.commands.open_city import OpenCity
 from webapp.auth.passwords import hash_new_password
@@ -37,7 +38,8 @@ def open_city(alur: Alur, city: str) -> str:
     token = make_token()
     alur.engine.run(OpenCity(token), system_actor(city))
     deploy_shipped(alur, city)
-    return f"{alur.settings.base_url}/{city}/mulai/{token}"
+    address = city_address(alur.settings, city) or f"{alur.settings.base_url}/{city}"
+    return f"{address}/mulai/{token}"
 
 
 def deploy_shipped(alur: Alur, city: str) -> None:

@@ -1,6 +1,6 @@
 """Runs one step of a case: loads its state, lets a person or an event move it, and says what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -286,6 +286,23 @@ class CaseRun:
             raise Conflict()
         self._reopened.add(token)
         self._workflow.retry(task)
+
+    def renew(self, variables: Mapping[str, Any], tokens: Collection[int]) -> None:
+        """Take over variables that changed outside the diagram, and open some waiting tasks anew by them.
+
+        A task keeps its token; who is asked, until when, and when its timers fire is evaluated again.
+
+        :raise Conflict: nobody waits at one of these tokens any more.
+        """
+        self._workflow.variables.update(variables)
+        for token in tokens:
+            self._find(token, TaskState.READY).internal_data.pop(INCIDENT, None)
+        for task in self._workflow.live_tasks():
+            if task.internal_data[NUMBER] in tokens:
+                self._reopened.add(task.internal_data[NUMBER])
+            elif DUE in task.internal_data and task.internal_data.get(HOST) in tokens:
+                self._reopened.add(task.internal_data[NUMBER])
+                self._workflow.wait(task)
 
     def _find(self, token: int, state: int) -> Task:
         task = self._workflow.token(token)

@@ -50,7 +50,6 @@ class DelegateTask:
         notice = write(
             insert_notice,
             id=context.new_id(),
-            tenant=subject.tenant,
             person=self.person,
             code="task.delegated",
             params=pack({"title": subject.case.title}),

@@ -49,7 +49,7 @@ class DeployRelease:
                 number=earlier,
             )
         identifier = context.new_id()
-        book = make_wordbook((*context.directory.samples(subject.tenant), *common_entries(release.outline)))
+        book = make_wordbook((*common_entries(release.outline), *context.directory.samples(subject.tenant)))
         known = is_stored(context.read, book)
         row = write(
             insert_release,

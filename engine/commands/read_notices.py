@@ -21,5 +21,5 @@ class ReadNotices:
 
     def execute(self, context: Context, subject: Actor) -> Changes:
         """Set the instant of reading on the unread ones."""
-        row = write(read_notices, of_tenant=subject.tenant, of_person=subject.person, new_read_at=context.now)
+        row = write(read_notices, of_person=subject.person, new_read_at=context.now)
         return Changes((row,), subject=subject.person)

@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.casework import CaseSubject, find_case, variables_of
+from sqlalchemy import Connection
+
+from engine.casework import CaseSubject, find_case, read_entry, variables_of
 from engine.command import Changes, Context
 from engine.journal import Step
 from engine.records.case import WHOLE_CASE, delete_incidents
 from engine.records.changes import write
+from engine.records.history import journal_of_case
 from engine.steps import load_run, step_changes
 
 
 @dataclass(frozen=True, slots=True)
 class RetryIncident:
-    """Run the element at which a case is stuck once more; it may fail again with a new reason."""
+    """Run the element at which a case is stuck once more; it may fail again with a new reason.
+
+    What it records stays the act of whoever brought the case there, not of the one who mends it.
+    """
 
     case_id: int
     token: int
@@ -32,5 +38,14 @@ class RetryIncident:
             variables_of(subject)
             return Changes((write(delete_incidents, of_case=self.case_id, of=WHOLE_CASE),), subject=self.case_id)
         run, around = load_run(context, subject)
+        around.doer = _who_came_to_it(context.read, self.case_id)
         run.retry(self.token)
         return step_changes(subject, run.outcome(), around, Step("retry", self.token))
+
+
+def _who_came_to_it(read: Connection, case_id: int) -> int | None:
+    """Return who did the last step that got stuck; None where a timer or a message had led to it."""
+    steps = read.execute(journal_of_case, {"case_id": case_id}).all()
+    entries = ((step.actor, read_entry(read, step.entry)) for step in reversed(steps))
+    stuck = (actor for actor, entry in entries if entry.get("incidents") and entry.get("kind") != "retry")
+    return next(stuck, None)

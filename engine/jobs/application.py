@@ -1,6 +1,6 @@
 """Puts Procrastinate together for a database: its connector, our tasks, its upkeep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from procrastinate import App, JobContext, PsycopgConnector
@@ -8,7 +8,7 @@ from procrastinate.app import WorkerOptions
 from procrastinate.connector import BaseConnector
 
 from engine.jobs.connector import SqliteConnector
-from engine.jobs.registry import JobRegistry, Task, job_arguments
+from engine.jobs.registry import Task, job_arguments
 from engine.jobs.upkeep import MISSED_SECONDS, Heartbeat, add_upkeep
 from engine.records.database import Database
 
@@ -17,7 +17,7 @@ DUE_SECONDS = 1.0  # how late a job scheduled for a moment may start on SQLite; 
 
 def make_app(
     database: Database,
-    tasks: JobRegistry | None = None,
+    tasks: Iterable[Task] = (),
     given: object = None,
     *,
     heartbeat: Heartbeat | None = None,
@@ -34,7 +34,7 @@ def make_app(
         worker_defaults=_worker_options(database, heartbeat),
         periodic_defaults={"max_delay": MISSED_SECONDS},
     )
-    for task in tasks or ():
+    for task in tasks:
         _register(app, task, given)
     add_upkeep(app, heartbeat)
     return app

@@ -1,6 +1,7 @@
 """Who acts."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,11 +10,13 @@ class Actor:
 
     :param person: the person's surrogate key; None for the system.
     :param groups: roles the person holds, such as `hr_verifier` or `unit_hr_officer:17`.
+    :param day: on which the person acts, in the city; None where nothing is asked that holds from a day to a day.
     """
 
     tenant: str
     person: int | None
     groups: frozenset[str] = field(default_factory=frozenset)
+    day: date | None = None
 
     @property
     def is_system(self) -> bool:

@@ -21,6 +21,7 @@ _incidents = select(incident).where(incident.c.case_id == bindparam("case_id"))
 class HistoryStep:
     """One step of the time line.
 
+    :param token: of the task or event that the step is about.
     :param passed: ids of the elements that were left in this step, in order.
     """
 
@@ -31,6 +32,7 @@ class HistoryStep:
     passed: tuple[str, ...]
     data: Mapping[str, Any] = field(default_factory=dict)
     incidents: tuple[str, ...] = ()
+    token: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +128,5 @@ def _step(at: datetime, actor: int | None, values: Mapping[str, Any]) -> History
         tuple(values.get("passed", ())),
         values.get("data", {}),
         tuple(values.get("incidents", ())),
+        values.get("token"),
     )

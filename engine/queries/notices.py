@@ -13,16 +13,9 @@ from engine.records.packing import unpack
 
 LATEST = 50
 
-_latest = (
-    select(notice)
-    .where(notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"))
-    .order_by(notice.c.id.desc())
-    .limit(LATEST)
-)
+_latest = select(notice).where(notice.c.person == bindparam("person")).order_by(notice.c.id.desc()).limit(LATEST)
 _unread = (
-    select(func.count())
-    .select_from(notice)
-    .where(notice.c.tenant == bindparam("tenant"), notice.c.person == bindparam("person"), notice.c.read_at.is_(None))
+    select(func.count()).select_from(notice).where(notice.c.person == bindparam("person"), notice.c.read_at.is_(None))
 )
 
 
@@ -31,7 +24,7 @@ class NoticeRow:
     """One notice; its text is in the catalogues under `code`."""
 
     code: str
-    params: Mapping[str, str]
+    params: Mapping[str, str | int]
     case_id: int | None
     at: datetime
     is_read: bool
@@ -39,13 +32,16 @@ class NoticeRow:
 
 def latest_notices(read: Connection, actor: Actor) -> tuple[NoticeRow, ...]:
     """Return the actor's newest notices, newest first."""
-    rows = read.execute(_latest, {"tenant": actor.tenant, "person": actor.person})
     return tuple(
-        NoticeRow(row.code, cast("dict[str, str]", unpack(row.params)), row.case_id, row.at, row.read_at is not None)
-        for row in rows
+        NoticeRow(row.code, _params(row.params), row.case_id, row.at, row.read_at is not None)
+        for row in read.execute(_latest, {"person": actor.person})
     )
+
+
+def _params(content: bytes) -> dict[str, str | int]:
+    return cast("dict[str, str | int]", unpack(content))
 
 
 def count_unread(read: Connection, actor: Actor) -> int:
     """Return how many notices the actor has not read."""
-    return int(read.execute(_unread, {"tenant": actor.tenant, "person": actor.person}).scalar_one())
+    return int(read.execute(_unread, {"person": actor.person}).scalar_one())

@@ -6,12 +6,14 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Collection, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
+from engine.clock import Clock, system_clock
 from engine.errors import NotFound
 from engine.records.contents import FileRefused, Refusal, recognise
 
@@ -39,17 +41,23 @@ class StoredFile:
 class FileStore:
     """A folder of files by content: the same content is kept once, and nothing is ever changed.
 
-    A file whose row was rolled back stays behind unused. The folder belongs into every backup.
+    What comes in waits aside, for its form may never be sent. Whoever writes down for good that a content belongs to
+    something claims it first, in one step of the disk: from then on it stays. What waits too long is swept out, so that
+    a claim either finds the file or says that it has to be chosen again; no row ever names a file that is gone. A file
+    whose claim was followed by a row that was rolled back stays behind unused. The folder belongs into every backup.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Clock = system_clock) -> None:
         """Use a folder, which is made if it does not exist."""
         self.root: Final = root
+        self._clock = clock
         self._incoming = root / "incoming"
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._waiting = root / "waiting"
+        for folder in (self._incoming, self._waiting):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, content: bytes | BinaryIO, *, filename: str, limit: int) -> StoredFile:
-        """Keep a file that is allowed and return what to remember of it; on return it is on the disk.
+        """Let a file that is allowed wait and return what to remember of it; on return it is on the disk.
 
         :param filename: as the person's computer called it; it must have the extension of the content.
         :param limit: most bytes taken.
@@ -62,27 +70,62 @@ class FileStore:
             self._keep(path, sha256, size)
         return StoredFile(sha256=sha256, size=size, media_type=media_type, filename=name)
 
+    def hold(self, sha256: str) -> bool:
+        """Tell whether the content is there; one that waits starts to wait anew."""
+        if self._path(sha256).is_file():
+            return True
+        moment = self._clock().timestamp()
+        try:
+            os.utime(self._waiting / sha256, (moment, moment))
+        except FileNotFoundError:
+            return self._path(sha256).is_file()  # claimed at this very moment, or gone
+        return True
+
+    def claim(self, sha256: str) -> None:
+        """Keep a content for good; to be done before the row that names it is committed.
+
+        :raise NotFound: it is not there any more.
+        """
+        path = self._path(sha256)
+        if path.is_file():
+            return
+        _make_folder(path.parent)
+        try:
+            (self._waiting / sha256).replace(path)
+        except FileNotFoundError as error:
+            if not path.is_file():  # somebody else claimed it at this very moment
+                raise NotFound(f"No file {sha256} is kept.", sha256=sha256) from error
+        _sync(path.parent)
+
+    def sweep(self, before: datetime, drafted: Collection[str] = ()) -> int:
+        """Remove what has waited since before an instant, with what broken uploads left, and return how many it was.
+
+        :param drafted: contents that somebody may still hand in, however long they wait.
+        """
+        limit = before.timestamp()
+        found = [path for folder in (self._waiting, self._incoming) for path in folder.iterdir()]
+        return sum(self._remove(path, limit) for path in found if path.name not in drafted)
+
     def open(self, sha256: str) -> BinaryIO:
         """Open the content for reading.
 
         :raise NotFound: it is not kept here.
         """
-        try:
-            return self._path(sha256).open("rb")
-        except FileNotFoundError as error:
-            raise NotFound(f"No file {sha256} is kept.", sha256=sha256) from error
+        for path in self._places(sha256):
+            with suppress(FileNotFoundError):
+                return path.open("rb")
+        raise NotFound(f"No file {sha256} is kept.", sha256=sha256)
 
     def exists(self, sha256: str) -> bool:
         """Tell whether the content is kept, without reading it."""
-        return self._path(sha256).is_file()
+        return any(path.is_file() for path in self._places(sha256))
 
     def verify(self, sha256: str) -> bool:
         """Tell whether the content is kept and still has its hash."""
-        try:
-            with self._path(sha256).open("rb") as file:
+        for path in self._places(sha256):
+            with suppress(FileNotFoundError), path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-        except FileNotFoundError:
-            return False
+        return False
 
     @contextmanager
     def _receive(self) -> Generator[tuple[BinaryIO, Path]]:
@@ -96,14 +139,43 @@ class FileStore:
             path.unlink(missing_ok=True)
 
     def _keep(self, incoming: Path, sha256: str, size: int) -> None:
-        """Move the file to its place in one step, so that a half-written one is never seen there."""
+        """Move the file to its place in one step, so that a half-written one is never seen there.
+
+        A claimed file that lost a part on the disk is mended by it; one that waits is replaced and waits anew.
+        """
         path = self._path(sha256)
-        if path.is_file() and path.stat().st_size == size:
-            return
-        _make_folder(path.parent)
+        if path.is_file():
+            if path.stat().st_size == size:
+                return
+        else:
+            path = self._waiting / sha256
+        moment = self._clock().timestamp()
+        os.utime(incoming, (moment, moment))
         incoming.chmod(0o400)
         incoming.replace(path)
         _sync(path.parent)
+
+    def _remove(self, path: Path, limit: float) -> bool:
+        """Remove a file if it is older than a moment, and say whether it was.
+
+        It is moved aside first: from then on nobody can hold or claim it. If somebody did so since it was looked at, it
+        goes back; if it was claimed or uploaded anew meanwhile, it is not this one that is there.
+        """
+        aside = self._incoming / f"{path.name}.old"
+        try:
+            if path.stat().st_mtime >= limit:
+                return False
+            path.replace(aside)
+        except FileNotFoundError:
+            return False
+        if aside.stat().st_mtime >= limit:
+            aside.replace(path)
+            return False
+        aside.unlink()
+        return True
+
+    def _places(self, sha256: str) -> tuple[Path, Path]:
+        return self._path(sha256), self._waiting / sha256
 
     def _path(self, sha256: str) -> Path:
         if not SHA256.fullmatch(sha256):

@@ -19,7 +19,7 @@ notice = Table(
     "notice",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    Column("tenant", String(40), nullable=False),
+    # A person belongs to one city, which is therefore not repeated here.
     Column("person", BigInteger, nullable=False),
     Column("code", String(60), nullable=False),
     Column("params", LargeBinary, nullable=False),
@@ -36,10 +36,6 @@ select_outbox = select(outbox).where(outbox.c.id == bindparam("id"))
 insert_notice = notice.insert()
 read_notices = (
     notice.update()
-    .where(
-        notice.c.tenant == bindparam("of_tenant"),
-        notice.c.person == bindparam("of_person"),
-        notice.c.read_at.is_(None),
-    )
+    .where(notice.c.person == bindparam("of_person"), notice.c.read_at.is_(None))
     .values(read_at=bindparam("new_read_at"))
 )

@@ -9,10 +9,10 @@ from typing import cast
 
 import msgpack
 
-VERSION = 1
-_PLAIN, _COMPRESSED, _BY_WORDBOOK = 0, 1, 2
+# The first byte says how the rest is to be read; a format that changes gets a number of its own.
+_PLAIN, _COMPRESSED, _BY_WORDBOOK = b"\x01", b"\x02", b"\x03"
 _WORTH_COMPRESSING = 120
-_ID_BYTES, _CHECK_BYTES = 6, 4
+ID_BYTES, _CHECK_BYTES = 5, 4
 
 _DECIMAL, _DATE, _INSTANT, _TIME, _DURATION = range(1, 6)
 _MICROSECOND = timedelta(microseconds=1)
@@ -45,7 +45,7 @@ class Unreadable(ValueError):
 class Wordbook:
     """Bytes that occur in many stored values, which these can then refer to.
 
-    :param id: made of the words, below 2**48.
+    :param id: made of the words, below 2**40.
     """
 
     id: int
@@ -53,7 +53,7 @@ class Wordbook:
 
 
 def pack(value: object, book: Wordbook | None = None) -> bytes:
-    """Return a value of plain data, Decimals and dates as bytes, with a version byte in front.
+    """Return a value of plain data, Decimals and dates as bytes; the first says how the rest is to be read.
 
     :param book: what the value shares with others; it must be stored as long as the bytes are.
     :raise NotStorable: a float, set, object or naive datetime is in it.
@@ -62,13 +62,13 @@ def pack(value: object, book: Wordbook | None = None) -> bytes:
     if book is not None:
         return _by_wordbook(body, book)
     if len(body) < _WORTH_COMPRESSING:
-        return bytes((VERSION, _PLAIN)) + body
-    return bytes((VERSION, _COMPRESSED)) + zlib.compress(body, 6)
+        return _PLAIN + body
+    return _COMPRESSED + zlib.compress(body, 6)
 
 
 def _by_wordbook(body: bytes, book: Wordbook) -> bytes:
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, book.words)
-    head = bytes((VERSION, _BY_WORDBOOK)) + book.id.to_bytes(_ID_BYTES) + zlib.crc32(body).to_bytes(_CHECK_BYTES)
+    head = _BY_WORDBOOK + book.id.to_bytes(ID_BYTES) + zlib.crc32(body).to_bytes(_CHECK_BYTES)
     return head + packer.compress(body) + packer.flush()
 
 
@@ -81,7 +81,7 @@ def check_storable(value: object) -> None:
 
 
 def pack_body(value: object) -> bytes:
-    """Return a value as msgpack, without version and compression.
+    """Return a value as msgpack, without first byte and compression.
 
     :raise NotStorable: as `pack`.
     """
@@ -99,8 +99,6 @@ def unpack(content: bytes, find_wordbook: Callable[[int], Wordbook] | None = Non
     :param find_wordbook: gives the wordbook with that id; not needed for what was packed without one.
     :raise Unreadable: the bytes are damaged or of another version, or their wordbook is not given.
     """
-    if len(content) < 2 or content[0] != VERSION:
-        raise Unreadable("stored bytes have an unknown version")
     try:
         return msgpack.unpackb(_unpacked(content, find_wordbook), ext_hook=_restore, strict_map_key=False)
     except Unreadable:
@@ -110,18 +108,19 @@ def unpack(content: bytes, find_wordbook: Callable[[int], Wordbook] | None = Non
 
 
 def _unpacked(content: bytes, find_wordbook: Callable[[int], Wordbook] | None) -> bytes:
-    if content[1] == _PLAIN:
-        return content[2:]
-    if content[1] == _COMPRESSED:
-        return zlib.decompress(content[2:])
-    if content[1] != _BY_WORDBOOK or find_wordbook is None:
-        raise Unreadable("stored bytes are compressed in an unknown way")
-    return _through(content[2:], find_wordbook)
+    kind, rest = content[:1], content[1:]
+    if kind == _PLAIN:
+        return rest
+    if kind == _COMPRESSED:
+        return zlib.decompress(rest)
+    if kind != _BY_WORDBOOK or find_wordbook is None:
+        raise Unreadable("stored bytes are of an unknown format")
+    return _through(rest, find_wordbook)
 
 
 def _through(content: bytes, find_wordbook: Callable[[int], Wordbook]) -> bytes:
-    book = find_wordbook(int.from_bytes(content[:_ID_BYTES]))
-    check, packed = content[_ID_BYTES : _ID_BYTES + _CHECK_BYTES], content[_ID_BYTES + _CHECK_BYTES :]
+    book = find_wordbook(int.from_bytes(content[:ID_BYTES]))
+    check, packed = content[ID_BYTES : ID_BYTES + _CHECK_BYTES], content[ID_BYTES + _CHECK_BYTES :]
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS, book.words)
     body = unpacker.decompress(packed) + unpacker.flush()
     if not unpacker.eof or zlib.crc32(body) != int.from_bytes(check):

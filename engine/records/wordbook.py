@@ -8,7 +8,7 @@ from threading import Lock
 
 from sqlalchemy import Column, Connection, LargeBinary, Table, bindparam, select
 
-from engine.records.packing import Unreadable, Wordbook, pack, pack_body, unpack
+from engine.records.packing import ID_BYTES, Unreadable, Wordbook, pack, pack_body, unpack
 from engine.records.schema import RowId, metadata
 
 # Never changed and never deleted: entries of many years cannot be read without it.
@@ -20,7 +20,6 @@ wordbook = Table(
 )
 
 MOST_WORDS = 1 << 15  # zlib looks back no further
-_ID_BYTES = 6
 
 insert_wordbook = wordbook.insert()
 select_wordbook = select(wordbook.c.words).where(wordbook.c.id == bindparam("id"))
@@ -32,7 +31,7 @@ def make_wordbook(samples: Iterable[object]) -> Wordbook:
     Samples must hold no personal data: a wordbook outlives the cases it serves.
     """
     words = b"".join(dict.fromkeys(pack_body(sample) for sample in samples))[-MOST_WORDS:]
-    return Wordbook(int.from_bytes(blake2b(words, digest_size=_ID_BYTES).digest()), words)
+    return Wordbook(int.from_bytes(blake2b(words, digest_size=ID_BYTES).digest()), words)
 
 
 def is_stored(read: Connection, book: Wordbook) -> bool:

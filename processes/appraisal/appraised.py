@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from engine.calendar import WorkCalendar
 from engine.records.case import case
 from engine.records.schema import Day
 from processes.appraisal.schedule import USUAL_LENGTHS, Quarter, Schedule, schedule
 from processes.appraisal.variables import EMPLOYEE_PROCESS
+from processes.people.city import Period
 from processes.people.leaves import LeaveKind
 from processes.people.queries import (
     StaffMember,
@@ -30,14 +31,16 @@ _subjects = select(case.c.subject).where(
     case.c.business_key >= bindparam("first"),
     case.c.business_key < bindparam("last"),
 )
+#: Leave without a plan (CLTN) that touches the days from `first` to `last`.
+UNPAID: Any = and_(
+    leave.c.tenant == bindparam("tenant"),
+    leave.c.kind == LeaveKind.UNPAID.value,
+    leave.c.first_day <= bindparam("last", type_=Day),
+    leave.c.last_day >= bindparam("first", type_=Day),
+)
 _unpaid: Any = (
     select(leave.c.employee_id, leave.c.first_day, leave.c.last_day)
-    .where(
-        leave.c.tenant == bindparam("tenant"),
-        leave.c.kind == LeaveKind.UNPAID.value,
-        leave.c.first_day <= bindparam("last", type_=Day),
-        leave.c.last_day >= bindparam("first", type_=Day),
-    )
+    .where(UNPAID)
     .order_by(leave.c.employee_id, leave.c.first_day)
 )
 
@@ -64,7 +67,7 @@ def rated_outside(read: Connection, quarter: Quarter) -> tuple[StaffMember, ...]
     appointing authority rates him here like anybody else.
     """
     officials = holders_on(read, quarter.tenant, Role.AUTHORIZED_OFFICIAL, quarter.opens_on)
-    outside = set(officials) - quarter_raters(read, quarter, officials).keys()
+    outside = set(officials) - quarter_raters(read, quarter, officials, quarter.opens_on).keys()
     return tuple(item for item in appraised_staff(read, quarter) if item.id in outside) if outside else ()
 
 
@@ -103,19 +106,26 @@ def unled_units(read: Connection, quarter: Quarter) -> tuple[Unit, ...]:
     return tuple(unit for unit in unled if unit.id in appraised)
 
 
-def quarter_raters(read: Connection, quarter: Quarter, employee_ids: Sequence[int]) -> dict[int, int]:
+def quarter_raters(
+    read: Connection, quarter: Quarter, employee_ids: Sequence[int], today: date, *, since: date | None = None
+) -> dict[int, int]:
     """Return who evaluates the quarter of each employee, as things stand; those without anybody are left out.
 
-    The opening, the night and an approved correction ask this one question, so that none undoes another's answer.
+    The opening, the night and an approved correction ask this one question, so that none undoes another's answer. The
+    rater has to be there until the window of these cases ends and, when it is over, today: somebody who left in the
+    meantime gets no task.
+
+    :param since: the day on which the cases started, from which their window is counted; today if they have none yet.
     """
-    ends = (days.window_end for days in schedules_of(read, quarter, quarter.opens_on).values())
+    starts_on = max(quarter.opens_on, since or today)
+    ends = (days.window_end for days in schedules_of(read, quarter, starts_on).values())
     found = raters_of(
         read,
         quarter.tenant,
         employee_ids,
         quarter.period.end,
         window_first=quarter.evaluated_from,
-        window_last=max(ends, default=quarter.opens_on),
+        window_last=max((*ends, starts_on, today)),
     )
     return {employee_id: rater.person for employee_id, rater in found.items()}
 
@@ -131,16 +141,25 @@ def schedules_of(read: Connection, quarter: Quarter, starts_on: date) -> dict[in
     return found
 
 
+def away_all(leaves: Iterable[Any], period: Period) -> frozenset[int]:
+    """Return whom leave keeps away for a whole period, be it one leave or several without a day between them.
+
+    :param leaves: rows of `leave` that touch the period, the leaves of each employee in their order.
+    """
+    at_work = dict[int, date]()  # the first day of the period that no leave read so far covers
+    for row in leaves:
+        day = at_work.setdefault(row.employee_id, period.start)
+        if row.first_day <= day:
+            at_work[row.employee_id] = max(day, row.last_day + timedelta(days=1))
+    return frozenset(person for person, day in at_work.items() if day > period.end)
+
+
 def _with_post(read: Connection, quarter: Quarter) -> list[StaffMember]:
     staff = staff_on(read, quarter.tenant, quarter.period.end)
     return sorted((item for item in staff if item.post_id), key=lambda item: item.id)
 
 
 def _on_unpaid_leave(read: Connection, quarter: Quarter) -> frozenset[int]:
-    first, last = quarter.period.start, quarter.period.end
-    at_work = dict[int, date]()  # the first day of the quarter that no leave read so far covers
-    for row in read.execute(_unpaid, {"tenant": quarter.tenant, "first": first, "last": last}):
-        day = at_work.setdefault(row.employee_id, first)
-        if row.first_day <= day:
-            at_work[row.employee_id] = max(day, row.last_day + timedelta(days=1))
-    return frozenset(person for person, day in at_work.items() if day > last)
+    period = quarter.period
+    params = {"tenant": quarter.tenant, "first": period.start, "last": period.end}
+    return away_all(read.execute(_unpaid, params), period)

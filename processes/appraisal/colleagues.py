@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, String, bindparam, exists, func, literal_column, select
 
 from processes.appraisal.entries import APPRAISER
-from processes.appraisal.records import PeriodStatus, evaluation, feedback, period
+from processes.appraisal.records import evaluation, feedback, period
 
 #: How often one person may give feedback about the same colleague in a quarter: more would be campaigning.
 MOST_PER_COLLEAGUE = 3
@@ -28,7 +28,7 @@ FEWEST_GIVERS = 3
 _OF_QUARTER = ("tenant", "employee_id", "year", "quarter")
 _open_period = (
     select(period.c.year, period.c.quarter)
-    .where(period.c.tenant == bindparam("tenant"), period.c.status == PeriodStatus.OPEN.value)
+    .where(period.c.tenant == bindparam("tenant"))
     .order_by(period.c.year.desc(), period.c.quarter.desc())
     .limit(1)
 )
@@ -57,7 +57,7 @@ class Quarter:
 
 
 def open_quarter(read: Connection, tenant: str) -> Quarter | None:
-    """Return the newest open quarter of a city, or None."""
+    """Return the newest quarter that was opened in a city, be it closed again since, or None."""
     row = read.execute(_open_period, {"tenant": tenant}).one_or_none()
     return Quarter(row.year, row.quarter) if row is not None else None
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from engine.records.packing import unpack
 from engine.records.wordbook import unpack_stored
 from engine.services import ServiceContext
 from processes.appraisal.entries import APPRAISER, Content, entered_assessment, entered_realisation
@@ -19,6 +18,7 @@ from processes.appraisal.records import (
     target,
     unit_figure,
 )
+from processes.appraisal.rules import NOT_ENTERED
 from processes.appraisal.variables import EmployeeCase
 from processes.people.city import (
     BehaviourMark,
@@ -106,19 +106,20 @@ _realised = select(realisation.c.content).where(
 )
 
 
-def read_content(content: bytes | None) -> Content:
-    """Return the content of a realisation row; empty when there is none."""
-    return cast("Content", unpack(content)) if content is not None else {}
-
-
-def read_assessment(read: Connection, content: bytes | None) -> Content:
-    """Return the content of an assessment row; empty when there is none."""
+def read_content(read: Connection, content: bytes | None) -> Content:
+    """Return the content of a realisation or assessment row; empty when there is none."""
     return cast("Content", unpack_stored(read, content)) if content is not None else {}
 
 
 def realised_content(read: Connection, tenant: str, case: EmployeeCase) -> Content:
     """Return what has been entered or imported for the employee so far."""
-    return read_content(read.execute(_realised, {"tenant": tenant, **case.key}).scalar_one_or_none())
+    return read_content(read, stored_realisation(read, tenant, case))
+
+
+def stored_realisation(read: Connection, tenant: str, case: EmployeeCase) -> bytes | None:
+    """Return the same as it is stored, to be compared with what is stored later."""
+    content: bytes | None = read.execute(_realised, {"tenant": tenant, **case.key}).scalar_one_or_none()
+    return content
 
 
 def plan_targets(read: Connection, tenant: str, employee_id: int, year: int) -> dict[str, Target]:
@@ -133,19 +134,26 @@ def unit_figures(read: Connection, tenant: str, unit_id: int, year: int, quarter
     return {row.name: row.value for row in read.execute(_figures, params)}
 
 
-def score_request(call: ServiceContext, appraised: EmployeeCase, indicators: tuple[Indicator, ...]) -> ScoreRequest:
-    """Return everything the city's rule may know about the quarter, in three statements.
+def score_request(
+    call: ServiceContext,
+    appraised: EmployeeCase,
+    indicators: tuple[Indicator, ...],
+    figures: Mapping[str, Decimal],
+) -> ScoreRequest:
+    """Return everything the city's rule may know about the quarter, in two statements.
 
     What was entered in this very step is not readable yet and is taken from the answers themselves. An indicator
     whose numbers somebody had to enter and did not counts as not delivered (0): dossier 9.1.
 
     A colleague has one voice a quarter, however often he wrote: his newest word, for people change, and so do opinions
     of them. What the appraiser writes in his own task is a voice of its own.
+
+    :param figures: of the unit in the quarter, by name.
     """
     read, tenant = call.read, call.tenant
     entered = read.execute(_entered, {"tenant": tenant, **appraised.key}).one()
     realised, assessed = _newest(
-        call, indicators, read_content(entered.realised), read_assessment(read, entered.assessed)
+        call, indicators, read_content(read, entered.realised), read_content(read, entered.assessed)
     )
     measured = _merged(realised.get("measured", {}), assessed.get("measured", {}))
     not_measurable = realised.get("not_measurable", {})
@@ -156,7 +164,7 @@ def score_request(call: ServiceContext, appraised: EmployeeCase, indicators: tup
         measured=measured,
         not_measurable=not_measurable,
         not_delivered=_not_delivered(indicators, measured, not_measurable),
-        unit_figures=unit_figures(read, tenant, appraised.unit, appraised.year, appraised.quarter),
+        unit_figures=figures,
         feedback=_feedback(call, entered.answers, entered.positive),
         behaviour={
             CoreValue(name): BehaviourMark(mark, days) for name, (mark, days) in assessed.get("behaviour", {}).items()
@@ -189,7 +197,7 @@ def _not_delivered(
 ) -> dict[str, str]:
     from_people = {item.code for item in indicators if any(field.who.value == "employee" for field in item.inputs)}
     missing = from_people - measured.keys() - not_measurable.keys()
-    return dict.fromkeys(sorted(missing), "tidak diisi sampai batas waktu")
+    return dict.fromkeys(sorted(missing), NOT_ENTERED)
 
 
 def _feedback(call: ServiceContext, answers: int, positive: int) -> Feedback:

@@ -1,5 +1,7 @@
 """Background work of the appraisal cycle: the cases of an opened quarter, and raters who change while it runs."""
 
+import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -7,15 +9,22 @@ from sqlalchemy import Connection, bindparam, select
 
 from engine.commands.start_case import NewCase, StartCases
 from engine.engine import Engine
-from engine.errors import Conflict
+from engine.errors import Conflict, NotFound
 from engine.policy.actor import system_actor
 from engine.worker import TASKS
+from processes.appraisal.closing import is_reported
+from processes.appraisal.commands.close_quarter import CloseQuarter
+from processes.appraisal.commands.hand_on_task import HandOnTask
 from processes.appraisal.commands.reassign_tasks import ReassignTasks
+from processes.appraisal.departed import left_tasks
 from processes.appraisal.opening import employee_cases, missing_jobs, unit_cases
 from processes.appraisal.raters import changed_raters, open_quarters, raters_of_open_cases
 from processes.appraisal.records import period
 from processes.appraisal.schedule import Quarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.city import CityError
+
+logger = logging.getLogger(__name__)
 
 _opens_on = select(period.c.opens_on).where(
     *(period.c[name] == bindparam(name) for name in ("tenant", "year", "quarter"))
@@ -49,21 +58,70 @@ def open_employees(
 @TASKS.task("open_missing", cron=EVERY_HOUR)
 def open_missing(engine: Engine) -> None:
     """Make the jobs again that start the cases which the opening of a quarter left out, whatever the reason was."""
+    _in_each_quarter(engine, _open_missing)
+
+
+def _open_missing(engine: Engine, quarter: Quarter, today: date) -> None:
     with engine.database.reading() as read:
-        found = [missing_jobs(read, item, _today(engine, item.tenant)) for item in open_quarters(read)]
-    jobs = [job for of_quarter in found for job in of_quarter]
+        jobs = missing_jobs(read, quarter, today)
     if jobs:
         engine.defer(jobs)
 
 
 @TASKS.task("follow_raters", cron=EVERY_NIGHT)
 def follow_raters(engine: Engine) -> None:
-    """Give evaluations that nobody has rated to whoever stands there now; those that were rated stay as they are."""
+    """Give evaluations that nobody has rated to whoever stands there now; those that were rated stay as they are.
+
+    A rated one that waits for somebody who has left goes on with whoever may hand it over, or decide its objection.
+    """
+    _in_each_quarter(engine, _follow_raters)
+
+
+def _follow_raters(engine: Engine, quarter: Quarter, today: date) -> None:
+    zone = engine.directory.zone(quarter.tenant)
     with engine.database.reading() as read:
-        moves = [(quarter.tenant, move) for quarter in open_quarters(read) for move in changed_raters(read, quarter)]
-    for tenant, move in moves:
+        moves = changed_raters(read, quarter, today, zone)
+    for move in moves:
         with suppress(Conflict):  # somebody works on that case at this moment: tomorrow night again
-            engine.run(ReassignTasks(move.case_id, move.person, FOLLOWED), system_actor(tenant))
+            engine.run(ReassignTasks(move.case_id, move.person, FOLLOWED), system_actor(quarter.tenant))
+    with engine.database.reading() as read:
+        left = left_tasks(read, quarter, today)
+    for task in left:
+        with suppress(Conflict, NotFound):  # as above, or it has just been done
+            engine.run(HandOnTask(task.case_id, task.token, task.person, FOLLOWED), system_actor(quarter.tenant))
+
+
+@TASKS.task("close_quarters", cron=EVERY_NIGHT)
+def close_quarters(engine: Engine) -> None:
+    """Close the quarters whose results are complete, and tell the authorized official of each."""
+    _in_each_quarter(engine, _close_quarter)
+
+
+def _close_quarter(engine: Engine, quarter: Quarter, today: date) -> None:
+    with engine.database.reading() as read:
+        is_complete = is_reported(read, quarter, today)
+    if is_complete:
+        engine.run(CloseQuarter(quarter), system_actor(quarter.tenant))
+
+
+def _in_each_quarter(engine: Engine, work: Callable[[Engine, Quarter, date], None]) -> None:
+    """Do something for every open quarter, each on its own: what is broken in one city holds up no other.
+
+    A city whose rules cannot be asked waits for the next round; any other failure is raised when all had their turn.
+    """
+    with engine.database.reading() as read:
+        quarters = open_quarters(read)
+    failures: list[Exception] = []
+    for quarter in quarters:
+        try:
+            work(engine, quarter, _today(engine, quarter.tenant))
+        except CityError as error:
+            logger.warning("City %s waits, its rules cannot be asked: %s", quarter.tenant, type(error).__name__)
+        except Exception as error:
+            # Whatever it is, the next city has nothing to do with it.
+            failures.append(error)
+    if failures:
+        raise failures[0]
 
 
 @TASKS.task("follow_line")
@@ -73,7 +131,8 @@ def follow_line(engine: Engine, tenant: str, employee_id: int, proposal: int) ->
     A case that somebody works on at this moment fails the job, which is tried again; what has moved stays moved.
     """
     with engine.database.reading() as read:
-        found = raters_of_open_cases(read, tenant, employee_id)
+        zone = engine.directory.zone(tenant)
+        found = raters_of_open_cases(read, tenant, employee_id, _today(engine, tenant), zone)
     for item in found:
         engine.run(ReassignTasks(item.case_id, item.person, f"line_proposal:{proposal}"), system_actor(tenant))
 

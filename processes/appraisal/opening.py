@@ -35,13 +35,15 @@ def employee_cases(
     places in a list, bound a chunk: whoever leaves between two chunks does not shift the others.
 
     :param last: the highest id of the chunk; None for everybody behind.
-    :param today: a case that starts later than the quarter opened has the usual working days from then on.
+    :param today: the day on which the cases start, if it is not that of the opening: from it their working days are
+        counted, and whoever rates is somebody who is there then.
     """
+    starts_on = today or quarter.opens_on
     staff = [item for item in appraised_staff(read, quarter) if after < item.id and (last is None or item.id <= last)]
     staff = list(without_case(read, quarter, staff))
-    schedules = schedules_of(read, quarter, _start(quarter, today))
-    raters = quarter_raters(read, quarter, [item.id for item in staff])
-    regional_heads = holders_on(read, quarter.tenant, Role.APPOINTING_AUTHORITY, quarter.opens_on)
+    schedules = schedules_of(read, quarter, starts_on)
+    raters = quarter_raters(read, quarter, [item.id for item in staff], starts_on)
+    regional_heads = holders_on(read, quarter.tenant, Role.APPOINTING_AUTHORITY, starts_on)
     rule = city.rule(quarter.period.end)
     return tuple(
         _employee_case(
@@ -62,10 +64,13 @@ def unit_cases(read: Connection, quarter: Quarter, *, today: date | None = None)
     """Return the new cases of the units in which somebody is appraised, of those that have none yet.
 
     A unit that nobody leads or oversees has a case too: it carries the last predicate over, and its people go on.
+
+    :param today: the day on which the cases start, see `employee_cases`.
     """
+    starts_on = today or quarter.opens_on
     missing = _units_without_case(read, quarter)
-    schedules = schedules_of(read, quarter, _start(quarter, today))
-    headed = units_with_heads(read, quarter.tenant, quarter.opens_on) if missing else ()
+    schedules = schedules_of(read, quarter, starts_on)
+    headed = units_with_heads(read, quarter.tenant, starts_on) if missing else ()
     return tuple(_unit_case(quarter, item, schedules[item.unit.id]) for item in headed if item.unit.id in missing)
 
 
@@ -96,13 +101,9 @@ def missing_jobs(read: Connection, quarter: Quarter, today: date) -> tuple[Job, 
     if today > max((item.report_due for item in days), default=quarter.opens_on):
         return ()
     staff = without_case(read, quarter, appraised_staff(read, quarter))
-    raters = quarter_raters(read, quarter, [item.id for item in staff])
+    raters = quarter_raters(read, quarter, [item.id for item in staff], today)
     units = (units_job(quarter),) if _units_without_case(read, quarter) else ()
     return (*units, *opening_jobs(quarter, raters))
-
-
-def _start(quarter: Quarter, today: date | None) -> date:
-    return max(quarter.opens_on, today or quarter.opens_on)
 
 
 def _job(name: str, quarter: Quarter, **more: int | None) -> Job:

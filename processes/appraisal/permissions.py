@@ -9,12 +9,13 @@ from engine.casework import read_entry
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_system, same_tenant
 from engine.policy.rules import Predicate, Rules
-from engine.records.case import incident, open_task
+from engine.records.case import CaseStatus, incident, open_task
 from engine.records.history import journal
 from processes.appraisal.records import evaluation
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.permissions import is_not_oneself
 from processes.people.queries import ids_above
+from processes.people.queries.on_day import DAY, holds_on
 from processes.people.records import Role, placement, reporting_line
 
 _takes_part = union_all(
@@ -35,13 +36,18 @@ _leads = (
         reporting_line.c.tenant == bindparam("tenant"),
         reporting_line.c.employee_id == bindparam("employee_id"),
         reporting_line.c.appraiser_id == bindparam("person"),
-        reporting_line.c.valid_to.is_(None),
+        holds_on(reporting_line),
     )
     .limit(1)
 )
+# Where he works, or worked last: a placement that is yet to begin opens nothing to the people of that unit.
 _unit_of_employee = (
     select(placement.c.unit_id)
-    .where(placement.c.tenant == bindparam("tenant"), placement.c.employee_id == bindparam("employee_id"))
+    .where(
+        placement.c.tenant == bindparam("tenant"),
+        placement.c.employee_id == bindparam("employee_id"),
+        placement.c.valid_from <= DAY,
+    )
     .order_by(placement.c.valid_from.desc())
     .limit(1)
 )
@@ -78,25 +84,36 @@ def is_stuck(actor: Actor, subject: Any, read: Connection) -> bool:
 
 
 def leads_now(actor: Actor, subject: Any, read: Connection) -> bool:
-    """The actor is the appraiser of the case's employee at present."""
-    params = {"tenant": subject.tenant, "employee_id": subject.subject, "person": actor.person}
+    """The actor is the appraiser of the case's employee on the day on which he acts."""
+    params = {"tenant": subject.tenant, "employee_id": subject.subject, "person": actor.person, "day": actor.day}
     return subject.process == EMPLOYEE_PROCESS and read.execute(_leads, params).first() is not None
 
 
 def looks_after_the_unit(actor: Actor, subject: Any, read: Connection) -> bool:
     """The actor is HR officer of the unit of the case, or of a unit above it."""
     held = {group for group in actor.groups if group.startswith(f"{Role.UNIT_HR_OFFICER}:")}
-    unit = _unit_of(subject, read) if held else None
+    unit = _unit_of(actor, subject, read) if held else None
     if unit is None:
         return False
     return any(f"{Role.UNIT_HR_OFFICER}:{above}" in held for above in ids_above(read, subject.tenant, unit))
 
 
-def _unit_of(subject: Any, read: Connection) -> int | None:
+def _unit_of(actor: Actor, subject: Any, read: Connection) -> int | None:
     if subject.process == UNIT_PROCESS:
         return int(subject.subject)
-    params = {"tenant": subject.tenant, "employee_id": subject.subject}
+    params = {"tenant": subject.tenant, "employee_id": subject.subject, "day": actor.day}
     return read.execute(_unit_of_employee, params).scalar_one_or_none()
+
+
+def is_reported(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The case is an employee's and has ended: its result is locked and reported upwards."""
+    return bool(subject.process == EMPLOYEE_PROCESS and subject.status == CaseStatus.FINISHED)
+
+
+def reads_reports_only(actor: Actor) -> bool:
+    """Say whether the actor is sent the results as the authorized official and watches over no case besides."""
+    others = (Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR, Role.UNIT_HR_OFFICER)
+    return actor.holds(Role.AUTHORIZED_OFFICIAL) and not any(actor.holds(role) for role in others)
 
 
 _PERSONNEL = holds(Role.HR_VERIFIER, Role.HR_HEAD)
@@ -112,6 +129,8 @@ def is_giver(actor: Actor, subject: Any, read: Connection) -> bool:
     return actor.person is not None and bool(subject.giver == actor.person)
 
 
+_OFFICIAL = holds(Role.AUTHORIZED_OFFICIAL)
+
 #: Who may read what a case holds about a person: answers, figures, ratings, names.
 _READERS: Sequence[tuple[Predicate, ...]] = [
     (same_tenant, is_own_case),
@@ -120,6 +139,8 @@ _READERS: Sequence[tuple[Predicate, ...]] = [
     (same_tenant, looks_after_the_unit),
     (same_tenant, _PERSONNEL),
     (same_tenant, holds(Role.INSPECTOR)),
+    # The authorized official (Sekda) is who the results are reported to (PermenPANRB 6/2022 annex V): once they are.
+    (same_tenant, _OFFICIAL, is_reported),
 ]
 #: Who watches over the cases of a quarter by name.
 _WATCHERS: Sequence[tuple[Predicate, ...]] = [
@@ -133,9 +154,17 @@ _WATCHERS: Sequence[tuple[Predicate, ...]] = [
 _OWNER = holds(Role.PROCESS_OWNER)
 
 RULES: Rules = {
+    "period:close": [(same_tenant, is_system)],
     "period:open": [(same_tenant, is_system), (same_tenant, _PERSONNEL)],
-    "period:view": [*_WATCHERS, (same_tenant, _OWNER)],
-    "period:browse": _WATCHERS,
+    # The heads of the city see how far it is. The cases of the quarter by name the official browses once they are
+    # reported (`reads_reports_only`); the regional head has his own tasks, and no list of everybody (dossier 6.4: T2).
+    "period:view": [
+        *_WATCHERS,
+        (same_tenant, _OWNER),
+        (same_tenant, _OFFICIAL),
+        (same_tenant, holds(Role.APPOINTING_AUTHORITY)),
+    ],
+    "period:browse": [*_WATCHERS, (same_tenant, _OFFICIAL)],
     "feedback:give": [(same_tenant, is_not_oneself)],
     "feedback:change": [(same_tenant, is_giver)],
     "case:view": [*_READERS, (same_tenant, _OWNER, is_stuck)],

@@ -1,7 +1,9 @@
 """Who should rate the evaluations that are open, and which of them wait for somebody else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -17,7 +19,7 @@ from processes.appraisal.variables import EMPLOYEE_PROCESS, business_key, is_rep
 UNRATED = ("assess_behaviour", "confirm_ratings")
 
 _unrated = (
-    select(case.c.id, case.c.subject, case.c.business_key, open_task.c.assignee)
+    select(case.c.id, case.c.subject, case.c.business_key, case.c.started_at, open_task.c.assignee)
     .join_from(open_task, case, open_task.c.case_id == case.c.id)
     .where(case.c.tenant == bindparam("tenant"), case.c.process == EMPLOYEE_PROCESS, open_task.c.element.in_(UNRATED))
     .distinct()
@@ -25,7 +27,7 @@ _unrated = (
 _quarters = select(period.c.tenant, period.c.year, period.c.quarter, period.c.opens_on).where(
     period.c.status == PeriodStatus.OPEN.value
 )
-_open_case = select(case.c.id).where(
+_open_case = select(case.c.id, case.c.started_at).where(
     case.c.tenant == bindparam("tenant"),
     case.c.process == EMPLOYEE_PROCESS,
     case.c.business_key == bindparam("key"),
@@ -41,40 +43,100 @@ class CaseRater:
     person: int
 
 
+@dataclass(frozen=True, slots=True)
+class RaterOutlook:
+    """Who rates an open case from now on.
+
+    :param person: the one who does.
+    :param is_settled: it stays with him whatever the lines say: he has confirmed the ratings, or has taken over.
+    """
+
+    quarter: Quarter
+    person: int
+    is_settled: bool
+
+
 def open_quarters(read: Connection) -> tuple[Quarter, ...]:
     """Return the open quarters of all cities."""
     return tuple(Quarter(row.tenant, row.year, row.quarter, row.opens_on) for row in read.execute(_quarters))
 
 
-def raters_of_open_cases(read: Connection, tenant: str, employee_id: int) -> tuple[CaseRater, ...]:
-    """Return who should rate the open cases of an employee; those whom nobody is left to rate are left out."""
+def raters_of_open_cases(
+    read: Connection, tenant: str, employee_id: int, today: date, zone: tzinfo
+) -> tuple[CaseRater, ...]:
+    """Return who should rate the open cases of an employee; those whom nobody is left to rate are left out.
+
+    :param zone: of the city, in which the day counts on which a case started.
+    """
     quarters = (quarter for quarter in open_quarters(read) if quarter.tenant == tenant)
-    return tuple(found for quarter in quarters if (found := _rater_of(read, quarter, employee_id)) is not None)
+    found = (_rater_of(read, quarter, employee_id, today, zone) for quarter in quarters)
+    return tuple(item for item in found if item is not None)
 
 
-def _rater_of(read: Connection, quarter: Quarter, employee_id: int) -> CaseRater | None:
+def _rater_of(read: Connection, quarter: Quarter, employee_id: int, today: date, zone: tzinfo) -> CaseRater | None:
     key = business_key(employee_id, quarter.year, quarter.quarter)
-    case_id = read.execute(_open_case, {"tenant": quarter.tenant, "key": key}).scalar_one_or_none()
-    person = quarter_raters(read, quarter, [employee_id]).get(employee_id) if case_id is not None else None
-    return CaseRater(case_id, person) if case_id is not None and person is not None else None
+    row = read.execute(_open_case, {"tenant": quarter.tenant, "key": key}).one_or_none()
+    if row is None:
+        return None
+    since = row.started_at.astimezone(zone).date()
+    person = quarter_raters(read, quarter, [employee_id], today, since=since).get(employee_id)
+    return CaseRater(row.id, person) if person is not None else None
 
 
-def changed_raters(read: Connection, quarter: Quarter) -> tuple[CaseRater, ...]:
+def rater_outlook(
+    read: Connection, tenant: str, employee_id: int, today: date, zone: tzinfo
+) -> tuple[RaterOutlook, ...]:
+    """Return who rates the open cases of an employee as the lines stand, whether they have been handed over yet or not.
+
+    :param zone: of the city, in which the day counts on which a case started.
+    """
+    quarters = (quarter for quarter in open_quarters(read) if quarter.tenant == tenant)
+    found = (_outlook(read, quarter, employee_id, today, zone) for quarter in quarters)
+    return tuple(item for item in found if item is not None)
+
+
+def _outlook(read: Connection, quarter: Quarter, employee_id: int, today: date, zone: tzinfo) -> RaterOutlook | None:
+    key = business_key(employee_id, quarter.year, quarter.quarter)
+    row = read.execute(_open_case, {"tenant": quarter.tenant, "key": key}).one_or_none()
+    if row is None:
+        return None
+    variables = variables_of(find_case(read, quarter.tenant, row.id))
+    is_settled, present = not may_move(variables), int(variables["rating_by"]["person"])
+    should = None if is_settled else _rater_of(read, quarter, employee_id, today, zone)
+    return RaterOutlook(quarter, should.person if should is not None else present, is_settled)
+
+
+def may_move(variables: Mapping[str, Any]) -> bool:
+    """Say whether somebody else may still rate a case: nobody has confirmed ratings, and no superior took it over."""
+    return not is_replaced(variables) and variables.get("ratings") is None
+
+
+def changed_raters(read: Connection, quarter: Quarter, today: date, zone: tzinfo) -> tuple[CaseRater, ...]:
     """Return the unrated cases of a quarter whose appraiser has changed since they were opened.
 
     A Plt whose term ended is followed by the new holder (dossier 12.10.2), a corrected line by its new appraiser. A
     superior who took over from a late appraiser keeps the case.
+
+    :param zone: of the city, in which the day counts on which a case started.
     """
-    return tuple(_changed(read, quarter))
+    started: dict[date, list[Any]] = {}
+    for row in _unrated_of(read, quarter):
+        started.setdefault(row.started_at.astimezone(zone).date(), []).append(row)
+    return tuple(item for since, rows in started.items() for item in _changed(read, quarter, rows, today, since=since))
 
 
-def _changed(read: Connection, quarter: Quarter) -> Iterator[CaseRater]:
-    rows = [
+def _unrated_of(read: Connection, quarter: Quarter) -> list[Any]:
+    return [
         row
         for row in read.execute(_unrated, {"tenant": quarter.tenant})
         if row.business_key == business_key(row.subject, quarter.year, quarter.quarter)
     ]
-    raters = quarter_raters(read, quarter, [row.subject for row in rows])
+
+
+def _changed(
+    read: Connection, quarter: Quarter, rows: Sequence[Any], today: date, *, since: date
+) -> Iterator[CaseRater]:
+    raters = quarter_raters(read, quarter, [row.subject for row in rows], today, since=since)
     for row in rows:
         person = raters.get(row.subject)
         if person not in (None, row.assignee) and not _is_taken_over(read, quarter.tenant, row.id):

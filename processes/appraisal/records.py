@@ -146,11 +146,13 @@ Index(
 
 
 class OrgBasis(StrEnum):
-    """How a unit came to its organisation predicate."""
+    """How a unit came to its organisation predicate: by its superior, by a deputy, from the period before, or not."""
 
     SET = "set"
     DEPUTY = "deputy"
     CARRIED_OVER = "carried_over"
+    NEUTRAL = "neutral"
+    IMPORTED = "imported"
 
 
 org_predicate = Table(
@@ -162,6 +164,7 @@ org_predicate = Table(
     Column("quarter", SmallInteger, primary_key=True),
     Column("predicate", String(20), nullable=False),
     Column("basis", String(16), nullable=False),
+    # What the person wrote; of a predicate that was carried over the quarter that it is of, as `2026-2`.
     Column("note", Text, nullable=False),
     Column("set_by", BigInteger),
     Column("set_at", UtcDateTime, nullable=False),
@@ -182,6 +185,17 @@ class Stage(StrEnum):
     LOCKED = "locked"
 
 
+# What the city's rule recommended to whoever rates: written once, before anybody rates, and never changed.
+recommendation = Table(
+    "recommendation",
+    metadata,
+    # Its rows are long and lie in the order they come; by their cases they would lie in half-empty pages.
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("process_case.id"), nullable=False, unique=True),
+    # ScoreResult in plain form: value, ratings, reasons, caps, rule and the tree of how each digit came about.
+    Column("explanation", LargeBinary, nullable=False),
+)
+
 # One row a version of an employee's evaluation; a changed decision after an objection adds version 2.
 evaluation = Table(
     "evaluation",
@@ -193,11 +207,6 @@ evaluation = Table(
     Column("unit_id", ForeignKey("unit.id"), nullable=False),
     Column("year", Integer, nullable=False),
     Column("quarter", SmallInteger, nullable=False),
-    Column("value", ExactDecimal),
-    Column("recommended_work", String(20)),
-    Column("recommended_behaviour", String(20)),
-    # ScoreResult in plain form: reasons, caps, rule id, version and hash, and the tree of how each digit came about.
-    Column("explanation", LargeBinary),
     Column("work_result", String(20)),
     Column("behaviour", String(20)),
     Column("predicate", String(20)),
@@ -219,6 +228,6 @@ evaluation = Table(
     Column("decided_by", BigInteger),
     Column("decided_at", UtcDateTime),
     Column("locked_at", UtcDateTime),
-    Index("ix_evaluation_unit", "tenant", "year", "quarter", "unit_id"),
+    Index("ix_evaluation_unit", "unit_id", "year", "quarter"),
     Index("ix_evaluation_employee", "employee_id", "year", "quarter"),
 )

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, select
 
+from processes.appraisal.appraised import UNPAID, away_all
 from processes.appraisal.facts import org_of_unit, predicate_counts
 from processes.appraisal.parameters import DISTRIBUTION, parameters_on
 from processes.appraisal.rules import Coverage, distribution_warnings
 from processes.people.city import City, Message, OrgPredicate, Period, Predicate
 from processes.people.queries.on_day import TENANT, holds_on, is_active
-from processes.people.records import employee, placement
+from processes.people.records import employee, leave, placement
 
+# With the leave that leaves somebody without a plan: it must not be waited for that he is rated.
 _staff = (
-    select(func.count(placement.c.employee_id.distinct()))
+    select(placement.c.employee_id, leave.c.first_day, leave.c.last_day)
     .join_from(placement, employee, employee.c.id == placement.c.employee_id)
+    .outerjoin(leave, and_(leave.c.employee_id == placement.c.employee_id, UNPAID))
     .where(
         placement.c.tenant == TENANT,
         placement.c.unit_id == bindparam("unit_id"),
@@ -21,6 +24,7 @@ _staff = (
         holds_on(placement),
         is_active(),
     )
+    .order_by(leave.c.first_day)
 )
 
 
@@ -59,10 +63,18 @@ def unit_spread(
     counts = predicate_counts(read, tenant, unit_id, year, quarter, besides=employee_id)
     if given is not None:
         counts[given] = counts.get(given, 0) + 1
-    end = Period.quarter(year, quarter).end
-    staff = int(read.execute(_staff, {"tenant": tenant, "unit_id": unit_id, "day": end}).scalar_one())
-    guide = parameters_on(city, DISTRIBUTION, end)
+    period = Period.quarter(year, quarter)
+    guide = parameters_on(city, DISTRIBUTION, period.end)
+    staff = _staff_of(read, tenant, unit_id, period)
     rated = sum(counts.values())
     coverage = Coverage(rated, max(staff, rated), guide.values["read_from"]) if guide is not None else None
     is_read = org is not None and coverage is not None and coverage.is_enough
     return Spread(org, counts, coverage, distribution_warnings(org, counts) if org is not None and is_read else ())
+
+
+def _staff_of(read: Connection, tenant: str, unit_id: int, period: Period) -> int:
+    """Return how many people of a unit are appraised for a quarter."""
+    days = {"day": period.end, "first": period.start, "last": period.end}
+    rows = read.execute(_staff, {"tenant": tenant, "unit_id": unit_id, **days}).all()
+    away = away_all((row for row in rows if row.first_day is not None), period)
+    return len({row.employee_id for row in rows} - away)

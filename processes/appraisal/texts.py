@@ -25,12 +25,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Your colleagues' feedback for you in quarter {quarter}, {year}, can be read. "
         "See the page Feedback, part For me.",
     ),
+    "period.reported": (
+        "Hasil evaluasi triwulan {quarter} tahun {year} sudah lengkap dilaporkan kepada Anda: {count} pegawai. "
+        "Buka halaman Triwulan untuk membacanya.",
+        "The results of quarter {quarter}, {year}, have all been reported to you: {count} employees. "
+        "See the page Quarters to read them.",
+    ),
     "period.not_over": (
         "Triwulan ini belum berakhir. Buka setelah hari terakhirnya lewat.",
         "This quarter has not ended. Open it after its last day.",
     ),
     "period.opening_day": (
-        "Hari pembukaan harus sesudah triwulan berakhir dan paling lambat hari ini. Perbaiki, lalu coba lagi.",
-        "The opening day must be after the end of the quarter and not later than today. Correct it and try again.",
+        "Triwulan dibuka pada hari ini, karena batas waktu dihitung sejak hari pembukaannya. Coba lagi.",
+        "A quarter opens today, for its deadlines are counted from the day of the opening. Please try again.",
     ),
 }

@@ -9,6 +9,8 @@ from processes.people.city import Period, PositionFacts, PositionLevel, ScoreRul
 
 EMPLOYEE_PROCESS = "periodic_evaluation"
 UNIT_PROCESS = "unit_evaluation"
+#: The task in which an objection is decided.
+DECISION = "decide_objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,9 @@ class EmployeeCase:
     """Whose case it is, in which quarter, judged by which line, position and rule version.
 
     :param rated_by: the person who rates at present.
-    :param is_final: no objection: the regional head rates, or a superior has taken over.
+    :param is_final: no objection: nobody stands above the appraiser, or a superior has taken over.
+    :param is_replaced: the superior of a late appraiser has taken over.
+    :param raters: everybody who rated or signed, and the one for whom they did: none of them decides an objection.
     """
 
     employee: int
@@ -27,6 +31,8 @@ class EmployeeCase:
     rule: ScoreRule
     rated_by: int
     is_final: bool
+    is_replaced: bool
+    raters: frozenset[int]
 
     @property
     def period(self) -> Period:
@@ -51,7 +57,16 @@ def read_case(variables: Mapping[str, Any]) -> EmployeeCase:
         from_plain(ScoreRule, variables["rule"]),
         int(variables["rating_by"]["person"]),
         bool(variables["rating_by"]["is_final"]),
+        is_replaced(variables),
+        raters_of(variables),
     )
+
+
+def raters_of(variables: Mapping[str, Any]) -> frozenset[int]:
+    """Return everybody who rated or signed so far, and the one for whom they did; empty for a case of a unit."""
+    of_case = (variables.get("rating_by") or {}, variables.get("signed_by") or {})
+    found = (of_case[0].get("person"), of_case[1].get("person"), of_case[1].get("rater"))
+    return frozenset(int(person) for person in found if person is not None)
 
 
 def is_replaced(variables: Mapping[str, Any]) -> bool:
@@ -61,6 +76,14 @@ def is_replaced(variables: Mapping[str, Any]) -> bool:
     """
     rating_by = variables["rating_by"]
     return bool(rating_by.get("is_replaced", rating_by["is_final"]))
+
+
+def rating_by(person: int, *, is_final: bool, is_replaced: bool = False, is_last: bool = False) -> dict[str, Any]:
+    """Return the variable that says who rates.
+
+    :param is_last: nobody stands above that person: no limit takes his tasks away, and his result is final.
+    """
+    return {"person": person, "is_final": is_final or is_last, "is_replaced": is_replaced, "is_last": is_last}
 
 
 def employee_variables(
@@ -86,7 +109,7 @@ def employee_variables(
         "week": week,
         "position": to_plain(position),
         "rule": to_plain(rule),
-        "rating_by": {"person": rater, "is_final": is_final, "is_replaced": False},
+        "rating_by": rating_by(rater, is_final=is_final),
         "realisation_due": realisation_due,
         "window_end": window_end,
         "org_key": org_key(unit, year, quarter),

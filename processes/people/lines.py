@@ -1,13 +1,15 @@
 """Reporting lines as data: reading a city's lines and looking for circles before a new one is written."""
 
 from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from processes.people.records import reporting_line
-from processes.people.spans import Span, Timeline
+from processes.people.spans import ONE_DAY, Span, Timeline
 
 _lines = (
     select(
@@ -22,6 +24,45 @@ _lines = (
 )
 
 Lines = dict[int, Timeline]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a corrected line does to the lines of an employee.
+
+    :param after: the lines as they are then.
+    :param ended: the line that ends the day before the corrected one begins, with that day; None if there is none.
+    :param replaced: lines that hold on no day any more, oldest first.
+    :param following: the next line, which is still to come and begins as planned.
+    """
+
+    after: Timeline
+    ended: Span | None
+    replaced: tuple[Span, ...]
+    following: Span | None
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether it makes a difference on any day."""
+        return bool(self.replaced or any(span.is_changed for span in self.after.spans))
+
+
+def plan_correction(before: Timeline, first: date, appraiser: int, today: date) -> Correction:
+    """Return what a line from a day on would do, the lines that began since then being wrong; nothing is changed.
+
+    Of a line of the same appraiser nothing is said: for him it goes on.
+    """
+    after = deepcopy(before)
+    held, gone = before.on(first), after.correct(first, appraiser, today)
+    if held is not None and held.first == first:
+        gone, held = (held, *gone), None
+    ends = held is not None and held.value != appraiser
+    return Correction(
+        after,
+        replace(held, last=first - ONE_DAY) if held is not None and ends else None,
+        tuple(span for span in gone if span.value != appraiser),
+        next((span for span in after.spans if span.first > first), None),
+    )
 
 
 def read_lines(read: Connection, tenant: str) -> Lines:

@@ -66,6 +66,17 @@ class Timeline:
             holding.last, holding.is_changed = first - ONE_DAY, True
         return self._add(Span(None, first, end, value, is_changed=True))
 
+    def correct(self, first: date, value: Any, today: date) -> tuple[Span, ...]:
+        """Let a value hold from a day on in the place of whatever began since then; return the spans that are gone.
+
+        What was entered since that day was entered on a wrong basis. A span that begins after today is still to come:
+        it was decided on its own, and begins as planned.
+        """
+        gone = tuple(span for span in self.spans if first < span.first <= today)
+        self.spans = [span for span in self.spans if not first < span.first <= today]
+        self.place(first, None, value)
+        return gone
+
     def _add(self, span: Span) -> Span:
         self.spans.append(span)
         self.spans.sort(key=lambda item: item.first)

@@ -9,9 +9,11 @@ from typing import Any
 
 EMPLOYEE, APPRAISER, SUPERIOR = 1, 2, 3
 NOTE = "Laporan bulanan dan berita acara sudah diunggah; angka dihitung dari buku register layanan."
+#: A third of them (the last line) are names and rare words, as in what people write.
 WORDS = (
     "target rapat warga antrean berkas jadwal survei anggaran pengaduan pelatihan kelurahan dokumen verifikasi "
-    "penyuluhan kunjungan inventaris pelayanan koordinasi rekapitulasi pendampingan evaluasi tindak lanjut"
+    "penyuluhan kunjungan inventaris pelayanan koordinasi rekapitulasi pendampingan evaluasi tindak lanjut "
+    "Hasibuan Nurhayati Bulakan Simpang posyandu drainase musrenbang spanduk genset jembatan Suprapto pasang"
 ).split()
 
 

@@ -53,8 +53,9 @@ class Browser:
         return response.text
 
     def look(self, path: str, words: Mapping[str, str]) -> str:
-        """Look for words, which are sent like a form, and return the HTML of what was found."""
-        response = self._client.post(f"/{CODE}{path}", data={**words, "csrf_token": self._token})
+        """Look for words, which are sent like a form, and return the HTML of what was found at the address it leads to."""
+        data = {**words, "csrf_token": self._token}
+        response = self._client.post(f"/{CODE}{path}", data=data, follow_redirects=True)
         if response.status_code != OK:
             raise Refused(f"POST {path} answered {response.status_code}")
         return response.text

@@ -27,7 +27,7 @@ from engine.services import Service, ServiceContext, ServiceResult
 from engine.worker import WorkerQueue
 from processes.appraisal.definitions import catalogue, release_files
 from processes.appraisal.variables import EMPLOYEE_PROCESS
-from tests.bench.story import SUPERIOR
+from tests.bench.story import APPRAISER, SUPERIOR
 
 TENANT = "bench"
 OPENING = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
@@ -87,11 +87,12 @@ def _answer(call: ServiceContext) -> ServiceResult:
 AT_ONCE: Mapping[str, Service] = {
     "appraisal.record_realisation": _gives(None),
     "appraisal.record_assessment": _gives(None),
+    "appraisal.find_superior": _gives({"person": APPRAISER, "is_final": False}),
     "appraisal.recommend_ratings": _gives({"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI"}),
     "appraisal.escalate_rater": _gives({"person": SUPERIOR, "is_final": True}),
     "appraisal.record_ratings": _gives({"warnings": []}),
     "appraisal.record_signature": _gives(None),
-    "appraisal.record_hand_over": _gives(None),
+    "appraisal.record_hand_over": _gives({"person": APPRAISER, "is_final": False}),
     "appraisal.record_response": _answer,
     "appraisal.assign_decider": _gives({"person": SUPERIOR}),
     "appraisal.record_decision": _gives(None),

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from playwright.sync_api import Page
 
 import hatch_build
+from tests.browser.arrival import holding_still, resize, settle
 
 ROOT = Path(__file__).parents[2]
 FRONTEND = ROOT / "webapp" / "frontend"
@@ -69,21 +70,26 @@ class Inspector:
     addresses: list[str] = field(default_factory=list)
 
     def __call__(self, name: str, page: Page) -> None:
-        """Inspect a page as it stands, in every look, and leave it as it was."""
+        """Inspect a page once it stands still, in every look, and leave it as it was."""
         if name in self.names:
             return
         self.names.append(name)
-        self.addresses.append(page.url)
-        before = page.viewport_size
-        for look in self.looks:
-            page.set_viewport_size({"width": look.width, "height": look.height})
-            page.emulate_media(color_scheme=look.theme)
-            self.faults += [f"{name} ({look.name}): {fault}" for fault in _faults(page)]
-            number = self.first + len(self.names) - 1
-            page.screenshot(path=self.folder / f"{number:03d}-{_file(name)}-{look.name}.png", full_page=True)
-        page.emulate_media(color_scheme="light")
-        assert before is not None
-        page.set_viewport_size(before)
+        with holding_still(page):
+            self.addresses.append(page.url)
+            before = page.viewport_size
+            for look in self.looks:
+                self._inspect(name, page, look)
+            page.emulate_media(color_scheme="light")
+            assert before is not None
+            resize(page, **before)
+
+    def _inspect(self, name: str, page: Page, look: Look) -> None:
+        page.emulate_media(color_scheme=look.theme)
+        resize(page, look.width, look.height)
+        settle(page)
+        self.faults += [f"{name} ({look.name}): {fault}" for fault in _faults(page)]
+        number = self.first + len(self.names) - 1
+        page.screenshot(path=self.folder / f"{number:03d}-{_file(name)}-{look.name}.png", full_page=True)
 
     def report(self) -> str:
         """Return everything that was found, a line each."""

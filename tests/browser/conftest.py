@@ -8,6 +8,7 @@ from re import sub
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from tests.browser.arrival import NO_PRESS_WITHOUT_WAITING
 from tests.browser.hands import Hands, leave
 from tests.browser.installation import Office, make_template, open_office, persona
 from tests.browser.watching import Watch, watched
@@ -59,7 +60,7 @@ class Staff:
             base_url=self.office.address, viewport=DESKTOP, locale="id-ID", timezone_id="Asia/Jakarta"
         )
         context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(self.init_script)
+        context.add_init_script(NO_PRESS_WITHOUT_WAITING + self.init_script)
         self.watch.over(context)
         self.contexts.append(context)
         return context.new_page()

@@ -1,5 +1,7 @@
 """The pages of feedback among colleagues in every state, for whoever wants to look: a chapter of the walk."""
 
+from tests.browser.arrival import leaving
+from tests.browser.hands import Mouse, leave
 from tests.browser.walk import Walk
 
 WORDS = "Laporan bulanan selesai dua hari sebelum batas waktu.\nKami tidak perlu lembur untuk rapat anggaran."
@@ -16,7 +18,7 @@ def see_feedback(walk: Walk) -> None:
     walk.press(page, "Cari", "umpan balik, tidak cocok")
     page.get_by_label("Nama rekan").fill("ra")
     walk.press(page, "Cari", "umpan balik, ditemukan")
-    page.locator("main table a").first.click()
+    leave(Mouse(page), page.locator("main table a").first)
     walk.seen("umpan balik, isian", page)
     page.get_by_label("Umpan balik Anda").fill("Bagus")
     walk.press(page, "Lanjut: periksa sebelum dikirim", "umpan balik, isian galat")
@@ -24,8 +26,7 @@ def see_feedback(walk: Walk) -> None:
     page.get_by_label("Umpan balik Anda").fill(WORDS)
     walk.press(page, "Lanjut: periksa sebelum dikirim", "umpan balik, periksa")
     walk.press(page, "Kirim umpan balik", "umpan balik terkirim")
-    page.get_by_role("link", name="Perbaiki").click()
-    walk.seen("umpan balik, perbaikan", page)
-    page.go_back()
-    page.get_by_role("link", name="Tarik kembali").click()
-    walk.seen("umpan balik, penarikan", page)
+    walk.press(page, "Perbaiki", "umpan balik, perbaikan")
+    with leaving(page):
+        page.go_back()
+    walk.press(page, "Tarik kembali", "umpan balik, penarikan")

@@ -5,12 +5,10 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.arrival import leaving
+
 #: More stops than any page has between two controls; a control that is not reached by then cannot be reached.
 MOST_STOPS = 300
-_HAS_ARRIVED = (
-    "() => document.readyState === 'complete' && !!document.documentElement"
-    " && !('left' in document.documentElement.dataset)"
-)
 _IS_SAID = "words => new RegExp(`^(?:${words})$`).test(document.getElementById('live')?.textContent)"
 _IS_FOCUSED = "element => element === document.activeElement"
 _GROUP_IS_FOCUSED = "radio => document.activeElement.name === radio.name && document.activeElement.type === 'radio'"
@@ -18,10 +16,8 @@ _GROUP_IS_FOCUSED = "radio => document.activeElement.name === radio.name && docu
 
 def leave(hands: "Hands", control: Locator) -> None:
     """Press what leads to another page, and wait until that is there."""
-    # Otherwise the next key could still reach the old page: a link is pressed before its page arrives.
-    hands.page.evaluate("() => { document.documentElement.dataset.left = ''; }")
-    hands.press(control)
-    hands.page.wait_for_function(_HAS_ARRIVED)
+    with leaving(hands.page):
+        hands.press(control)
 
 
 def hear(page: Page, words: str) -> None:

@@ -36,6 +36,8 @@ MORNING = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
 OPENS = date(2026, 10, 1)
 SECRET, PEPPER = "made up for browser tests", "made up for browser tests as well"
 THREADS = 6
+#: For what is being answered when the server ends.
+PATIENCE_S = 60
 
 T = TypeVar("T")
 
@@ -194,5 +196,6 @@ def _serving(alur: Alur) -> Iterator[int]:
     finally:
         # Inside the server's own loop: a socket closed under it by another thread would end it with an error.
         server.trigger.pull_trigger(lambda: [one.close() for one in list(server._map.values())])
-        thread.join(10)
-        server.task_dispatcher.shutdown()
+        thread.join()
+        # A last answer may still be in the making; the database is closed after it, not under it.
+        server.task_dispatcher.shutdown(timeout=PATIENCE_S)

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.arrival import settle
+
 #: Roles that are spoken with their name; what is inside them is their name.
 WORDS: Mapping[str, str] = {
     "heading": "judul",
@@ -98,10 +100,11 @@ _STATES = {"required": "wajib", "invalid": "tidak benar", "disabled": "tidak akt
 
 
 def spoken(page: Page, *, whole: bool = False) -> list[str]:
-    """Return what is said about a page from top to bottom.
+    """Return what is said about a page from top to bottom, once it stands still.
 
     :param whole: with the frame around the content, which is the same on every page.
     """
+    settle(page)
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()

@@ -67,7 +67,9 @@ CHAPTERS: Mapping[str, Chapter] = {
         "people.show_line",
         "people.show_proposals",
     ),
-    "records": chapter(Walk.records, 141, "people.show_import", "admin.show_roles", "admin.show_grant"),
+    "records": chapter(
+        Walk.records, 141, "people.show_import", "people.show_acting", "admin.show_roles", "admin.show_grant"
+    ),
     "feedback": chapter(
         see_feedback,
         181,

@@ -6,6 +6,7 @@ from re import compile as pattern
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.arrival import settle
 from tests.browser.conftest import Staff
 from tests.browser.hands import Keyboard, Mouse, leave
 from tests.browser.quarter import Quarter, control
@@ -41,7 +42,7 @@ def test_a_refused_form_speaks_its_errors_and_leads_to_the_fields(staff: Staff, 
     field = control(hands, "R1__value")
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(pattern("Isian ini wajib diisi"))
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_have_attribute("aria-invalid", "true")
 
 
 def test_a_search_as_one_types_keeps_the_focus_and_says_how_much_it_found(staff: Staff) -> None:
@@ -135,6 +136,7 @@ def test_a_dangerous_button_asks_first_and_no_is_the_answer_at_hand(staff: Staff
 def test_a_case_has_its_diagram_with_the_watermark_and_the_same_as_text(staff: Staff) -> None:
     hands = Keyboard(staff.page("serang", "employee"))
     hands.page.goto(f"/serang/kasus/{staff.office.case_of('serang', 'employee')}")
+    settle(hands.page)
     watermark = hands.page.locator(".bjs-powered-by")
     expect(watermark).to_be_visible()
     watermark.scroll_into_view_if_needed()

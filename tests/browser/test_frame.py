@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plugins.manager import Cities
+from tests.browser.arrival import resize
 from tests.browser.axe import ALL_LOOKS, Inspector
 from tests.browser.conftest import Staff
+from tests.browser.hands import Keyboard, Mouse, leave
 
 CITY = "tanjungselor"  # the longest name of the five
 WIDTHS = (320, 360, 600, 959, 960, 1100, 1280)
@@ -28,8 +30,7 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 def speak(page: Page, language: str) -> None:
     page.locator("header summary").click()
-    page.get_by_role("button", name=language).click()
-    page.wait_for_load_state()
+    leave(Mouse(page), page.get_by_role("button", name=language))
 
 
 @pytest.mark.parametrize("language", ["Indonesia", "English"])
@@ -39,17 +40,17 @@ def test_any_number_of_entries_fits_at_every_width(staff: Staff, language: str) 
     page.evaluate(ADD, ["Umpan balik", "Laporan dan analitik", "Studio proses", "Portal pegawai"])
 
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 700})
+        resize(page, width, 700)
         assert (page.evaluate(OVERLAPS), page.evaluate(TOO_WIDE)) == ([], 0), width
 
 
 def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_everywhere(staff: Staff) -> None:
     page = staff.page(CITY, "verifier")
-    page.set_viewport_size({"width": 320, "height": 500})
-    page.locator("header summary").focus()
+    hands = Keyboard(page)
+    resize(page, 320, 500)
 
-    page.keyboard.press("Enter")
-    page.get_by_role("navigation", name="Navigasi utama").get_by_role("link", name="Triwulan").press("Enter")
+    hands.press(page.locator("header summary"))
+    leave(hands, page.get_by_role("navigation", name="Navigasi utama").get_by_role("link", name="Triwulan"))
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Triwulan")
 

@@ -11,7 +11,8 @@ HEAD = "head_of_40"
 PEOPLE = 40
 #: Enter follows the recommendation, the arrow goes to the next one; the third is for whatever lies around them.
 STROKES_A_PERSON = 3
-FOCUSED = "() => document.activeElement.closest('[data-person]')?.dataset.person ?? ''"
+FOCUSED = "document.activeElement.closest('[data-person]')?.dataset.person ?? ''"
+IS_ON_SOMEBODY_ELSE = f"name => !['', name].includes({FOCUSED})"
 
 
 def prepare(office: Office) -> None:
@@ -37,7 +38,7 @@ def rate_everybody(hands: Keyboard) -> int:
         if number < PEOPLE:
             name = hands.page.evaluate(FOCUSED)
             hands.hit("ArrowDown")
-            assert hands.page.evaluate(FOCUSED) not in ("", name), "the arrow goes to the next person"
+            hands.page.wait_for_function(IS_ON_SOMEBODY_ELSE, arg=name)
     leave(hands, hands.page.get_by_role("button", name="Simpan penetapan"))
     return hands.strokes - before
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Staff
-from tests.browser.hands import Keyboard
+from tests.browser.hands import Keyboard, Mouse, leave
 from tests.browser.quarter import Quarter
 
 NO_MOUSE = "addEventListener('pointerdown', () => console.error('A pointer was used.'), true)"
@@ -69,11 +69,11 @@ def test_a_quarter_needs_no_mouse(staff: Staff, tmp_path: Path) -> None:
 def test_hr_opens_the_next_quarter_and_the_employee_finds_the_task(staff: Staff) -> None:
     staff.office.clock.now = datetime(2027, 1, 4, 3, 0, tzinfo=UTC)
     page = staff.page("serang", "verifier")
-    page.get_by_role("link", name="Triwulan").click()
 
-    page.get_by_role("link", name="Buka triwulan").click()
-    page.get_by_role("button", name="Lanjut").click()
-    page.get_by_role("button", name="Buka triwulan sekarang").click()
+    for link in ("Triwulan", "Buka triwulan"):
+        leave(Mouse(page), page.get_by_role("link", name=link))
+    for button in ("Lanjut", "Buka triwulan sekarang"):
+        leave(Mouse(page), page.get_by_role("button", name=button))
     expect(page.get_by_role("status").filter(has_text="Triwulan dibuka")).to_be_visible()
     staff.office.work()
 

@@ -38,6 +38,17 @@ def test_what_goes_wrong_out_of_sight_is_noted(staff: Staff, fault: str) -> None
     staff.watch.faults.clear()
 
 
+def test_who_presses_what_leads_away_without_waiting_is_told(staff: Staff) -> None:
+    page = staff.open_browser()
+    page.goto("/serang/masuk")
+
+    page.get_by_role("link", name="Bantuan").first.click()
+
+    assert heard(staff, page, "left without waiting"), staff.watch.faults
+    page.close()
+    staff.watch.faults.clear()
+
+
 def test_a_machine_without_chromium_is_told_how_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(pytest.fail.Exception, match="apt install chromium"):
         find_chromium(tmp_path / "chromium")

@@ -149,10 +149,11 @@ class Walk:
         page = self.go("admin", "/admin/peran", "peran")
         page.get_by_label("Cari nama").fill(self.quarter.name.split()[0])
         self.press(page, "Cari", "peran, dicari")
-        leave(Mouse(page), page.locator("main section li a").first)
+        leave(Mouse(page), page.locator("main section .row-link").first)
         self.seen("beri peran", page)
         self.press(page, "Beri peran", "beri peran, galat")
         self.go("admin", "/kode", "kode masuk admin")
+        self.go("unit_hr", "/pegawai/penjabat", "plt dan plh")
 
     def a_quarter_later(self) -> None:
         """What is overdue while no worker runs, and the next quarter while it is being opened."""
@@ -217,7 +218,7 @@ class Walk:
     def _correct_a_line(self) -> None:
         """Propose another appraiser, and see the proposal as its author and as who decides."""
         page = self.staff.page(self.city, "unit_hr")
-        leave(Mouse(page), page.get_by_role("link", name=pattern("^Usulkan perbaikan ?:")).last)
+        leave(Mouse(page), page.get_by_role("link", name=pattern("^Usulkan perbaikan ?:")).first)
         self.seen("usulkan perbaikan", page)
         self.press(page, "Kirim usulan", "usulkan perbaikan, galat")
         page.get_by_label("Cari pejabat penilai yang benar").fill(persona(self.city, "superior").name)

@@ -161,7 +161,7 @@ def test_the_list_of_decisions_names_each_page() -> None:
 
 def test_each_note_for_the_changelog_has_an_issue_a_kind_and_one_line() -> None:
     notes = [path for path in (ROOT / "changes").iterdir() if path.name != "README.md"]
-    named = re.compile(r"\d+\.(added|changed|fixed|removed|security)\.md")
+    named = re.compile(r"\d+\.(added|changed|fixed|removed|security)(\.[a-z]+)?\.md")
 
     assert (ROOT / "CHANGELOG.md").read_text().startswith("# Changelog")
     assert [path.name for path in notes if not named.fullmatch(path.name)] == []

@@ -10,6 +10,8 @@ from tests.unit.engine.diagrams import diagram, end, path, start, user
 
 Result = TypeVar("Result")
 LENGTH = 20
+#: Seconds; only what is broken takes them.
+PATIENCE = 120
 
 
 def chain(folder: Path, length: int = LENGTH) -> Path:
@@ -20,7 +22,7 @@ def chain(folder: Path, length: int = LENGTH) -> Path:
 
 def together(jobs: Sequence[Callable[[], Result]]) -> list[Result | Exception]:
     """Run every job in a thread of its own, all at the same moment; return what each gave or raised."""
-    gate = Barrier(len(jobs), timeout=30)
+    gate = Barrier(len(jobs), timeout=PATIENCE)
 
     def begin(job: Callable[[], Result]) -> Result | Exception:
         gate.wait()

@@ -15,7 +15,7 @@ from engine.policy.actor import Actor, system_actor
 from engine.records.history import audit, journal
 from engine.services import ServiceContext, ServiceResult
 from engine.worker import fire_timer
-from tests.faults.crowd import LENGTH, together
+from tests.faults.crowd import LENGTH, PATIENCE, together
 from tests.faults.history import check_history
 from tests.unit.engine.diagrams import boundary_timer, diagram, end, path, service, start, user
 from tests.unit.engine.world import CITY, World, open_world
@@ -117,7 +117,7 @@ def test_a_service_that_hangs_stops_nobody_else(tmp_path: Path) -> None:
 
     def hang(call: ServiceContext) -> ServiceResult:
         entered.set()
-        leave.wait(60)
+        leave.wait(2 * PATIENCE)
         return ServiceResult()
 
     with open_world(tmp_path, {"hang": hang}) as world:
@@ -128,11 +128,11 @@ def test_a_service_that_hangs_stops_nobody_else(tmp_path: Path) -> None:
         world.start("test", person=BOB)
         stuck = Thread(target=finish_all, args=(world, ANN))
         stuck.start()
-        assert entered.wait(30)
+        assert entered.wait(PATIENCE)
 
         finish_all(world, BOB)
 
         assert world.tasks(BOB) == ()
         leave.set()
-        stuck.join(30)
+        stuck.join(PATIENCE)
         assert world.tasks(ANN) == ()

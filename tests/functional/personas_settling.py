@@ -23,7 +23,7 @@ from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.commands.grant_role import GrantRole
 from processes.people.commands.propose_line import ProposeLine
 from processes.people.queries import employee_by_nip, groups_on, roles_on
-from processes.people.records import Role
+from processes.people.records import HeadKind, Role, unit_head
 from tests.unit.engine.diagrams import end, path, start, text, user
 from webapp.assets import manifest
 from webapp.auth.commands.open_city import OpenCity
@@ -101,7 +101,12 @@ class Settling:
         return found.id
 
     def _give_roles(self, people: Mapping[str, int]) -> None:
-        for key, role in (("inspector", Role.INSPECTOR), ("hr_head", Role.HR_HEAD)):
+        more = (
+            ("inspector", Role.INSPECTOR),
+            ("hr_head", Role.HR_HEAD),
+            ("regional_head", Role.APPOINTING_AUTHORITY),
+        )
+        for key, role in more:
             self.alur.engine.run(GrantRole(people[key], role, SINCE), self.system)
 
     def _session(self, person: int, *, must_choose: bool) -> str:
@@ -112,12 +117,15 @@ class Settling:
         """What is there before anybody has worked: people, grants, the quarter, a proposal, the first link."""
         with self.alur.database.reading() as read:
             (grant,) = roles_on(read, self.code, people["verifier"], OPENS)
+            (own_grant,) = roles_on(read, self.code, people["admin"], OPENS)
         agency_hr = self._key(self.town.at(AGENCY, "general"))
         return {
             "admin": {"person": people["admin"]},
             "employee": {"person": people["employee"]},
             "unit_hr": {"person": people["unit_hr"]},
             "grant": {"grant": grant.id},
+            "own_grant": {"grant": own_grant.id},
+            "acting": {"head": self._acting(self._child_unit(people["superior"]), people["hr_head"])},
             "proposal": {"proposal": self._propose(people["employee"], people["superior"], people["unit_hr"])},
             "own_proposal": {"proposal": self._propose(people["verifier"], people["hr_head"], agency_hr)},
             "quarter": {"year": 2026, "quarter": 3},
@@ -131,6 +139,14 @@ class Settling:
         proposal: int = self.alur.engine.run(command, self._actor(proposer)).value
         return proposal
 
+    def _acting(self, unit: int, person: int) -> int:
+        """Somebody heads a unit as Plt."""
+        head = self.alur.engine.new_id()
+        own = {"id": head, "tenant": self.code, "unit_id": unit, "employee_id": person, "kind": HeadKind.ACTING.value}
+        with self.alur.database.writing() as connection:
+            connection.execute(unit_head.insert(), {**own, "valid_from": OPENS})
+        return head
+
     def _feedback(self, giver: int, about: int) -> int:
         command = GiveFeedback(about, is_positive=True, text="Berkas selesai lebih cepat")
         feedback_id: int = self.alur.engine.run(command, self._actor(giver)).value
@@ -143,21 +159,23 @@ class Settling:
     def _stages(self, people: Mapping[str, int]) -> dict[str, Parameters]:
         """One case a stage, all of the same appraiser: just opened, to be rated, to be signed, objected to, stuck."""
         own, other = people["employee"], people["colleague"]
-        rated, signed = self._rest_of_team(people)
+        rated, signed, reported = self._rest_of_team(people)
         child = self._child_unit(people["superior"])
         kept = self.alur.files.put(PDF, filename="bukti.pdf", limit=len(PDF))
         file = {"sha256": kept.sha256, "filename": kept.filename, "media_type": kept.media_type, "size": kept.size}
-        for person in (other, rated, signed):
+        for person in (other, rated, signed, reported):
             self._does(person, "record_realisation", person, evidence=[file] if person == other else [])
             self._does(people["appraiser"], "assess_behaviour", person, **_assessment())
         unit = self._unit_of(own)
         self._does(people["official"], "set_org_predicate", unit, UNIT_PROCESS, predicate="BAIK", note="Tercapai")
-        for person in (other, signed):
+        for person in (other, signed, reported):
             self._does(people["appraiser"], "confirm_ratings", person, **_AS_EXPECTED)
         done = self._done(other)
-        self._does(people["appraiser"], "sign", other, confirmed=True, justification="Sesuai bukti")
-        self._does(people["appraiser"], "hand_over", other, dialogue_on=OPENS, note="Baik")
+        for person in (other, reported):
+            self._does(people["appraiser"], "sign", person, confirmed=True, justification="Sesuai bukti")
+            self._does(people["appraiser"], "hand_over", person, dialogue_on=OPENS, note="Baik")
         self._does(other, "respond", other, answer="object", reason="Bukti saya belum dihitung")
+        self._does(reported, "respond", reported, answer="accept")
         return {
             "opened": self._task(own, "record_realisation"),
             "behaviour": self._task(own, "assess_behaviour"),
@@ -169,12 +187,13 @@ class Settling:
             "queue": self._queued("1"),
             "claimed": self._claimed(self._queued("2"), people["verifier"]),
             "stuck": self._stuck(other),
+            "reported": {"case_id": self._case(reported, EMPLOYEE_PROCESS)},
         }
 
-    def _rest_of_team(self, people: Mapping[str, int]) -> tuple[int, int]:
+    def _rest_of_team(self, people: Mapping[str, int]) -> tuple[int, int, int]:
         team = [self._key(person) for person in _team(self.town)]
         rest = [person for person in team if person not in (people["employee"], people["colleague"])]
-        return rest[0], rest[1]
+        return rest[0], rest[1], rest[2]
 
     def _does(self, person: int, element: str, subject: int, process: str = EMPLOYEE_PROCESS, **answers: Any) -> None:
         task = self._task(subject, element, process)
@@ -254,6 +273,7 @@ def _cast(town: Town) -> dict[str, MadeUp]:
         "unrelated_appraiser": town.at(UNRELATED, "chief1"),
         "superior": superior,
         "official": town.at(TOP),
+        "regional_head": town.at(TOP, "chief1"),
         "unit_hr": town.at(superior.unit.code, "general"),
         "unrelated_hr": town.at(UNRELATED, "general"),
         "verifier": town.at(AGENCY, "staff1"),
@@ -268,7 +288,7 @@ def _team(town: Town) -> list[MadeUp]:
     """The people of one head of division, in an office that has units below it."""
     office = {"serang": "DISDIK", "mataram": "DINKES"}[town.plan.code]
     found = [one for one in town.people if one.unit.code == office and one.seat.reports_to == "chief1"]
-    assert len(found) >= 4, "each stage needs somebody"
+    assert len(found) >= 5, "each stage needs somebody"
     return found
 
 

@@ -88,6 +88,11 @@ class Browser:
         data = {"csrf_token": token, **values}
         return Page(self.client.post(_address(path), data=data, headers=headers))
 
+    def search(self, path: str, values: Mapping[str, Any]) -> Page:
+        """Look for something, and go where the answer leads."""
+        answer = self.post(path, values)
+        return self.get(answer.response.location) if answer.status == 303 else answer
+
     def press(self, page: Page, button: str) -> Page:
         """Send the form of a page that the named button belongs to, as it stands."""
         (form,) = page.tree.xpath(f"//form[.//button[normalize-space()='{button}']]")

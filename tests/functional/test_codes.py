@@ -110,6 +110,17 @@ def test_turning_the_page_and_searching_keep_the_ticks(signed_in: SignIn, crowd:
     assert "Juga dicentang" in officer.text
 
 
+def test_a_search_without_ticks_has_an_address_to_come_back_to(signed_in: SignIn) -> None:
+    officer = signed_in(OFFICER)
+    officer.get("/kode")
+
+    answer = officer.post("/kode", {"_cari": "1", "cari": NEW_TEACHER.name}, follow_redirects=False)
+    officer.get(answer.headers["Location"].removeprefix(f"/{CITY}"))
+
+    assert answer.status_code == 303 and NEW_TEACHER.name not in answer.headers["Location"]
+    assert NEW_TEACHER.name in officer.text and TEACHER.name not in officer.text
+
+
 def test_a_unit_gets_its_codes_with_one_press_a_sheet_at_a_time(
     signed_in: SignIn, crowd: list[int], alur: Alur
 ) -> None:

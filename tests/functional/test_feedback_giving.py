@@ -52,7 +52,7 @@ def test_a_leader_finds_the_people_he_appraises(quarter: World) -> None:
 def test_anybody_of_the_city_is_found_by_name_and_no_address_holds_it(quarter: World) -> None:
     far = quarter.people["verifier"]
 
-    page = quarter.browser("employee").post(HOME, {"cari": name_of(quarter, far)[:14]})
+    page = quarter.browser("employee").search(HOME, {"cari": name_of(quarter, far)[:14]})
 
     assert page.links(address(far))
     assert not [link for link in page.links() if "cari" in link]

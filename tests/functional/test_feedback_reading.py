@@ -46,7 +46,7 @@ def test_the_employee_is_told_once_and_without_a_name(quarter: World) -> None:
     (notice,) = quarter.alur.engine.read(latest_notices, Actor(CITY, about))
     page = quarter.browser(about).get("/pemberitahuan")
 
-    assert notice.params == {"year": "2026", "quarter": "3"}
+    assert notice.params == {"year": 2026, "quarter": 3}
     assert "Umpan balik rekan kerja untuk Anda" in page.text
     assert not [giver for giver in givers if name_of(quarter, giver) in page.text]
 

@@ -91,20 +91,20 @@ def test_a_search_that_is_not_through_offers_to_go_on(staff: Staff, monkeypatch:
     monkeypatch.setattr(inbox, "SEARCHED", 2)
     browser = staff.browser(CITRA)
 
-    first = browser.post("/tugas", {"cari": "Eka"})
-    found = browser.press(first, "Teruskan mencari")
+    first = browser.search("/tugas", {"cari": "Eka"})
+    found = browser.get(first.links("setelah=")[0])
 
     assert "Eka · TW 3 2026" in first.text + found.text
-    assert not [link for link in first.links() if "Eka" in link or "setelah" in link]
+    assert not [link for link in first.links() if "Eka" in link]
 
 
 def test_a_search_turns_its_pages_without_a_name_in_any_address(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "PAGE", 2)
     browser = staff.browser(CITRA)
 
-    first = browser.post("/tugas", {"cari": "TW 3", "proses": "periodic_evaluation"})
-    second = browser.press(first, "Berikutnya")
-    again = browser.press(second, "Ke halaman pertama")
+    first = browser.search("/tugas", {"cari": "TW 3", "proses": "periodic_evaluation"})
+    second = browser.get(first.links("setelah=")[0])
+    again = browser.get(second.tree.xpath("//a[.='Ke halaman pertama']/@href")[0])
 
     rows = [set(page.tree.xpath("//tbody//a/@href")) for page in (first, second, again)]
     assert [len(found) for found in rows] == [2, 1, 2]
@@ -119,6 +119,27 @@ def test_filters_without_words_have_an_address_of_their_own(staff: Staff) -> Non
         303,
         f"/{CITY}/tugas?proses=unit_evaluation&antrean=kelompok",
     )
+
+
+def test_a_search_is_there_again_on_the_way_back_without_its_words_in_the_address(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+
+    place = browser.post("/tugas", {"cari": "dEW"}).response.location
+    browser.search("/tugas", {"cari": "Eka"})
+    back = browser.get(place)
+
+    assert "dEW" not in place
+    assert "Dewi · TW 3 2026" in back.text and "Eka · TW 3 2026" not in back.text
+    assert back.tree.xpath("string(//input[@name='cari']/@value)") == "dEW"
+
+
+def test_the_mark_of_a_search_says_nothing_to_another_browser(staff: Staff) -> None:
+    place = staff.browser(CITRA).post("/tugas", {"cari": "dEW"}).response.location
+
+    page = staff.browser(EKA).get(place)
+
+    assert page.status == 200
+    assert page.tree.xpath("string(//input[@name='cari']/@value)") == ""
 
 
 def test_a_name_in_an_old_address_is_neither_looked_for_nor_passed_on(staff: Staff) -> None:
@@ -140,14 +161,14 @@ def test_an_overdue_task_says_how_late_it_is_and_is_found_by_its_filter(staff: S
 def test_search_finds_part_of_a_name_whatever_its_case(staff: Staff) -> None:
     browser = staff.browser(CITRA)
 
-    found = browser.post("/tugas", {"cari": "dEW"})
+    found = browser.search("/tugas", {"cari": "dEW"})
 
     assert "Dewi · TW 3 2026" in found.text
     assert "Eka · TW 3 2026" not in found.text
 
 
 def test_nothing_found_is_said_with_a_way_back(staff: Staff) -> None:
-    page = staff.browser(CITRA).post("/tugas", {"cari": "zzz"})
+    page = staff.browser(CITRA).search("/tugas", {"cari": "zzz"})
 
     assert "Tidak ada tugas yang cocok" in page.text
     assert page.links("/tugas")
@@ -245,7 +266,8 @@ def test_the_search_answers_htmx_with_the_sentence_to_say(staff: Staff) -> None:
 
     (region,) = page.tree.xpath("//*[@id='tasks']")
     assert region.get("data-announce") == "1 tugas ditampilkan."
-    assert page.response.headers["HX-Push-Url"] == f"/{CITY}/tugas?proses=periodic_evaluation"
+    place = page.response.headers["HX-Replace-Url"]
+    assert place.startswith(f"/{CITY}/tugas?proses=periodic_evaluation&dicari=") and "Eka" not in place
 
 
 def test_the_inbox_speaks_english(staff: Staff) -> None:

@@ -1,8 +1,10 @@
 """*Orang Saya*: ratings one by one, drafts that stay, and signatures together."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from engine.commands.complete_task import CompleteTask
 from engine.commands.wake_event import WakeEvent
@@ -10,7 +12,10 @@ from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
 from engine.queries.task import view_task
 from engine.records.case import timer
-from processes.appraisal.records import evaluation
+from engine.records.packing import pack
+from processes.appraisal.records import recommendation
+from processes.appraisal.scores import read_score
+from processes.people.city import Recommendation, to_plain
 from tests.functional.quarter_world import CITY, Quarter, assessment, the_quarter, the_template
 from tests.functional.staff_pages import Browser, Page
 
@@ -376,8 +381,11 @@ def close_assessments(quarter: Quarter) -> None:
 def test_without_a_recommendation_the_reason_stays_in_sight(rated: Quarter) -> None:
     employee = rated.people["employee"]
     with rated.alur.database.writing() as connection:
-        of_case = evaluation.c.case_id == rated.case_of(employee)
-        connection.execute(evaluation.update().where(of_case).values(recommended_work=None))
+        of_case = recommendation.c.case_id == rated.case_of(employee)
+        score = read_score(connection, connection.execute(select(recommendation.c.explanation).where(of_case)).scalar())
+        assert score is not None
+        unknown = replace(score, result=Recommendation.TIDAK_CUKUP_DATA)
+        connection.execute(recommendation.update().where(of_case).values(explanation=pack(to_plain(unknown))))
 
     page = rated.browser("appraiser").get(PEOPLE)
 

@@ -1,14 +1,17 @@
 """Who appraises whom and its correction, and importing spreadsheets over the web."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from engine.jobs import run_until_idle
 from engine.policy.actor import system_actor
 from engine.queries.case import view_case
 from processes.people.queries import appraiser_on, employee_by_nip, find_employee
+from processes.people.records import reporting_line, unit
 from tests.functional.quarter_world import CITY, OPENS, Quarter, assessment, the_quarter, the_template
 from tests.functional.staff_pages import Page
 from webapp.people.uploads import FOLDER
@@ -60,10 +63,26 @@ def test_the_list_of_people_is_for_hr(quarter: Quarter, who: str, status: int) -
 def test_people_are_found_by_name_without_the_name_in_the_address(quarter: Quarter) -> None:
     name = name_of(quarter, quarter.people["employee"])
 
-    page = quarter.browser("unit_hr").post("/pegawai", {"cari": name[:12]})
+    page = quarter.browser("unit_hr").search("/pegawai", {"cari": name[:12]})
 
     assert name in page.text
     assert not [href for href in page.links() if "cari" in href]
+
+
+def test_a_search_by_name_keeps_to_the_chosen_unit(quarter: Quarter) -> None:
+    name, browser = name_of(quarter, quarter.people["employee"]), quarter.browser("verifier")
+    units = browser.get("/pegawai").tree.xpath("//select[@name='unit']/option/@value")[1:]
+
+    found = {str(one): name in browser.search("/pegawai", {"cari": name, "unit": str(one)}).text for one in units}
+
+    assert len(found) > 1
+    assert list(found.values()).count(True) == 1
+
+
+def test_who_may_propose_nothing_sees_no_column_for_that(quarter: Quarter) -> None:
+    heads = [quarter.browser(who).get("/pegawai").tree.xpath("//thead//th/text()") for who in ("unit_hr", "verifier")]
+
+    assert heads == [["Pegawai", "Unit", "Pejabat penilai", "Tindakan"], ["Pegawai", "Unit", "Pejabat penilai"]]
 
 
 def test_a_search_finds_the_right_appraiser_in_any_unit(quarter: Quarter) -> None:
@@ -114,6 +133,60 @@ def test_the_new_appraiser_carries_the_case_on_to_the_ratings(quarter: Quarter) 
 
     case_id = quarter.case_of(employee)
     assert [row.element for row in quarter.tasks(new) if row.case_id == case_id] == ["confirm_ratings"]
+
+
+def test_a_correction_that_reaches_further_says_so_before_it_is_sent_and_to_the_approver(quarter: Quarter) -> None:
+    employee, old = quarter.people["employee"], quarter.people["appraiser"]
+    begin_line(quarter, employee, date(2026, 8, 1))
+
+    page = propose(quarter, valid_from="01/07/2026")
+
+    told = f"{name_of(quarter, old)}, sejak 1 Agustus 2026: diganti seluruhnya."
+    assert (page.status, page.title) == (200, "Kirim usulan ini?")
+    assert told in page.text
+    sent = quarter.browser("unit_hr").post(f"/pegawai/{employee}/penilai", page.values("sure-form"))
+    assert sent.status == 303
+    assert told in quarter.browser("verifier").get(PROPOSALS).text
+
+
+def begin_line(quarter: Quarter, employee: int, first: date) -> None:
+    """Let the employee's line begin on another day."""
+    of_employee = reporting_line.c.employee_id == employee
+    with quarter.alur.database.writing() as connection:
+        connection.execute(update(reporting_line).where(of_employee).values(valid_from=first))
+
+
+def test_the_verifier_is_told_who_rates_the_open_evaluation_now(quarter: Quarter) -> None:
+    propose(quarter)
+
+    approve(quarter)
+
+    new = name_of(quarter, other_appraiser(quarter))
+    said = quarter.browser("verifier").get(PROPOSALS).text
+    assert f"{new} sekarang menilai evaluasi Triwulan 3 2026." in said
+
+
+def test_the_verifier_is_told_what_stays_with_whoever_has_rated_it(quarter: Quarter) -> None:
+    employee, appraiser = quarter.people["employee"], quarter.people["appraiser"]
+    quarter.until_recommended(employee)
+    ratings = {"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI", "work_note": "Rencana bergeser"}
+    quarter.does(appraiser, "confirm_ratings", employee, **ratings)
+    propose(quarter)
+
+    approve(quarter)
+
+    said = quarter.browser("verifier").get(PROPOSALS).text
+    assert f"Evaluasi Triwulan 3 2026 tetap pada {name_of(quarter, appraiser)}" in said
+    assert "sekarang menilai" not in said
+
+
+def test_whoever_appraises_already_is_not_proposed_again(quarter: Quarter) -> None:
+    present = quarter.people["appraiser"]
+
+    page = propose(quarter, cari=name_of(quarter, present), appraiser=str(present))
+
+    assert page.status == 422
+    assert any("sudah menjadi penilainya" in message for message in page.errors.values())
 
 
 def test_confirmed_ratings_stay_with_whoever_confirmed_them(quarter: Quarter) -> None:
@@ -253,6 +326,19 @@ def test_the_ticket_of_somebody_else_opens_nothing(quarter: Quarter) -> None:
 
     with quarter.alur.database.reading() as read:
         assert employee_by_nip(read, CITY, "199001012015031908") is None
+
+
+def test_figures_that_come_after_a_recommendation_are_said_to_leave_it_as_it_is(quarter: Quarter) -> None:
+    employee, browser = quarter.people["employee"], quarter.browser("verifier")
+    quarter.until_recommended(employee)
+    with quarter.alur.database.reading() as read:
+        code = read.execute(select(unit.c.code).where(unit.c.id == quarter.unit_of(employee))).scalar_one()
+    page = upload(quarter, f"Kode Unit;Tahun;Triwulan;IKM\n{code};2026;3;71,5\n".encode(), kind="unit-figures")
+
+    browser.post("/impor/jalankan", page.values("sure-form"))
+
+    for told in (page, browser.get("/impor")):
+        assert "Evaluasi yang rekomendasinya sudah dihitung: 1." in told.text
 
 
 @pytest.mark.parametrize(("who", "status"), [("admin", 200), ("verifier", 200), ("unit_hr", 404), ("employee", 404)])

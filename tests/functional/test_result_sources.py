@@ -81,7 +81,7 @@ def leave_peers(quarter: Quarter, count: int) -> None:
     employee = quarter.people["employee"]
     is_it = (realisation.c.employee_id == employee, realisation.c.quarter == 3)
     with quarter.alur.database.writing() as connection:
-        content = read_content(connection.execute(realisation.select().where(*is_it)).one().content)
+        content = read_content(connection, connection.execute(realisation.select().where(*is_it)).one().content)
         scores = {f"peer_{number}": Decimal(80) for number in range(1, count + 1)}
         measured = {**content["measured"], "R5": scores}
         connection.execute(realisation.update().where(*is_it).values(content=pack({**content, "measured": measured})))

@@ -7,13 +7,26 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from engine.errors import Invalid
 from engine.policy.actor import system_actor
 from engine.records.counting import count_statements
 from engine.records.history import audit
 from tests.functional.browser import Browser
-from tests.functional.town import ADMIN, INSPECTOR, NEW_TEACHER, NURSE, OFFICER, PASSWORD, STRANGER, TEACHER, Moment
+from tests.functional.town import (
+    ADMIN,
+    INSPECTOR,
+    NEW_TEACHER,
+    NURSE,
+    OFFICER,
+    PASSWORD,
+    STRANGER,
+    TEACHER,
+    Moment,
+    Person,
+)
 from webapp.auth.commands.issue_code import IssueCode
 from webapp.auth.commands.open_city import OpenCity
+from webapp.auth.records import account
 from webapp.wiring import Alur
 
 NEW_PASSWORD = "kucing payung semangka biru"
@@ -338,3 +351,47 @@ def test_a_new_city_gets_its_first_administrator_by_a_link_that_works_once(alur:
     browser.get("/admin/peran")
     assert "Yusuf Hidayat" in browser.text
     assert other.get("/mulai/a made-up token").status_code == 404
+
+
+def take_link(browser: Browser, nip: str) -> None:
+    """Become administrator by the link."""
+    fields = {"name": "Siapa Saja", "nip": nip, "password": NEW_PASSWORD, "again": NEW_PASSWORD}
+    browser.get("/mulai/a made-up token")
+    browser.post("/mulai/a made-up token", fields)
+
+
+def close_account(alur: Alur, person: int) -> None:
+    with alur.database.writing() as connection:
+        connection.execute(account.update().where(account.c.employee_id == person).values(active=False))
+
+
+def test_a_city_whose_administrator_cannot_sign_in_gets_a_new_link(alur: Alur) -> None:
+    with pytest.raises(Invalid):
+        alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
+
+    close_account(alur, ADMIN.id)
+
+    alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
+
+
+@pytest.mark.parametrize("person", [TEACHER, ADMIN], ids=["employee with an account", "the closed administrator"])
+def test_the_link_takes_an_account_that_is_there(alur: Alur, browser: Browser, person: Person) -> None:
+    close_account(alur, ADMIN.id)
+    alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
+
+    take_link(browser, person.nip)
+
+    assert browser.get("/admin/peran").status_code == 200
+    assert person.name in browser.text
+    with alur.database.reading() as read:
+        assert len(read.execute(select(account.c.id).where(account.c.employee_id == person.id)).all()) == 1
+
+
+def test_the_link_closes_what_the_account_had_open_elsewhere(alur: Alur, app: Flask, signed_in: SignIn) -> None:
+    elsewhere = signed_in(TEACHER)
+    close_account(alur, ADMIN.id)
+    alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
+
+    take_link(Browser(app, ADMIN.city), TEACHER.nip)
+
+    assert elsewhere.get("/akun", follow_redirects=False).status_code == 303

@@ -113,6 +113,8 @@ def test_the_rater_is_shown_as_many_voices_as_the_rule_is_told_of(hall: CityHall
     give(hall, EKA)
     give(hall, BUDI, positive=False, text="Laporan terlambat")
 
-    (row,) = [row for row in hall.engine.read(my_people, Actor(CITY, CITRA)).rows if row.employee_id == DEWI]
+    (row,) = [
+        row for row in hall.engine.read(my_people, Actor(CITY, CITRA), hall.now.date()).rows if row.employee_id == DEWI
+    ]
 
     assert (row.feedback, row.positive) == voices(hall) == (2, 1)

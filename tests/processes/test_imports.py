@@ -35,7 +35,8 @@ def office(tmp_path: Path) -> Generator[Office]:
 
 def content(office: Office) -> dict[str, object]:
     (row,) = office.rows(realisation)
-    return read_content(row["content"])
+    with office.database.reading() as read:
+        return read_content(read, row["content"])
 
 
 def test_the_targets_of_a_plan_are_kept_by_indicator(office: Office) -> None:

@@ -16,7 +16,7 @@ from engine.records.case import CaseStatus, case
 from processes.appraisal import opening
 from processes.appraisal.appraised import on_unpaid_leave, unled_units
 from processes.appraisal.commands.open_quarter import OpenQuarter
-from processes.appraisal.jobs import open_employees, open_missing
+from processes.appraisal.jobs import follow_raters, open_employees, open_missing
 from processes.appraisal.schedule import Quarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.records import employee, leave, placement, reporting_line, role_grant, unit_head
@@ -170,6 +170,51 @@ def test_a_line_that_arrives_after_the_opening_brings_the_case_and_the_usual_day
     assert due == {"record_realisation": date(2026, 10, 28), "assess_behaviour": date(2026, 11, 4)}
 
 
+def leaves_on(hall: CityHall, person: int, last: date) -> None:
+    change(hall, update(employee).where(employee.c.id == person).values(active_to=last))
+
+
+def test_an_appraiser_who_left_after_the_first_window_gets_no_task_of_a_case_that_starts_late(
+    closed: CityHall,
+) -> None:
+    leave_dewi_alone(closed)
+    closed.open_quarter()
+    give_dewi_a_line(closed)
+    leaves_on(closed, CITRA, date(2026, 10, 17))  # the window of the others ended on 15 October
+
+    closed.now += timedelta(days=20)
+    next_hour(closed)
+
+    assert DEWI not in opened(closed)
+
+
+def test_the_night_counts_the_window_of_a_late_case_from_its_start_as_the_opening_did(closed: CityHall) -> None:
+    head = {"id": 900, "tenant": CITY, "unit_id": OFFICE, "employee_id": BUDI, "kind": "definitif"}
+    leave_dewi_alone(closed)
+    closed.open_quarter()
+    give_dewi_a_line(closed)
+    change(closed, insert(unit_head).values(**head, valid_from=date(2020, 1, 1)))
+    leaves_on(closed, CITRA, date(2026, 10, 30))  # inside the window of Dewi's case: 21 October to 4 November
+
+    closed.now += timedelta(days=20)
+    next_hour(closed)
+    follow_raters(closed.engine)
+
+    assert ("assess_behaviour", BUDI) in closed.waits_for(DEWI)
+
+
+def test_an_appraiser_who_leaves_when_the_window_is_over_is_followed_all_the_same(hall: CityHall) -> None:
+    for _day in range(15):
+        hall.let_pass(days=1)
+    assert hall.waits_for(EKA) == {("confirm_ratings", CITRA)}  # three working days from the carried-over predicate
+
+    leaves_on(hall, CITRA, date(2026, 10, 16))
+    hall.now += timedelta(days=1)
+    follow_raters(hall.engine)
+
+    assert hall.waits_for(EKA) == {("confirm_ratings", BUDI)}
+
+
 def test_once_the_results_should_be_reported_no_case_is_added(closed: CityHall) -> None:
     leave_dewi_alone(closed)
     closed.open_quarter()
@@ -217,7 +262,7 @@ def test_whoever_worked_in_the_quarter_is_appraised(closed: CityHall, first: dat
     assert DEWI in opened(closed)
 
 
-def test_a_unit_that_nobody_oversees_carries_its_predicate_over_and_its_people_go_on(closed: CityHall) -> None:
+def test_a_unit_that_nobody_oversees_takes_the_neutral_predicate_and_its_people_go_on(closed: CityHall) -> None:
     change(closed, delete(unit_head), delete(role_grant))
     closed.open_quarter()
     with closed.engine.database.reading() as read:
@@ -227,7 +272,7 @@ def test_a_unit_that_nobody_oversees_carries_its_predicate_over_and_its_people_g
     closed.does(CITRA, "assess_behaviour", DEWI, **assessment())
 
     org = closed.result(DEWI).org
-    assert org is not None and (org.predicate, org.basis) == ("BAIK", "carried_over")
+    assert org is not None and (org.predicate, org.basis) == ("BAIK", "neutral")
     assert closed.waits_for(DEWI) == {("confirm_ratings", CITRA)}
 
 

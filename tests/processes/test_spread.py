@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from engine.casework import variables_of
 from engine.policy.actor import Actor, system_actor
@@ -11,6 +11,7 @@ from plugins.manager import Cities
 from processes.appraisal.parameters import DISTRIBUTION, parameters_on
 from processes.appraisal.spread import Spread, unit_spread
 from processes.people.city import Predicate
+from processes.people.records import leave
 from tests.processes.city_hall import (
     ABOVE,
     AS_EXPECTED,
@@ -73,6 +74,19 @@ def test_from_three_quarters_of_the_unit_on_the_guide_warns(rating: CityHall) ->
 
     assert [warning.code for warning in spread(rating).warnings] == ["distribution_most", "distribution_small_unit"]
     assert warned(rating, CITRA) == ["distribution_most", "distribution_small_unit"]
+
+
+def test_who_is_on_unpaid_leave_all_quarter_is_nobody_whom_the_guide_waits_for(rating: CityHall) -> None:
+    parts = ((date(2026, 6, 1), date(2026, 8, 15)), (date(2026, 8, 16), date(2026, 12, 31)))
+    with rating.engine.database.writing() as connection:
+        for key, (first, last) in enumerate(parts):
+            row = {"id": key + 1, "tenant": CITY, "employee_id": EKA, "first_day": first, "last_day": last}
+            connection.execute(insert(leave), {**row, "kind": "cltn"})
+
+    rate(rating, DEWI, ABOVE)
+
+    found = spread(rating).coverage
+    assert found is not None and (found.rated, found.staff) == (1, 3)
 
 
 def test_somebody_who_is_rated_anew_after_an_unsigned_rating_counts_once(rating: CityHall) -> None:

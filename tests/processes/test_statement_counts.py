@@ -23,6 +23,7 @@ from tests.processes.city_hall import (
     CITRA,
     CITY,
     DEWI,
+    EKA,
     HANA,
     OFFICE,
     SECRETARY,
@@ -79,8 +80,9 @@ def test_no_task_of_a_late_unit_asks_for_more_than_its_share(hall: CityHall) -> 
     tally = Tally(hall)
     hall.until_next_timer(OFFICE, UNIT_PROCESS)
     tally.does(HANA, "set_by_deputy", OFFICE, predicate="BAIK", note="Atas nama")
-    hall.does(CITRA, "assess_behaviour", DEWI, **assessment())
-    hall.does(CITRA, "confirm_ratings", DEWI, **ABOVE)
+    for person, rater in ((DEWI, CITRA), (EKA, CITRA), (CITRA, BUDI)):
+        hall.does(rater, "assess_behaviour", person, **assessment())
+        hall.does(rater, "confirm_ratings", person, **ABOVE)
     hall.until_next_timer(OFFICE, UNIT_PROCESS)
     tally.does(BUDI, "justify", OFFICE, reason="Unit kecil")
 

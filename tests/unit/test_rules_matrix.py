@@ -16,6 +16,7 @@ from engine.casework import find_case, find_task
 from engine.command import Context, TenantSubject
 from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy, Predicate
+from engine.records.case import CaseStatus
 from processes.appraisal.queries.feedback import find_given
 from processes.people.queries import employee_by_nip, groups_on
 from processes.people.queries.roles import find_grant
@@ -57,6 +58,9 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("case:view", "stuck case"): f"system colleague appraiser owner {SEE_THE_TEAM}",
     ("result:view", "opened case"): f"employee appraiser {SEE_THE_TEAM}",
     ("result:view", "objection case"): f"colleague appraiser superior {SEE_THE_TEAM}",
+    ("case:view", "reported case"): f"system employee appraiser official {SEE_THE_TEAM}",
+    ("case:view", "finished case of a namesake"): f"system inspector {HR}",
+    ("result:view", "reported case"): f"employee appraiser official {SEE_THE_TEAM}",
     ("result:view", "unit case"): f"superior {SEE_THE_TEAM}",
     ("result:view", "untouched case"): f"employee appraiser {SEE_THE_TEAM}",
     ("result:view", "stuck case"): f"colleague appraiser {SEE_THE_TEAM}",
@@ -64,9 +68,10 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("incident:retry", "opened case"): f"system owner {HR}",
     ("notice:read", "employee"): "employee",
     ("release:deploy", "city"): "system owner",
+    ("period:close", "city"): "system",
     ("period:open", "city"): f"system {HR}",
-    ("period:view", "city"): f"system owner inspector unit_hr unrelated_hr top_hr {HR}",
-    ("period:browse", "city"): f"system inspector unit_hr unrelated_hr top_hr {HR}",
+    ("period:view", "city"): f"system owner inspector official regional_head unit_hr unrelated_hr top_hr {HR}",
+    ("period:browse", "city"): f"system inspector official unit_hr unrelated_hr top_hr {HR}",
     ("feedback:give", "employee"): "- employee",
     ("feedback:change", "feedback"): "colleague",
     ("people:view", "city"): "system admin verifier",
@@ -213,7 +218,8 @@ def _actors(read: Connection, place: Place) -> dict[str, Actor]:
     people = {**place.people, "top_hr": _top_hr(read, place.code)}
     del people["newcomer"]
     found = {
-        key: Actor(place.code, person, groups_on(read, place.code, person, OPENS)) for key, person in people.items()
+        key: Actor(place.code, person, groups_on(read, place.code, person, OPENS), OPENS)
+        for key, person in people.items()
     }
     return {**found, "system": system_actor(place.code)}
 
@@ -251,8 +257,12 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         "proposal by verifier": dataclasses.replace(proposal, proposal=own),
         # Nobody has a task in it yet, so that only the lines and roles count.
         "untouched case": dataclasses.replace(found["opened case"], id=1),
+        "reported case": dataclasses.replace(found["opened case"], id=1, status=CaseStatus.FINISHED),
         # A unit's case whose key happens to be that of an employee: nobody's own.
         "case of a namesake": dataclasses.replace(found["unit case"], id=1, subject=place.people["employee"]),
+        "finished case of a namesake": dataclasses.replace(
+            found["unit case"], id=1, subject=place.people["employee"], status=CaseStatus.FINISHED
+        ),
     }
 
 

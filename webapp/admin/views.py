@@ -8,14 +8,15 @@ from wtforms.fields.choices import SelectChoice  # pyright: ignore[reportAttribu
 
 from engine.errors import NotFound
 from processes.people.commands.grant_role import GrantRole
-from processes.people.commands.revoke_role import RevokeRole
+from processes.people.commands.revoke_role import AdministratorNeeded, RevokeRole
 from processes.people.queries import Employee, find_employee
 from processes.people.records import Role
 from webapp.admin.roles import ROLE_NAMES, GrantForm, find_people, held_roles, units_of
 from webapp.current import ask, current_actor, current_alur, run_command
 from webapp.navigation import NavItem
+from webapp.searches import keep_words, kept_words
 from webapp.texts import gettext as _
-from webapp.texts import language, lazy
+from webapp.texts import language, lazy, text_for
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin", template_folder="templates")
 
@@ -36,14 +37,15 @@ def only_administrators() -> None:
 
 @blueprint.get("/peran")
 def show_roles() -> str:
-    """Show who holds which role."""
-    return _roles_page("")
+    """Show who holds which role, and whom the administrator looked for."""
+    return _roles_page(kept_words())
 
 
 @blueprint.post("/peran")
-def search_people() -> str:
-    """Show those whose names hold what was typed; by POST, because an address must not hold a name."""
-    return _roles_page(request.form.get("cari", "")[:100])
+def search_people() -> Response:
+    """Lead to those whose names hold what was typed; by POST, because an address must not hold a name."""
+    words = request.form.get("cari", "")[:100].strip()
+    return redirect(url_for("admin.show_roles", dicari=keep_words(words)), 303)
 
 
 @blueprint.get("/peran/<int(max=9223372036854775807):person>")
@@ -68,16 +70,25 @@ def grant_role(person: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/peran/<int(max=9223372036854775807):grant>/akhiri")
 def end_role(grant: int) -> Response:
-    """End a role: it holds no more from today on."""
-    run_command(RevokeRole(grant, _today() - timedelta(days=1)))
-    flash(_("Peran sudah diakhiri."), "success")
+    """End a role: it holds no more from today on; that of an administrator only another one ends."""
+    try:
+        run_command(RevokeRole(grant, _today() - timedelta(days=1)))
+    except AdministratorNeeded as error:
+        flash(text_for(error.code, error.params, language()), "warning")
+    else:
+        flash(_("Peran sudah diakhiri."), "success")
     return redirect(url_for("admin.show_roles"), 303)
 
 
 def _roles_page(words: str) -> str:
     found = ask(find_people, _today(), words) if words else []
     return render_template(
-        "admin/roles.html", held=ask(held_roles, _today()), found=found, words=words, names=ROLE_NAMES
+        "admin/roles.html",
+        held=ask(held_roles, _today()),
+        found=found,
+        words=words,
+        names=ROLE_NAMES,
+        own=current_actor().person,
     )
 
 

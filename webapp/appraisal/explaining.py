@@ -1,13 +1,22 @@
 """How a value came about, for people: lines of indicators, the tree behind each digit, the quadrant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from processes.appraisal.rules import label, rating_matrix
 from processes.appraisal.rules.ratings import LABELS
-from processes.people.city import Explanation, IndicatorScore, MeasureStatus, Rating, ScoreResult
+from processes.people.city import (
+    Direction,
+    Explanation,
+    Indicator,
+    IndicatorScore,
+    MeasureStatus,
+    Rating,
+    ScoreResult,
+)
+from webapp.amounts import show_amount
 from webapp.appraisal.formulas import formula_in_words, term
 from webapp.appraisal.wording import as_entered, in_digits, in_words, speak
 from webapp.texts import gettext as _
@@ -63,20 +72,23 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
 
-def lines_of(score: ScoreResult) -> tuple[Line, ...]:
-    """Return the indicators of a score."""
-    return tuple(_line(item) for item in score.lines)
+def lines_of(score: ScoreResult, indicators: Iterable[Indicator]) -> tuple[Line, ...]:
+    """Return the indicators of a score; those that the rule still describes carry their units."""
+    known = {item.code: item for item in indicators}
+    return tuple(_line(item, known.get(item.code)) for item in score.lines)
 
 
-def _line(item: IndicatorScore) -> Line:
+def _line(item: IndicatorScore, known: Indicator | None) -> Line:
+    unit = known.unit if known is not None else ""
+    is_level = known is not None and known.direction is Direction.RUBRIC
     return Line(
         item.code,
         item.name_id if language() == "id" else item.name_en,
         item.is_main,
-        as_entered(item.target),
-        in_digits(item.realised),
+        show_amount(item.target, unit) or "–",
+        show_amount(item.realised, unit, is_level=is_level) or "–",
         in_digits(item.achievement),
-        as_entered(item.weight),
+        f"{as_entered(item.weight)}%",
         _(_STATUS[item.status]),
         item.status is MeasureStatus.MEASURED,
     )

@@ -14,7 +14,7 @@ from processes.people.city import City
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The people of a rater in the newest quarter.
+    """The people of a rater in one quarter.
 
     :param waiting: no task of the rater waits, but something else is missing.
     :param unopened: the rater leads them today, but the quarter has no case of them.
@@ -50,13 +50,13 @@ class Team:
         return tuple(row for row in self.page.rows if row.element is None and not row.is_signed)
 
 
-def read_team(read: Any, actor: Actor, today: date) -> Team:
-    """Return the actor's people with their states."""
-    page = my_people(read, actor)
+def read_team(read: Any, actor: Actor, today: date, asked: tuple[int, int] | None = None) -> Team:
+    """Return the actor's people with their states in the asked quarter, else in the oldest that waits for him."""
+    page = my_people(read, actor, today, asked)
     if page.year is None or page.quarter is None:
         return Team(page, ())
-    asked = (page.year, page.quarter, today)
-    return Team(page, unready_people(read, actor, *asked), unopened_people(read, actor, *asked))
+    where = (page.year, page.quarter, today)
+    return Team(page, unready_people(read, actor, *where), unopened_people(read, actor, *where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Signing:
         return any(item.spread.warnings for item in self.spreads)
 
 
-def read_signing(read: Any, actor: Actor, city: City, today: date) -> Signing:
-    """Return what the actor can sign now."""
-    team = read_team(read, actor, today)
+def read_signing(read: Any, actor: Actor, city: City, today: date, asked: tuple[int, int] | None = None) -> Signing:
+    """Return what the actor can sign now, in the asked quarter, else in the oldest that waits for his signature."""
+    team = Team(my_people(read, actor, today, asked, waiting_at=("sign",)), ())
     return Signing(team, unit_spreads(read, actor, city, team.to_sign))

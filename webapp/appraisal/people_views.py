@@ -16,6 +16,7 @@ from engine.policy.actor import Actor
 from processes.appraisal.queries.people import rates_somebody
 from webapp.appraisal.people_page import team_page
 from webapp.appraisal.people_reading import Team, read_team
+from webapp.appraisal.quarter_switch import quarter_switch, read_asked
 from webapp.appraisal.rating_forms import Sent, answers_of, drafts_to_save, problems_of, read_sent, row_form
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key
 from webapp.errors import answer_to
@@ -40,12 +41,12 @@ def has_people(actor: Actor) -> bool:
 
 
 def show_people() -> str:
-    """Show the people whom the reader rates in the newest quarter."""
+    """Show the people whom the reader rates in one quarter: the asked one, else the oldest that waits for him."""
     return _page(_team(), {}, {})
 
 
 def _team() -> Team:
-    return ask(read_team, current_alur().now_in(current_actor().tenant).date())
+    return ask(read_team, current_alur().now_in(current_actor().tenant).date(), read_asked(request.values))
 
 
 def confirm() -> Response | tuple[str, int]:
@@ -68,7 +69,8 @@ def confirm() -> Response | tuple[str, int]:
         return _page(_team(), sent, problems), 422
     if not chosen:
         flash(_("Pilih dahulu kedua rating seseorang, lalu simpan."), "warning")
-    return redirect(url_for("appraisal.show_people"), 303)
+    shown = quarter_switch(team.page.quarters).value
+    return redirect(url_for("appraisal.show_people", triwulan=shown or None), 303)
 
 
 def save_drafts() -> Response | tuple[Response, int]:

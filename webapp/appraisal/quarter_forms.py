@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from forms import AlurForm, Between, CheckboxField, ChoiceField, DateField, IntegerField, Option, Required, Text
+from forms import AlurForm, Between, CheckboxField, ChoiceField, IntegerField, Option, Required, Text
 from processes.people.city import City, CityError, Period
 from processes.people.queries import Unit
 from webapp.texts import gettext as _
@@ -15,21 +15,13 @@ FIRST_YEAR, LAST_YEAR = 2023, 2099
 
 
 class OpenQuarterForm(AlurForm):
-    """Which quarter is opened, and from which day on."""
+    """Which quarter is opened; it opens today, for from today on people can act and deadlines are counted."""
 
     year = IntegerField(Text("Tahun", "Year"), [Required(), Between(FIRST_YEAR, LAST_YEAR)], digits=4)
     quarter = ChoiceField(
         Text("Triwulan", "Quarter"),
         [Required()],
         options=[Option(str(number), Text(f"Triwulan {number}", f"Quarter {number}")) for number in range(1, 5)],
-    )
-    opens_on = DateField(
-        Text("Hari pembukaan", "Opening day"),
-        [Required()],
-        hint=Text(
-            "Batas waktu dihitung dalam hari kerja sejak hari pembukaan.",
-            "Deadlines are counted in working days from the opening day.",
-        ),
     )
 
     @property
@@ -52,17 +44,7 @@ class OpenQuarterForm(AlurForm):
             self.add_error("quarter", _not_over(end))
         elif not _has_rule(city, self.period):
             self.add_error("quarter", _("Aturan penilaian daerah untuk triwulan ini belum ada. Hubungi admin daerah."))
-        self._check_day(end, today)
         return not self.error_summary()
-
-    def _check_day(self, end: date, today: date) -> None:
-        """Compare the opening day with the calendar; of a quarter that still runs no day is right."""
-        if self["opens_on"].data <= end:
-            words = _("Evaluasi dibuka setelah triwulan berakhir, paling cepat %(day)s.", day=_day_after(end))
-            self.add_error("opens_on", words)
-        elif self["opens_on"].data > today > end:
-            words = _("Hari pembukaan paling lambat hari ini, %(day)s. Perbaiki tanggalnya.", day=show_day(today))
-            self.add_error("opens_on", words)
 
 
 def _not_over(end: date) -> str:
@@ -86,10 +68,10 @@ def _day_after(day: date) -> str:
 
 
 def suggested(today: date) -> dict[str, Any]:
-    """Return the quarter that has just ended, opened today."""
+    """Return the quarter that has just ended."""
     number = (today.month - 1) // 3
     year, quarter = (today.year, number) if number else (today.year - 1, 4)
-    return {"year": year, "quarter": str(quarter), "opens_on": today}
+    return {"year": year, "quarter": str(quarter)}
 
 
 class AllOrOneField(ChoiceField):

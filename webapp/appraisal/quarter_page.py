@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from engine.records.case import CaseStatus
 from processes.appraisal.queries.cases import ListedCase, WaitingStep
+from processes.appraisal.queries.org_results import OrgResult
 from processes.appraisal.queries.quarters import QuarterProgress, WaitingElement
 from processes.people.queries import StaffMember
 from webapp.appraisal.quarter_reading import ListedCases, Quarters, StepNames
-from webapp.appraisal.wording import quarter_name
+from webapp.appraisal.wording import in_words, quarter_name
+from webapp.org_basis import basis_in_words
 from webapp.texts import gettext as _
-from webapp.texts import language, show_day
+from webapp.texts import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class QuarterPart:
     :param gap: people and units that got no case, because nobody could be found to rate them; `gap_names` the people.
     :param outside: names of those who are evaluated outside of this system; `on_leave` of those without a plan.
     :param unled: units that nobody leads or oversees.
+    :param stand_ins: units whose predicate their superior did not set, each with what stands there instead and why.
     """
 
     year: int
@@ -58,6 +61,7 @@ class QuarterPart:
     outside: tuple[str, ...]
     on_leave: tuple[str, ...]
     unled: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     waiting: tuple[StepCount, ...]
     overdue: int
     stuck: tuple[StuckLine, ...]
@@ -89,10 +93,15 @@ def _part(row: QuarterProgress, quarters: Quarters) -> QuarterPart:
         tuple(_whom(item) for item in quarters.outside[row.year, row.quarter]),
         tuple(_whom(item) for item in quarters.on_leave[row.year, row.quarter]),
         tuple(unit.name for unit in quarters.unled[row.year, row.quarter]),
+        tuple(_stand_in(*found) for found in quarters.stand_ins[row.year, row.quarter]),
         tuple(_step_count(item, quarters.steps) for item in steps),
         sum(item.overdue for item in row.waiting),
         tuple(StuckLine(item.case_id, step_name(item.element, quarters.names), item.since) for item in row.stuck),
     )
+
+
+def _stand_in(unit: str, org: OrgResult) -> str:
+    return f"{unit}: {in_words(org.predicate)}. {basis_in_words(org)}"
 
 
 def _whom(member: StaffMember) -> str:
@@ -110,6 +119,15 @@ def step_name(element: str, steps: StepNames) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A step that waits, by whom it is waited for, and until when."""
+
+    step: str
+    name: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """One case of the list."""
 
@@ -117,7 +135,7 @@ class CaseLine:
     title: str
     state: str
     tone: str
-    waiting: tuple[str, ...]
+    waiting: tuple[WaitingLine, ...]
     is_overdue: bool
     due: date | None
 
@@ -143,7 +161,6 @@ def _state(row: ListedCase) -> tuple[str, str]:
     return _("Berjalan"), "info"
 
 
-def _waits(task: WaitingStep, listed: ListedCases) -> str:
+def _waits(task: WaitingStep, listed: ListedCases) -> WaitingLine:
     name = listed.names.get(task.assignee, "–") if task.assignee is not None else "–"
-    words = _("%(step)s – %(name)s", step=step_name(task.element, listed.steps), name=name)
-    return f"{words} ({show_day(task.due, width='medium')})" if task.due else words
+    return WaitingLine(step_name(task.element, listed.steps), name, task.due)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 from engine.policy.actor import Actor
 from forms import AlurForm
 from processes.appraisal.commands.open_quarter import OpenQuarter
+from processes.appraisal.permissions import reads_reports_only
 from processes.appraisal.queries.cases import CaseFilters
 from processes.people.records import Role
 from webapp.appraisal.quarter_forms import OpenQuarterForm, filter_form, suggested
@@ -42,7 +44,8 @@ def add_to(blueprint: Blueprint) -> None:
 def watches_quarters(actor: Actor) -> bool:
     """Show the quarters in the menu of those who watch over them."""
     roles = (Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR, Role.UNIT_HR_OFFICER, Role.PROCESS_OWNER)
-    return any(actor.holds(role) for role in roles)
+    heads = (Role.AUTHORIZED_OFFICIAL, Role.APPOINTING_AUTHORITY)
+    return any(actor.holds(role) for role in (*roles, *heads))
 
 
 def show_quarters() -> str:
@@ -64,7 +67,7 @@ def show_opening() -> str:
     """Show the form that opens a quarter, and what will happen."""
     ask(require_opening, current_alur())
     today = current_alur().now_in(current_actor().tenant).date()
-    return _opening_page(OpenQuarterForm(language=language(), data=suggested(today), today=today))
+    return _opening_page(OpenQuarterForm(language=language(), data=suggested(today)), today)
 
 
 def open_quarter() -> Response | str | tuple[str, int]:
@@ -75,10 +78,10 @@ def open_quarter() -> Response | str | tuple[str, int]:
     tenant = current_actor().tenant
     city, today = alur.directory.city(tenant), alur.now_in(tenant).date()
     if not (form.validate() and form.check_against(city, quarters.opened, today)):
-        return _opening_page(form), 422
+        return _opening_page(form, today), 422
     if "confirmed" not in request.form:
-        return _asking_page(form)
-    run_command(OpenQuarter(int(form["year"].data), int(form["quarter"].data), form["opens_on"].data))
+        return _asking_page(form, today)
+    run_command(OpenQuarter(int(form["year"].data), int(form["quarter"].data), today))
     flash(_("Triwulan dibuka. Kasus sedang disiapkan di latar belakang; Anda boleh menutup halaman ini."), "success")
     return redirect(url_for("appraisal.show_quarters"), 303)
 
@@ -103,6 +106,7 @@ def show_cases(year: int, quarter: int) -> str:
         here={"year": year, "quarter": quarter, **chosen},
         next=listed.page.next,
         is_first=_after() is None,
+        only_reported=reads_reports_only(current_actor()),
     )
 
 
@@ -122,16 +126,17 @@ def _choices(steps: StepNames) -> Iterator[tuple[str, str]]:
     return ((element, step_name(element, steps)) for element in steps)
 
 
-def _opening_page(form: OpenQuarterForm) -> str:
-    return render_template("appraisal/open_quarter.html", form=form)
+def _opening_page(form: OpenQuarterForm, today: date) -> str:
+    return render_template("appraisal/open_quarter.html", form=form, today=today)
 
 
-def _asking_page(form: OpenQuarterForm) -> str:
+def _asking_page(form: OpenQuarterForm, today: date) -> str:
     year, quarter = int(form["year"].data), int(form["quarter"].data)
-    employees, units = ask(count_appraised, year, quarter, form["opens_on"].data)
+    employees, units = ask(count_appraised, year, quarter, today)
     return render_template(
         "appraisal/open_quarter_sure.html",
         form=form,
+        today=today,
         name=quarter_name(year, quarter),
         employees=employees,
         units=units,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow
-from processes.people.city import OrgPredicate, ScoreResult
+from processes.people.city import ScoreResult
 from webapp.appraisal.explaining import Line, MatrixRow, Node, column_names, lines_of, matrix, tree_of
 from webapp.appraisal.result_inputs import Input, entered_inputs
 from webapp.appraisal.result_reading import SeenResult
-from webapp.appraisal.result_story import Moment, moments
+from webapp.appraisal.result_story import Moment, Signature, moments, signatures, who_did
 from webapp.appraisal.wording import in_digits, in_words, quarter_name, show_here, tell
 from webapp.case_files import CaseFile
+from webapp.org_basis import basis_in_words
 from webapp.texts import gettext as _
 from webapp.texts import show_day
 
@@ -67,6 +68,7 @@ class ResultPage:
     case_id: int
     case_title: str
     employee: str
+    nip: str
     unit: str
     period: str
     is_own: bool
@@ -74,6 +76,7 @@ class ResultPage:
     is_released: bool
     is_locked: bool
     is_final: bool
+    is_taken_over: bool
     value: str
     predicate: str
     rule: Rule | None
@@ -86,10 +89,12 @@ class ResultPage:
     columns: tuple[str, ...]
     cell: str
     moments: tuple[Moment, ...]
+    signatures: tuple[Signature, ...]
     inputs: tuple[Input, ...]
     evidence: tuple[CaseFile, ...]
     feedback: tuple[Opinion, ...]
     org: str
+    org_basis: str
     org_note: str
     respond_token: int | None
     respond_due: str
@@ -103,6 +108,7 @@ def result_page(seen: SeenResult) -> ResultPage:
         case_id=seen.case.id,
         case_title=seen.case.title,
         employee=seen.employee,
+        nip=seen.nip,
         unit=seen.unit,
         period=quarter_name(seen.facts.year, seen.facts.quarter),
         is_own=seen.is_own,
@@ -110,6 +116,7 @@ def result_page(seen: SeenResult) -> ResultPage:
         is_released=seen.is_released,
         is_locked=latest is not None and latest.locked_at is not None,
         is_final=latest is not None and latest.is_final,
+        is_taken_over=seen.is_taken_over,
         value=in_digits(latest.value if latest else None),
         predicate=in_words(latest.predicate if latest else None),
         versions=tuple(_version(item, seen) for item in seen.result.versions) if latest else (),
@@ -117,11 +124,13 @@ def result_page(seen: SeenResult) -> ResultPage:
         columns=column_names(),
         cell=_cell(latest),
         moments=moments(seen) if latest else (),
+        signatures=signatures(seen) if latest else (),
         inputs=entered_inputs(seen),
         evidence=seen.evidence,
         feedback=tuple(_opinions(seen)),
         org=_org(seen),
-        org_note=seen.result.org.note if seen.result.org and seen.sees_notes else "",
+        org_basis=basis_in_words(seen.result.org),
+        org_note=_org_note(seen),
         respond_token=seen.respond_token,
         respond_due=show_day(seen.respond_due),
         **_scored(score, seen),
@@ -133,7 +142,7 @@ def _scored(score: ScoreResult | None, seen: SeenResult) -> dict[str, Any]:
         return {"rule": None, "lines": (), "reasons": (), "caps": (), "tree": ()}
     return {
         "rule": Rule(_rule_name(seen), score.rule.id, score.rule.version, _grouped(score.rule.content_hash)),
-        "lines": lines_of(score),
+        "lines": lines_of(score, seen.indicators),
         "reasons": tuple(tell(reason) for reason in score.reasons),
         "caps": tuple(tell(cap.reason) for cap in score.caps),
         "tree": tree_of(score.explanation),
@@ -150,15 +159,17 @@ def _grouped(digest: str) -> str:
 
 
 def _version(item: EvaluationVersion, seen: SeenResult) -> VersionPart:
+    # Whoever decides an objection gives one reason for both ratings, kept with the version that was objected to.
+    reason = seen.result.versions[0].decision_note if item.version > 1 else None
     return VersionPart(
         item.version,
         in_digits(item.value),
         (
-            _rating(_("Hasil kerja"), item.recommended_work, item.work, item.work_note),
-            _rating(_("Perilaku kerja"), item.recommended_behaviour, item.behaviour, item.behaviour_note),
+            _rating(_("Hasil kerja"), item.recommended_work, item.work, (item.work_note, reason)),
+            _rating(_("Perilaku kerja"), item.recommended_behaviour, item.behaviour, (item.behaviour_note, reason)),
         ),
         in_words(item.predicate),
-        seen.names.get(item.rater_id or 0, "–"),
+        who_did("sign" if item.version == 1 else "decide_objection", item.rater_id, seen),
         _rated(item, seen),
         item.is_final,
         (item.justification or "") if seen.sees_notes else "",
@@ -172,12 +183,16 @@ def _rated(item: EvaluationVersion, seen: SeenResult) -> str:
     at = seen.rated_at if is_first else item.signed_at
     if person is None or at is None:
         return ""
-    return _("Ditetapkan oleh %(name)s, %(when)s.", name=seen.names.get(person, "–"), when=show_here(at))
+    name = who_did("confirm_ratings" if is_first else "decide_objection", person, seen)
+    return _("Ditetapkan oleh %(name)s, %(when)s.", name=name, when=show_here(at))
 
 
-def _rating(name: str, recommended: Any, chosen: Any, note: str | None) -> RatingRow:
+def _rating(name: str, recommended: Any, chosen: Any, notes: tuple[str | None, str | None]) -> RatingRow:
+    """Return a rating with its own note, or where it differs with the one for both."""
+    own, common = notes
+    is_overridden = chosen is not None and chosen is not recommended
     said = _("Data belum cukup") if recommended is None else in_words(recommended)
-    return RatingRow(name, said, in_words(chosen), note or "", chosen is not None and chosen is not recommended)
+    return RatingRow(name, said, in_words(chosen), own or (common if is_overridden else "") or "", is_overridden)
 
 
 def _cell(latest: EvaluationVersion | None) -> str:
@@ -206,4 +221,12 @@ def _opinion(item: FeedbackRow, seen: SeenResult) -> Opinion:
 
 
 def _org(seen: SeenResult) -> str:
-    return in_words(OrgPredicate(seen.result.org.predicate)) if seen.result.org else ""
+    return in_words(seen.result.org.predicate) if seen.result.org else ""
+
+
+def _org_note(seen: SeenResult) -> str:
+    """Return what was written with the unit's predicate, and by whom, for those who may read notes."""
+    org = seen.result.org
+    if org is None or not org.note or not seen.sees_notes:
+        return ""
+    return _("“%(note)s” (%(who)s)", note=org.note, who=seen.names.get(org.set_by or 0, "–"))

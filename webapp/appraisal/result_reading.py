@@ -1,6 +1,6 @@
 """Reads all that stands behind an employee's result, in one snapshot."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,9 @@ class SeenResult:
     :param names: of everybody named on the page, by key.
     :param rule_name: whose rule computed the value, such as the city's name; empty where it is the nation's.
     :param rated_by: who confirmed the ratings, and when in `rated_at`; None before.
+    :param doers: who did a step of the case, by element, and on whose behalf in `behalf` where it was delegated.
     :param evidence: the files that prove results, as they are downloaded.
+    :param is_taken_over: the superior rated in the place of an appraiser who let the time pass.
     :param sees_notes: the reader may read who gave which feedback.
     :param respond_token: the reader's own open task to accept or object, with its last day in `respond_due`.
     """
@@ -36,6 +38,7 @@ class SeenResult:
     case: CaseSubject
     facts: EmployeeCase
     employee: str
+    nip: str
     unit: str
     result: ResultView
     indicators: tuple[Indicator, ...]
@@ -43,6 +46,9 @@ class SeenResult:
     rule_name: str
     rated_by: int | None
     rated_at: datetime | None
+    doers: Mapping[str, int]
+    behalf: Mapping[str, int]
+    is_taken_over: bool
     evidence: tuple[CaseFile, ...]
     sees_notes: bool
     is_own: bool
@@ -70,13 +76,15 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
     result = view_result(
         read, actor, case_id, employee_id=facts.employee, unit_id=facts.unit, year=facts.year, quarter=facts.quarter
     )
-    city = alur.directory.city(actor.tenant)
+    city, employee = alur.directory.city(actor.tenant), find_employee(read, actor.tenant, facts.employee)
     rated = next((step for step in reversed(view.history) if _confirms_ratings(step)), None)
+    doers, behalf = doers_of(view.history), principals_of(view.history)
     answer = next((task for task in view.waiting if task.element == "respond"), None)
     return SeenResult(
         case=view.case,
         facts=facts,
-        employee=find_employee(read, actor.tenant, facts.employee).name,
+        employee=employee.name,
+        nip=employee.nip,
         unit=find_unit(read, actor.tenant, facts.unit).name,
         result=result,
         indicators=_indicators(city, facts),
@@ -84,12 +92,44 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
         rule_name=city.info.name if facts.rule.id == city.info.code else "",
         rated_by=rated.actor if rated is not None else None,
         rated_at=rated.at if rated is not None else None,
+        doers=doers,
+        behalf=behalf,
+        is_taken_over=_is_taken_over(facts, result, view, behalf),
         evidence=_evidence(result, view),
         sees_notes=sees_notes(read, actor, view.case),
         is_own=actor.person == facts.employee,
         respond_token=answer.token if answer is not None and answer.assignee == actor.person else None,
         respond_due=answer.due if answer is not None else None,
     )
+
+
+def doers_of(history: Sequence[HistoryStep]) -> dict[str, int]:
+    """Return who completed each task, by element; of several times the last."""
+    done = (step for step in history if step.kind == "complete")
+    return {step.element: step.actor for step in done if step.element and step.actor is not None}
+
+
+def principals_of(history: Sequence[HistoryStep]) -> dict[str, int]:
+    """Return on whose behalf tasks were done, by element, where whoever was asked had delegated them.
+
+    Who was given the task of somebody who has left does it in his own name.
+    """
+    asked: dict[int | None, int] = {}
+    found: dict[str, int | None] = {}
+    for step in history:
+        if step.kind == "delegate" and step.actor is not None:
+            asked.setdefault(step.data["token"], step.data["from"])
+        elif step.kind == "delegate":
+            asked.pop(step.data["token"], None)
+        elif step.kind == "complete" and step.element:
+            found[step.element] = asked.get(step.token) if asked.get(step.token) != step.actor else None
+    return {element: person for element, person in found.items() if person is not None}
+
+
+def _is_taken_over(facts: EmployeeCase, result: ResultView, view: CaseView, behalf: Mapping[str, int]) -> bool:
+    """Say whether a case went from its first appraiser to the superior: with nobody above it goes back to him."""
+    signer = result.versions[0].rater_id if result.versions else None
+    return "escalate_rater" in view.passed and behalf.get("sign", signer) != facts.rated_by
 
 
 def _evidence(result: ResultView, view: CaseView) -> tuple[CaseFile, ...]:
@@ -115,7 +155,7 @@ def _people(result: ResultView, view: CaseView) -> Iterator[int | None]:
         yield from (version.rater_id, version.decided_by)
     yield from (origin.person for origin in (*result.origins.values(), *result.unit_origins.values()))
     yield result.assessed_by
-    yield from (step.actor for step in view.history if _confirms_ratings(step))
+    yield from (*doers_of(view.history).values(), *principals_of(view.history).values())
     yield from (file.added_by for file in result.evidence)
     yield from (feedback.giver_id for feedback in result.feedback)
     if result.org is not None:

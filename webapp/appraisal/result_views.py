@@ -20,7 +20,8 @@ def add_to(blueprint: Blueprint) -> None:
 
 def show_result(case_id: int) -> str:
     """Show why a result is what it is."""
-    return render_template("appraisal/result.html", page=result_page(ask(read_result, current_alur(), case_id)))
+    page = result_page(ask(read_result, current_alur(), case_id))
+    return render_template("appraisal/result.html", page=page, now=current_alur().clock())
 
 
 def show_my_results() -> str:

@@ -11,12 +11,14 @@ from engine.commands.complete_task import CompleteTask
 from engine.errors import Conflict, Forbidden, NotFound
 from forms import AlurForm
 from processes.appraisal.queries.people import PersonRow
-from webapp.appraisal.people_page import bars_of
+from webapp.appraisal.distribution_bars import bars_of
 from webapp.appraisal.people_reading import Signing, read_signing
 from webapp.appraisal.people_views import derived_key, gone_lines
+from webapp.appraisal.quarter_switch import quarter_switch, read_asked
 from webapp.appraisal.wording import in_words, quarter_name, tell
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur
 from webapp.errors import answer_to
+from webapp.org_basis import basis_in_words
 from webapp.task_forms.rating import JustifiedSignatureForm, SignatureForm
 from webapp.texts import gettext as _
 from webapp.texts import language
@@ -63,7 +65,7 @@ def sign() -> tuple[str, int]:
 
 def _read() -> Signing:
     alur, tenant = current_alur(), current_actor().tenant
-    return ask(read_signing, alur.directory.city(tenant), alur.now_in(tenant).date())
+    return ask(read_signing, alur.directory.city(tenant), alur.now_in(tenant).date(), read_asked(request.values))
 
 
 def _form(signing: Signing, sent: MultiDict[str, str] | None = None) -> AlurForm:
@@ -108,7 +110,9 @@ def _page(signing: Signing, form: AlurForm, chosen: frozenset[int]) -> str:
             (item, bars_of(item), [tell(warning) for warning in item.spread.warnings]) for item in signing.spreads
         ],
         period=quarter_name(page.year, page.quarter) if page.year and page.quarter else "",
+        switch=quarter_switch(page.quarters, to_sign=True),
         in_words=in_words,
+        basis_in_words=basis_in_words,
         key=secrets.token_hex(KEY_BYTES),
     )
 

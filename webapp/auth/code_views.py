@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,6 +19,7 @@ from webapp.auth.commands.issue_code import IssueCode
 from webapp.auth.commands.set_account_active import SetAccountActive
 from webapp.auth.listing import MOST_AT_ONCE, Listed, Listing, Look, Scope, chosen_for_codes, people_for_codes
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, run_command
+from webapp.searches import keep_words, kept_words
 from webapp.texts import gettext as _
 from webapp.texts import ngettext
 from webapp.wiring import Alur
@@ -42,10 +44,10 @@ def show_codes() -> str:
 
     :raise NotFound: the reader gives codes to nobody.
     """
-    return _list_page(read_look(request.args))
+    return _list_page(replace(read_look(request.args), words=kept_words()))
 
 
-def issue_codes() -> str | tuple[str, int]:
+def issue_codes() -> Response | str | tuple[str, int]:
     """Make the codes that were asked for and show them once, ready to be printed; or only another part of the list.
 
     The search is sent like a form: a name in an address would stay in the history of a shared computer. Whoever would
@@ -55,7 +57,9 @@ def issue_codes() -> str | tuple[str, int]:
     """
     sent = read_sent(request.form)
     if sent.only_looks:
-        return _list_page(sent.look, sent.everybody)
+        # What is ticked lives in the page alone; without a tick the list has an address to come back to.
+        page = _list_page(sent.look, sent.everybody)
+        return page if sent.everybody else _lead_to(sent.look)
     chosen = _chosen(sent.everybody)
     wanted = [item for item in chosen if item.person in sent.wanted and not item.is_closed]
     if not wanted and sent.unsure:
@@ -66,6 +70,11 @@ def issue_codes() -> str | tuple[str, int]:
     if any(item.would_lose and item.person not in sent.again for item in wanted):
         return _sure_page(sent.look, wanted)
     return _issue(sent, wanted)
+
+
+def _lead_to(look: Look) -> Response:
+    page = look.page if look.page > 1 else None
+    return redirect(url_for("auth.show_codes", unit=look.unit, halaman=page, dicari=keep_words(look.words)), 303)
 
 
 def _issue(sent: Sent, wanted: Iterable[Listed]) -> str:

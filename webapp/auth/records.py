@@ -79,7 +79,14 @@ issue_code = (
         password=None,
     )
 )
+#: Open an account anew with a password that was just chosen; what opened it before does so no more.
+take_account = (
+    account.update()
+    .where(account.c.id == bindparam("of_account"))
+    .values(password=bindparam("new_password"), active=True, code_hash=None, code_until=None, code_tries=0)
+)
 end_sessions = sign_in_session.delete().where(sign_in_session.c.account_id == bindparam("of_account"))
 set_active = account.update().where(account.c.id == bindparam("of_account")).values(active=bindparam("new_active"))
 insert_first_link = first_link.insert()
+expired_first_links = first_link.delete().where(first_link.c.valid_until <= bindparam("now", type_=UtcDateTime))
 delete_first_link = first_link.delete().where(first_link.c.tenant == bindparam("of_tenant"))

@@ -12,7 +12,7 @@ from processes.people.records import employee, placement, post, role_grant
 from webapp.auth.codes import hash_token, make_token
 from webapp.auth.records import account, end_sessions, sign_in_session
 from webapp.current import SignedIn
-from webapp.wiring import Alur
+from webapp.wiring import Alur, Settings
 
 #: How often a session notes that it was used; a write a click would cost a commit a click.
 NOTE_EVERY = timedelta(minutes=1)
@@ -92,22 +92,28 @@ def load_session(alur: Alur, city: str, token: str) -> SignedIn | None:
     """Return the person of a session id in a city; None if it is unknown, over, or of another city."""
     token_hash, today = hash_token(token), alur.now_in(city).date()
     with alur.database.reading() as read:
-        rows = read.execute(_load, {"hash": token_hash, "tenant": city, "today": today, **_limits(alur)}).all()
-    return _signed_in(city, token_hash, rows) if rows else None
+        rows = read.execute(
+            _load, {"hash": token_hash, "tenant": city, "today": today, **_limits(alur.settings, alur.clock())}
+        ).all()
+    return _signed_in(city, token_hash, rows, today) if rows else None
 
 
-def _limits(alur: Alur) -> dict[str, datetime]:
-    now = alur.clock()
+def forget_sessions(connection: Connection, settings: Settings, now: datetime) -> None:
+    """Sweep out the sessions that are over, inside a write transaction."""
+    connection.execute(_sweep, _limits(settings, now))
+
+
+def _limits(settings: Settings, now: datetime) -> dict[str, datetime]:
     # One note's interval more than the page tells: the last note may be that old.
-    return {"idle_since": now - alur.settings.idle - NOTE_EVERY, "longest_since": now - alur.settings.longest}
+    return {"idle_since": now - settings.idle - NOTE_EVERY, "longest_since": now - settings.longest}
 
 
-def _signed_in(city: str, token_hash: bytes, rows: Sequence[Row[*tuple[Any, ...]]]) -> SignedIn:
+def _signed_in(city: str, token_hash: bytes, rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> SignedIn:
     first = rows[0]
     groups = _group_names((row.role, row.unit_id) for row in rows)
     return SignedIn(
         account=first.account_id,
-        actor=Actor(city, first.employee_id, groups),
+        actor=Actor(city, first.employee_id, groups, today),
         name=first.name,
         post=first.post,
         session=token_hash,
@@ -131,7 +137,7 @@ def begin_session(connection: Connection, alur: Alur, city: str, account_id: int
     now, token = alur.clock(), make_token()
     params = {"of_account": account_id, "today": alur.now_in(city).date()}
     groups = _group_names((row.role, row.unit_id) for row in connection.execute(_groups, params))
-    connection.execute(_sweep, _limits(alur))
+    forget_sessions(connection, alur.settings, now)
     connection.execute(
         _insert,
         {

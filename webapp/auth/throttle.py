@@ -62,10 +62,15 @@ def wait_for(read: Connection, attempt: Attempt, now: datetime) -> timedelta | N
 
 def count_failure(connection: Connection, attempt: Attempt, now: datetime) -> None:
     """Add a failure to every key, and forget those of windows that are over."""
-    connection.execute(_forget_old, {"cutoff": now - WINDOW})
+    forget_failures(connection, now)
     for key in attempt.keys:
         if connection.execute(_add, {"of_key": key}).rowcount == 0:
             connection.execute(_begin, {"key": key, "failures": 1, "since": now})
+
+
+def forget_failures(connection: Connection, now: datetime) -> None:
+    """Forget the failures of windows that are over."""
+    connection.execute(_forget_old, {"cutoff": now - WINDOW})
 
 
 def forgive(connection: Connection, attempt: Attempt) -> None:

@@ -24,9 +24,11 @@ def _kinds() -> str:
     """Return one line a kind: its name, what is in it, and the columns it must have."""
     # The sign tells click to leave the lines below it as they are.
     lines = ["JENIS dan kolom yang wajib ada (urutannya bebas):", "", "\b"]
-    for name, kind in import_kinds().items():
+    kinds = import_kinds()
+    width = max(map(len, kinds)) + 2
+    for name, kind in kinds.items():
         required = ", ".join(title.removesuffix("*") for title in kind.template() if title.endswith("*"))
-        lines.append(f"{name:<14}{kind.title_id}: {required}")
+        lines.append(f"{name:<{width}}{kind.title_id}: {required}")
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from engine.policy.actor import Actor
@@ -14,6 +15,7 @@ from processes.people.queries import Unit, all_units
 from webapp.current import ask
 from webapp.feedback.addresses import today
 from webapp.feedback.forms import search_form
+from webapp.searches import keep_words, kept_words
 from webapp.texts import gettext as _
 from webapp.texts import language
 
@@ -37,26 +39,25 @@ def add_to(blueprint: Blueprint) -> None:
 
 
 def choose() -> str:
-    """Show the nearest colleagues, or everybody of the unit that the address names."""
-    unit_id = _number("unit")
-    choosing = ask(_read, unit_id=unit_id, after=_number("setelah"))
-    form = search_form(choosing.units)(request.args if unit_id else None, language=language())
-    return _page(choosing, form, unit_id)
+    """Show the nearest colleagues, everybody of the unit that the address names, or who was looked for by name."""
+    unit_id, text = _number("unit"), kept_words()
+    choosing = ask(_read, text=text, unit_id=unit_id, after=None if text else _number("setelah"))
+    given = MultiDict({"cari": text, "unit": str(unit_id or "")})
+    form = search_form(choosing.units)(given if text or unit_id else None, language=language())
+    return _page(choosing, form, None if text else unit_id)
 
 
-def search() -> Response | str | tuple[str, int]:
-    """Show those whose name holds what was typed; a unit alone has an address of its own."""
+def search() -> Response | tuple[str, int]:
+    """Lead to those whose name holds what was typed, or to a whole unit."""
     form = search_form(ask(_units))(request.form, language=language())
     text, unit = "", ""
     if form.validate():
         text, unit = str(form["cari"].data or ""), str(form["unit"].data or "")
-        if not text:
-            return redirect(url_for("feedback.choose", unit=unit or None), 303)
-        if len(text) < SHORTEST_SEARCH:
+        if 0 < len(text) < SHORTEST_SEARCH:
             form.add_error("cari", _("Tulis paling sedikit dua huruf dari namanya."))
     if form.error_summary():
         return _page(ask(_read), form, None), 422
-    return _page(ask(_read, text=text, unit_id=int(unit) if unit else None), form, None)
+    return redirect(url_for("feedback.choose", unit=unit or None, dicari=keep_words(text)), 303)
 
 
 def _units(read: Any, actor: Actor) -> tuple[Unit, ...]:

@@ -10,10 +10,11 @@ from engine.queries.case import view_case
 from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow, ResultView, view_result
 from processes.appraisal.rules import label
 from processes.appraisal.variables import EmployeeCase, is_replaced, read_case
-from processes.people.city import Message, OrgPredicate
+from processes.people.city import Message
 from processes.people.queries import find_employee
 from webapp.case_files import CaseFile, case_files
 from webapp.inbox.lines import Line, planned_lines, scored_lines
+from webapp.org_basis import basis_in_words
 from webapp.task_forms import FormContext
 
 
@@ -58,7 +59,7 @@ class ResultFacts:
     behaviour: Rated
     predicate: str
     org: str
-    org_note: str
+    org_basis: str
     feedback: tuple[FeedbackLine, ...]
     positive: Decimal | None
     files: tuple[CaseFile, ...]
@@ -80,9 +81,16 @@ def read_result(context: FormContext, case_id: int) -> ResultFacts:
         result,
         (
             find_employee(context.read, context.tenant, case.employee).name,
-            find_employee(context.read, context.tenant, case.rated_by).name,
+            find_employee(context.read, context.tenant, _rater(case, result)).name,
         ),
     )
+
+
+def _rater(case: EmployeeCase, result: ResultView) -> int:
+    """Return who rated: whoever signed, be it for somebody else; before that, who is to."""
+    latest = result.latest
+    signer = latest.rater_id if latest is not None and latest.signed_at is not None else None
+    return signer or case.rated_by
 
 
 def in_words(value: StrEnum | None, language: str) -> str:
@@ -119,8 +127,8 @@ def _facts(
         work=_rated(latest, "work", say),
         behaviour=_rated(latest, "behaviour", say),
         predicate=say(latest.predicate) if latest else "",
-        org=say(OrgPredicate(result.org.predicate)) if result.org else "",
-        org_note=result.org.note if result.org else "",
+        org=say(result.org.predicate) if result.org else "",
+        org_basis=basis_in_words(result.org),
         feedback=tuple(FeedbackLine(item.is_positive, item.text) for item in result.feedback),
         positive=_positive_share(result.feedback),
         files=case_files(view_case(context.read, context.actor, case_id)),

@@ -17,7 +17,8 @@ from processes.people.city import (
     UnitKind,
     Who,
 )
-from webapp.inbox.lines import show_amount, show_number_of
+from webapp.amounts import show_amount
+from webapp.inbox.lines import show_number_of
 from webapp.task_forms import FormContext
 from webapp.texts import gettext as _
 

@@ -1,7 +1,7 @@
 """Files that are stored before their form is good: nobody chooses them again because one number was wrong.
 
 The page carries what names a file in a signed field. It is good for one thing: to hand that file in with that task, by
-the person whose page it stood on. It shows nothing to anybody.
+the person whose page it stood on. It shows nothing to anybody, and is good for as long as a file waits to be handed in.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from engine.records.files import FileStore
 from forms import AlurForm, KeptFile, Language, Upload
 from webapp.security import LARGEST_REQUEST
 from webapp.texts import text_for
-from webapp.wiring import Alur
+from webapp.wiring import WAITING, Alur
 
 _SUFFIX: Final = "-kept"
 #: Takes the place of a mark that is not good: the field then says that a file has to be chosen again.
@@ -30,10 +30,21 @@ def keep_files(form: AlurForm, store: FileStore, language: Language) -> None:
         field.keep(lambda upload: _store(upload, store, language))
 
 
+def claim_files(form: AlurForm, store: FileStore) -> None:
+    """Keep the files of a form for good, before its answers name them.
+
+    :raise NotFound: one of them waited too long and was cleared away at this very moment.
+    """
+    for field in form.file_fields():
+        for file in field.kept:
+            store.claim(file.sha256)
+
+
 def mark_of(alur: Alur, actor: Actor, case_id: int, token: int) -> Callable[[KeptFile], str]:
     """Return how the page of a task names a kept file so that only this person hands it in with this task."""
     signer, place = _signer(alur), _place(actor, case_id, token)
-    return lambda file: str(signer.dumps([place, *astuple(file)]))
+    shown_at = int(alur.clock().timestamp())
+    return lambda file: str(signer.dumps([place, shown_at, *astuple(file)]))
 
 
 def with_kept_files(
@@ -52,11 +63,12 @@ def with_kept_files(
 
 def _read(alur: Alur, mark: str, place: list[object]) -> KeptFile | str:
     try:
-        of, *parts = _signer(alur).loads(mark)
+        of, shown_at, *parts = _signer(alur).loads(mark)
         file = KeptFile(*parts)
     except (BadData, TypeError, ValueError):
         return _UNREADABLE
-    return file if of == place and alur.files.exists(file.sha256) else _UNREADABLE
+    is_recent = shown_at > (alur.clock() - WAITING).timestamp()
+    return file if of == place and is_recent and alur.files.hold(file.sha256) else _UNREADABLE
 
 
 def _store(upload: Upload, store: FileStore, language: Language) -> KeptFile | str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from processes.appraisal.facts import indicators_of, plan_targets, unit_figures
 from processes.appraisal.queries.result import ResultView
 from processes.appraisal.rules import apply_targets
 from processes.appraisal.rules.peers import PeerMean, is_peer_score, peer_mean
-from processes.appraisal.rules.units import unit_in
 from processes.appraisal.variables import EmployeeCase
 from processes.people.city import (
     City,
@@ -22,13 +21,10 @@ from processes.people.city import (
     ScoreRequest,
     ScoreResult,
 )
+from webapp.amounts import show_amount
 from webapp.task_forms import FormContext
 from webapp.texts import gettext as _
-from webapp.texts import language, show_number
 
-CENT: Final = Decimal("0.01")
-#: A unit on the line below its number is read as the next thing.
-NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 #: An indicator of so many numbers at most shows them below its realisation; all scores of colleagues count as one.
 MOST_PARTS: Final = 3
 
@@ -87,18 +83,6 @@ def scored_lines(context: FormContext, case: EmployeeCase, result: ResultView, s
     measured = _measured(result, is_rated=True)
     known = {item.code: item for item in indicators_of(context.city, case)}
     return tuple(_scored_line(context, item, known.get(item.code), measured.get(item.code, {})) for item in score.lines)
-
-
-def show_amount(value: Decimal | None, unit: str, *, is_level: bool = False) -> str:
-    """Return a number with its unit, `87,5%`, `3 hari`, `tingkat 3 dari 5`; empty for none."""
-    if value is None:
-        return ""
-    text = show_number(value.quantize(CENT, ROUND_HALF_UP))
-    if is_level:
-        return _("tingkat %(level)s dari 5", level=text)
-    unit = unit_in(unit, language(), value)
-    amount = f"{text}{unit}" if unit.startswith("%") else f"{text} {unit}".strip()
-    return amount.replace(" ", NO_BREAK)
 
 
 def _measured(result: ResultView, *, is_rated: bool) -> dict[str, dict[str, Decimal]]:

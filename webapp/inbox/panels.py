@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from engine.queries.task import TaskView
-from processes.appraisal.facts import org_of_unit, predicate_counts, unit_figures
+from processes.appraisal.facts import predicate_counts, unit_figures
+from processes.appraisal.queries.org_results import org_result
 from processes.appraisal.rules import distribution_warnings
 from processes.appraisal.rules.distribution import GUIDE, SMALL_UNIT
 from processes.appraisal.spread import unit_spread
@@ -14,6 +15,7 @@ from processes.people.city import OrgPredicate, Period, Predicate
 from processes.people.queries import find_unit
 from webapp.inbox.facts import ResultFacts, in_words, read_result, tell
 from webapp.inbox.figures import name_figures
+from webapp.org_basis import basis_in_words
 from webapp.task_forms import FormContext
 
 
@@ -32,6 +34,7 @@ class Distribution:
 
     unit: str
     org: str
+    org_basis: str
     bars: tuple[Bar, ...]
     total: int
     warnings: tuple[str, ...]
@@ -88,7 +91,8 @@ def _read_sign(context: FormContext, view: TaskView) -> SignFacts:
 def _read_distribution(context: FormContext, view: TaskView) -> Distribution:
     del view
     where = _unit_quarter(context.variables)
-    org = org_of_unit(context.read, context.tenant, *where)
+    found = org_result(context.read, context.actor, **dict(zip(("unit_id", "year", "quarter"), where, strict=True)))
+    org = found.predicate if found is not None else None
     counts = predicate_counts(context.read, context.tenant, *where)
     total = sum(counts.values())
     limits = _limits(org, total)
@@ -96,6 +100,7 @@ def _read_distribution(context: FormContext, view: TaskView) -> Distribution:
     return Distribution(
         unit=find_unit(context.read, context.tenant, where[0]).name,
         org=in_words(org, context.language),
+        org_basis=basis_in_words(found),
         bars=tuple(Bar(in_words(item, context.language), counts.get(item, 0), limits.get(item)) for item in Predicate),
         total=total,
         warnings=tuple(tell(warning, context.language) for warning in warnings),

@@ -27,7 +27,7 @@ from webapp.access import keeps_late_forms
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key, run_command
 from webapp.errors import answer_to, plain_answer
 from webapp.inbox.answers import answers_of
-from webapp.inbox.kept_files import keep_files, mark_of, with_kept_files
+from webapp.inbox.kept_files import claim_files, keep_files, mark_of, with_kept_files
 from webapp.inbox.next_steps import what_next
 from webapp.inbox.task_page import OpenTask, open_task, read_page
 from webapp.texts import gettext as _
@@ -129,6 +129,7 @@ def _open(case_id: int, token: int, *, sent: bool = False) -> OpenTask:
 
 def _complete(opened: OpenTask) -> Response:
     answers, task = answers_of(opened.form), opened.view.task
+    claim_files(opened.form, current_alur().files)
     run_command(CompleteTask(task.case.id, task.token, answers))
     flash(what_next(opened.view.element.form, answers), "success")
     return redirect(url_for("inbox.show_inbox"), 303)

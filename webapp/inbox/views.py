@@ -13,6 +13,7 @@ from webapp.inbox import notices, task_views
 from webapp.inbox.folding import fold_rare
 from webapp.inbox.listing import GROUP, FilterForm, read_listing, show_count
 from webapp.navigation import NavItem
+from webapp.searches import MARK, keep_words, kept_words
 from webapp.texts import language, lazy
 
 blueprint = Blueprint("inbox", __name__)
@@ -34,13 +35,13 @@ SANDBOX = "default-src 'none'; sandbox"
 def show_inbox() -> str:
     """Show what waits for the reader, or in the queues of his groups."""
     # A name that an old address carries is not looked for: nothing here leads back to such an address.
-    given = {name: value for name, value in request.args.items() if name != "cari"}
+    given = {**request.args.to_dict(), "cari": kept_words()}
     return _page(FilterForm(MultiDict(given), language=language()), given)
 
 
 @blueprint.post("/tugas")
 def search_inbox() -> Response | str:
-    """Show the tasks that hold what was typed; filters without words have an address of their own.
+    """Lead to the tasks that hold what was typed, or show what cannot be looked for.
 
     The words are sent like a form: a name in an address would stay in the history of a shared computer.
     """
@@ -49,10 +50,10 @@ def search_inbox() -> Response | str:
     place = url_for("inbox.show_inbox", **_kept_arguments(form, request.form.get("antrean") == GROUP))
     if is_fragment():
         answer = make_response(page)
-        answer.headers["HX-Push-Url"] = place
+        # Each pause while typing is a search: the way back does not lead through all of them.
+        answer.headers["HX-Replace-Url" if form["cari"].data else "HX-Push-Url"] = place
         return answer
-    has_words = form["cari"].data or form["cari"].errors
-    return page if has_words else redirect(place, 303)
+    return page if form["cari"].errors else redirect(place, 303)
 
 
 @blueprint.get("/tugas/<int(max=9223372036854775807):case_id>/berkas/<string(length=64):sha256>")
@@ -87,6 +88,6 @@ def _page(form: FilterForm, given: Mapping[str, str]) -> str:
 
 def _kept_arguments(form: FilterForm, is_group: bool) -> dict[str, Any]:
     """Return the filters as an address carries them, for the links to the next page; never what was typed."""
-    fields = (field for field in form.fields if field.short_name != "cari")
-    asked = {field.short_name: field.data for field in fields if field.data and not field.errors}
-    return {**asked, **({"antrean": GROUP} if is_group else {})}
+    asked = {field.short_name: field.data for field in form.fields if field.data and not field.errors}
+    mark = keep_words(str(asked.pop("cari", "")))
+    return {**asked, **({"antrean": GROUP} if is_group else {}), **({MARK: mark} if mark else {})}

@@ -92,7 +92,8 @@ def try_import() -> tuple[str, int] | str:
     alur = current_alur()
     ticket = keep(alur.settings.home, current_actor(), upload, alur.clock())
     key = secrets.token_hex(KEY_BYTES)
-    return render_template("people/import_sure.html", plan=outcome, kind=_title(outcome.kind), ticket=ticket, key=key)
+    told = {"plan": outcome, "kind": _title(outcome.kind), "warnings": _in_words(outcome.summary.warnings)}
+    return render_template("people/import_sure.html", **told, ticket=ticket, key=key)
 
 
 def run_import() -> Response | tuple[str, int]:
@@ -113,7 +114,10 @@ def run_import() -> Response | tuple[str, int]:
     except ImportRefused as refused:
         return _problems_page(upload, refused.problems), 422
     drop(alur.settings.home, actor, ticket)
-    flash(_done(summary if isinstance(summary, ImportSummary) else outcome.summary), "success")
+    brought = summary if isinstance(summary, ImportSummary) else outcome.summary
+    flash(_done(brought), "success")
+    for warning in _in_words(brought.warnings):
+        flash(warning, "warning")
     return redirect(url_for("people.show_import"), 303)
 
 
@@ -130,6 +134,7 @@ def _dry_run(read: Any, actor: Actor, alur: Alur, upload: Upload) -> ImportPlan 
         alur.now_in(actor.tenant).date(),
         name=upload.name,
         city=alur.directory.city(actor.tenant),
+        actor=actor.person,
     )
 
 
@@ -148,17 +153,21 @@ def _title(kind: ImportKind) -> str:
     return kind.title_id if language() == "id" else kind.title_en
 
 
+def _in_words(problems: Sequence[CellProblem]) -> list[str]:
+    return [item.text_id if language() == "id" else item.text_en for item in problems]
+
+
 def _page(form: AlurForm) -> str:
     templates = [(_title(kind), kind.template()) for kind in KINDS.values()]
     return render_template("people/import.html", form=form, templates=templates)
 
 
 def _problems_page(upload: Upload, problems: Sequence[CellProblem]) -> str:
-    said = [(item, item.text_id if language() == "id" else item.text_en) for item in problems[:MOST_PROBLEMS]]
+    shown = problems[:MOST_PROBLEMS]
     return render_template(
         "people/import_problems.html",
         name=upload.name,
         kind=_title(KINDS[upload.kind]),
-        problems=said,
+        problems=list(zip(shown, _in_words(shown), strict=True)),
         count=len(problems),
     )

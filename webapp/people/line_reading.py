@@ -7,10 +7,13 @@ from typing import Any
 
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from processes.people.line_proposals import LineProposal, waiting_proposals
+from processes.appraisal.raters import RaterOutlook, rater_outlook
+from processes.people.line_proposals import LineProposal, find_proposal, waiting_proposals
+from processes.people.lines import Correction, plan_correction, read_lines
 from processes.people.queries import StaffMember, Unit, appraiser_on, find_employee, placement_on
 from processes.people.queries.names import names_of
 from processes.people.queries.overseen import OverseenPage, overseen_people, overseen_units
+from processes.people.spans import Span, Timeline
 from processes.people.subjects import EmployeeSubject, ProposalSubject
 from webapp.wiring import Alur
 
@@ -70,6 +73,70 @@ def read_line(read: Any, actor: Actor, alur: Alur, employee_id: int) -> LineOf:
 
 
 @dataclass(frozen=True, slots=True)
+class LineChange:
+    """A line that a correction touches, with the appraiser's name.
+
+    :param last: the day on which it will end; None for one that holds no more at all, or is still to come.
+    """
+
+    name: str
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineEffect:
+    """What a correction does to the lines: which ends, which are replaced, and which one is still to come and stays."""
+
+    ended: LineChange | None
+    replaced: tuple[LineChange, ...]
+    following: LineChange | None
+
+    @property
+    def reaches_further(self) -> bool:
+        """Whether it does more than end the present line, or less than hold until further notice."""
+        return bool(self.replaced or self.following)
+
+
+def read_effect(read: Any, actor: Actor, alur: Alur, employee_id: int, *, appraiser_id: int, first: date) -> LineEffect:
+    """Return what a correction would do, to somebody who may see the employee's line; nothing is changed."""
+    today = alur.now_in(actor.tenant).date()
+    line = read_lines(read, actor.tenant).get(employee_id, Timeline())
+    return _effect(read, actor, line, plan_correction(line, first, appraiser_id, today))
+
+
+def _effect(read: Any, actor: Actor, line: Timeline, planned: Correction) -> LineEffect:
+    names = names_of(read, actor, (span.value for span in line.spans))
+
+    def change(span: Span, last: date | None = None) -> LineChange:
+        return LineChange(names.get(span.value, "–"), span.first, last)
+
+    return LineEffect(
+        change(planned.ended, planned.ended.last) if planned.ended is not None else None,
+        tuple(change(span) for span in planned.replaced),
+        change(planned.following) if planned.following is not None else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A correction in force, and who rates the open evaluations of the employee from now on."""
+
+    employee: str
+    appraiser_id: int
+    outlook: tuple[RaterOutlook, ...]
+    names: Mapping[int, str]
+
+
+def read_approved(read: Any, actor: Actor, alur: Alur, proposal_id: int) -> Approved:
+    """Return what came of a correction that the reader has just approved."""
+    item, day = find_proposal(read, actor.tenant, proposal_id), alur.now_in(actor.tenant).date()
+    outlook = rater_outlook(read, actor.tenant, item.employee_id, day, alur.zone(actor.tenant))
+    names = names_of(read, actor, (item.employee_id, *(one.person for one in outlook)))
+    return Approved(names.get(item.employee_id, "–"), item.appraiser_id, outlook, names)
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Somebody who could appraise."""
 
@@ -99,6 +166,7 @@ class WaitingProposal:
     reason: str
     proposer: str
     may_decide: bool
+    effect: LineEffect
 
 
 def read_proposals(read: Any, actor: Actor, alur: Alur) -> tuple[WaitingProposal, ...]:
@@ -116,6 +184,7 @@ def _decidable(read: Any, actor: Actor, alur: Alur) -> tuple[WaitingProposal, ..
     for item, _subject_of in seen:
         people += (item.employee_id, item.appraiser_id, item.proposed_by)
     names = names_of(read, actor, people)
+    lines = read_lines(read, actor.tenant) if seen else {}
     return tuple(
         WaitingProposal(
             item.id,
@@ -127,9 +196,14 @@ def _decidable(read: Any, actor: Actor, alur: Alur) -> tuple[WaitingProposal, ..
             item.reason,
             names.get(item.proposed_by or 0, "–"),
             policy.allows(actor, "line:approve", subject, read),
+            _effect_of(read, actor, lines.get(item.employee_id, Timeline()), item, day),
         )
         for item, subject in seen
     )
+
+
+def _effect_of(read: Any, actor: Actor, line: Timeline, item: LineProposal, day: date) -> LineEffect:
+    return _effect(read, actor, line, plan_correction(line, item.valid_from, item.appraiser_id, day))
 
 
 def _subject(read: Any, item: LineProposal, day: date) -> ProposalSubject:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +29,7 @@ def keep(home: Path, actor: Actor, upload: Upload, now: datetime) -> str:
     """Keep a file for the actor and return the ticket with which he gets it back."""
     folder = home / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sweep(folder, now.timestamp() - KEPT_FOR)
+    forget_uploads(home, now)
     ticket = secrets.token_hex(TICKET_BYTES)
     path = _path(home, actor, ticket)
     path.with_suffix(".json").write_text(json.dumps({"kind": upload.kind, "name": upload.name}))
@@ -57,14 +58,17 @@ def drop(home: Path, actor: Actor, ticket: str) -> None:
     path.with_suffix(".json").unlink(missing_ok=True)
 
 
+def forget_uploads(home: Path, now: datetime) -> None:
+    """Delete the files that nobody confirmed within a day."""
+    oldest = now.timestamp() - KEPT_FOR
+    for path in (home / FOLDER).glob("*"):
+        with suppress(FileNotFoundError):  # imported at this very moment
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+
+
 def _path(home: Path, actor: Actor, ticket: str) -> Path:
     """Return where a ticket's file lies; city and person are part of the name: a stolen ticket opens nothing."""
     if len(ticket) != 2 * TICKET_BYTES or not set(ticket) <= set("0123456789abcdef"):
         raise NotFound()
     return home / FOLDER / f"{actor.tenant}-{actor.person}-{ticket}.data"
-
-
-def _sweep(folder: Path, oldest: float) -> None:
-    for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)

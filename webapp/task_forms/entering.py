@@ -9,6 +9,7 @@ from processes.appraisal.rules import RATING_INPUTS, REALISATION, apply_targets,
 from processes.appraisal.variables import EmployeeCase, read_case
 from processes.people.city import Direction, Indicator, MeasureField, Who
 from webapp.task_forms.context import FormContext, TaskForm
+from webapp.task_forms.days import with_evidence_days
 from webapp.task_forms.specs import class_of, with_section
 
 EVIDENCE: Final = "evidence"
@@ -70,6 +71,7 @@ def build_rating_inputs(context: FormContext) -> TaskForm:
     """Return the appraiser's form: rubric levels, the marks of the seven core values, and the feedback."""
     case = read_case(context.variables)
     spec = _city_form(context, case, RATING_INPUTS, _planned(context, case))
+    spec = with_evidence_days(spec, case, context.today)
     return TaskForm(class_of(with_section(spec, _FEEDBACK_TITLE, _FEEDBACK_FIELDS)))
 
 

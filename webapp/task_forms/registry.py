@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from forms import AlurForm
 from webapp.task_forms.context import FormContext, TaskForm
+from webapp.task_forms.days import HAND_OVER, with_dialogue_day
 from webapp.task_forms.entering import build_rating_inputs, build_realisation
 from webapp.task_forms.rating import build_confirm_ratings, build_sign
 from webapp.task_forms.responding import build_decide_objection, build_respond
@@ -30,5 +31,5 @@ def task_form(key: str | None, spec: Mapping[str, Any] | None, context: FormCont
     :raise CityError: the city's rules were asked and could not answer.
     """
     if spec is not None:
-        return TaskForm(class_of(spec))
+        return TaskForm(class_of(with_dialogue_day(spec, context) if key == HAND_OVER else spec))
     return BUILDERS[key](context) if key is not None else TaskForm(AlurForm)

@@ -154,6 +154,12 @@ TEXTS: Texts = {
     ),
     "account.password_chosen": ("Kata sandi akun Anda telah dibuat.", "A password was chosen for your account."),
     "role.granted": ("Anda mendapat peran baru: {role}.", "You were given a new role: {role}."),
+    "role.administrator_needed": (
+        "Kota selalu memerlukan admin yang aktif, jadi peran admin hanya dapat diakhiri oleh admin lain. Beri peran "
+        "itu kepada orang lain dahulu, lalu minta dia mengakhiri peran ini.",
+        "A city always needs an active administrator, so only another one can end an administrator's role. Give the "
+        "role to somebody else first, and ask them to end this one.",
+    ),
     "role.ended": ("Peran Anda telah berakhir: {role}.", "Your role has ended: {role}."),
     "task.delegated": ("Sebuah tugas dialihkan kepada Anda: {title}.", "A task was handed to you: {title}."),
     "appraisal.recommended": (
@@ -167,6 +173,10 @@ TEXTS: Texts = {
     "appraisal.handed_over": (
         "Hasil penilaian Anda triwulan {quarter} tahun {year} sudah diserahkan. Terima atau ajukan keberatan.",
         "Your result of quarter {quarter}, {year}, was handed over. Accept it or object.",
+    ),
+    "appraisal.handed_over_final": (
+        "Hasil penilaian Anda triwulan {quarter} tahun {year} sudah diserahkan. Hasil ini final; mohon konfirmasi.",
+        "Your result of quarter {quarter}, {year}, was handed over. It is final; please confirm that you have it.",
     ),
     "appraisal.objection": (
         "Ada keberatan atas hasil penilaian triwulan {quarter} tahun {year} yang perlu Anda putuskan.",

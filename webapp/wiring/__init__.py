@@ -3,10 +3,12 @@
 from webapp.wiring.alur import Alur, build
 from webapp.wiring.parts import MODULES, PROCESSES, Parts, collect_parts, import_kinds, import_records, shipped_releases
 from webapp.wiring.settings import Settings, SettingsError, make_home
+from webapp.wiring.upkeep import WAITING
 
 __all__ = [
     "MODULES",
     "PROCESSES",
+    "WAITING",
     "Alur",
     "Parts",
     "Settings",

@@ -19,6 +19,7 @@ from plugins.manager import Cities
 from webapp.wiring.directory import CityDirectory
 from webapp.wiring.parts import collect_parts, import_records, offers
 from webapp.wiring.settings import Settings
+from webapp.wiring.upkeep import upkeep_of
 
 FILES_FOLDER = "files"
 
@@ -56,9 +57,15 @@ class Alur:
 
     def served(self) -> tuple[str, ...]:
         """Return the codes of the cities that were set up here and whose plugin works, in alphabetical order."""
+        return tuple(sorted(self._set_up() & set(self.cities.codes)))
+
+    def unavailable(self) -> frozenset[str]:
+        """Return the codes of the cities that were set up here but whose plugin is gone or broken."""
+        return self._set_up() - set(self.cities.codes)
+
+    def _set_up(self) -> frozenset[str]:
         with self.database.reading() as read:
-            known = set(read.execute(select(tenant.c.code)).scalars())
-        return tuple(sorted(known & set(self.cities.codes)))
+            return frozenset(read.execute(select(tenant.c.code)).scalars())
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -75,6 +82,7 @@ def build(settings: Settings, *, clock: Clock = system_clock, cities: Cities | N
     offers("jobs")  # processes declare their tasks on `engine.worker.TASKS` when they are imported
     parts = collect_parts()
     database = Database(settings.database_url)
+    files = FileStore(settings.home / FILES_FOLDER, clock)
     plugins = Cities.installed() if cities is None else cities
     engine = Engine(
         database,
@@ -89,7 +97,7 @@ def build(settings: Settings, *, clock: Clock = system_clock, cities: Cities | N
         database=database,
         cities=plugins,
         catalogue=parts.catalogue,
-        jobs=make_app(database, TASKS, engine),
-        files=FileStore(settings.home / FILES_FOLDER),
+        jobs=make_app(database, (*TASKS, *upkeep_of(settings, files)), engine),
+        files=files,
         clock=clock,
     )

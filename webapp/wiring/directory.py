@@ -3,19 +3,25 @@
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, select
 
 from engine.calendar import WorkCalendar
+from engine.casework import variables_of
 from engine.services import Service
 from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
+from processes.appraisal.variables import DECISION, EMPLOYEE_PROCESS, raters_of
 from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
+
+#: What notes of civil servants are made of, so that a word costs less than its letters.
+OFFICE_WORDS = " ".join((files("webapp.wiring") / "office_words.txt").read_text(encoding="utf-8").split())
 
 _PERSON: Any = bindparam("person")
 _led = select(unit_head.c.unit_id).where(
@@ -65,22 +71,31 @@ class CityDirectory:
         return self._cities.city(tenant)
 
     def samples(self, tenant: str) -> tuple[object, ...]:
-        """Return what cases of nobody in particular would keep; nothing for a city whose plugin is broken."""
+        """Return what cases of nobody in particular would keep; only words for a city whose plugin is broken."""
         try:
-            return tuple(stored_values(self.city(tenant)))
+            return (*stored_values(self.city(tenant)), OFFICE_WORDS)
         except CityError:
-            return ()
+            return (OFFICE_WORDS,)
 
     def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
         """Return who may take over a task: acting and definitive heads of the assignee's unit, and his superior.
 
-        What an employee has to say in the own case, nobody else says for him.
+        What an employee has to say in the own case, nobody else says for him, and he himself says nothing else in it:
+        nobody rates himself. Whoever rated or signed decides no objection to it (PermenPANRB 6/2022 annex V).
         """
-        if task.assignee == task.case.subject:
+        is_about_person = task.case.process == EMPLOYEE_PROCESS
+        if is_about_person and task.assignee == task.case.subject:
             return frozenset()
         day = now.astimezone(self.zone(tenant)).date()
         params = {"tenant": tenant, "person": task.assignee, "day": day}
-        return frozenset(read.execute(_deputies, params).scalars()) - {task.assignee}
+        found = frozenset(read.execute(_deputies, params).scalars()) - {task.assignee}
+        return found - _judged_and_judges(task) if is_about_person else found
+
+
+def _judged_and_judges(task: Any) -> frozenset[int]:
+    """Return the employee whom a case is about and, where an objection is decided, those against whom it is."""
+    raters = raters_of(variables_of(task.case)) if task.element == DECISION else frozenset[int]()
+    return raters | {task.case.subject}
 
 
 @lru_cache

@@ -19,7 +19,7 @@ from processes.people.imports import ImportKind
 PROCESSES = ("processes.people", "processes.appraisal")
 
 #: Everything that adds to the engine. Named, not imported: parts of the application import the wiring.
-MODULES = (*PROCESSES, "webapp.auth", "webapp.admin")
+MODULES = (*PROCESSES, "webapp.auth", "webapp.admin", "webapp.people")
 
 #: The engine's own tables, and the queue's.
 ENGINE_RECORDS = (

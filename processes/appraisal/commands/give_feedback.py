@@ -30,7 +30,6 @@ READABLE = "feedback.readable"
 _told = (
     select(notice.c.id)
     .where(
-        notice.c.tenant == bindparam("tenant"),
         notice.c.person == bindparam("person"),
         notice.c.code == READABLE,
         notice.c.read_at.is_(None),
@@ -139,10 +138,9 @@ def _notices(context: Context, subject: FeedbackSubject, giver: int) -> Iterator
     yield write(
         insert_notice,
         id=context.new_id(),
-        tenant=subject.tenant,
         person=subject.person,
         code=READABLE,
-        params=pack({"year": str(subject.quarter.year), "quarter": str(subject.quarter.quarter)}),
+        params=pack({"year": subject.quarter.year, "quarter": subject.quarter.quarter}),
         case_id=None,
         at=context.now,
         read_at=None,
@@ -150,7 +148,7 @@ def _notices(context: Context, subject: FeedbackSubject, giver: int) -> Iterator
 
 
 def _is_told(read: Connection, subject: FeedbackSubject) -> bool:
-    return read.execute(_told, {"tenant": subject.tenant, "person": subject.person}).first() is not None
+    return read.execute(_told, {"person": subject.person}).first() is not None
 
 
 def _relation(context: Context, tenant: str, giver: int, about: int) -> str:

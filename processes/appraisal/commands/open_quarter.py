@@ -11,11 +11,15 @@ from engine.errors import Invalid
 from engine.records.changes import write
 from processes.appraisal.appraised import appraised_staff, appraised_units, rated_outside
 from processes.appraisal.opening import opening_jobs, units_job
-from processes.appraisal.records import PeriodStatus, period
+from processes.appraisal.records import OrgBasis, PeriodStatus, org_predicate, period
 from processes.appraisal.schedule import Quarter
 from processes.people.days import local_day
 
 _opened = select(period.c.id).where(*(period.c[name] == bindparam(name) for name in ("tenant", "year", "quarter")))
+_drop_imported = org_predicate.delete().where(
+    *(org_predicate.c[name] == bindparam(f"of_{name}") for name in ("tenant", "year", "quarter")),
+    org_predicate.c.basis == OrgBasis.IMPORTED.value,
+)
 
 
 class QuarterNotOver(Invalid):
@@ -25,7 +29,7 @@ class QuarterNotOver(Invalid):
 
 
 class WrongOpeningDay(Invalid):
-    """The opening day lies inside the quarter, or in the future; `params` say between which days it may be."""
+    """A quarter opens today, neither back in time nor ahead; `params` say which day that is."""
 
     code = "period.opening_day"
 
@@ -52,7 +56,8 @@ class OpenQuarter:
 
         :raise Invalid: the quarter is none of 1 to 4, or is open already.
         :raise QuarterNotOver: it has not ended: results are evaluated after it, and an opening cannot be taken back.
-        :raise WrongOpeningDay: the opening day is not one between the quarter's end and today.
+        :raise WrongOpeningDay: the opening day is not today. From an earlier one people would have had their time
+            before they could act.
         """
         if not 1 <= self.quarter <= 4:
             raise Invalid(f"There is no quarter {self.quarter}.", quarter=self.quarter)
@@ -76,13 +81,14 @@ class OpenQuarter:
             opened_at=context.now,
             opened_by=context.actor.person,
         )
-        return Changes((row,), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)
+        # From now on the quarter's predicates are set here; those that were imported of it make room.
+        dropped = write(_drop_imported, of_tenant=subject.tenant, of_year=self.year, of_quarter=self.quarter)
+        return Changes((dropped, row), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)
 
 
 def _require_days(quarter: Quarter, today: date) -> None:
     first = quarter.period.end + timedelta(days=1)
     if today < first:
         raise QuarterNotOver(f"Quarter {quarter.quarter} of {quarter.year} can be opened from {first} on.", first=first)
-    if not first <= quarter.opens_on <= today:
-        said = f"The opening day {quarter.opens_on} is not one from {first} to {today}."
-        raise WrongOpeningDay(said, first=first, last=today)
+    if quarter.opens_on != today:
+        raise WrongOpeningDay(f"The opening day {quarter.opens_on} is not today, {today}.", today=today)

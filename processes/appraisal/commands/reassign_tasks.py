@@ -1,28 +1,25 @@
 """Give an employee's open evaluation to a new appraiser after the reporting line was corrected."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
-from engine.bpmn.codec import CaseState, decode_state, encode_state
 from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
-from engine.errors import Conflict
-from engine.records.case import delete_draft, open_task, reassign_task, update_state
-from engine.records.changes import Write, write
-from engine.records.history import insert_journal
-from engine.records.outbox import insert_notice
-from engine.records.packing import pack
-from engine.steps import next_version
+from engine.journal import Step
+from engine.records.case import open_task
+from engine.records.changes import write
+from engine.services import Notice
+from engine.steps import load_run, step_changes
+from processes.appraisal.raters import may_move
 from processes.appraisal.records import evaluation
-from processes.appraisal.variables import is_replaced
+from processes.appraisal.superiors import standing_of
 from processes.people.days import local_day
 from processes.people.queries import holders_on
 from processes.people.records import Role
 
-_tasks = select(open_task.c.token, open_task.c.element).where(
+_tasks = select(open_task.c.token).where(
     open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
 )
 _rated_by = (
@@ -53,70 +50,35 @@ class ReassignTasks:
         return find_case(context.read, context.actor.tenant, self.case_id)
 
     def execute(self, context: Context, subject: CaseSubject) -> Changes:
-        """Change the rater in the case's variables and the assignee of the open tasks, and whether he rates finally.
+        """Open the former rater's tasks anew for the new one, by the limits that hold for him.
 
         :raise Conflict: the case has ended.
         """
-        if subject.state is None:
-            raise Conflict()
-        state = decode_state(subject.state)
-        before = int(state.variables["rating_by"]["person"])
-        if before == self.appraiser_id or not _may_move(state.variables):
+        run, around = load_run(context, subject)
+        before = int(run.variables["rating_by"]["person"])
+        if before == self.appraiser_id or not may_move(run.variables):
             return Changes(subject=subject.id, value=False)
-        # What the regional head evaluates is final; what he would have evaluated is not, once somebody else does.
-        heads = holders_on(context.read, subject.tenant, Role.APPOINTING_AUTHORITY, local_day(context, subject.tenant))
-        is_final = self.appraiser_id in heads
-        writes = (
-            self._case_row(subject, state, is_final=is_final),
-            self._journal_row(context, subject, before),
-            *_moved_tasks(context.read, subject.id, before, self.appraiser_id),
-            write(_rated_by, of_case=subject.id, new_rater=self.appraiser_id, new_is_final=is_final),
-            self._notice(context, subject),
+        standing = self._standing(context, subject)
+        tokens = context.read.execute(_tasks, {"case_id": subject.id, "person": before}).scalars().all()
+        run.renew({"rating_by": standing}, tokens)
+        around.notices.append(Notice(self.appraiser_id, "task.delegated", {"title": subject.title}))
+        step = Step("reassign", data={"from": before, "to": self.appraiser_id, "reason": self.reason})
+        changes = step_changes(subject, run.outcome(), around, step)
+        of_evaluation = write(
+            _rated_by, of_case=subject.id, new_rater=self.appraiser_id, new_is_final=standing["is_final"]
         )
-        return Changes(writes, subject=subject.id, value=True)
+        return replace(changes, writes=(*changes.writes, of_evaluation), value=True)
 
-    def _case_row(self, subject: CaseSubject, state: CaseState, *, is_final: bool) -> Write:
-        rating_by = {**state.variables["rating_by"], "person": self.appraiser_id, "is_final": is_final}
-        moved = replace(state, variables={**state.variables, "rating_by": rating_by})
-        return write(
-            update_state,
-            expect=1,
-            of_case=subject.id,
-            old_version=subject.version,
-            new_version=next_version(subject),
-            new_content=encode_state(moved),
+    def _standing(self, context: Context, subject: CaseSubject) -> dict[str, Any]:
+        """Say who stands above the new rater; what the regional head evaluates is final, of others it is not."""
+        day = local_day(context, subject.tenant)
+        heads = holders_on(context.read, subject.tenant, Role.APPOINTING_AUTHORITY, day)
+        return standing_of(
+            context.read,
+            subject.tenant,
+            subject.subject,
+            day,
+            self.appraiser_id,
+            is_final=self.appraiser_id in heads,
+            is_replaced=False,
         )
-
-    def _journal_row(self, context: Context, subject: CaseSubject, before: int) -> Write:
-        data = {"from": before, "to": self.appraiser_id, "reason": self.reason}
-        return write(
-            insert_journal,
-            case_id=subject.id,
-            version=next_version(subject),
-            at=context.now,
-            actor=context.actor.person,
-            entry=pack({"kind": "reassign", "data": data}),
-        )
-
-    def _notice(self, context: Context, subject: CaseSubject) -> Write:
-        return write(
-            insert_notice,
-            id=context.new_id(),
-            tenant=subject.tenant,
-            person=self.appraiser_id,
-            code="task.delegated",
-            params=pack({"title": subject.title}),
-            case_id=subject.id,
-            at=context.now,
-            read_at=None,
-        )
-
-
-def _may_move(variables: Mapping[str, Any]) -> bool:
-    return not is_replaced(variables) and variables.get("ratings") is None
-
-
-def _moved_tasks(read: Connection, case_id: int, before: int, after: int) -> Iterable[Write]:
-    for row in read.execute(_tasks, {"case_id": case_id, "person": before}):
-        yield write(delete_draft, of_case=case_id, of=row.token)
-        yield write(reassign_task, expect=1, of_case=case_id, of=row.token, old_assignee=before, new_assignee=after)

@@ -1,19 +1,12 @@
 """Import of what was measured in a quarter, number by number."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import bindparam, func, select
-
-from engine.records.case import CaseStatus, case
-from engine.records.packing import pack
-from processes.appraisal.facts import read_content
 from processes.appraisal.imports.positions import INDICATOR, NIP, QUARTER, YEAR, Positions
-from processes.appraisal.origins import Origin, with_origins
-from processes.appraisal.records import evaluation, realisation
-from processes.people.city import Indicator, MeasureField, Period, Who
+from processes.appraisal.imports.quarters import QuarterEntry, QuarterKey, read_quarters, write_quarters
+from processes.appraisal.imports.scored import scored_in
+from processes.people.city import Indicator, IndicatorLevel, MeasureField, Period, Who
 from processes.people.imports import Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_number, read_text
 
@@ -29,66 +22,12 @@ COLUMNS = (
 )
 _KEY = ("nip", "year", "quarter", "indicator", "field")
 
-_realisations = select(
-    realisation.c.employee_id,
-    realisation.c.year,
-    realisation.c.quarter,
-    realisation.c.content,
-    realisation.c.source,
-    realisation.c.entered_by,
-    realisation.c.entered_at,
-).where(realisation.c.tenant == bindparam("tenant"))
-_KEYS = (evaluation.c.employee_id, evaluation.c.year, evaluation.c.quarter)
-# The row is made with the recommendation: from then on "why this result" shows what was scored, and must go on to.
-_scored = (
-    select(*_KEYS, func.max(evaluation.c.locked_at).is_not(None).label("is_locked"))
-    .join_from(evaluation, case, evaluation.c.case_id == case.c.id)
-    .where(evaluation.c.tenant == bindparam("tenant"), case.c.status != CaseStatus.CANCELLED)
-    .group_by(*_KEYS)
-)
-
-
-_Quarter = tuple[int, int, int]
-
-
-@dataclass
-class _Entry:
-    """What is realised of one employee's quarter: stored before, and after the file.
-
-    :param before: what was stored, packed as it was, and where it came from; None for nothing.
-    """
-
-    content: dict[str, Any]
-    before: tuple[bytes, Origin] | None = None
-    is_changed: bool = False
-
-    @property
-    def is_stored(self) -> bool:
-        """There was something before."""
-        return self.before is not None
-
-    def set(self, part: str, *path: str, value: object) -> bool:
-        """Put a value; say whether that changed something."""
-        place = self.content.setdefault(part, {})
-        for name in path[:-1]:
-            place = place.setdefault(name, {})
-        if place.get(path[-1]) == value:
-            return False
-        place[path[-1]] = value
-        self.is_changed = True
-        return True
-
 
 def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan what was measured, number by number: each joins the numbers that are there already."""
-    entries = {
-        (row["employee_id"], row["year"], row["quarter"]): _Entry(
-            read_content(row["content"]),
-            (row["content"], Origin(row["source"], row["entered_by"], row["entered_at"])),
-        )
-        for row in planning.stored(_realisations)
-    }
-    scored = {(row["employee_id"], row["year"], row["quarter"]): row for row in planning.stored(_scored)}
+    entries = read_quarters(planning)
+    years = (row["year"] for row in rows if row.has_read("year"))
+    scored = {(row["employee_id"], row["year"], row["quarter"]): row for row in scored_in(planning, years)}
     positions = Positions(planning)
     seen: dict[tuple[object, ...], ImportRow] = {}
     for row in rows:
@@ -103,11 +42,11 @@ def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
         first = seen.setdefault((*key, row["indicator"], name), row)
         if first is not row:  # once by its name and once without
             planning.reject(row, "field", "duplicate", other=first.number, key=name)
-        _put(planning, row, entries.setdefault(key, _Entry({})), name)
-    _write_entries(planning, entries)
+        _put(planning, row, entries.setdefault(key, QuarterEntry({})), name)
+    write_quarters(planning, entries)
 
 
-def _quarter(planning: Planning, row: ImportRow) -> _Quarter | None:
+def _quarter(planning: Planning, row: ImportRow) -> QuarterKey | None:
     employee_id = planning.employee_id(row)
     return (employee_id, row["year"], row["quarter"]) if employee_id and row.has_read("year", "quarter") else None
 
@@ -132,16 +71,29 @@ def _field_name(planning: Planning, row: ImportRow, own: Mapping[str, Indicator]
     if indicator is None:
         planning.reject(row, "indicator", "unknown_indicator", value=row["indicator"], choices=", ".join(own))
         return ""
-    fields = {item.name: item for item in indicator.inputs if item.who is not Who.APPRAISER}
+    fields = {item.name: item for item in indicator.inputs if _is_personal(indicator, item)}
     name: str = row["field"] or (next(iter(fields)) if len(fields) == 1 else "")
+    other = next((item for item in indicator.inputs if item.name == name), None if fields else indicator.inputs[0])
     if name in fields:
         _check_bounds(planning, row, fields[name])
-    elif any(item.name == name for item in indicator.inputs):
-        planning.reject(row, "field", "appraiser_field", value=name)
+    elif other is not None and other.who is Who.APPRAISER:
+        planning.reject(row, "field", "appraiser_field", value=other.name)
+    elif other is not None:
+        planning.reject(row, "field", "unit_field", value=other.name, name=f"{indicator.code}__{other.name}")
     elif row["reason"] is None:
         choices = ", ".join(fields)
         planning.reject(row, "field", "unknown_field", value=name, indicator=indicator.code, choices=choices)
     return name
+
+
+def _is_personal(indicator: Indicator, measure: MeasureField) -> bool:
+    """Say whether a number is about the employee: the appraiser's are his to give, and the unit's hold for everybody.
+
+    A city's infant deaths are never one clinician's; but the attendance of one employee is his, though his unit has it.
+    """
+    if measure.who is Who.UNIT:
+        return indicator.level in (IndicatorLevel.EMPLOYEE, IndicatorLevel.COUNTER)
+    return measure.who is not Who.APPRAISER
 
 
 def _check_bounds(planning: Planning, row: ImportRow, measure: MeasureField) -> None:
@@ -152,7 +104,7 @@ def _check_bounds(planning: Planning, row: ImportRow, measure: MeasureField) -> 
         planning.reject(row, "value", "out_of_range", value=shown[0], low=shown[1], high=shown[2])
 
 
-def _put(planning: Planning, row: ImportRow, entry: _Entry, name: str) -> None:
+def _put(planning: Planning, row: ImportRow, entry: QuarterEntry, name: str) -> None:
     code = row["indicator"]
     was_known = code in entry.content.get("not_measurable", {}) or name in entry.content.get("measured", {}).get(
         code, {}
@@ -171,37 +123,6 @@ def _put(planning: Planning, row: ImportRow, entry: _Entry, name: str) -> None:
         planning.changed += 1
     else:
         planning.new += 1
-
-
-def _write_entries(planning: Planning, entries: Mapping[_Quarter, _Entry]) -> None:
-    keys, columns = ("tenant", "employee_id", "year", "quarter"), ("content", "entered_at", "entered_by", "source")
-    around = planning.around
-    changed = [
-        {
-            **dict(zip(keys, (around.tenant, *key), strict=True)),
-            "content": _as_stored(entry),
-            "entered_at": around.now,
-            "entered_by": around.actor,
-            "source": around.source[:120] or "import",
-            "is_stored": entry.is_stored,
-        }
-        for key, entry in entries.items()
-        if entry.is_changed
-    ]
-    planning.insert(realisation, _without_mark(row for row in changed if not row["is_stored"]))
-    planning.update(realisation, keys, columns, _without_mark(row for row in changed if row["is_stored"]))
-
-
-def _as_stored(entry: _Entry) -> bytes:
-    filled = {name: part for name, part in entry.content.items() if part}
-    if entry.before is None:
-        return pack(filled)
-    content, origin = entry.before
-    return pack(with_origins(filled, read_content(content), origin))
-
-
-def _without_mark(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in row.items() if name != "is_stored"} for row in rows]
 
 
 REALISATIONS = ImportKind("realisations", "Realisasi", "Realisations", COLUMNS, _KEY, plan_realisations)

@@ -78,7 +78,9 @@ def plan_results(planning: Planning, rows: Sequence[ImportRow]) -> None:
         values = _values(planning, row, places, running)
         if values is not None:
             known = stored.get((values["employee_id"], row["year"], row["quarter"]))
+            unchanged = planning.unchanged
             _put(planning, row, new, known, values)
+            planning.reject_own(row, values["employee_id"], unchanged=unchanged)
     planning.insert(result, new)
 
 

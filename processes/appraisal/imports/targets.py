@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from processes.appraisal.imports.positions import INDICATOR, NIP, YEAR, Positions
+from processes.appraisal.imports.scored import warn_of_scored
 from processes.appraisal.records import target
 from processes.appraisal.rules import apply_targets
-from processes.people.city import Period, Target
+from processes.people.city import Indicator, Period, Target
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
+from processes.people.imports.batch import with_file_values
 from processes.people.imports.cells import read_number
-from processes.people.imports.planning import with_file_values
 
 COLUMNS = (
     NIP,
@@ -53,6 +54,7 @@ def plan_targets(planning: Planning, rows: Sequence[ImportRow]) -> None:
         # A plan of which a line could not be read would only be blamed for what is missing.
         if not any(_may_share_plan(row, other) for other in partial):
             _check_plan(positions, row, employee_id, plans[employee_id, year])
+    warn_of_scored(planning, batch, "employee_id", "year")
     batch.close()
 
 
@@ -63,19 +65,33 @@ def _may_share_plan(row: ImportRow, other: ImportRow) -> bool:
 def _is_known(planning: Planning, positions: Positions, row: ImportRow, employee_id: int) -> bool:
     if not row.has_read("year"):
         return False
-    own = positions.indicators(row, employee_id, Period.year(row["year"]))
-    if own is not None and row["indicator"] not in own:
-        planning.reject(row, "indicator", "unknown_indicator", value=row["indicator"], choices=", ".join(own))
+    own = _sets(positions, row, employee_id)
+    if own is None:
+        return planning.around.city is None
+    known = dict.fromkeys(code for indicators in own.values() for code in indicators)
+    if row["indicator"] not in known:
+        planning.reject(row, "indicator", "unknown_indicator", value=row["indicator"], choices=", ".join(known))
         return False
-    return own is not None or planning.around.city is None
+    return True
+
+
+def _sets(positions: Positions, row: ImportRow, employee_id: int) -> dict[Period, dict[str, Indicator]] | None:
+    """Return the sets by which a year's plan is scored: a quarter's may differ from the year's.
+
+    A number that is published once a year stands in the year's set alone; what stands for it in a quarter has a target
+    of its own, as in Mataram's social office.
+    """
+    year = row["year"]
+    quarters = (Period.quarter(year, number) for number in range(1, 5))
+    return positions.sets(row, employee_id, Period.year(year), *quarters)
 
 
 def _check_plan(positions: Positions, row: ImportRow, employee_id: int, plan: _Plan) -> None:
-    period = Period.year(row["year"])
-    own = positions.indicators(row, employee_id, period)
-    if own is not None:
-        agreed = {code: Target(item["baseline"], item["target"], item["weight"]) for code, item in plan.items()}
-        for message in positions.errors(employee_id, period, apply_targets(tuple(own.values()), agreed)):
+    agreed = {code: Target(item["baseline"], item["target"], item["weight"]) for code, item in plan.items()}
+    sets = _sets(positions, row, employee_id)
+    if sets is not None:
+        plans = {period: apply_targets(tuple(own.values()), agreed) for period, own in sets.items()}
+        for message in positions.errors(employee_id, plans):
             positions.planning.reject(row, "nip", "plan", text_id=message.text_id, text_en=message.text_en)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.appraisal.figures import KIND
 from processes.appraisal.imports.positions import QUARTER, YEAR
+from processes.appraisal.imports.scored import warn_of_scored
 from processes.appraisal.records import unit_figure
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_number, read_whole
@@ -53,6 +55,7 @@ def plan_unit_figures(planning: Planning, rows: Sequence[ImportRow]) -> None:
             # A figure that the file only repeats was not measured anew: it keeps its origin.
             given = {**dict(zip(keys, key, strict=True)), "value": value, **origin}
             batch.put(before, before if before is not None and before["value"] == value else given)
+    warn_of_scored(planning, batch, "unit_id", "year", "quarter")
     batch.close()
 
 
@@ -75,4 +78,4 @@ def _given_figures(row: ImportRow) -> dict[str, Decimal]:
     return given
 
 
-UNIT_FIGURES = ImportKind("unit-figures", "Angka unit", "Unit figures", COLUMNS, _KEY, plan_unit_figures)
+UNIT_FIGURES = ImportKind(KIND, "Angka unit", "Unit figures", COLUMNS, _KEY, plan_unit_figures)

@@ -14,6 +14,7 @@ from engine.jobs.tables import jobs
 from engine.policy.actor import Actor
 from engine.records.case import CaseStatus, case, incident, open_task
 from engine.records.release import latest_release
+from engine.records.schema import Day
 from processes.appraisal.definitions import PROCESSES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.records import placement
@@ -25,7 +26,11 @@ _last = case.alias("last_shown")
 
 _unit_of_employee = (
     select(placement.c.unit_id)
-    .where(placement.c.tenant == case.c.tenant, placement.c.employee_id == case.c.subject)
+    .where(
+        placement.c.tenant == case.c.tenant,
+        placement.c.employee_id == case.c.subject,
+        placement.c.valid_from <= bindparam("day", type_=Day),
+    )
     .order_by(placement.c.valid_from.desc())
     .limit(1)
     .correlate(case)
@@ -71,11 +76,13 @@ class CaseFilters:
     """What the reader wants to see.
 
     :param overdue_on: only cases with a task that was due before that day.
+    :param is_reported: only employees' cases that have ended, whose results are reported.
     """
 
     unit_id: int | None = None
     element: str = ""
     overdue_on: date | None = None
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +128,14 @@ def quarter_cases(
 
     :param units: the units whose cases the actor may see.
     """
-    keys = {"tenant": actor.tenant, "first_key": f"{year}-{quarter}:", "last_key": f"{year}-{quarter};"}
+    bounds = {"first_key": f"{year}-{quarter}:", "last_key": f"{year}-{quarter};"}
+    params = {"tenant": actor.tenant, "day": actor.day, **bounds}
     chosen = units & {filters.unit_id} if filters.unit_id is not None else units
     statement = _filtered(_listed.where(_unit.in_(sorted(chosen))), filters).limit(PAGE + 1)
     if after is not None:
         title = select(_last.c.title).where(_last.c.tenant == actor.tenant, _last.c.id == after).scalar_subquery()
         statement = statement.where(or_(case.c.title > title, and_(case.c.title == title, case.c.id > after)))
-    found = read.execute(statement, keys).all()
+    found = read.execute(statement, params).all()
     ids = [row.id for row in found[:PAGE]]
     waiting = _waiting_by_case(read, ids)
     stuck = {row.case_id: int(row.stuck) for row in read.execute(_stuck, {"cases": ids})}
@@ -141,6 +149,8 @@ def quarter_cases(
 
 
 def _filtered(statement: Any, filters: CaseFilters) -> Any:
+    if filters.is_reported:
+        statement = statement.where(case.c.process == EMPLOYEE_PROCESS, case.c.status == CaseStatus.FINISHED)
     if not filters.element and filters.overdue_on is None:
         return statement
     waits = select(open_task.c.case_id).where(open_task.c.case_id == case.c.id)

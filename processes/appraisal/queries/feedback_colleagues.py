@@ -8,36 +8,20 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from engine.records.schema import Day
-from processes.people.queries.on_day import TENANT, AnyRow, AnySelect, holds_on, is_active
+from processes.people.queries.on_day import TENANT, AnyRow, AnySelect, holds_on
+from processes.people.queries.placed import PLACED, behind, named
 from processes.people.queries.raters import appraiser_on
-from processes.people.records import employee, placement, post, reporting_line, unit
+from processes.people.records import employee, placement, reporting_line
 
 PAGE = 25
-_last = employee.alias("last_shown")
-_DAY: Any = bindparam("day", type_=Day)
 _PERSON: Any = bindparam("person")
 
-_colleagues: AnySelect = (
-    select(
-        employee.c.id,
-        employee.c.name,
-        unit.c.id.label("unit_id"),
-        unit.c.name.label("unit_name"),
-        post.c.name.label("post_name"),
-    )
-    .select_from(placement)
-    .join(employee, employee.c.id == placement.c.employee_id)
-    .join(unit, unit.c.id == placement.c.unit_id)
-    .outerjoin(post, post.c.id == placement.c.post_id)
-    .where(placement.c.tenant == TENANT, holds_on(placement, _DAY), is_active(_DAY), employee.c.id != _PERSON)
-    .order_by(employee.c.name, employee.c.id)
-)
+_colleagues: AnySelect = PLACED.where(employee.c.id != _PERSON)
 _own_units = select(placement.c.unit_id).where(
-    placement.c.tenant == TENANT, placement.c.employee_id == _PERSON, holds_on(placement, _DAY)
+    placement.c.tenant == TENANT, placement.c.employee_id == _PERSON, holds_on(placement)
 )
 _appraised = select(reporting_line.c.employee_id).where(
-    reporting_line.c.tenant == TENANT, reporting_line.c.appraiser_id == _PERSON, holds_on(reporting_line, _DAY)
+    reporting_line.c.tenant == TENANT, reporting_line.c.appraiser_id == _PERSON, holds_on(reporting_line)
 )
 _near = _colleagues.where(or_(placement.c.unit_id.in_(_own_units), employee.c.id.in_(_appraised)))
 _one = _colleagues.where(employee.c.id == bindparam("colleague"))
@@ -92,15 +76,10 @@ def find_colleagues(
 
     :param text: part of the name.
     """
-    statement = _colleagues.limit(PAGE + 1)
-    if text:
-        statement = statement.where(employee.c.name.icontains(text, autoescape=True))
+    statement = named(_colleagues.limit(PAGE + 1), text)
     if unit_id is not None:
         statement = statement.where(placement.c.unit_id == unit_id)
-    if after is not None:
-        name = select(_last.c.name).where(_last.c.tenant == actor.tenant, _last.c.id == after).scalar_subquery()
-        statement = statement.where(or_(employee.c.name > name, (employee.c.name == name) & (employee.c.id > after)))
-    found = read.execute(statement, {"tenant": actor.tenant, "person": actor.person, "day": day}).all()
+    found = read.execute(behind(statement, after), {"tenant": actor.tenant, "person": actor.person, "day": day}).all()
     rows = tuple(_colleague(row) for row in found[:PAGE])
     return ColleaguesPage(rows, rows[-1].id if len(found) > PAGE else None)
 

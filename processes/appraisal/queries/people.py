@@ -1,4 +1,4 @@
-"""*Orang Saya*: everybody whom a person rates in the open quarter, one row each."""
+"""*Orang Saya*: everybody whom a person rates in one quarter, one row each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,14 +12,13 @@ from engine.policy.actor import Actor
 from engine.records.case import case, draft, open_task
 from engine.records.packing import unpack
 from processes.appraisal.facts import is_voice
-from processes.appraisal.queries.scores import read_score
-from processes.appraisal.records import evaluation, evidence, feedback, period, realisation
+from processes.appraisal.queries.rated_quarters import RATED_ELEMENTS, RatedQuarters, rated_quarters
+from processes.appraisal.records import evaluation, evidence, feedback, realisation, recommendation
+from processes.appraisal.scores import read_score
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.city import Predicate, Rating, ScoreResult
 from processes.people.queries.on_day import holds_on
-from processes.people.records import employee, placement, post, reporting_line
-
-RATED_ELEMENTS = ("assess_behaviour", "confirm_ratings", "sign", "hand_over")
+from processes.people.records import employee, placement, post, reporting_line, unit_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +39,45 @@ class PersonRow:
     evidence: int
     feedback: int
     positive: int
-    value: Decimal | None
     score: ScoreResult | None
-    recommended_work: Rating | None
-    recommended_behaviour: Rating | None
     work: Rating | None
     behaviour: Rating | None
     predicate: Predicate | None
     is_signed: bool
     draft: Mapping[str, Any] | None
 
+    @property
+    def value(self) -> Decimal | None:
+        """The indicative value of the city's rule, in percent."""
+        return self.score.value if self.score else None
+
+    @property
+    def recommended_work(self) -> Rating | None:
+        """What the rule recommends for the work."""
+        return self.score.result.rating if self.score else None
+
+    @property
+    def recommended_behaviour(self) -> Rating | None:
+        """What the rule recommends for the behaviour."""
+        return self.score.behaviour.rating if self.score else None
+
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """The rater's people in the newest quarter; `year` is None when no quarter was ever opened."""
+    """The rater's people in one quarter, and the quarters in which something is open for him."""
 
-    year: int | None
-    quarter: int | None
+    quarters: RatedQuarters
     rows: tuple[PersonRow, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The year shown; None when no quarter was ever opened."""
+        return self.quarters.shown.year if self.quarters.shown else None
+
+    @property
+    def quarter(self) -> int | None:
+        """The quarter shown; None when none was ever opened."""
+        return self.quarters.shown.quarter if self.quarters.shown else None
 
     @property
     def to_confirm(self) -> tuple[PersonRow, ...]:
@@ -77,14 +97,6 @@ class PeoplePage:
             for predicate in Predicate
             if (found := sum(row.predicate is predicate for row in self.rows))
         }
-
-
-_newest = (
-    select(period.c.year, period.c.quarter)
-    .where(period.c.tenant == bindparam("tenant"))
-    .order_by(period.c.year.desc(), period.c.quarter.desc())
-    .limit(1)
-)
 
 
 def _of_person(table: Any) -> Any:
@@ -120,10 +132,7 @@ _mine = (
         _count(evidence).label("evidence"),
         _count(feedback, is_voice).label("feedback"),
         _count(feedback, is_voice, feedback.c.is_positive).label("positive"),
-        evaluation.c.value,
-        evaluation.c.explanation,
-        evaluation.c.recommended_work,
-        evaluation.c.recommended_behaviour,
+        recommendation.c.explanation,
         evaluation.c.work_result,
         evaluation.c.behaviour,
         evaluation.c.predicate,
@@ -132,6 +141,7 @@ _mine = (
     .select_from(case)
     .join(employee, employee.c.id == case.c.subject)
     .outerjoin(evaluation, and_(evaluation.c.case_id == case.c.id, evaluation.c.version == 1))
+    .outerjoin(recommendation, recommendation.c.case_id == case.c.id)
     .outerjoin(
         open_task,
         and_(
@@ -144,6 +154,9 @@ _mine = (
     .where(
         case.c.tenant == bindparam("tenant"),
         case.c.process == EMPLOYEE_PROCESS,
+        # Only cases of the quarter shown: every count of a row is of the quarter of its case.
+        case.c.business_key >= bindparam("first_key"),
+        case.c.business_key < bindparam("last_key"),
         case.c.id.in_(
             select(open_task.c.case_id)
             .where(
@@ -176,22 +189,39 @@ _rates_somebody = union_all(
         reporting_line.c.appraiser_id == bindparam("person"),
         holds_on(reporting_line),
     ),
+    # Whoever heads a unit rates those whom no line leads to anybody, the acting head above all.
+    select(unit_head.c.id).where(
+        unit_head.c.tenant == bindparam("tenant"), unit_head.c.employee_id == bindparam("person"), holds_on(unit_head)
+    ),
 ).limit(1)
 
 
 def rates_somebody(read: Connection, actor: Actor, day: date) -> bool:
-    """Say whether somebody's evaluation waits for the actor, or a reporting line leads to him on a day."""
+    """Say whether somebody's evaluation waits for the actor, or he leads people or a unit on a day."""
     params = {"tenant": actor.tenant, "person": actor.person, "day": day}
     return read.execute(_rates_somebody, params).first() is not None
 
 
-def my_people(read: Connection, actor: Actor) -> PeoplePage:
-    """Return the people whom the actor rates in the newest quarter, by name."""
-    newest = read.execute(_newest, {"tenant": actor.tenant}).one_or_none()
-    if newest is None or actor.person is None:
-        return PeoplePage(None, None, ())
-    params = {"tenant": actor.tenant, "person": actor.person, "year": newest.year, "quarter": newest.quarter}
-    return PeoplePage(newest.year, newest.quarter, tuple(_row(read, row) for row in read.execute(_mine, params)))
+def my_people(
+    read: Connection,
+    actor: Actor,
+    day: date,
+    asked: tuple[int, int] | None = None,
+    *,
+    waiting_at: tuple[str, ...] = RATED_ELEMENTS,
+) -> PeoplePage:
+    """Return the people whom the actor rates in one quarter, by name; `rated_quarters` says which.
+
+    :param waiting_at: the tasks by which the quarter is chosen that has waited longest.
+    """
+    quarters = rated_quarters(read, actor, day, asked, elements=waiting_at)
+    if quarters.shown is None:
+        return PeoplePage(quarters, ())
+    year, quarter = quarters.shown.key
+    # Business keys are `2026-3:<subject>`; ';' follows ':' in every collation that compares bytes.
+    keys = {"first_key": f"{year}-{quarter}:", "last_key": f"{year}-{quarter};"}
+    params = {"tenant": actor.tenant, "person": actor.person, "year": year, "quarter": quarter, **keys}
+    return PeoplePage(quarters, tuple(_row(read, row) for row in read.execute(_mine, params)))
 
 
 def _row(read: Connection, row: Row[*tuple[Any, ...]]) -> PersonRow:
@@ -206,10 +236,7 @@ def _row(read: Connection, row: Row[*tuple[Any, ...]]) -> PersonRow:
         evidence=row.evidence,
         feedback=row.feedback,
         positive=row.positive,
-        value=row.value,
         score=read_score(read, row.explanation),
-        recommended_work=Rating(row.recommended_work) if row.recommended_work else None,
-        recommended_behaviour=Rating(row.recommended_behaviour) if row.recommended_behaviour else None,
         work=Rating(row.work_result) if row.work_result else None,
         behaviour=Rating(row.behaviour) if row.behaviour else None,
         predicate=Predicate(row.predicate) if row.predicate else None,

@@ -1,7 +1,7 @@
 """Why this result: an employee's evaluation with every input, rule, rating and signature behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,25 +9,32 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.policy.actor import Actor
-from processes.appraisal.facts import read_assessment, read_content
+from processes.appraisal.facts import read_content
+from processes.appraisal.figures import figures_of
 from processes.appraisal.origins import Figure, Origin, origins_of
-from processes.appraisal.queries.scores import read_score
+from processes.appraisal.queries.org_results import OrgResult, org_result
 from processes.appraisal.records import (
     assessment,
     evaluation,
     evidence,
     feedback,
-    org_predicate,
     realisation,
-    unit_figure,
+    recommendation,
 )
+from processes.appraisal.scores import read_score, used_figures
 from processes.people.city import Predicate, Rating, ScoreResult
 from processes.people.records import employee, unit
 
 _versions = (
-    select(evaluation, employee.c.name.label("employee_name"), unit.c.name.label("unit_name"))
+    select(
+        evaluation,
+        recommendation.c.explanation,
+        employee.c.name.label("employee_name"),
+        unit.c.name.label("unit_name"),
+    )
     .join_from(evaluation, employee, evaluation.c.employee_id == employee.c.id)
     .join(unit, evaluation.c.unit_id == unit.c.id)
+    .outerjoin(recommendation, recommendation.c.case_id == evaluation.c.case_id)
     .where(evaluation.c.tenant == bindparam("tenant"), evaluation.c.case_id == bindparam("case_id"))
     .order_by(evaluation.c.version)
 )
@@ -44,15 +51,6 @@ _evidence = _of_quarter(evidence, evidence).order_by(evidence.c.added_at, eviden
 _feedback = _of_quarter(feedback, feedback).order_by(feedback.c.given_at)
 
 
-def _of_unit(table: Any) -> Any:
-    names = ("tenant", "unit_id", "year", "quarter")
-    return select(table).where(*(table.c[name] == bindparam(name) for name in names))
-
-
-_org = _of_unit(org_predicate)
-_unit_figures = _of_unit(unit_figure)
-
-
 @dataclass(frozen=True, slots=True)
 class EvaluationVersion:
     """One version of an evaluation; only an objection that was granted makes a second."""
@@ -65,10 +63,7 @@ class EvaluationVersion:
     unit_name: str
     year: int
     quarter: int
-    value: Decimal | None
     score: ScoreResult | None
-    recommended_work: Rating | None
-    recommended_behaviour: Rating | None
     work: Rating | None
     behaviour: Rating | None
     predicate: Predicate | None
@@ -89,6 +84,21 @@ class EvaluationVersion:
     decided_by: int | None
     decided_at: datetime | None
     locked_at: datetime | None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The indicative value of the city's rule, in percent."""
+        return self.score.value if self.score else None
+
+    @property
+    def recommended_work(self) -> Rating | None:
+        """What the rule recommends for the work."""
+        return self.score.result.rating if self.score else None
+
+    @property
+    def recommended_behaviour(self) -> Rating | None:
+        """What the rule recommends for the behaviour."""
+        return self.score.behaviour.rating if self.score else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +126,14 @@ class FeedbackRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OrgResult:
-    """The organisation predicate of the unit in the quarter."""
-
-    predicate: str
-    basis: str
-    note: str
-    set_by: int | None
-    set_at: datetime
-    justification: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ResultView:
     """Everything behind one employee's quarter.
 
     :param versions: oldest first; empty until the recommendation has been computed.
     :param origins: where each figure of `realised` came from, by indicator code and field.
     :param assessed_by: who entered the rubric levels and behaviour marks of `assessed`.
-    :param unit_figures: the unit's own figures of the quarter, such as `ikm`; `unit_origins`: where each came from.
+    :param unit_figures: the unit's own figures of the quarter, such as `ikm`, as the score used them once there is one;
+        `unit_origins`: where each came from.
     """
 
     versions: tuple[EvaluationVersion, ...]
@@ -159,21 +158,23 @@ def view_result(
     read: Connection, actor: Actor, case_id: int, *, employee_id: int, unit_id: int, year: int, quarter: int
 ) -> ResultView:
     """Return what is behind a case's result; the caller has checked that the actor may see the case."""
-    when = {"tenant": actor.tenant, "year": year, "quarter": quarter}
-    key, unit_key = {**when, "employee_id": employee_id}, {**when, "unit_id": unit_id}
+    key = {"tenant": actor.tenant, "employee_id": employee_id, "year": year, "quarter": quarter}
     entered = read.execute(_realisation, key).one_or_none()
     assessed = read.execute(_assessment, key).one_or_none()
-    realised = read_content(entered.content if entered else None)
-    figures = read.execute(_unit_figures, unit_key).all()
+    realised = read_content(read, entered.content if entered else None)
+    rows = read.execute(_versions, {"tenant": actor.tenant, "case_id": case_id}).all()
+    # What a score used stays with it: a correction that came later is not what this result came from.
+    used = used_figures(read, actor.tenant, rows[0].explanation) if rows else None
+    figures = figures_of(read, actor.tenant, unit_id, year, quarter) if used is None else used
     return ResultView(
-        _all_versions(read, actor.tenant, case_id),
+        tuple(_version(read, row) for row in rows),
         realised,
-        read_assessment(read, assessed.content if assessed else None),
+        read_content(read, assessed.content if assessed else None),
         origins_of(realised, Origin(entered.source, entered.entered_by, entered.entered_at)) if entered else {},
         assessed.entered_by if assessed else None,
         assessed.entered_at if assessed else None,
-        {row.name: row.value for row in figures},
-        {row.name: Origin(row.source, row.entered_by, row.entered_at) for row in figures},
+        {name: item.value for name, item in figures.items()},
+        {name: item.origin for name, item in figures.items()},
         tuple(
             EvidenceFile(row.id, row.sha256, row.filename, row.media_type, row.size, row.added_at, row.added_by)
             for row in read.execute(_evidence, key)
@@ -182,21 +183,8 @@ def view_result(
             FeedbackRow(row.relation, row.is_positive, row.text, row.given_at, row.giver_id)
             for row in read.execute(_feedback, key)
         ),
-        _org_result(read, unit_key),
+        org_result(read, actor, unit_id=unit_id, year=year, quarter=quarter),
     )
-
-
-def _org_result(read: Connection, key: dict[str, Any]) -> OrgResult | None:
-    row = read.execute(_org, key).one_or_none()
-    if row is None:
-        return None
-    return OrgResult(row.predicate, row.basis, row.note, row.set_by, row.set_at, row.justification)
-
-
-def _all_versions(read: Connection, tenant: str, case_id: int) -> tuple[EvaluationVersion, ...]:
-    """Return the versions, oldest first; the explanation is kept with the first and holds for all."""
-    found = tuple(_version(read, row) for row in read.execute(_versions, {"tenant": tenant, "case_id": case_id}))
-    return tuple(replace(version, score=version.score or found[0].score) for version in found)
 
 
 def _version(read: Connection, row: Row[Any]) -> EvaluationVersion:
@@ -209,10 +197,7 @@ def _version(read: Connection, row: Row[Any]) -> EvaluationVersion:
         unit_name=row.unit_name,
         year=row.year,
         quarter=row.quarter,
-        value=row.value,
         score=read_score(read, row.explanation),
-        recommended_work=_rating(row.recommended_work),
-        recommended_behaviour=_rating(row.recommended_behaviour),
         work=_rating(row.work_result),
         behaviour=_rating(row.behaviour),
         predicate=Predicate(row.predicate) if row.predicate else None,

@@ -76,7 +76,7 @@ def unopened_people(read: Connection, actor: Actor, year: int, quarter: int, day
 def _reasons(read: Connection, actor: Actor, quarter: Quarter, people: list[int], day: date) -> dict[int, NoCase]:
     away = {item.id for item in on_unpaid_leave(read, quarter)}
     appraised = {item.id for item in appraised_staff(read, quarter)}
-    raters = quarter_raters(read, quarter, people)
+    raters = quarter_raters(read, quarter, people, day)
     own = _what_comes(read, actor, quarter, day)
 
     def reason(person: int) -> NoCase:

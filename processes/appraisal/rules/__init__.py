@@ -64,7 +64,13 @@ from processes.appraisal.rules.recommend import (
     recommend_behaviour,
     recommend_result,
 )
-from processes.appraisal.rules.score import ARITHMETIC, ARITHMETIC_VERSION, apply_targets, score_indicators
+from processes.appraisal.rules.score import (
+    ARITHMETIC,
+    ARITHMETIC_VERSION,
+    NOT_ENTERED,
+    apply_targets,
+    score_indicators,
+)
 from processes.appraisal.rules.survey import (
     ENOUGH_ANSWERS,
     GRADE_LABELS,
@@ -125,6 +131,7 @@ __all__ = [
     "ENOUGH_ANSWERS",
     "GRADE_LABELS",
     "NATIONAL_THRESHOLDS",
+    "NOT_ENTERED",
     "QUALITY_GATE",
     "RATING_INPUTS",
     "REALISATION",

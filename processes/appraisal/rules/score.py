@@ -27,16 +27,22 @@ from processes.people.city import (
     ScoreResult,
     ScoreRule,
     Target,
+    Text,
     message,
 )
 
-#: Version of this arithmetic; part of every rule's content hash. Raise it when any result would change.
+#: Version of this arithmetic; part of every rule's content hash. Raise it when any result would change: a test
+#: (tests/unit/processes/test_arithmetic_version.py) holds the source that belongs to it.
 ARITHMETIC_VERSION = "1"
 
 #: Decimal128 precision, so that a result does not depend on the caller's context.
 ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 ZERO = Decimal(0)
+
+#: The reason that the appraisal itself gives for a result that is not there: nobody entered it in time.
+NOT_ENTERED = "not_entered"
+_NOT_ENTERED = Text("tidak diisi sampai batas waktu", "not entered before the time was over")
 
 #: Says which limits the request sets on the recommended result.
 Limits = Callable[[ScoreRequest], tuple[Cap, ...]]
@@ -223,13 +229,14 @@ def _gate_unknown(indicator: Indicator, figure: str) -> Message:
 
 
 def _not_delivered(indicator: Indicator, why: str) -> Message:
-    return message(
+    shown = message(
         "not_delivered",
         "Indikator {code} dihitung 0: hasil tidak diserahkan ({why}).",
         "Indicator {code} counts as 0: the result was not delivered ({why}).",
         code=indicator.code,
-        why=why,
+        why=_NOT_ENTERED if why == NOT_ENTERED else why,
     )
+    return replace(shown, params={**shown.params, "why": why})
 
 
 def _not_measurable(indicator: Indicator, why: str) -> Message:

@@ -8,15 +8,24 @@ from processes.appraisal.services.entering import record_assessment, record_real
 from processes.appraisal.services.objecting import assign_decider, record_decision
 from processes.appraisal.services.organisation import (
     carry_over_org_predicate,
+    find_org_predicate,
     record_justification,
     record_org_predicate,
     review_distribution,
+    take_neutral_org_predicate,
 )
-from processes.appraisal.services.rating import escalate_rater, recommend_ratings, record_ratings, record_signature
+from processes.appraisal.services.rating import (
+    escalate_rater,
+    find_superior,
+    recommend_ratings,
+    record_ratings,
+    record_signature,
+)
 
 SERVICES: Mapping[str, Service] = {
     "appraisal.record_realisation": record_realisation,
     "appraisal.record_assessment": record_assessment,
+    "appraisal.find_superior": find_superior,
     "appraisal.recommend_ratings": recommend_ratings,
     "appraisal.escalate_rater": escalate_rater,
     "appraisal.record_ratings": record_ratings,
@@ -27,7 +36,9 @@ SERVICES: Mapping[str, Service] = {
     "appraisal.record_decision": record_decision,
     "appraisal.lock_result": lock_result,
     "appraisal.record_org_predicate": record_org_predicate,
+    "appraisal.find_org_predicate": find_org_predicate,
     "appraisal.carry_over_org_predicate": carry_over_org_predicate,
+    "appraisal.take_neutral_org_predicate": take_neutral_org_predicate,
     "appraisal.review_distribution": review_distribution,
     "appraisal.record_justification": record_justification,
 }

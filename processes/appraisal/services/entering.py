@@ -25,27 +25,31 @@ def record_realisation(call: ServiceContext) -> ServiceResult:
     if not answers:
         return ServiceResult()
     case = read_case(call.variables)
-    content, is_known = _with_answers(call, case, answers)
-    return ServiceResult(
-        writes=(_write_realisation(call, case, content, is_known=is_known), _evidence_rows(call, case, answers))
-    )
+    content, known = _with_answers(call, case, answers)
+    return ServiceResult(writes=(_write_realisation(call, case, content, known), _evidence_rows(call, case, answers)))
 
 
-def _with_answers(call: ServiceContext, case: EmployeeCase, answers: dict[str, Any]) -> tuple[Content, bool]:
-    """Return the answers over what was known, each figure with its origin, and whether anything was known."""
+def _with_answers(call: ServiceContext, case: EmployeeCase, answers: dict[str, Any]) -> tuple[Content, bytes | None]:
+    """Return the answers over what was known, each figure with its origin, and what was known, as it was stored."""
     row = call.read.execute(_before, {"tenant": call.tenant, **case.key}).one_or_none()
-    before = read_content(row.content if row is not None else None)
+    before = read_content(call.read, row.content if row is not None else None)
     content = entered_realisation(indicators_of(call.city, case), answers, before)
     if row is None:
-        return content, False
-    return with_origins(content, before, Origin(row.source, row.entered_by, row.entered_at)), True
+        return content, None
+    return with_origins(content, before, Origin(row.source, row.entered_by, row.entered_at)), row.content
 
 
-def _write_realisation(call: ServiceContext, case: EmployeeCase, content: Content, *, is_known: bool) -> Write:
-    row: dict[str, Any] = {"content": pack(content), "entered_at": call.now, "entered_by": call.actor, "source": FORM}
-    if is_known:
+def _write_realisation(call: ServiceContext, case: EmployeeCase, content: Content, known: bytes | None) -> Write:
+    row: dict[str, Any] = {
+        "content": pack(content, call.wordbook),
+        "entered_at": call.now,
+        "entered_by": call.actor,
+        "source": FORM,
+    }
+    if known is not None:
         key = statements.of_quarter(call.tenant, case.employee, case.year, case.quarter)
-        return write(statements.update_realisation, expect=1, **key, **statements.new_values(**row))
+        new = statements.new_values(**row)
+        return write(statements.update_realisation, expect=1, was_content=known, **key, **new)
     return write(statements.insert_realisation, tenant=call.tenant, **case.key, **row)
 
 

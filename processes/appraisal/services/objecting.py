@@ -2,46 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-
 from engine.records.changes import write
 from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
-from processes.appraisal.records import evaluation
 from processes.appraisal.services import statements
-from processes.appraisal.variables import read_case
-from processes.people.queries import appraiser_superior
-
-# The appraised quarter and what the rule recommended hold for every version; the explanation stays with the first.
-_KEPT = (
-    "case_id",
-    "tenant",
-    "employee_id",
-    "unit_id",
-    "year",
-    "quarter",
-    "value",
-    "recommended_work",
-    "recommended_behaviour",
-)
-_first = select(evaluation).where(evaluation.c.case_id == bindparam("case_id"), evaluation.c.version == 1)
+from processes.appraisal.superiors import deciders
+from processes.appraisal.variables import EmployeeCase, read_case
 
 
 def assign_decider(call: ServiceContext) -> ServiceResult:
     """Name who decides the objection: the superior of the rater, or of the one who has not decided in time.
 
     Nobody decides about his own rating: where appraiser and superior are one person it goes one level up
-    (PermenPANRB 6/2022 annex V). The last one in the line keeps the task.
+    (PermenPANRB 6/2022 annex V). The last one in the line, `is_last`, keeps the task without any limit.
+
+    :raise ServiceFailed: whoever could decide has left since the result was handed over; it waits for a new one.
     """
     case = read_case(call.variables)
     before = call.variables.get("decided_by")
     below = int(before["person"]) if before else case.rated_by
     day = call.now.astimezone(call.zone).date()
-    above = appraiser_superior(call.read, call.tenant, case.employee, day, below)
-    person = below if above is None or above.person == case.rated_by else above.person
-    if person == case.rated_by:
+    line = deciders(call.read, call.tenant, case.employee, day, below=below, raters=case.raters)
+    person = next(line, None)
+    if person is None and before:
+        return ServiceResult({"person": below, "is_last": True})
+    if person is None:
         raise ServiceFailed("Nobody stands above the appraiser to decide the objection; enter the reporting line.")
-    notice = Notice(person, "appraisal.objection", {"year": str(case.year), "quarter": str(case.quarter)})
-    return ServiceResult({"person": person}, notices=(notice,))
+    notice = Notice(person, "appraisal.objection", {"year": case.year, "quarter": case.quarter})
+    return ServiceResult({"person": person, "is_last": next(line, None) is None}, notices=(notice,))
 
 
 def record_decision(call: ServiceContext) -> ServiceResult:
@@ -50,7 +37,7 @@ def record_decision(call: ServiceContext) -> ServiceResult:
     decision = call.variables["decision"]
     if call.variables["predicate"] is None:
         raise ServiceFailed("The quadrant table gives no predicate for the changed ratings.")
-    first = call.read.execute(_first, {"case_id": call.case_id}).one()
+    decider = call.actor or int(call.variables["decided_by"]["person"])
     decided = write(
         statements.decide_evaluation,
         expect=1,
@@ -59,26 +46,29 @@ def record_decision(call: ServiceContext) -> ServiceResult:
         **statements.new_values(
             decision=decision["outcome"],
             decision_note=decision["reason"],
-            decided_by=int(call.variables["decided_by"]["person"]),
+            decided_by=decider,
             decided_at=call.now,
         ),
     )
     writes = [decided]
     if decision["outcome"] == "change":
-        writes.append(write(statements.insert_evaluation, **_second_version(call, first)))
-    notice = Notice(case.employee, f"appraisal.decided_{decision['outcome']}", {"quarter": str(case.quarter)})
+        writes.append(write(statements.insert_evaluation, **_second_version(call, case, decider)))
+    notice = Notice(case.employee, f"appraisal.decided_{decision['outcome']}", {"quarter": case.quarter})
     return ServiceResult(writes=tuple(writes), notices=(notice,))
 
 
-def _second_version(call: ServiceContext, first: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+def _second_version(call: ServiceContext, case: EmployeeCase, decider: int) -> dict[str, Any]:
     decision = call.variables["decision"]
     return {
-        **{name: getattr(first, name) for name in _KEPT},
+        "case_id": call.case_id,
         "version": 2,
+        "tenant": call.tenant,
+        **case.key,
+        "unit_id": case.unit,
         "work_result": decision["work"],
         "behaviour": decision["behaviour"],
         "predicate": call.variables["predicate"],
-        "rater_id": int(call.variables["decided_by"]["person"]),
+        "rater_id": decider,
         "is_final": True,
         "signed_at": call.now,
         "handed_over_at": call.now,

@@ -6,18 +6,19 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 
 from engine.records.changes import write
-from engine.services import Notice, ServiceContext, ServiceResult
-from processes.appraisal.facts import org_of_unit, predicate_counts
+from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
 from processes.appraisal.records import OrgBasis, org_predicate
-from processes.appraisal.rules import distribution_warnings
 from processes.appraisal.services import statements
-from processes.people.city import OrgPredicate, to_plain
+from processes.appraisal.spread import unit_spread
+from processes.people.city import CityError, OrgPredicate, to_plain
 
-_last_predicate = (
-    select(org_predicate.c.predicate)
+_last_set = (
+    select(org_predicate.c.predicate, org_predicate.c.year, org_predicate.c.quarter)
     .where(
         org_predicate.c.tenant == bindparam("tenant"),
         org_predicate.c.unit_id == bindparam("unit_id"),
+        # A stand-in of an earlier quarter says nothing about the unit: only what somebody set does.
+        org_predicate.c.basis.not_in((OrgBasis.CARRIED_OVER.value, OrgBasis.NEUTRAL.value)),
         # Only what came before: quarters need not be opened in their order.
         or_(
             org_predicate.c.year < bindparam("year"),
@@ -29,18 +30,28 @@ _last_predicate = (
 )
 
 
-def carry_over_org_predicate(call: ServiceContext) -> ServiceResult:
-    """Return the unit's last predicate before this quarter, marked, so that a late superior never stalls the unit.
+def find_org_predicate(call: ServiceContext) -> ServiceResult:
+    """Return the last predicate that somebody set for the unit before this quarter, with its quarter; nulls for none.
 
-    PermenPANRB 6/2022 annex IV lets last year's predicate stand in when the annual one is later than January; the
-    same is done for a quarter. A unit without any earlier predicate gets the neutral one, marked as well.
+    PermenPANRB 6/2022 annex IV lets last year's predicate stand in when the annual one is later than January; a
+    quarter does the same with the period before it.
     """
-    params = {"tenant": call.tenant, **_unit_quarter(call.variables)}
-    last = call.read.execute(_last_predicate, params).scalar_one_or_none()
-    note = "Predikat periode sebelumnya dipakai" if last else "Belum pernah ada predikat; dipakai predikat netral"
-    return ServiceResult(
-        {"predicate": last or OrgPredicate.BAIK.value, "note": note, "basis": OrgBasis.CARRIED_OVER.value}
-    )
+    found = call.read.execute(_last_set, {"tenant": call.tenant, **_unit_quarter(call.variables)}).one_or_none()
+    names = ("predicate", "year", "quarter")
+    return ServiceResult(dict(zip(names, found or (None, None, None), strict=True)))
+
+
+def carry_over_org_predicate(call: ServiceContext) -> ServiceResult:
+    """Return the predicate that was found, marked, so that a late superior never stalls the unit."""
+    earlier = call.variables["earlier"]
+    note = f"{earlier['year']}-{earlier['quarter']}"
+    return ServiceResult({"predicate": earlier["predicate"], "note": note, "basis": OrgBasis.CARRIED_OVER.value})
+
+
+def take_neutral_org_predicate(call: ServiceContext) -> ServiceResult:
+    """Return the neutral predicate, marked, for a unit of which nobody ever set one."""
+    del call
+    return ServiceResult({"predicate": OrgPredicate.BAIK.value, "note": "", "basis": OrgBasis.NEUTRAL.value})
 
 
 def record_org_predicate(call: ServiceContext) -> ServiceResult:
@@ -74,14 +85,18 @@ def _unit_quarter(variables: Mapping[str, Any]) -> dict[str, int]:
 
 
 def review_distribution(call: ServiceContext) -> ServiceResult:
-    """Compare the unit's predicates with the distribution guide (SE MenPANRB 3/2023): warnings, never a block."""
-    of_unit = _unit_quarter(call.variables)
-    org = org_of_unit(call.read, call.tenant, *of_unit.values())
-    counts = predicate_counts(call.read, call.tenant, *of_unit.values())
-    warnings = distribution_warnings(org, counts) if org is not None else ()
+    """Compare the unit's predicates with the distribution guide (SE MenPANRB 3/2023): warnings, never a block.
+
+    As with a signature nothing is warned of before enough of the unit is rated (`rules.Coverage`).
+    """
+    unit_id, year, quarter = _unit_quarter(call.variables).values()
+    try:
+        found = unit_spread(call.read, call.city, call.tenant, unit_id=unit_id, year=year, quarter=quarter)
+    except CityError as error:
+        raise ServiceFailed(str(error)) from error
     head = call.variables["head"]  # None for a unit that nobody leads: the missing justification shows
-    notices = (Notice(int(head), "appraisal.distribution", {}),) if warnings and head is not None else ()
-    return ServiceResult({"warnings": [to_plain(warning) for warning in warnings]}, notices=notices)
+    notices = (Notice(int(head), "appraisal.distribution", {}),) if found.warnings and head is not None else ()
+    return ServiceResult({"warnings": [to_plain(warning) for warning in found.warnings]}, notices=notices)
 
 
 def record_justification(call: ServiceContext) -> ServiceResult:

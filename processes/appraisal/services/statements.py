@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, cast, select
 
 from processes.appraisal.records import (
     assessment,
@@ -11,6 +11,7 @@ from processes.appraisal.records import (
     feedback,
     org_predicate,
     realisation,
+    recommendation,
 )
 from processes.people.records import result
 
@@ -21,9 +22,11 @@ def _delete_quarter(table: Any) -> Any:
     return table.delete().where(*(table.c[name] == bindparam(f"of_{name}") for name in _QUARTER_KEY))
 
 
+# Only over what was read: what an import brought meanwhile is joined anew, never overwritten.
 update_realisation = (
     realisation.update()
     .where(*(realisation.c[name] == bindparam(f"of_{name}") for name in _QUARTER_KEY))
+    .where(realisation.c.content == bindparam("was_content"))
     .values({name: bindparam(f"new_{name}") for name in ("content", "entered_at", "entered_by", "source")})
 )
 insert_realisation = realisation.insert()
@@ -31,7 +34,24 @@ delete_assessment = _delete_quarter(assessment)
 insert_assessment = assessment.insert()
 insert_evidence = evidence.insert()
 insert_feedback = feedback.insert()
+insert_recommendation = recommendation.insert()
 insert_evaluation = evaluation.insert()
+_OPENED = ("case_id", "version", "tenant", "employee_id", "year", "quarter", "unit_id", "rater_id", "is_final")
+_read_again: Any = (
+    select(realisation.c.content)
+    .where(*(realisation.c[name] == bindparam(name) for name in _QUARTER_KEY))
+    .scalar_subquery()
+)
+# Only while what the score was computed from is still what is kept: a file may have brought more in between.
+open_evaluation = evaluation.insert().from_select(
+    _OPENED,
+    select(
+        *(
+            cast(bindparam(column.name, type_=column.type), column.type)
+            for column in (evaluation.c[name] for name in _OPENED)
+        )
+    ).where(_read_again.is_not_distinct_from(bindparam("was_content", type_=realisation.c.content.type))),
+)
 insert_result = result.insert()
 insert_org_predicate = org_predicate.insert()
 justify_org_predicate = (
@@ -50,8 +70,8 @@ def _update_evaluation(*names: str) -> Any:
 rate_evaluation = _update_evaluation(
     "work_result", "behaviour", "predicate", "work_note", "behaviour_note", "rater_id", "is_final"
 )
-sign_evaluation = _update_evaluation("justification", "signed_at")
-hand_over_evaluation = _update_evaluation("handed_over_at", "dialogue_on", "dialogue_note")
+sign_evaluation = _update_evaluation("justification", "signed_at", "rater_id")
+hand_over_evaluation = _update_evaluation("handed_over_at", "dialogue_on", "dialogue_note", "is_final")
 respond_evaluation = _update_evaluation("responded_at", "response", "objection")
 decide_evaluation = _update_evaluation("decision", "decision_note", "decided_by", "decided_at")
 lock_evaluation = _update_evaluation("locked_at")

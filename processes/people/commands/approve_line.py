@@ -12,14 +12,18 @@ from engine.records.changes import Write, write
 from engine.records.outbox import insert_notice
 from engine.records.packing import pack
 from processes.people.commands.propose_line import check_line
+from processes.people.days import local_day
 from processes.people.line_proposals import LineProposal, ProposalStatus, decide_proposal
-from processes.people.lines import line_row, read_lines
+from processes.people.lines import Correction, line_row, plan_correction, read_lines
 from processes.people.queries.staff import find_employee
 from processes.people.records import reporting_line
 from processes.people.spans import Timeline
 from processes.people.subjects import ProposalSubject, proposal_subject
 
 _insert = reporting_line.insert()
+_delete = reporting_line.delete().where(
+    reporting_line.c.id == bindparam("of_id"), reporting_line.c.tenant == bindparam("of_tenant")
+)
 _update = (
     reporting_line.update()
     .where(reporting_line.c.id == bindparam("of_id"))
@@ -33,7 +37,11 @@ _update = (
 
 @dataclass(frozen=True, slots=True)
 class ApproveLine:
-    """Put a proposed line in force: the line before it ends the day before. Cases keep the line they were judged by."""
+    """Put a proposed line in force in the place of whatever began since; the line before it ends the day before.
+
+    The lines that it replaces are named in the decision's note, for they are in the records no more. Cases keep the
+    line they were judged by.
+    """
 
     proposal_id: int
     note: str = field(default="", repr=False)
@@ -51,9 +59,13 @@ class ApproveLine:
         """
         proposal = _still_waiting(subject)
         check_line(context, subject.tenant, proposal.employee_id, proposal.appraiser_id, proposal.valid_from)
+        before = read_lines(context.read, proposal.tenant).get(proposal.employee_id, Timeline())
+        today = local_day(context, subject.tenant)
+        planned = plan_correction(before, proposal.valid_from, proposal.appraiser_id, today)
+        note = " ".join(filter(None, (self.note.strip(), _names_of_replaced(context, proposal, planned))))
         writes = (
-            _decision(context, proposal, ProposalStatus.APPROVED, self.note),
-            *_line_writes(context, proposal),
+            _decision(context, proposal, ProposalStatus.APPROVED, note),
+            *_line_writes(context, proposal, before, planned.after),
             *_notices(context, proposal, "line.approved", (proposal.employee_id, proposal.appraiser_id)),
         )
         return Changes(writes, subject=proposal.employee_id)
@@ -103,10 +115,21 @@ def _decision(context: Context, proposal: LineProposal, status: ProposalStatus, 
     )
 
 
-def _line_writes(context: Context, proposal: LineProposal) -> Iterable[Write]:
-    line = read_lines(context.read, proposal.tenant).get(proposal.employee_id, Timeline())
-    line.place(proposal.valid_from, None, proposal.appraiser_id)
-    for span in line.spans:
+def _names_of_replaced(context: Context, proposal: LineProposal, planned: Correction) -> str:
+    found = (
+        f"{find_employee(context.read, proposal.tenant, span.value).name} (sejak {span.first.isoformat()})"
+        for span in planned.replaced
+    )
+    names = ", ".join(found)
+    return f"Garis yang diganti: {names}." if names else ""
+
+
+def _line_writes(context: Context, proposal: LineProposal, before: Timeline, after: Timeline) -> Iterable[Write]:
+    kept = {span.id for span in after.spans}
+    for span in before.spans:
+        if span.id not in kept:
+            yield write(_delete, expect=1, of_id=span.id, of_tenant=proposal.tenant)
+    for span in after.spans:
         row = line_row(proposal.employee_id, span)
         if span.is_changed and span.id is None:
             yield Write(_insert, ({**row, "id": context.new_id(), "tenant": proposal.tenant},))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from engine.command import Changes, Context, TenantSubject
 from engine.records.changes import write
 from processes.people.days import local_day
-from processes.people.imports.planning import Planning, Surroundings, plan_rows
+from processes.people.imports.planning import Surroundings, plan_rows
 from processes.people.imports.problems import ImportRefused
 from processes.people.imports.reading import ImportPlan, ImportSummary
 from processes.people.imports.runs import insert_run, last_run
@@ -51,7 +51,7 @@ class ImportRows:
             at=context.now,
             by=context.actor.person,
         )
-        return Changes((entry, *planning.writes), subject=run_id, value=_summary(planning))
+        return Changes((entry, *planning.writes), subject=run_id, value=ImportSummary.of(planning))
 
     def _surroundings(self, context: Context, tenant: str) -> Surroundings:
         return Surroundings(
@@ -65,7 +65,3 @@ class ImportRows:
             self.plan.source,
             context.directory.city(tenant),
         )
-
-
-def _summary(planning: Planning) -> ImportSummary:
-    return ImportSummary(planning.new, planning.changed, planning.unchanged)

@@ -7,10 +7,11 @@ from typing import ClassVar
 from engine.command import Changes, Context
 from engine.errors import Invalid
 from engine.records.changes import write
+from processes.people.days import local_day
 from processes.people.line_proposals import ProposalStatus, insert_proposal
-from processes.people.lines import find_circle, read_lines
+from processes.people.lines import find_circle, plan_correction, read_lines
 from processes.people.queries.staff import find_employee
-from processes.people.spans import Span
+from processes.people.spans import Span, Timeline
 from processes.people.subjects import EmployeeSubject, employee_subject
 
 
@@ -18,7 +19,8 @@ from processes.people.subjects import EmployeeSubject, employee_subject
 class ProposeLine:
     """Ask the verifier to correct a reporting line; the receipt's value is the id of the proposal.
 
-    :param valid_from: the day from which the new appraiser appraises; it may lie in the past. From a day inside the
+    :param valid_from: the day from which the new appraiser appraises; it may lie in the past. Lines that began since
+        then are replaced, those that are still to come are not (see `plan_correction`). From a day inside the
         evaluation window on, he rates that quarter too: the line before it was wrong (see `rater_for`).
     :param reason: what is wrong with the present line, for the verifier and the audit.
     """
@@ -36,7 +38,8 @@ class ProposeLine:
     def execute(self, context: Context, subject: EmployeeSubject) -> Changes:
         """Keep the proposal.
 
-        :raise Invalid: nobody appraises himself, lines form no circle, and the reason is needed.
+        :raise Invalid: nobody appraises himself, lines form no circle, a correction makes a difference, and the reason
+            is needed.
         """
         self._check(context, subject.tenant)
         proposal_id = context.new_id()
@@ -62,6 +65,10 @@ class ProposeLine:
             raise Invalid("A correction needs its reason.")
         find_employee(context.read, tenant, self.appraiser_id)
         check_line(context, tenant, self.employee_id, self.appraiser_id, self.valid_from)
+        before = read_lines(context.read, tenant).get(self.employee_id, Timeline())
+        today = local_day(context, tenant)
+        if not plan_correction(before, self.valid_from, self.appraiser_id, today).changes_anything:
+            raise Invalid(f"Person {self.appraiser_id} appraises them from {self.valid_from} on.", code="line_same")
 
 
 def check_line(context: Context, tenant: str, employee_id: int, appraiser_id: int, first: date) -> None:

@@ -1,12 +1,13 @@
 """Imports spreadsheets of people and their organisation: every bad cell is named, and all is imported or nothing."""
 
+from processes.people.imports.batch import Batch
 from processes.people.imports.columns import Column, ImportRow, Progress
 from processes.people.imports.employees import EMPLOYEES
 from processes.people.imports.heads import HEADS
 from processes.people.imports.holidays import HOLIDAYS
 from processes.people.imports.leave import LEAVE
 from processes.people.imports.lines import LINES
-from processes.people.imports.planning import Batch, ImportKind, Planning, Surroundings, plan_rows
+from processes.people.imports.planning import ImportKind, Planning, Surroundings, plan_rows
 from processes.people.imports.posts import POSTS
 from processes.people.imports.problems import BadCell, CellProblem, ImportRefused
 from processes.people.imports.reading import ImportPlan, ImportSummary, read_import

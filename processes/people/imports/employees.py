@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.imports.batch import Batch, with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_text
 from processes.people.imports.columns import Column, ImportRow
-from processes.people.imports.planning import Batch, ImportKind, Planning, with_file_values
+from processes.people.imports.planning import ImportKind, Planning
 from processes.people.nip import parse_nip
 from processes.people.records import EmployeeKind, employee, placement
 from processes.people.spans import Span, SpanOverlap, Timeline, changed_spans
@@ -57,6 +58,7 @@ def plan_employees(planning: Planning, rows: Sequence[ImportRow]) -> None:
         if not row.is_whole:
             _check_rest(planning, row, known)
             continue
+        unchanged = planning.unchanged
         values = _values(planning, row, known)
         employee_id = known["id"] if known else planning.new_id()
         is_moved = _place(planning, row, places.setdefault(employee_id, Timeline()))
@@ -64,6 +66,7 @@ def plan_employees(planning: Planning, rows: Sequence[ImportRow]) -> None:
         batch.put(known, {"id": employee_id, "tenant": planning.around.tenant, **values})
         if is_moved and planning.unchanged > before:
             planning.unchanged, planning.changed = before, planning.changed + 1
+        planning.reject_own(row, employee_id, unchanged=unchanged)
     batch.close()
     _write_placements(planning, places)
 

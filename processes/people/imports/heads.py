@@ -37,14 +37,18 @@ _heads = (
 def plan_heads(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed heads: a unit has one head of each kind on a day."""
     heads = _read_heads(planning)
+    was = {span.id: _stored(span) for line in heads.values() for span in line.spans}
     for row in by_since(rows):
         unit_id, employee_id = planning.unit_id(row), planning.employee_id(row)
         if not check_span(planning, row) or unit_id is None or employee_id is None or not row.is_whole:
             continue
         line = heads.setdefault((unit_id, row["kind"]), Timeline())
+        unchanged = planning.unchanged
         place_row(planning, row, line, (employee_id, row["decree"]))
+        planning.reject_own(row, employee_id, unchanged=unchanged)
     new, changed = changed_spans(heads.items())
-    planning.update(unit_head, ("id",), _STORED, [_stored(span) for _, span in changed])
+    new_rows = [_stored(span) for _, span in changed]
+    planning.update(unit_head, ("id",), _STORED, new_rows, was=[was[span.id] for _, span in changed])
     tenant = planning.around.tenant
     planning.insert(
         unit_head,

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.imports.batch import Batch
 from processes.people.imports.cells import read_choice, read_day, read_nip
 from processes.people.imports.columns import Column, ImportRow
-from processes.people.imports.planning import Batch, ImportKind, Planning
+from processes.people.imports.planning import ImportKind, Planning
 from processes.people.leaves import LeaveKind
 from processes.people.records import leave
 

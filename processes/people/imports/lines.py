@@ -21,18 +21,22 @@ COLUMNS = (
 def plan_lines(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed reporting lines; nobody appraises himself, and lines form no circle on any day."""
     lines = read_lines(planning.around.read, planning.around.tenant)
+    was = {span.id: line_row(owner, span) for owner, line in lines.items() for span in line.spans}
     placed: list[tuple[ImportRow, int, Span]] = []
     for row in by_since(rows):
         employee_id, appraiser_id = planning.employee_id(row), planning.employee_id(row, "appraiser")
         if not _is_sound(planning, row) or employee_id is None or appraiser_id is None or not row.is_whole:
             continue
+        unchanged = planning.unchanged
         span = place_row(planning, row, lines.setdefault(employee_id, Timeline()), appraiser_id)
+        planning.reject_own(row, employee_id, unchanged=unchanged)
         if span is not None:
             placed.append((row, employee_id, span))
     _check_circles(planning, lines, placed)
     new, changed = changed_spans(lines.items())
     stored = [line_row(owner, span) for owner, span in changed]
-    planning.update(reporting_line, ("id",), ("appraiser_id", "valid_from", "valid_to"), stored)
+    columns = ("appraiser_id", "valid_from", "valid_to")
+    planning.update(reporting_line, ("id",), columns, stored, was=[was[span.id] for _, span in changed])
     tenant = planning.around.tenant
     planning.insert(
         reporting_line,

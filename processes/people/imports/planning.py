@@ -1,6 +1,6 @@
 """Compares the rows of a file with the records and plans what has to be written; nothing is written here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
@@ -36,18 +36,21 @@ class Surroundings:
     city: City | None = None
 
     @classmethod
-    def rehearsal(cls, read: Connection, tenant: str, today: date, source: str, city: City | None) -> "Surroundings":
+    def rehearsal(
+        cls, read: Connection, tenant: str, today: date, source: str, *, city: City | None, actor: int | None
+    ) -> "Surroundings":
         """Return surroundings for a dry run, whose ids and instants are never kept."""
         now = datetime(today.year, today.month, today.day, tzinfo=UTC)
-        return cls(read, tenant, today, now, UTC, count(1).__next__, source=source, city=city)
+        return cls(read, tenant, today, now, UTC, count(1).__next__, actor, source, city)
 
 
 @dataclass
 class Planning:
-    """Collects writes, counts and problems while the rows of one file are compared with the records."""
+    """Collects writes, counts, problems and warnings while the rows of one file are compared with the records."""
 
     around: Surroundings
     problems: list[CellProblem] = field(default_factory=list)
+    warnings: list[CellProblem] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
     new: int = 0
     changed: int = 0
@@ -63,6 +66,19 @@ class Planning:
             return
         title = row.title(column) if column else ""
         self.problems.append(make_problem(row.sheet, row.number, title, BadCell(code, **params)))
+
+    def reject_own(self, row: ImportRow, employee_id: int | None, *, unchanged: int, column: str = "nip") -> None:
+        """Refuse a row that changes the record of whoever imports: that is for others to propose and approve.
+
+        :param unchanged: how many rows were as before until this one; a row that repeats what holds is let through, so
+            that a list of everybody can be imported by one of them.
+        """
+        if employee_id is not None and employee_id == self.around.actor and self.unchanged == unchanged:
+            self.reject(row, column, "own_row")
+
+    def warn(self, code: str, **params: object) -> None:
+        """Note what whoever imports must know although nothing stands against the file."""
+        self.warnings.append(make_problem("", 0, "", BadCell(code, **params)))
 
     def stored(self, statement: Executable, **params: object) -> list[dict[str, Any]]:
         """Return the rows that a statement finds for the city."""
@@ -83,19 +99,46 @@ class Planning:
             self.writes.append(Write(table.insert(), rows))
 
     def update(
-        self, table: Table, keys: Sequence[str], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
+        self,
+        table: Table,
+        keys: Sequence[str],
+        columns: Sequence[str],
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        was: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        """Plan new values for rows that are found by their keys; all of them must still be there."""
-        if rows:
-            statement = (
-                table.update()
-                .where(*(table.c[name] == bindparam(f"of_{name}") for name in keys))
-                .values({name: bindparam(f"new_{name}") for name in columns})
+        """Plan new values for rows that are found by their keys; all of them must still be there.
+
+        :param was: for tables that others write as well: what was read of each row, in the same order. A row that says
+            something else by then is not overwritten: the import is planned again from what it says.
+        """
+        if not rows:
+            return
+        seen = tuple(was[0]) if was else ()
+        statement = (
+            table.update()
+            .where(*(table.c[name] == bindparam(f"of_{name}") for name in keys))
+            .where(
+                *(
+                    table.c[name].is_not_distinct_from(bindparam(f"was_{name}", type_=table.c[name].type))
+                    for name in seen
+                )
             )
-            params = [
-                {f"of_{name}": row[name] for name in keys} | {f"new_{name}": row[name] for name in columns}
-                for row in rows
-            ]
+            .values({name: bindparam(f"new_{name}") for name in columns})
+        )
+        params = [
+            {f"of_{name}": row[name] for name in keys}
+            | {f"was_{name}": before[name] for name in seen}
+            | {f"new_{name}": row[name] for name in columns}
+            for row, before in zip(rows, was or ({},) * len(rows), strict=True)
+        ]
+        self.writes.append(Write(statement, params, expect=len(rows)))
+
+    def delete(self, table: Table, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Plan that rows found by their keys go; all of them must still be there."""
+        if rows:
+            statement = table.delete().where(*(table.c[name] == bindparam(f"of_{name}") for name in keys))
+            params = [{f"of_{name}": row[name] for name in keys} for row in rows]
             self.writes.append(Write(statement, params, expect=len(rows)))
 
     @cached_property
@@ -128,44 +171,12 @@ class Planning:
         return found
 
 
-@dataclass
-class Batch:
-    """The rows of one table that a file brings: each is new, changed or unchanged, and is counted as such.
-
-    :param keys: columns by which a stored row is found again.
-    :param columns: columns that the file may change.
-    """
-
-    planning: Planning
-    table: Table
-    keys: tuple[str, ...]
-    columns: tuple[str, ...]
-    new: list[Mapping[str, Any]] = field(default_factory=list)
-    changed: list[Mapping[str, Any]] = field(default_factory=list)
-
-    def put(self, stored: Mapping[str, Any] | None, values: Mapping[str, Any]) -> None:
-        """Add a row beside what is stored of it."""
-        if stored is None:
-            self.new.append(values)
-            self.planning.new += 1
-        elif any(stored[name] != values[name] for name in self.columns):
-            self.changed.append(values)
-            self.planning.changed += 1
-        else:
-            self.planning.unchanged += 1
-
-    def close(self) -> None:
-        """Plan the writes: new rows in the order they came, then the changed ones."""
-        self.planning.insert(self.table, self.new)
-        self.planning.update(self.table, self.keys, self.columns, self.changed)
-
-
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file: its columns, what makes a row unique, and how it is compared with the records.
 
     :param key: columns of which no two rows of a file may hold the same values.
-    :param plan: adds writes, counts and problems to the planning; of rows that are not whole, problems only.
+    :param plan: adds writes, counts, problems and warnings to the planning; of rows that are not whole, problems only.
     """
 
     name: str
@@ -186,8 +197,3 @@ def plan_rows(kind: ImportKind, rows: Sequence[ImportRow], around: Surroundings)
     kind.plan(planning, rows)
     planning.problems.sort(key=lambda problem: (problem.sheet, problem.row))
     return planning
-
-
-def with_file_values(existing: Mapping[str, Any], row: ImportRow, names: Iterable[str]) -> dict[str, Any]:
-    """Return the existing values with those of the file laid over; a column that the file does not have is kept."""
-    return {name: row.values[name] if name in row.values else existing.get(name) for name in names}

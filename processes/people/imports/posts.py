@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, select
 
 from processes.people.city import PositionLevel
+from processes.people.imports.batch import Batch, with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_text, read_whole
 from processes.people.imports.columns import Column, ImportRow
-from processes.people.imports.planning import Batch, ImportKind, Planning, with_file_values
-from processes.people.records import post
+from processes.people.imports.planning import ImportKind, Planning
+from processes.people.records import placement, post
 
 LEVELS = {
     PositionLevel.HIGH_LEADERSHIP_POST: ("JPT", "JPT Pratama", "Jabatan Pimpinan Tinggi", "Pimpinan Tinggi Pratama"),
@@ -32,12 +33,17 @@ COLUMNS = (
 _existing = select(post.c.id, post.c.code, *(post.c[name] for name in _COLUMNS)).where(
     post.c.tenant == bindparam("tenant")
 )
+# Also former ones: the level of a post decides by which rule a quarter that is still open is scored.
+_own_posts = select(placement.c.post_id).where(
+    placement.c.tenant == bindparam("tenant"), placement.c.employee_id == bindparam("actor")
+)
 
 
 def plan_posts(planning: Planning, rows: Sequence[ImportRow]) -> None:
     """Plan new and changed posts."""
     stored = {row["code"]: row for row in planning.stored(_existing)}
     batch = Batch(planning, post, ("id",), _COLUMNS)
+    own = {row["post_id"] for row in planning.stored(_own_posts, actor=planning.around.actor)}
     for row in rows:
         unit_id = planning.unit_id(row)
         _check_family(planning, row)
@@ -47,7 +53,10 @@ def plan_posts(planning: Planning, rows: Sequence[ImportRow]) -> None:
         values = with_file_values(known or {}, row, ("name", "level", "family", "job_class"))
         values["family"] = values["family"] or GENERAL_FAMILY
         values |= {"code": row["code"], "unit_id": unit_id, "tenant": planning.around.tenant}
+        unchanged = planning.unchanged
         batch.put(known, {"id": known["id"] if known else planning.new_id(), **values})
+        if known and known["id"] in own:
+            planning.reject_own(row, planning.around.actor, unchanged=unchanged, column="code")
     batch.close()
 
 

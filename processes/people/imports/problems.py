@@ -152,6 +152,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Triwulan {quarter} tahun {year} belum berakhir, jadi hasilnya belum dapat diimpor.",
         "Quarter {quarter} of {year} is not over, so its results cannot be imported yet.",
     ),
+    "quarter_opened": (
+        "Triwulan {quarter} tahun {year} dijalankan di Alur; predikat unitnya ditetapkan di sana. Hapus baris ini dari "
+        "berkas.",
+        "Quarter {quarter} of {year} is carried out in Alur, where the units' predicates are set. Please remove this "
+        "row from the file.",
+    ),
     "result_from_case": (
         "Hasil triwulan ini sudah ditetapkan melalui Alur dan tidak diganti oleh impor.",
         "The result of this quarter was set in Alur and is not replaced by an import.",
@@ -188,6 +194,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Isian '{value}' diisi oleh penilai dan tidak dapat diimpor.",
         "Field '{value}' is the appraiser's and cannot be imported.",
     ),
+    "unit_field": (
+        "Isian '{value}' adalah angka unit, bukan angka seorang pegawai. Impor sebagai angka unit dengan Nama Angka "
+        "'{name}'.",
+        "Field '{value}' is a figure of the unit, not of one employee. Import it as a unit figure with the name "
+        "'{name}'.",
+    ),
     "nothing_given": (
         "Baris ini tidak berisi angka. Isi sedikitnya satu dari: {choices}.",
         "This row holds no number. Fill at least one of: {choices}.",
@@ -206,6 +218,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "locked": (
         "Evaluasi pegawai ini untuk triwulan {quarter} tahun {year} sudah terkunci; realisasinya tidak dapat diubah.",
         "This employee's evaluation for quarter {quarter} of {year} is locked; its realisation cannot be changed.",
+    ),
+    "no_holiday": (
+        "{day} bukan hari libur yang tercatat, jadi tidak ada yang dihapus. Periksa tanggalnya, atau hapus baris ini.",
+        "{day} is not a holiday on record, so there is nothing to remove. Please check the date, or drop this row.",
+    ),
+    "holidays_removed": (
+        "Hari libur yang dihapus: {names}. Batas waktu yang sudah berjalan tidak ikut berubah.",
+        "Holidays removed: {names}. Deadlines that are already running do not change.",
+    ),
+    "own_row": (
+        "Baris ini mengubah data Anda sendiri. Hapus baris ini dari berkas, lalu minta verifikator atau admin lain "
+        "mengimpornya.",
+        "This row changes your own record. Drop it from the file, and ask another verifier or administrator to import "
+        "it.",
+    ),
+    "keeps_figures": (
+        "Evaluasi yang rekomendasinya sudah dihitung: {count}. Evaluasi itu tetap memakai angka sebelumnya; angka baru "
+        "berlaku untuk evaluasi yang belum dihitung. Bila angka sebelumnya keliru, sampaikan kepada penilainya.",
+        "Evaluations whose recommendation is computed already: {count}. They keep the figures from before; the new "
+        "ones count for evaluations that are not computed yet. If a figure was wrong, please tell the appraiser.",
     ),
 }
 

@@ -9,7 +9,7 @@ from processes.people.imports.reading import ImportPlan
 def report_lines(
     outcome: ImportPlan | Sequence[CellProblem], *, is_done: bool = False, language: str = "id"
 ) -> list[str]:
-    """Return the printable report: every problem on its line, or the counts of what is (or was) imported.
+    """Return the printable report: every problem on its line, or what is (or was) imported, counted, with warnings.
 
     :param is_done: the rows have been written; otherwise it was a dry run.
     """
@@ -31,5 +31,6 @@ def _plan_lines(plan: ImportPlan, is_done: bool, language: str) -> list[str]:
         ending = "Imported." if is_done else "Dry run: nothing was imported."
         counts = f"{summary.new} new, {summary.changed} changed, {summary.unchanged} unchanged"
         ignored, title, rows = "Columns not used", plan.kind.title_en, "rows"
-    lines = [f"{title}: {summary.total} {rows} ({counts}).", ending]
+    warnings = [warning.line(language) for warning in summary.warnings]
+    lines = [f"{title}: {summary.total} {rows} ({counts}).", *warnings, ending]
     return [f"{ignored}: {', '.join(plan.ignored)}.", *lines] if plan.ignored else lines

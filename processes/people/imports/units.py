@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from processes.people.city import UNIT_KINDS
+from processes.people.imports.batch import Batch, with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_text
 from processes.people.imports.columns import Column, ImportRow
-from processes.people.imports.planning import Batch, ImportKind, Planning, with_file_values
+from processes.people.imports.planning import ImportKind, Planning
 from processes.people.records import unit
 
 _KINDS = {kind: (text.id, text.en) for kind, text in UNIT_KINDS.items()}

@@ -2,45 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, select
 
 from engine.policy.actor import Actor
-from engine.records.schema import Day
-from processes.people.queries.on_day import TENANT, AnySelect, holds_on, is_active
+from processes.people.queries.on_day import TENANT, AnySelect, holds_on
+from processes.people.queries.placed import PLACED, behind, named
 from processes.people.queries.units import Unit, all_units
-from processes.people.records import Role, employee, placement, post, reporting_line, unit
+from processes.people.records import Role, employee, placement, reporting_line
 
 PAGE = 50
-_last = employee.alias("last_shown")
-_DAY: Any = bindparam("day", type_=Day)
-
 _appraiser: AnySelect = (
     select(reporting_line.c.appraiser_id)
-    .where(
-        reporting_line.c.tenant == TENANT, reporting_line.c.employee_id == employee.c.id, holds_on(reporting_line, _DAY)
-    )
+    .where(reporting_line.c.tenant == TENANT, reporting_line.c.employee_id == employee.c.id, holds_on(reporting_line))
     .order_by(reporting_line.c.valid_from.desc())
     .limit(1)
     .correlate(employee)
 )
-_people: AnySelect = (
-    select(
-        employee.c.id,
-        employee.c.name,
-        unit.c.id.label("unit_id"),
-        unit.c.name.label("unit_name"),
-        post.c.name.label("post_name"),
-        _appraiser.scalar_subquery().label("appraiser_id"),
-    )
-    .select_from(placement)
-    .join(employee, employee.c.id == placement.c.employee_id)
-    .join(unit, unit.c.id == placement.c.unit_id)
-    .outerjoin(post, post.c.id == placement.c.post_id)
-    .where(placement.c.tenant == TENANT, holds_on(placement, _DAY), is_active(_DAY))
-    .order_by(employee.c.name, employee.c.id)
-)
+_people: AnySelect = PLACED.add_columns(_appraiser.scalar_subquery().label("appraiser_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +75,10 @@ def overseen_people(
     """
     units = {item.id for item in overseen_units(read, actor)}
     chosen = units & {unit_id} if unit_id is not None else units
-    statement = _people.where(placement.c.unit_id.in_(sorted(chosen))).limit(PAGE + 1)
-    if text:
-        statement = statement.where(employee.c.name.icontains(text, autoescape=True))
+    statement = named(_people.where(placement.c.unit_id.in_(sorted(chosen))).limit(PAGE + 1), text)
     if appraised_by is not None:
         statement = statement.where(_appraiser.scalar_subquery() == appraised_by)
-    if after is not None:
-        name = select(_last.c.name).where(_last.c.tenant == actor.tenant, _last.c.id == after).scalar_subquery()
-        statement = statement.where(or_(employee.c.name > name, (employee.c.name == name) & (employee.c.id > after)))
-    found = read.execute(statement, {"tenant": actor.tenant, "day": day}).all()
+    found = read.execute(behind(statement, after), {"tenant": actor.tenant, "day": day}).all()
     rows = tuple(
         OverseenPerson(row.id, row.name, row.unit_id, row.unit_name, row.post_name or "", row.appraiser_id)
         for row in found[:PAGE]

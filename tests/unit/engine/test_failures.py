@@ -230,7 +230,7 @@ def test_a_loop_over_a_message_that_is_already_there_stops_with_an_incident(
             "tenant": CITY,
             "message": "news",
             "key": "k",
-            "payload": b"\x01\x00\x80",
+            "payload": b"\x01\x80",
             "case_id": 1,
             "sent_at": MONDAY,
         }

@@ -142,7 +142,7 @@ def test_the_counts_are_read_from_the_indexes(crowded: World) -> None:
 
 def test_a_case_whose_state_is_damaged_hides_no_task(crowded: World) -> None:
     with crowded.engine.database.writing() as connection:
-        connection.execute(update(case_state).where(case_state.c.case_id == 4).values(content=b"\x01\x01 no state"))
+        connection.execute(update(case_state).where(case_state.c.case_id == 4).values(content=b"\x02 no state"))
 
     rows = {row.case_id: row for row in crowded.tasks(ANN)}
 

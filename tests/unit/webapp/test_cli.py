@@ -108,6 +108,15 @@ def test_init_prints_a_link_for_the_first_administrator(run: Run) -> None:
     assert "http://127.0.0.1:8420/serang/mulai/" in out
 
 
+def test_the_link_of_a_city_with_a_host_of_its_own_leads_there(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALUR_HOSTS", "kinerja.example=serang")
+
+    _, out, _ = run("init", "serang")
+
+    assert "http://kinerja.example/mulai/" in out
+    assert "/serang/mulai/" not in out
+
+
 def test_init_deploys_the_shipped_diagrams(run: Run, tmp_path: Path) -> None:
     run("init", "serang")
 

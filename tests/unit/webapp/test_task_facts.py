@@ -20,8 +20,9 @@ from processes.appraisal.variables import read_case
 from processes.people.city import Period, UnitKind, Who
 from processes.people.records import unit
 from tests.unit.webapp.test_task_forms import CITY, DEWI, contexts
+from webapp.amounts import show_amount
 from webapp.inbox.figures import name_figures
-from webapp.inbox.lines import Line, planned_lines, show_amount
+from webapp.inbox.lines import Line, planned_lines
 from webapp.task_forms import FormContext
 
 CITIES = ("tebingtinggi", "tanjungselor", "serang", "tanjungbalai", "mataram")

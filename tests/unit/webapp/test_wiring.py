@@ -81,7 +81,8 @@ def test_the_calendar_of_a_case_is_that_of_its_unit(alur: Alur) -> None:
 
 def task_of(assignee: int, subject: int) -> SimpleNamespace:
     """A waiting task, as far as deputies are concerned."""
-    return SimpleNamespace(assignee=assignee, case=SimpleNamespace(subject=subject))
+    of_case = SimpleNamespace(subject=subject, process="periodic_evaluation")
+    return SimpleNamespace(assignee=assignee, element="confirm_ratings", case=of_case)
 
 
 def test_a_task_may_be_taken_over_by_who_acts_for_its_assignee(alur: Alur) -> None:
@@ -91,6 +92,15 @@ def test_a_task_may_be_taken_over_by_who_acts_for_its_assignee(alur: Alur) -> No
         found = alur.directory.delegates(read, CITY, task_of(11, subject=13), NOW)
 
     assert found == {12}
+
+
+def test_nobody_takes_over_a_task_about_himself(alur: Alur) -> None:
+    _add_office_with_two_heads(alur)
+
+    with alur.database.reading() as read:
+        found = alur.directory.delegates(read, CITY, task_of(11, subject=12), NOW)
+
+    assert found == frozenset()
 
 
 def test_nobody_takes_over_what_an_employee_has_to_say_in_his_own_case(alur: Alur) -> None:

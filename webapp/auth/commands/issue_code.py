@@ -67,7 +67,6 @@ def _notice(context: Context, person: int) -> Write:
     return write(
         insert_notice,
         id=context.new_id(),
-        tenant=context.actor.tenant,
         person=person,
         code="account.code_issued",
         params=pack({}),

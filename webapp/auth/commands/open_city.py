@@ -10,8 +10,7 @@ from engine.errors import Invalid
 from engine.records.changes import write
 from engine.records.tenant import insert_tenant, tenant
 from processes.people.days import local_day
-from processes.people.queries import holders_on
-from processes.people.records import Role
+from webapp.auth.administrators import has_administrator
 from webapp.auth.codes import hash_token
 from webapp.auth.links import VALID_FOR
 from webapp.auth.records import delete_first_link, insert_first_link
@@ -19,7 +18,7 @@ from webapp.auth.records import delete_first_link, insert_first_link
 
 @dataclass(frozen=True, slots=True)
 class OpenCity:
-    """Make an empty city; for one that is open already but has no administrator, only a new link.
+    """Make an empty city; for one that is open already but has no administrator who can sign in, only a new link.
 
     :param token: of the link; kept as a hash. None makes no link, for a city that gets its people at once.
     """
@@ -34,10 +33,10 @@ class OpenCity:
     def execute(self, context: Context, subject: TenantSubject) -> Changes:
         """Write the city and its link.
 
-        :raise Invalid: the city has an administrator already.
+        :raise Invalid: the city has an administrator already who can sign in.
         """
         code = subject.tenant
-        if holders_on(context.read, code, Role.CITY_ADMIN, local_day(context, code)):
+        if has_administrator(context.read, code, local_day(context, code), context.now):
             raise Invalid("The city has an administrator already.", city=code)
         is_open = context.read.execute(select(tenant.c.code).where(tenant.c.code == code)).first() is not None
         rows = [] if is_open else [write(insert_tenant, code=code, created_at=context.now)]

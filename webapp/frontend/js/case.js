@@ -1,20 +1,15 @@
 // The diagram of a case: drawn from its XML, with the way it took, where it waits and what failed. The same story
 // stands beside it as text; whoever cannot see or load the diagram misses nothing.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { nameLanes } from "./lanes.js";
+import { drawOverview } from "./overview.js";
+import { fitPaper } from "./paper.js";
 import { announce, text } from "./page.js";
+import { begin, fit, goTo, pan, zoomBy } from "./view.js";
 
-// Below this scale labels cannot be read: the view then opens at the waiting step instead of the whole diagram.
-const READABLE = 0.45;
-const NEAR = 0.85;
-const PAN = 60;
-// Close up, the frame needs room for what leads to the step and away from it.
-const CLOSE = "360px";
-// From this width on a drawing too long to be read as a whole shows all its lanes, and of its length what fits.
-const WIDE = 720;
-const TALLEST = 620;
-// The strip of the watermark below the drawing, and air on each side.
-const STRIP = 54;
-const AIR = 12;
+// A little larger than bpmn.io's own 12 and 11: the longest names of our steps still fit into their places.
+const STEPS = { fontSize: 13 };
+const EVENTS = { fontSize: 12 };
 
 function badge(kind, label) {
   const element = document.createElement("div");
@@ -41,102 +36,67 @@ function mark(viewer, ids, kind, words, sign) {
   }
 }
 
+function isBusy(marks, id) {
+  return [...(marks.active ?? []), ...(marks.incident ?? [])].includes(id);
+}
+
 function drawMarks(viewer, marks) {
-  const busy = new Set([...(marks.active ?? []), ...(marks.incident ?? [])]);
   mark(viewer, marks.flows, "done");
-  mark(viewer, (marks.done ?? []).filter((id) => !busy.has(id)), "done", "✓", "✓");
+  mark(viewer, (marks.done ?? []).filter((id) => !isBusy(marks, id)), "done", "✓", "✓");
   mark(viewer, marks.active, "active", text("diagram.here"), "●");
   mark(viewer, marks.incident, "incident", text("diagram.incident"), "!");
 }
 
-/** Show the whole drawing with air around it. */
-function fit(viewer) {
-  const canvas = viewer.get("canvas");
-  const { inner, outer } = canvas.viewbox();
-  const scale = Math.min((outer.width - 32) / inner.width, (outer.height - 32) / inner.height, 1.2);
-  const [width, height] = [outer.width / scale, outer.height / scale];
-  canvas.viewbox({ x: inner.x - (width - inner.width) / 2, y: inner.y - (height - inner.height) / 2, width, height });
+function kindOf(marks, id) {
+  if (marks.incident?.includes(id)) return "incident";
+  if (marks.active?.includes(id)) return "active";
+  return marks.done?.includes(id) || marks.flows?.includes(id) ? "done" : "";
 }
 
-/** A wide, low drawing gets a low frame. */
-function setHeight(host, viewer) {
-  const { inner } = viewer.get("canvas").viewbox();
-  const height = (host.clientWidth * inner.height) / inner.width + 90;
-  host.style.height = `${Math.round(Math.min(Math.max(height, 240), 520))}px`;
-  viewer.get("canvas").resized();
+/** Return the step where the case is; of a case that has ended, its end. */
+function current(viewer, marks) {
+  return viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0] ?? marks.done?.at(-1));
 }
 
-function centre(viewer, element) {
-  const canvas = viewer.get("canvas");
-  const { outer } = canvas.viewbox();
-  const [width, height] = [outer.width / NEAR, outer.height / NEAR];
-  const [x, y] = [element.x + element.width / 2 - width / 2, element.y + element.height / 2 - height / 2];
-  canvas.viewbox({ x, y, width, height });
-}
-
-/** Show every lane from top to bottom, and of the way the part around an element: no band of the frame stays empty. */
-function showLanes(host, viewer, element) {
-  const canvas = viewer.get("canvas");
-  const { inner } = canvas.viewbox();
-  const scale = Math.min((TALLEST - STRIP - 2 * AIR) / inner.height, NEAR);
-  host.style.height = `${Math.round(inner.height * scale) + STRIP + 2 * AIR}px`;
-  canvas.resized();
-  const { outer } = canvas.viewbox();
-  const [width, air] = [outer.width / scale, AIR / scale];
-  const last = inner.x + inner.width + air - width;
-  const x = Math.max(Math.min(element.x + element.width / 2 - width / 2, last), inner.x - air);
-  canvas.viewbox({ x, y: inner.y - air, width, height: outer.height / scale });
-}
-
-function show(host, viewer, marks) {
-  setHeight(host, viewer);
-  fit(viewer);
-  // Of a case that has ended, the end: the whole way would be a thread on a phone.
-  const current = viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0] ?? marks.done?.at(-1));
-  if (viewer.get("canvas").zoom() >= READABLE || !current) return;
-  if (host.clientWidth >= WIDE) {
-    showLanes(host, viewer, current);
-    return;
-  }
-  host.style.height = CLOSE;
-  viewer.get("canvas").resized();
-  centre(viewer, current);
-}
-
-/** Fit anew when the frame gets another width: a turned phone, a resized window, a diagram that was not laid out yet. */
-function keepFitting(host, viewer, marks) {
+/** Begin anew when the frame gets another width: a turned phone, a resized window, a diagram not laid out before. */
+function keepBeginning(host, viewer, element) {
   let width = host.clientWidth;
   new ResizeObserver(() => {
     if (host.clientWidth === width) return;
     width = host.clientWidth;
-    if (width > 0) show(host, viewer, marks);
+    if (width > 0) begin(host, viewer, element);
   }).observe(host);
 }
 
-function zoomBy(viewer, factor) {
-  const canvas = viewer.get("canvas");
-  canvas.zoom(Math.min(3, Math.max(0.2, canvas.zoom() * factor)), "auto");
-}
-
-function actions(viewer) {
-  const scroll = (dx, dy) => () => viewer.get("canvas").scroll({ dx, dy });
+function actions(viewer, element) {
   return {
+    here: () => element && goTo(viewer, element),
     in: () => zoomBy(viewer, 1.25),
     out: () => zoomBy(viewer, 0.8),
     fit: () => fit(viewer),
-    ArrowLeft: scroll(PAN, 0),
-    ArrowRight: scroll(-PAN, 0),
-    ArrowUp: scroll(0, PAN),
-    ArrowDown: scroll(0, -PAN),
+    left: () => pan(viewer, -1, 0),
+    right: () => pan(viewer, 1, 0),
+    up: () => pan(viewer, 0, -1),
+    down: () => pan(viewer, 0, 1),
   };
 }
 
-const KEYS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+const KEYS = {
+  "+": "in",
+  "=": "in",
+  "-": "out",
+  0: "fit",
+  Home: "here",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
 
 function wireKeys(svg, does) {
   svg.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = does[KEYS[event.key] ?? event.key];
+    const action = does[KEYS[event.key]];
     if (!action) return;
     event.preventDefault();
     action();
@@ -172,17 +132,26 @@ function reveal(host) {
 async function draw(host) {
   const marks = JSON.parse(host.dataset.marks || "{}");
   // The wheel scrolls the page: a diagram that swallows it traps the reader half way down.
-  const viewer = new NavigatedViewer({ container: host, zoomScroll: { enabled: false } });
+  const viewer = new NavigatedViewer({
+    container: host,
+    zoomScroll: { enabled: false },
+    textRenderer: { defaultStyle: STEPS, externalStyle: EVENTS },
+  });
   const response = await fetch(host.dataset.diagramUrl, { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status}`);
   await viewer.importXML(await response.text());
   reveal(host);
   viewer.get("canvas").resized();
-  show(host, viewer, marks);
+  const element = current(viewer, marks);
+  begin(host, viewer, element);
   drawMarks(viewer, marks);
-  keepFitting(host, viewer, marks);
-  const does = actions(viewer);
-  wireKeys(describe(host), does);
+  nameLanes(host, viewer);
+  drawOverview(document.getElementById(`${host.id}-overview`), viewer, (id) => kindOf(marks, id));
+  keepBeginning(host, viewer, element);
+  const does = actions(viewer, element);
+  const svg = describe(host);
+  wireKeys(svg, does);
+  fitPaper(svg, viewer);
   wireTools(host, does);
   host.dataset.drawn = "yes";
 }

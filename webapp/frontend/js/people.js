@@ -133,4 +133,6 @@ if (table) {
   table.addEventListener("focusin", sayHelp);
   rows().forEach(showState);
   showCount();
+  // Keys and drafts are the script's: without it nothing on the page speaks of them.
+  for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 }

@@ -81,7 +81,6 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
     op.create_table(
         "notice",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("person", sa.BigInteger(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("params", sa.LargeBinary(), nullable=False),
@@ -485,10 +484,6 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.SmallInteger(), nullable=False),
-        sa.Column("value", ExactDecimal(), nullable=True),
-        sa.Column("recommended_work", sa.String(length=20), nullable=True),
-        sa.Column("recommended_behaviour", sa.String(length=20), nullable=True),
-        sa.Column("explanation", sa.LargeBinary(), nullable=True),
         sa.Column("work_result", sa.String(length=20), nullable=True),
         sa.Column("behaviour", sa.String(length=20), nullable=True),
         sa.Column("predicate", sa.String(length=20), nullable=True),
@@ -515,7 +510,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.PrimaryKeyConstraint("case_id", "version", name=op.f("pk_evaluation")),
     )
     op.create_index("ix_evaluation_employee", "evaluation", ["employee_id", "year", "quarter"], unique=False)
-    op.create_index("ix_evaluation_unit", "evaluation", ["tenant", "year", "quarter", "unit_id"], unique=False)
+    op.create_index("ix_evaluation_unit", "evaluation", ["unit_id", "year", "quarter"], unique=False)
     op.create_table(
         "incident",
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -568,6 +563,15 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         unique=False,
         sqlite_where=sa.text("assignee IS NULL"),
         postgresql_where=sa.text("assignee IS NULL"),
+    )
+    op.create_table(
+        "recommendation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("explanation", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["process_case.id"], name=op.f("fk_recommendation_case_id_process_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_recommendation_case_id")),
     )
     op.create_table(
         "subscription",

@@ -180,6 +180,7 @@ def test_the_place_of_a_file_is_made_of_its_hash_only(store: FileStore) -> None:
     stored = store.put(PDF, filename="../../../etc/cron.d/laporan.pdf", limit=MIB)
 
     digest = stored.sha256
+    store.claim(digest)
     assert files_in(store) == [store.root / digest[:2] / digest[2:4] / digest]
     assert stored.filename == "laporan.pdf"
 

@@ -61,7 +61,7 @@ def test_a_single_wrong_byte_is_noticed(read: Connection, place: int) -> None:
 def test_a_damaged_wordbook_makes_its_entries_unreadable_and_nothing_else(world: World) -> None:
     damaged = Wordbook(77, b"words of long ago")
     with world.engine.database.writing() as connection:
-        connection.execute(insert(wordbook), {"id": damaged.id, "words": b"\x01\x01 not packed"})
+        connection.execute(insert(wordbook), {"id": damaged.id, "words": b"\x02 not packed"})
     with world.engine.database.reading() as read, pytest.raises(Unreadable):
         unpack_stored(read, pack(ENTRY, damaged))
 
@@ -84,5 +84,5 @@ def test_a_release_brings_its_wordbook_and_two_alike_share_one(world: World, tmp
     with world.engine.database.reading() as read:
         entries = read.execute(select(journal.c.entry)).scalars().all()
         assert len(read.execute(select(wordbook)).all()) == 1
-    assert all(entry[1] == 2 for entry in entries)
+    assert all(entry[:1] == b"\x03" for entry in entries)
     assert world.engine.read(view_case, Actor(CITY, ANN), case).history[1].data == {"amount": Decimal("10.50")}

@@ -11,11 +11,13 @@ from processes.people.commands.approve_line import ApproveLine, RejectLine
 from processes.people.commands.end_acting import EndActing
 from processes.people.commands.grant_role import GrantRole
 from processes.people.commands.propose_line import ProposeLine
-from processes.people.commands.revoke_role import RevokeRole
+from processes.people.commands.revoke_role import AdministratorNeeded, RevokeRole
 from processes.people.line_proposals import waiting_proposals
-from processes.people.queries import appraiser_on, roles_on, unit_head_on
-from processes.people.records import Role, reporting_line, unit, unit_head
+from processes.people.queries import appraiser_on, holders_on, roles_on, unit_head_on
+from processes.people.records import Role, employee, reporting_line, unit, unit_head
 from tests.unit.processes.people.office import CITY, GURU, GURU_2, KABID, KADIS, KEPSEK, SEKDA, TODAY, Office
+
+SINCE, YESTERDAY = date(2026, 1, 1), date(2026, 9, 27)
 
 
 def unit_id(office: Office, code: str) -> int:
@@ -103,6 +105,41 @@ def test_a_role_does_not_end_in_the_past(office: Office) -> None:
 
     with pytest.raises(Invalid):
         office.run(RevokeRole(grant, date(2026, 9, 1)), admin(office))
+
+
+def administrators(office: Office) -> list[int]:
+    with office.reading() as read:
+        return sorted(holders_on(read, CITY, Role.CITY_ADMIN, TODAY))
+
+
+def test_the_last_administrator_keeps_his_role_whoever_would_end_it(office: Office) -> None:
+    own = office.run(GrantRole(office.person(KABID), Role.CITY_ADMIN, SINCE)).value
+
+    for actor in (admin(office), None):
+        with pytest.raises(AdministratorNeeded):
+            office.run(RevokeRole(own, YESTERDAY), actor)
+
+    assert administrators(office) == [office.person(KABID)]
+
+
+def test_an_administrators_role_is_ended_by_another_one_only(office: Office) -> None:
+    own, other = (office.run(GrantRole(office.person(nip), Role.CITY_ADMIN, SINCE)).value for nip in (KABID, GURU))
+
+    with pytest.raises(AdministratorNeeded):
+        office.run(RevokeRole(own, YESTERDAY), admin(office))
+    office.run(RevokeRole(other, YESTERDAY), admin(office))
+
+    assert administrators(office) == [office.person(KABID)]
+
+
+def test_an_administrator_who_has_left_the_service_does_not_count(office: Office) -> None:
+    own, _gone = (office.run(GrantRole(office.person(nip), Role.CITY_ADMIN, SINCE)).value for nip in (KABID, GURU))
+    with office.database.writing() as connection:
+        gone = employee.update().where(employee.c.id == office.person(GURU))
+        connection.execute(gone.values(active_to=YESTERDAY))
+
+    with pytest.raises(AdministratorNeeded):
+        office.run(RevokeRole(own, YESTERDAY))
 
 
 def test_a_wrong_line_is_corrected_by_the_officer_with_the_verifiers_approval(office: Office) -> None:

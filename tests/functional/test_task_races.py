@@ -1,0 +1,76 @@
+"""A task is done once: the second submit, the slower colleague and the late page are told so."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.functional.staff_pages import Staff, open_staff
+from tests.functional.staff_steps import step_at, walk_to
+from tests.processes.city_hall import BUDI, DEWI
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Iterator[Staff]:
+    with open_staff(tmp_path) as opened:
+        yield opened
+
+
+def test_a_double_submit_has_one_effect(staff: Staff) -> None:
+    step = step_at("record_realisation")
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    page = browser.get(address)
+
+    answers = [browser.send(address, page, **step.answers) for _ in range(2)]
+
+    assert [answer.status for answer in answers] == [303, 303]
+    assert sum(one.kind == "complete" for one in staff.hall.case(DEWI).history) == 1
+
+
+def test_two_submits_at_the_same_moment_have_one_effect(staff: Staff) -> None:
+    step = step_at("record_realisation")
+    address = staff.task(DEWI, "record_realisation", DEWI)
+    browser = staff.browser(DEWI)
+    page = browser.get(address)
+    found: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(browser.send(address, page, **step.answers).status))
+        for _ in range(4)
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [303] * 4
+    assert sum(one.kind == "complete" for one in staff.hall.case(DEWI).history) == 1
+
+
+def test_a_stale_page_says_who_and_when_and_shows_what_was_typed(staff: Staff) -> None:
+    walk_to(staff, "decide_objection")
+    address = staff.task(BUDI, "decide_objection", DEWI)
+    browser = staff.browser(BUDI)
+    stale, fresh = browser.get(address), browser.get(address)
+    assert browser.send(address, fresh, **step_at("decide_objection").answers).status == 303
+
+    answer = browser.send(address, stale, outcome="uphold", reason="Pertimbangan panjang saya")
+
+    assert answer.status == 409
+    assert "sudah Anda selesaikan pada 1 Oktober 2026 pukul 09.00 WIB" in answer.text
+    assert "Pertimbangan panjang saya" in answer.text
+    assert answer.links("/tugas")
+
+
+def test_a_task_that_time_took_away_keeps_the_typed_text(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    page = browser.get(address)
+    staff.hall.until_next_timer(DEWI)
+    staff.sign_in_again(DEWI)
+
+    answer = browser.send(address, page, R1__value="48,5", R1__note="Hampir selesai")
+
+    assert answer.status == 409
+    assert "selesai secara otomatis" in answer.text
+    assert "Hampir selesai" in answer.text
