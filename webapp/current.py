@@ -43,6 +43,7 @@ class SignedIn:
     :param session: hash of the session's id; never the id itself.
     :param must_choose: a one-time code was used and no password has been chosen yet: only the first steps are open.
     :param has_new_roles: the roles changed since the session was made; it gets a new id at the next page.
+    :param searches: what was looked for in this session, packed by `webapp.searches`.
     """
 
     account: int
@@ -53,6 +54,7 @@ class SignedIn:
     seen_at: datetime
     must_choose: bool = False
     has_new_roles: bool = False
+    searches: bytes | None = field(default=None, repr=False)
 
     @property
     def person(self) -> int:

@@ -40,7 +40,7 @@ HEADERS = {
 
 
 class CityCookies(SecureCookieSessionInterface):
-    """Keeps the cookie of form tokens and messages inside the city; who is signed in is not in it."""
+    """Keeps the cookie of form tokens and messages inside the city: nobody is named in it, nor who is signed in."""
 
     def get_cookie_path(self, app: Flask) -> str:
         """Return the path of the city."""

@@ -1,17 +1,22 @@
 """Try a failed element again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from engine.casework import CaseSubject, find_case, read_entry, variables_of
 from engine.command import Changes, Context
 from engine.journal import Step
-from engine.records.case import WHOLE_CASE, delete_incidents
+from engine.records.case import WHOLE_CASE, delete_incidents, incident
 from engine.records.changes import write
 from engine.records.history import journal_of_case
 from engine.steps import load_run, step_changes
+
+_stuck = select(incident.c.element, incident.c.opened_at).where(
+    incident.c.case_id == bindparam("case_id"), incident.c.token == bindparam("token")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,21 @@ class RetryIncident:
             variables_of(subject)
             return Changes((write(delete_incidents, of_case=self.case_id, of=WHOLE_CASE),), subject=self.case_id)
         run, around = load_run(context, subject)
-        around.doer = _who_came_to_it(context.read, self.case_id)
+        around.doer = _who_came_to_it(context.read, self.case_id, self.token)
         run.retry(self.token)
         return step_changes(subject, run.outcome(), around, Step("retry", self.token))
 
 
-def _who_came_to_it(read: Connection, case_id: int) -> int | None:
-    """Return who did the last step that got stuck; None where a timer or a message had led to it."""
-    steps = read.execute(journal_of_case, {"case_id": case_id}).all()
+def _who_came_to_it(read: Connection, case_id: int, token: int) -> int | None:
+    """Return who did the step that got stuck there; None where a timer or a message had led to it."""
+    stuck = read.execute(_stuck, {"case_id": case_id, "token": token}).one_or_none()
+    if stuck is None:
+        return None
+    # What failed there later than this incident was opened belongs to another one; a retry is nobody's own step.
+    steps = [step for step in read.execute(journal_of_case, {"case_id": case_id}) if step.at <= stuck.opened_at]
     entries = ((step.actor, read_entry(read, step.entry)) for step in reversed(steps))
-    stuck = (actor for actor, entry in entries if entry.get("incidents") and entry.get("kind") != "retry")
-    return next(stuck, None)
+    return next((actor for actor, entry in entries if _got_stuck(entry, stuck.element)), None)
+
+
+def _got_stuck(entry: Mapping[str, Any], element: str) -> bool:
+    return element in entry.get("incidents", ()) and entry.get("kind") != "retry"

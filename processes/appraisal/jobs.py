@@ -72,7 +72,8 @@ def _open_missing(engine: Engine, quarter: Quarter, today: date) -> None:
 def follow_raters(engine: Engine) -> None:
     """Give evaluations that nobody has rated to whoever stands there now; those that were rated stay as they are.
 
-    A rated one that waits for somebody who has left goes on with whoever may hand it over, or decide its objection.
+    A task that then still waits for somebody who has left goes on with whoever may rate, sign or hand over now, or
+    decide the objection.
     """
     _in_each_quarter(engine, _follow_raters)
 

@@ -17,6 +17,8 @@ from processes.appraisal.variables import EMPLOYEE_PROCESS, business_key, is_rep
 
 #: What waits for an appraiser before he has confirmed any rating: afterwards he answers for it himself.
 UNRATED = ("assess_behaviour", "confirm_ratings")
+#: What waits for whoever rates until the evaluation is signed: no limit takes it from the last in the line.
+RATING = (*UNRATED, "sign")
 
 _unrated = (
     select(case.c.id, case.c.subject, case.c.business_key, case.c.started_at, open_task.c.assignee)
@@ -139,12 +141,14 @@ def _changed(
     raters = quarter_raters(read, quarter, [row.subject for row in rows], today, since=since)
     for row in rows:
         person = raters.get(row.subject)
-        if person not in (None, row.assignee) and not _is_taken_over(read, quarter.tenant, row.id):
+        if person not in (None, row.assignee) and _may_follow(read, quarter.tenant, row.id, raters[row.subject]):
             yield CaseRater(row.id, raters[row.subject])
 
 
-def _is_taken_over(read: Connection, tenant: str, case_id: int) -> bool:
+def _may_follow(read: Connection, tenant: str, case_id: int, person: int) -> bool:
+    """Say whether a case goes on to a person; where he rates it already, a deputy has the task from him."""
     try:
-        return is_replaced(variables_of(find_case(read, tenant, case_id)))
+        variables = variables_of(find_case(read, tenant, case_id))
     except CaseDamaged:
-        return True  # it needs the administrator first
+        return False  # it needs the administrator first
+    return may_move(variables) and int(variables["rating_by"]["person"]) != person

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from processes.appraisal.variables import rating_by
-from processes.people.queries import appraiser_superior
+from processes.people.queries import appraiser_superior, holders_on
+from processes.people.records import Role
 
 
 def standing_of(
@@ -16,6 +17,19 @@ def standing_of(
     """Return the variable `rating_by` of somebody who rates: with nobody above him, his result is final."""
     above = appraiser_superior(read, tenant, employee, day, person)
     return rating_by(person, is_final=is_final, is_replaced=is_replaced, is_last=above is None)
+
+
+def standing_of_follower(
+    read: Connection, tenant: str, employee: int, day: date, person: int, *, is_replaced: bool = False
+) -> dict[str, Any]:
+    """Return the variable `rating_by` of somebody who follows the one who rated until now.
+
+    What the regional head evaluates is final (PermenPANRB 6/2022 Ps 23), and so is what a superior rates in the place
+    of a late appraiser (annex V); of others it is not.
+    """
+    heads = holders_on(read, tenant, Role.APPOINTING_AUTHORITY, day)
+    is_final = is_replaced or person in heads
+    return standing_of(read, tenant, employee, day, person, is_final=is_final, is_replaced=is_replaced)
 
 
 def deciders(

@@ -53,7 +53,7 @@ class Browser:
         return response.text
 
     def look(self, path: str, words: Mapping[str, str]) -> str:
-        """Look for words, which are sent like a form, and return the HTML of what was found at the address it leads to."""
+        """Look for words, which are sent like a form, and return the HTML of the page that answers them."""
         data = {**words, "csrf_token": self._token}
         response = self._client.post(f"/{CODE}{path}", data=data, follow_redirects=True)
         if response.status_code != OK:

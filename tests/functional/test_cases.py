@@ -209,6 +209,7 @@ def test_a_granted_objection_shows_both_versions_side_by_side(rated: Quarter) ->
     assert "Rating versi 1" in page.text
     assert "Rating versi 2" in page.text
     assert "Keberatan diputus: rating diubah" in page.text
+    assert "Keberatan atas hasil ini sudah diputus." in page.text
 
 
 def test_a_unit_has_no_result_of_a_person(rated: Quarter) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import select
 
 from engine.queries import inbox
 from engine.queries.due_order import Position
@@ -13,6 +15,7 @@ from processes.people.records import holiday, unit
 from tests.functional.staff_pages import Staff, open_staff
 from tests.functional.staff_steps import do_step, step_at, walk_to
 from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
+from webapp.auth.records import sign_in_session
 from webapp.inbox import listing
 from webapp.inbox.listing import read_cursor, write_cursor
 
@@ -140,6 +143,58 @@ def test_the_mark_of_a_search_says_nothing_to_another_browser(staff: Staff) -> N
 
     assert page.status == 200
     assert page.tree.xpath("string(//input[@name='cari']/@value)") == ""
+
+
+def test_the_cookie_of_a_browser_that_has_searched_holds_no_word_of_it(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+
+    place = browser.post("/tugas", {"cari": "dEW"}).response.location
+    page = browser.get(place)
+
+    cookie = browser.client.get_cookie("alur_form", path=f"/{CITY}")
+    reader = SecureCookieSessionInterface().get_signing_serializer(browser.client.application)
+    assert cookie is not None and reader is not None
+    assert "Dewi · TW 3 2026" in page.text
+    assert reader.loads(cookie.value).keys() == {"csrf_token"}
+
+
+def test_signing_out_forgets_what_was_looked_for(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+    browser.post("/tugas", {"cari": "dEW"})
+    with staff.alur.database.reading() as read:
+        before = [kept for kept in read.execute(select(sign_in_session.c.searches)).scalars() if kept]
+
+    browser.post("/keluar", {})
+
+    with staff.alur.database.reading() as read:
+        after = [kept for kept in read.execute(select(sign_in_session.c.searches)).scalars() if kept]
+    assert (len(before), after) == (1, [])
+
+
+def test_all_pauses_while_typing_are_one_search_and_older_ones_stay(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+    older = browser.post("/tugas", {"cari": "dEW"}).response.location
+    place, places = f"/{CITY}/tugas", set()
+
+    for typed in ("Dewi", "E", "Ek", "Eka", "Eka T", "Eka"):
+        headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{place}"}
+        place = browser.post("/tugas", {"cari": typed}, **headers).response.headers["HX-Replace-Url"]
+        places.add(place)
+
+    said = [browser.get(one).tree.xpath("string(//input[@name='cari']/@value)") for one in (older, place)]
+    assert len(places) == 1
+    assert said == ["dEW", "Eka"]
+
+
+def test_a_page_of_a_kept_search_writes_nothing(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+    place = browser.post("/tugas", {"cari": "dEW"}).response.location
+    browser.search("/tugas", {"cari": "Eka"})
+
+    with count_statements(staff.alur.database) as statements:
+        browser.get(place)
+
+    assert statements.commits == 0
 
 
 def test_a_name_in_an_old_address_is_neither_looked_for_nor_passed_on(staff: Staff) -> None:

@@ -324,6 +324,18 @@ def test_a_task_of_a_colleague_and_one_that_never_was_are_the_same_to_others(rat
     assert "Halaman atau data ini tidak ada, atau bukan untuk Anda." in answers[0]
 
 
+def test_who_rated_first_is_not_named_in_a_message_that_waits_in_the_cookie(rated: Quarter) -> None:
+    case_id = rated.case_of(rated.people["employee"])
+    (row,) = waiting(rated, case_id)
+    page = rated.browser("appraiser").get(PEOPLE)
+    rated.browser("appraiser").post(PEOPLE, {**chosen(page, case_id, *recommended(page, case_id)), "save": "semua"})
+
+    told = tell_of(rated.browser("employee"), case_id, row.token)
+
+    assert "Tugas ini sudah diselesaikan." in told
+    assert "diselesaikan oleh" not in told
+
+
 def tell_of(browser: Browser, case_id: int, token: int) -> str:
     """What the page says after ratings were sent for a task."""
     values = {f"p{case_id}-work": MEETS, f"p{case_id}-behaviour": MEETS, f"p{case_id}-token": str(token)}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select, update
 
 from engine.jobs import run_until_idle
@@ -159,11 +160,28 @@ def begin_line(quarter: Quarter, employee: int, first: date) -> None:
 def test_the_verifier_is_told_who_rates_the_open_evaluation_now(quarter: Quarter) -> None:
     propose(quarter)
 
+    answer = approve(quarter)
+
+    new, verifier = name_of(quarter, other_appraiser(quarter)), quarter.browser("verifier")
+    cookie = verifier.client.get_cookie("alur_form", path=f"/{CITY}")
+    reader = SecureCookieSessionInterface().get_signing_serializer(verifier.client.application)
+    assert cookie is not None and reader is not None
+    assert reader.loads(cookie.value).keys() == {"csrf_token"}
+    said = verifier.get(answer.response.location).text
+    assert f"{new} sekarang menilai evaluasi Triwulan 3 2026." in said
+
+
+def test_only_an_approved_proposal_is_told_of_and_to_those_who_may_see_it(quarter: Quarter) -> None:
+    propose(quarter)
+    (action,) = quarter.browser("verifier").get(PROPOSALS).tree.xpath("//form/@action[contains(., '/setujui')]")
+    place = f"{PROPOSALS}?disetujui={str(action).split('/')[-2]}"
+
+    waiting = quarter.browser("verifier").get(place)
     approve(quarter)
 
-    new = name_of(quarter, other_appraiser(quarter))
-    said = quarter.browser("verifier").get(PROPOSALS).text
-    assert f"{new} sekarang menilai evaluasi Triwulan 3 2026." in said
+    assert waiting.status == 404
+    assert quarter.browser("verifier").get(place).status == 200
+    assert quarter.browser("employee").get(place).status == 404
 
 
 def test_the_verifier_is_told_what_stays_with_whoever_has_rated_it(quarter: Quarter) -> None:
@@ -173,9 +191,9 @@ def test_the_verifier_is_told_what_stays_with_whoever_has_rated_it(quarter: Quar
     quarter.does(appraiser, "confirm_ratings", employee, **ratings)
     propose(quarter)
 
-    approve(quarter)
+    answer = approve(quarter)
 
-    said = quarter.browser("verifier").get(PROPOSALS).text
+    said = quarter.browser("verifier").get(answer.response.location).text
     assert f"Evaluasi Triwulan 3 2026 tetap pada {name_of(quarter, appraiser)}" in said
     assert "sekarang menilai" not in said
 

@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from engine.policy.actor import system_actor
 from engine.records.counting import count_statements
+from engine.records.packing import unpack
 from processes.people.commands.grant_role import GrantRole
 from processes.people.records import Role, employee
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, OFFICER, OTHER_CITY, STRANGER, TEACHER, Moment, Person
 from webapp.auth.records import account, sign_in_session, sign_in_throttle
-from webapp.auth.sessions import load_session
+from webapp.auth.sessions import keep_search, load_session
 from webapp.current import current_person
+from webapp.searches import Search
 from webapp.wiring import Alur
 
 SignIn = Callable[[Person], Browser]
@@ -66,6 +68,19 @@ def test_only_a_hash_of_the_id_is_kept(signed_in: SignIn, alur: Alur) -> None:
 
     assert len(token) >= 43
     assert token.encode() not in kept
+
+
+def test_of_two_searches_at_once_none_loses_the_other(signed_in: SignIn, alur: Alur) -> None:
+    token = token_of(signed_in(TEACHER))
+    seen = load_session(alur, CITY, token)
+    assert seen is not None and seen.searches is None
+
+    keep_search(alur, seen, Search("aaaa", "Siti"))
+    keep_search(alur, seen, Search("bbbb", "Budi"))
+
+    now = load_session(alur, CITY, token)
+    assert now is not None and now.searches is not None
+    assert unpack(now.searches) == [["aaaa", "Siti"], ["bbbb", "Budi"]]
 
 
 def test_nothing_about_who_failed_is_kept_in_clear(browser: Browser, alur: Alur) -> None:

@@ -24,6 +24,7 @@ from tests.functional.town import (
     Moment,
     Person,
 )
+from webapp.auth.codes import MOST_TRIES
 from webapp.auth.commands.issue_code import IssueCode
 from webapp.auth.commands.open_city import OpenCity
 from webapp.auth.records import account
@@ -370,6 +371,18 @@ def test_a_city_whose_administrator_cannot_sign_in_gets_a_new_link(alur: Alur) -
         alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
 
     close_account(alur, ADMIN.id)
+
+    alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
+
+
+def test_an_administrator_whose_code_still_opens_can_sign_in_and_one_who_used_it_up_cannot(alur: Alur) -> None:
+    alur.engine.run(IssueCode(ADMIN.id, alur.settings.pepper), system_actor(ADMIN.city))
+    with pytest.raises(Invalid):
+        alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
+
+    with alur.database.writing() as connection:
+        used_up = account.update().where(account.c.employee_id == ADMIN.id)
+        connection.execute(used_up.values(code_tries=MOST_TRIES))
 
     alur.engine.run(OpenCity("a made-up token"), system_actor(ADMIN.city))
 

@@ -14,6 +14,7 @@ from tests.processes.city_hall import AS_EXPECTED, CITRA, CITY, DEWI, EKA, HANA,
 NEUTRAL = "Belum pernah ada predikat untuk unit ini; dipakai predikat netral."
 CARRIED = "dipakai predikat periode sebelumnya (Triwulan 1 2026)."
 DEPUTY = "Predikat unit ini ditetapkan pejabat pengganti."
+IMPORTED = "Predikat unit ini diimpor untuk triwulan ini, tidak ditetapkan di Alur."
 
 
 @pytest.fixture
@@ -87,6 +88,16 @@ def test_a_predicate_of_the_period_before_names_that_period(staff: Staff) -> Non
     let_both_be_late(staff)
 
     assert CARRIED in result_of_dewi(staff, CITRA).text
+
+
+def test_a_predicate_that_was_imported_of_the_quarter_says_so(staff: Staff) -> None:
+    own = {"tenant": CITY, "unit_id": OFFICE, "year": 2026, "quarter": 3, "predicate": "KURANG", "basis": "imported"}
+    with staff.alur.database.writing() as connection:
+        connection.execute(org_predicate.insert(), {**own, "note": "", "set_at": staff.hall.now})
+
+    let_both_be_late(staff)
+
+    assert IMPORTED in result_of_dewi(staff, CITRA).text
 
 
 def test_a_predicate_set_by_a_deputy_is_marked_and_its_note_is_for_those_who_may_read_notes(staff: Staff) -> None:

@@ -93,6 +93,28 @@ def test_a_night_in_which_nobody_left_moves_no_objection(hall: CityHall) -> None
     assert hall.case(DEWI).case.version == before
 
 
+def test_an_objection_does_not_go_back_to_a_decider_who_let_his_time_pass(hall: CityHall) -> None:
+    object_to(hall)
+    hall.until_next_timer(DEWI)
+    assert hall.waits_for(DEWI) == {("decide_objection", SECRETARY)}
+    leave_service(hall, SECRETARY)
+
+    follow_raters(hall.engine)
+
+    assert hall.waits_for(DEWI) == {("decide_objection", HANA)}
+
+
+def test_an_objection_goes_back_to_a_late_decider_where_nobody_else_is_left(hall: CityHall) -> None:
+    object_to(hall)
+    hall.until_next_timer(DEWI)
+    leave_service(hall, SECRETARY, HANA)
+
+    follow_raters(hall.engine)
+    hall.let_pass(days=120)
+
+    assert hall.waits_for(DEWI) == {("decide_objection", BUDI)}
+
+
 def test_an_objection_that_nobody_is_left_to_decide_waits(hall: CityHall) -> None:
     object_to(hall)
     leave_service(hall, BUDI, SECRETARY, HANA)

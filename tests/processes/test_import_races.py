@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from engine.casework import TaskSubject
 from engine.command import Changes, Context, TenantSubject
@@ -14,7 +15,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.policy.actor import Actor, system_actor
 from processes.appraisal.facts import read_content
 from processes.appraisal.imports import APPRAISAL_KINDS
-from processes.appraisal.records import realisation
+from processes.appraisal.records import org_predicate, realisation
 from processes.people.commands.approve_line import ApproveLine
 from processes.people.commands.import_rows import ImportRows
 from processes.people.commands.propose_line import ProposeLine
@@ -148,6 +149,34 @@ def test_a_score_is_computed_again_when_an_import_comes_between(hall: CityHall, 
     assert result.latest is not None and result.latest.score is not None
     assert result.realised["measured"] == {"R1": {"value": Decimal(50)}}
     assert [line.realised for line in result.latest.score.lines if line.code == "R1"] == [Decimal(50)]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_units_predicate_does_not_come_into_a_quarter_that_is_opened_meanwhile(
+    closed: CityHall, is_known: bool
+) -> None:
+    row = ("unit-predicates", f"U{OFFICE}", "2026", "3")
+    if is_known:
+        load(closed, *row, "Baik")
+
+    with pytest.raises(ImportRefused) as caught:
+        load(closed, *row, "Kurang", meanwhile=closed.open_quarter)
+
+    assert {problem.code for problem in caught.value.problems} == {"quarter_opened"}
+    with closed.engine.database.reading() as read:
+        assert read.execute(select(org_predicate.c.predicate)).scalars().all() == ["BAIK"] * is_known
+
+
+def test_what_a_superior_sets_while_a_file_is_compared_is_kept(closed: CityHall) -> None:
+    def sets() -> None:
+        closed.open_quarter()
+        closed.does(SECRETARY, "set_org_predicate", OFFICE, predicate="BAIK", note="Tercapai")
+
+    with pytest.raises(ImportRefused):
+        load(closed, "unit-predicates", f"U{OFFICE}", "2026", "3", "Kurang", meanwhile=sets)
+
+    org = closed.result(DEWI).org
+    assert org is not None and (org.predicate, org.basis) == ("BAIK", "set")
 
 
 def test_a_line_that_is_approved_while_a_file_is_compared_is_kept(hall: CityHall) -> None:

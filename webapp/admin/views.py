@@ -64,7 +64,8 @@ def grant_role(person: int) -> Response | tuple[str, int]:
     role, unit, day = Role(str(data["role"])), data.get("unit"), data["valid_from"]
     assert isinstance(day, date)
     run_command(GrantRole(person, role, day, unit_id=int(str(unit)) if unit else None))
-    flash(_("%(name)s mendapat peran %(role)s.", name=employee.name, role=ROLE_NAMES[role].to(language())), "success")
+    # Nobody by name: the message waits in the browser's cookie; the page it is shown on lists who holds what.
+    flash(_("Peran %(role)s sudah diberikan.", role=ROLE_NAMES[role].to(language())), "success")
     return redirect(url_for("admin.show_roles"), 303)
 
 

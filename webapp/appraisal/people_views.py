@@ -22,7 +22,7 @@ from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_
 from webapp.errors import answer_to
 from webapp.task_forms import FormContext
 from webapp.texts import gettext as _
-from webapp.texts import language, ngettext
+from webapp.texts import language, ngettext, text_for
 from webapp.wiring import Alur
 
 EVERYBODY = "semua"
@@ -117,20 +117,24 @@ def _confirm_one(team: Team, values: Sent, problems: dict[int, list[str]]) -> bo
 
 
 def _tell_gone(values: Sent) -> None:
-    """Say who was first with a task that no longer waits; a second click of one's own needs no warning."""
-    for line in gone_lines(values.case_id, values.token):
+    """Say that a task no longer waits, but not who was first: the message travels through the browser's cookie."""
+    for line in gone_lines(values.case_id, values.token, is_named=False):
         flash(line, "warning")
 
 
-def gone_lines(case_id: int, token: int) -> tuple[str, ...]:
+def gone_lines(case_id: int, token: int, *, is_named: bool = True) -> tuple[str, ...]:
     """Return what to say about a task that is none of the reader's people to rate or sign.
 
     Who had a part in it is told who did it and when. To everybody else a task that waits for a colleague and one that
     never was are the same: neither exists.
+
+    :param is_named: whether somebody else may be called by his name.
     """
     try:
         ask(_look_at, current_alur(), case_id, token)
     except (AlreadyDone, NotFound) as error:
+        if not is_named and error.params.get("person") not in (None, current_actor().person):
+            return text_for(error.code, error.params, language()), _("Isian Anda yang terakhir tidak dipakai.")
         return tuple(line for line in answer_to(error).lines if line)
     return (_("Tugas ini masih menunggu Anda. Bukalah lewat halaman Tugas."),)
 

@@ -77,6 +77,7 @@ class ResultPage:
     is_locked: bool
     is_final: bool
     is_taken_over: bool
+    is_decided: bool
     value: str
     predicate: str
     rule: Rule | None
@@ -117,6 +118,7 @@ def result_page(seen: SeenResult) -> ResultPage:
         is_locked=latest is not None and latest.locked_at is not None,
         is_final=latest is not None and latest.is_final,
         is_taken_over=seen.is_taken_over,
+        is_decided=any(version.decision for version in seen.result.versions),
         value=in_digits(latest.value if latest else None),
         predicate=in_words(latest.predicate if latest else None),
         versions=tuple(_version(item, seen) for item in seen.result.versions) if latest else (),

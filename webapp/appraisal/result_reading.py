@@ -112,7 +112,7 @@ def doers_of(history: Sequence[HistoryStep]) -> dict[str, int]:
 def principals_of(history: Sequence[HistoryStep]) -> dict[str, int]:
     """Return on whose behalf tasks were done, by element, where whoever was asked had delegated them.
 
-    Who was given the task of somebody who has left does it in his own name.
+    Who was given the task of somebody who has left, or rates by a corrected line, does it in his own name.
     """
     asked: dict[int | None, int] = {}
     found: dict[str, int | None] = {}
@@ -121,6 +121,8 @@ def principals_of(history: Sequence[HistoryStep]) -> dict[str, int]:
             asked.setdefault(step.data["token"], step.data["from"])
         elif step.kind == "delegate":
             asked.pop(step.data["token"], None)
+        elif step.kind == "reassign":
+            asked.clear()
         elif step.kind == "complete" and step.element:
             found[step.element] = asked.get(step.token) if asked.get(step.token) != step.actor else None
     return {element: person for element, person in found.items() if person is not None}

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from processes.people.queries.on_day import TENANT, holds_on, is_active
 from processes.people.records import Role, employee, role_grant
+from webapp.auth.codes import MOST_TRIES
 from webapp.auth.records import account
 
 _able = (
@@ -15,7 +16,10 @@ _able = (
     .where(
         account.c.tenant == TENANT,
         account.c.active,
-        or_(account.c.password.is_not(None), account.c.code_until > bindparam("now")),
+        or_(
+            account.c.password.is_not(None),
+            and_(account.c.code_until > bindparam("now"), account.c.code_tries < MOST_TRIES),
+        ),
         role_grant.c.tenant == TENANT,
         role_grant.c.role == Role.CITY_ADMIN.value,
         holds_on(role_grant),
@@ -26,5 +30,5 @@ _able = (
 
 
 def has_administrator(read: Connection, tenant: str, day: date, now: datetime) -> bool:
-    """Say whether an administrator in service can sign in: by a password or a code."""
+    """Say whether an administrator in service can sign in: by a password, or a code that still opens."""
     return read.execute(_able, {"tenant": tenant, "day": day, "now": now}).first() is not None

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.access import is_public, is_without_city
 from webapp.auth.cookie import read_cookie, write_cookie
 from webapp.auth.late_forms import keep_late_form, keep_late_forms
-from webapp.auth.sessions import load_session, note_use, renew_session
+from webapp.auth.sessions import keep_search, load_session, note_use, renew_session
 from webapp.current import SignedIn, city_code, current_alur, is_fragment, wants_data
+from webapp.searches import new_search
 
 #: Where a person goes who has not yet chosen a password, and nowhere else.
 FIRST_STEPS = frozenset({"auth.first_steps", "auth.choose_first_password", "auth.sign_out", "auth.stay"})
@@ -53,10 +54,13 @@ def _ask_to_sign_in() -> AnyResponse:
 
 
 def _keep_session(response: Response) -> Response:
-    """Note that the session was used, and give it a new id when the person's roles have changed."""
+    """Note that the session was used and what it looked for; give it a new id when the person's roles have changed."""
     person: SignedIn | None = g.get("signed_in")
     if person is None or g.get("session_is_over") or response.status_code >= 500:
         return response
+    search = new_search()
+    if search is not None:
+        keep_search(current_alur(), person, search)
     if person.has_new_roles and _is_navigation():
         write_cookie(response, renew_session(current_alur(), person))
     else:

@@ -36,7 +36,8 @@ account = Table(
 )
 
 # Only a hash of the id is kept: whoever reads the database can take over no session. `grants` is a hash of the roles
-# that the session was made with; when they change, it gets a new id.
+# that the session was made with; when they change, it gets a new id. `searches` is what was looked for, packed: often
+# names, which end with the session and never lie in the browser.
 sign_in_session = Table(
     "sign_in_session",
     metadata,
@@ -46,6 +47,7 @@ sign_in_session = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     Column("grants", LargeBinary(16), nullable=False),
     Column("must_choose", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("searches", LargeBinary),
     sqlite_with_rowid=False,
 )
 

@@ -12,6 +12,7 @@ from processes.people.records import employee, placement, post, role_grant
 from webapp.auth.codes import hash_token, make_token
 from webapp.auth.records import account, end_sessions, sign_in_session
 from webapp.current import SignedIn
+from webapp.searches import Search
 from webapp.wiring import Alur, Settings
 
 #: How often a session notes that it was used; a write a click would cost a commit a click.
@@ -47,6 +48,7 @@ _load = (
         sign_in_session.c.seen_at,
         sign_in_session.c.grants,
         sign_in_session.c.must_choose,
+        sign_in_session.c.searches,
         account.c.employee_id,
         employee.c.name,
         _post.label("post"),
@@ -79,6 +81,15 @@ _renew = (
     sign_in_session.update()
     .where(sign_in_session.c.token_hash == bindparam("of_hash"))
     .values(token_hash=bindparam("new_hash"), grants=bindparam("new_grants"), seen_at=bindparam("at"))
+)
+# SQLite has one writer at a time; elsewhere the row waits for the other answer of the same browser.
+_searches = (
+    select(sign_in_session.c.searches).where(sign_in_session.c.token_hash == bindparam("of_hash")).with_for_update()
+)
+_keep = (
+    sign_in_session.update()
+    .where(sign_in_session.c.token_hash == bindparam("of_hash"))
+    .values(searches=bindparam("new_searches"))
 )
 _end = sign_in_session.delete().where(sign_in_session.c.token_hash == bindparam("of_hash"))
 _sweep = sign_in_session.delete().where(
@@ -120,6 +131,7 @@ def _signed_in(city: str, token_hash: bytes, rows: Sequence[Row[*tuple[Any, ...]
         seen_at=first.seen_at,
         must_choose=bool(first.must_choose),
         has_new_roles=first.grants != _fingerprint(groups),
+        searches=first.searches,
     )
 
 
@@ -167,6 +179,16 @@ def renew_session(alur: Alur, person: SignedIn) -> str:
         params = {"new_hash": hash_token(token), "new_grants": _fingerprint(person.actor.groups), "at": alur.clock()}
         connection.execute(_renew, {"of_hash": person.session, **params})
     return token
+
+
+def keep_search(alur: Alur, person: SignedIn, search: Search) -> None:
+    """Keep a search with its session: of two answers at once, none loses what the other keeps.
+
+    A session that ended meanwhile keeps nothing.
+    """
+    with alur.database.writing() as connection:
+        stored = connection.execute(_searches, {"of_hash": person.session}).scalar_one_or_none()
+        connection.execute(_keep, {"of_hash": person.session, "new_searches": search.added_to(stored)})
 
 
 def end_session(alur: Alur, person: SignedIn) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import NotFound
 from engine.policy.actor import Actor
 from processes.appraisal.raters import RaterOutlook, rater_outlook
-from processes.people.line_proposals import LineProposal, find_proposal, waiting_proposals
+from processes.people.line_proposals import LineProposal, ProposalStatus, find_proposal, waiting_proposals
 from processes.people.lines import Correction, plan_correction, read_lines
 from processes.people.queries import StaffMember, Unit, appraiser_on, find_employee, placement_on
 from processes.people.queries.names import names_of
@@ -129,8 +129,14 @@ class Approved:
 
 
 def read_approved(read: Any, actor: Actor, alur: Alur, proposal_id: int) -> Approved:
-    """Return what came of a correction that the reader has just approved."""
+    """Return what came of a correction that was approved.
+
+    :raise NotFound: there is none for this reader, or it is not approved.
+    """
     item, day = find_proposal(read, actor.tenant, proposal_id), alur.now_in(actor.tenant).date()
+    alur.engine.policy.require(actor, "line:view", _subject(read, item, day), read)
+    if item.status is not ProposalStatus.APPROVED:
+        raise NotFound()
     outlook = rater_outlook(read, actor.tenant, item.employee_id, day, alur.zone(actor.tenant))
     names = names_of(read, actor, (item.employee_id, *(one.person for one in outlook)))
     return Approved(names.get(item.employee_id, "–"), item.appraiser_id, outlook, names)

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -110,14 +111,16 @@ def propose(person: int) -> Response | str | tuple[str, int]:
 
 def show_proposals() -> str:
     """Show the corrections that wait for a decision."""
-    return _proposals_page(RefusalForm(language=language()), None)
+    return _proposals_page(RefusalForm(language=language()), None, _number("disetujui"))
 
 
 def approve(proposal: int) -> Response:
-    """Put a corrected line in force; the open evaluation follows in the background, even after a breakdown."""
+    """Put a corrected line in force; the open evaluation follows in the background, even after a breakdown.
+
+    The page that follows says who rates from now on: a message would carry the names through the browser's cookie.
+    """
     run_command(CorrectRater(proposal))
-    flash(_what_happens(ask(read_approved, current_alur(), proposal)), "success")
-    return redirect(url_for("people.show_proposals"), 303)
+    return redirect(url_for("people.show_proposals", disetujui=proposal), 303)
 
 
 def refuse(proposal: int) -> Response | tuple[str, int]:
@@ -213,9 +216,12 @@ def _sure_page(person: int, form: AlurForm, text: str, *, effect: LineEffect, ap
     )
 
 
-def _proposals_page(form: AlurForm, failed: int | None) -> str:
+def _proposals_page(form: AlurForm, failed: int | None, approved: int | None = None) -> str:
     ask(read_staff, current_alur())
+    told: dict[str, Any] = {}
+    if approved is not None:
+        told["messages"] = [("success", _what_happens(ask(read_approved, current_alur(), approved)))]
     proposals = ask(read_proposals, current_alur())
     return render_template(
-        "people/proposals.html", proposals=proposals, form=form, failed=failed, RefusalForm=RefusalForm
+        "people/proposals.html", proposals=proposals, form=form, failed=failed, RefusalForm=RefusalForm, **told
     )

@@ -11,15 +11,11 @@ from engine.errors import Invalid
 from engine.records.changes import write
 from processes.appraisal.appraised import appraised_staff, appraised_units, rated_outside
 from processes.appraisal.opening import opening_jobs, units_job
-from processes.appraisal.records import OrgBasis, PeriodStatus, org_predicate, period
+from processes.appraisal.records import PeriodStatus, period
 from processes.appraisal.schedule import Quarter
 from processes.people.days import local_day
 
 _opened = select(period.c.id).where(*(period.c[name] == bindparam(name) for name in ("tenant", "year", "quarter")))
-_drop_imported = org_predicate.delete().where(
-    *(org_predicate.c[name] == bindparam(f"of_{name}") for name in ("tenant", "year", "quarter")),
-    org_predicate.c.basis == OrgBasis.IMPORTED.value,
-)
 
 
 class QuarterNotOver(Invalid):
@@ -81,9 +77,7 @@ class OpenQuarter:
             opened_at=context.now,
             opened_by=context.actor.person,
         )
-        # From now on the quarter's predicates are set here; those that were imported of it make room.
-        dropped = write(_drop_imported, of_tenant=subject.tenant, of_year=self.year, of_quarter=self.quarter)
-        return Changes((dropped, row), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)
+        return Changes((row,), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)
 
 
 def _require_days(quarter: Quarter, today: date) -> None:

@@ -1,7 +1,7 @@
 """Give an employee's open evaluation to a new appraiser after the reporting line was corrected."""
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import bindparam, select
 
@@ -12,15 +12,13 @@ from engine.records.case import open_task
 from engine.records.changes import write
 from engine.services import Notice
 from engine.steps import load_run, step_changes
-from processes.appraisal.raters import may_move
+from processes.appraisal.raters import UNRATED, may_move
 from processes.appraisal.records import evaluation
-from processes.appraisal.superiors import standing_of
+from processes.appraisal.superiors import standing_of_follower
 from processes.people.days import local_day
-from processes.people.queries import holders_on
-from processes.people.records import Role
 
-_tasks = select(open_task.c.token).where(
-    open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
+_tasks = select(open_task.c.token, open_task.c.assignee).where(
+    open_task.c.case_id == bindparam("case_id"), open_task.c.element.in_(UNRATED)
 )
 _rated_by = (
     evaluation.update()
@@ -31,7 +29,7 @@ _rated_by = (
 
 @dataclass(frozen=True, slots=True)
 class ReassignTasks:
-    """Let another person rate a case from now on, with the tasks of the former rater that wait.
+    """Let another person rate a case from now on, with the tasks of the former rater that wait, whoever holds them.
 
     Only an evaluation that nobody has rated yet moves: whoever confirmed the ratings signs them and answers for them,
     and a superior who took over keeps the case (PermenPANRB 6/2022 annex V). The receipt's value says whether it moved.
@@ -58,27 +56,15 @@ class ReassignTasks:
         before = int(run.variables["rating_by"]["person"])
         if before == self.appraiser_id or not may_move(run.variables):
             return Changes(subject=subject.id, value=False)
-        standing = self._standing(context, subject)
-        tokens = context.read.execute(_tasks, {"case_id": subject.id, "person": before}).scalars().all()
-        run.renew({"rating_by": standing}, tokens)
-        around.notices.append(Notice(self.appraiser_id, "task.delegated", {"title": subject.title}))
+        day = local_day(context, subject.tenant)
+        standing = standing_of_follower(context.read, subject.tenant, subject.subject, day, self.appraiser_id)
+        tasks = context.read.execute(_tasks, {"case_id": subject.id}).all()
+        run.renew({"rating_by": standing}, [task.token for task in tasks])
+        if any(task.assignee != self.appraiser_id for task in tasks):
+            around.notices.append(Notice(self.appraiser_id, "task.delegated", {"title": subject.title}))
         step = Step("reassign", data={"from": before, "to": self.appraiser_id, "reason": self.reason})
         changes = step_changes(subject, run.outcome(), around, step)
         of_evaluation = write(
             _rated_by, of_case=subject.id, new_rater=self.appraiser_id, new_is_final=standing["is_final"]
         )
         return replace(changes, writes=(*changes.writes, of_evaluation), value=True)
-
-    def _standing(self, context: Context, subject: CaseSubject) -> dict[str, Any]:
-        """Say who stands above the new rater; what the regional head evaluates is final, of others it is not."""
-        day = local_day(context, subject.tenant)
-        heads = holders_on(context.read, subject.tenant, Role.APPOINTING_AUTHORITY, day)
-        return standing_of(
-            context.read,
-            subject.tenant,
-            subject.subject,
-            day,
-            self.appraiser_id,
-            is_final=self.appraiser_id in heads,
-            is_replaced=False,
-        )

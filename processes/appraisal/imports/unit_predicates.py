@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
+from engine.records.changes import Write
 from processes.appraisal.imports.positions import QUARTER, YEAR
 from processes.appraisal.records import OrgBasis, org_predicate, period
 from processes.appraisal.rules import label
@@ -28,6 +29,13 @@ _KEYS = ("tenant", "unit_id", "year", "quarter")
 
 _stored = select(org_predicate).where(org_predicate.c.tenant == bindparam("tenant"))
 _opened = select(period.c.year, period.c.quarter).where(period.c.tenant == bindparam("tenant"))
+# Changes nothing: it finds the rows only while their quarters are not opened, and so nobody here has set anything.
+_not_opened_yet = (
+    org_predicate.update()
+    .where(*(org_predicate.c[name] == bindparam(f"of_{name}") for name in _KEYS))
+    .where(~exists().where(*(period.c[name] == org_predicate.c[name] for name in ("tenant", "year", "quarter"))))
+    .values(basis=org_predicate.c.basis)
+)
 
 
 def plan_unit_predicates(planning: Planning, rows: Sequence[ImportRow]) -> None:
@@ -46,6 +54,9 @@ def plan_unit_predicates(planning: Planning, rows: Sequence[ImportRow]) -> None:
             is_same = before is not None and before["predicate"] == values["predicate"]
             batch.put(before, before if before is not None and is_same else values)
     batch.close()
+    written = [{f"of_{name}": values[name] for name in _KEYS} for values in (*batch.new, *batch.changed)]
+    if written:
+        planning.writes.append(Write(_not_opened_yet, written, expect=len(written)))
 
 
 def _check_quarter(planning: Planning, row: ImportRow, opened: set[tuple[int, int]]) -> None:

@@ -19,10 +19,19 @@ _last_set = (
         org_predicate.c.unit_id == bindparam("unit_id"),
         # A stand-in of an earlier quarter says nothing about the unit: only what somebody set does.
         org_predicate.c.basis.not_in((OrgBasis.CARRIED_OVER.value, OrgBasis.NEUTRAL.value)),
-        # Only what came before: quarters need not be opened in their order.
+        # Only what came before, for quarters need not be opened in their order, or was imported of this very quarter.
         or_(
             org_predicate.c.year < bindparam("year"),
-            and_(org_predicate.c.year == bindparam("year"), org_predicate.c.quarter < bindparam("quarter")),
+            and_(
+                org_predicate.c.year == bindparam("year"),
+                or_(
+                    org_predicate.c.quarter < bindparam("quarter"),
+                    and_(
+                        org_predicate.c.quarter == bindparam("quarter"),
+                        org_predicate.c.basis == OrgBasis.IMPORTED.value,
+                    ),
+                ),
+            ),
         ),
     )
     .order_by(org_predicate.c.year.desc(), org_predicate.c.quarter.desc())
@@ -33,6 +42,7 @@ _last_set = (
 def find_org_predicate(call: ServiceContext) -> ServiceResult:
     """Return the last predicate that somebody set for the unit before this quarter, with its quarter; nulls for none.
 
+    One that was imported of this very quarter goes before all of them.
     PermenPANRB 6/2022 annex IV lets last year's predicate stand in when the annual one is later than January; a
     quarter does the same with the period before it.
     """
@@ -43,7 +53,9 @@ def find_org_predicate(call: ServiceContext) -> ServiceResult:
 
 def carry_over_org_predicate(call: ServiceContext) -> ServiceResult:
     """Return the predicate that was found, marked, so that a late superior never stalls the unit."""
-    earlier = call.variables["earlier"]
+    earlier, own = call.variables["earlier"], _unit_quarter(call.variables)
+    if (int(earlier["year"]), int(earlier["quarter"])) == (own["year"], own["quarter"]):
+        return ServiceResult({"predicate": earlier["predicate"], "note": "", "basis": OrgBasis.IMPORTED.value})
     note = f"{earlier['year']}-{earlier['quarter']}"
     return ServiceResult({"predicate": earlier["predicate"], "note": note, "basis": OrgBasis.CARRIED_OVER.value})
 
@@ -55,11 +67,18 @@ def take_neutral_org_predicate(call: ServiceContext) -> ServiceResult:
 
 
 def record_org_predicate(call: ServiceContext) -> ServiceResult:
-    """Keep the unit's predicate and return what its employees' cases are told."""
+    """Keep the unit's predicate and return what its employees' cases are told.
+
+    It takes the place of one that was imported of the quarter; where that one stands, its row stays as it came.
+    """
     org = call.variables["org"]
     basis = org.get("basis") or _basis(call)
+    told = {"predicate": org["predicate"], "note": org["note"], "basis": basis}
+    if basis == OrgBasis.IMPORTED.value:
+        return ServiceResult(told)
     row = write(
-        statements.insert_org_predicate,
+        statements.record_org_predicate,
+        expect=1,
         **_unit_quarter(call.variables),
         tenant=call.tenant,
         predicate=org["predicate"],
@@ -68,7 +87,7 @@ def record_org_predicate(call: ServiceContext) -> ServiceResult:
         set_by=call.actor,
         set_at=call.now,
     )
-    return ServiceResult({"predicate": org["predicate"], "note": org["note"], "basis": basis}, (row,))
+    return ServiceResult(told, (row,))
 
 
 def _basis(call: ServiceContext) -> str:

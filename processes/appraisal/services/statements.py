@@ -3,8 +3,10 @@
 from typing import Any
 
 from sqlalchemy import bindparam, cast, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from processes.appraisal.records import (
+    OrgBasis,
     assessment,
     evaluation,
     evidence,
@@ -53,7 +55,13 @@ open_evaluation = evaluation.insert().from_select(
     ).where(_read_again.is_not_distinct_from(bindparam("was_content", type_=realisation.c.content.type))),
 )
 insert_result = result.insert()
-insert_org_predicate = org_predicate.insert()
+_org_row = upsert(org_predicate)
+# Only an imported predicate makes room for the one that is decided here. SQLite says it in the same words.
+record_org_predicate = _org_row.on_conflict_do_update(
+    index_elements=org_predicate.primary_key.columns,
+    set_={name: _org_row.excluded[name] for name in ("predicate", "basis", "note", "set_by", "set_at")},
+    where=org_predicate.c.basis == OrgBasis.IMPORTED.value,
+)
 justify_org_predicate = (
     org_predicate.update()
     .where(*(org_predicate.c[name] == bindparam(f"of_{name}") for name in ("tenant", "unit_id", "year", "quarter")))

@@ -29,7 +29,15 @@ _others = (
     )
     .limit(1)
 )
-# Asked again as it is written: two administrators may end each other's role at the same moment.
+# Two administrators may end each other's role at the same moment. Whoever comes second waits here for the first, and
+# then asks again as it is written; without the lock (SQLite writes one after the other and ignores it) neither would
+# see what the other is about to end.
+_lock = (
+    select(role_grant.c.id)
+    .where(role_grant.c.tenant == bindparam("of_tenant"), role_grant.c.role == Role.CITY_ADMIN.value)
+    .order_by(role_grant.c.id)
+    .with_for_update()
+)
 _end = (
     role_grant.update()
     .where(role_grant.c.id == bindparam("of_id"), or_(role_grant.c.role != Role.CITY_ADMIN.value, exists(_others)))
@@ -77,4 +85,5 @@ class RevokeRole:
         ):
             raise AdministratorNeeded()
         row = write(_end, expect=1, of_id=self.grant_id, new_valid_to=self.last_day, **others)
-        return Changes((row,), subject=subject.person)
+        lock = (write(_lock, of_tenant=subject.tenant),) if subject.role is Role.CITY_ADMIN else ()
+        return Changes((*lock, row), subject=subject.person)

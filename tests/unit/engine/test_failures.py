@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import bindparam, insert, select
 
 from engine.bpmn import workflow
+from engine.casework import variables_of
 from engine.command import Changes
 from engine.commands.complete_task import CompleteTask
 from engine.commands.retry_incident import RetryIncident
@@ -21,7 +22,7 @@ from engine.queries.task import view_task
 from engine.records.case import CaseStatus, insert_draft, message, timer
 from engine.records.changes import Write, WriteRefused, apply_writes, write
 from engine.records.tenant import insert_tenant, tenant
-from engine.services import Notice, ServiceContext, ServiceResult
+from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
 from engine.worker import sweep_timers
 from tests.unit.engine.diagrams import (
     boundary_timer,
@@ -81,7 +82,14 @@ def scribble(call: ServiceContext) -> ServiceResult:
     return ServiceResult()
 
 
+def name_the_doer(call: ServiceContext) -> ServiceResult:
+    if call.read.execute(select(tenant.c.code).where(tenant.c.code == "mended")).first() is None:
+        raise ServiceFailed("Not mended yet.")
+    return ServiceResult(call.actor)
+
+
 SERVICES = {
+    "doer": name_the_doer,
     "float": give_float,
     "exit": leave,
     "nonsense": write_nonsense,
@@ -328,3 +336,33 @@ def test_a_case_whose_working_days_nobody_knows_waits_with_an_incident(world: Wo
     view = after_ann(world, tmp_path, script("count", "day", "working days after(today(), 3)"), last="count")
 
     assert "no such unit" in view.incidents[0].text
+
+
+def two_stuck(world: World, folder: Path) -> int:
+    """Let Ann and then Bob get stuck, each at an element of the own, and mend what they failed for."""
+    parts = [start(), gateway("parallel", "split"), end()]
+    for name in ("ann", "bob"):
+        parts += [user(f"{name}_writes", name), service(f"keep_{name}", "doer", f"of_{name}"), user(f"look_{name}")]
+        parts.append(path("split", f"{name}_writes", f"keep_{name}", f"look_{name}", "done"))
+    world.deploy(diagram(folder, *parts, path("begin", "split")))
+    case = world.start("test", ann=ANN, bob=BOB, person=BOB)
+    world.complete(ANN, world.tasks(ANN)[0])
+    world.clock.forward(hours=1)
+    world.complete(BOB, world.tasks(BOB)[0])
+    return case
+
+
+@pytest.mark.parametrize(("name", "doer"), [("ann", ANN), ("bob", BOB)])
+def test_a_retried_step_is_the_act_of_whoever_got_stuck_there(
+    world: World, tmp_path: Path, name: str, doer: int
+) -> None:
+    case = two_stuck(world, tmp_path)
+    (token,) = (item.token for item in seen(world, case).incidents if item.element == f"keep_{name}")
+    world.clock.forward(hours=1)
+    world.engine.run(RetryIncident(case, token), system_actor(CITY))
+    with world.engine.database.writing() as connection:
+        connection.execute(insert_tenant, {"code": "mended", "created_at": MONDAY})
+
+    world.engine.run(RetryIncident(case, token), system_actor(CITY))
+
+    assert variables_of(seen(world, case).case)[f"of_{name}"] == doer

@@ -462,6 +462,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one step, one function
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.Column("grants", sa.LargeBinary(length=16), nullable=False),
         sa.Column("must_choose", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("searches", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id_account")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_session")),
         sqlite_with_rowid=False,

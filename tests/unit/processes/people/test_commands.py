@@ -1,11 +1,14 @@
 """Roles, corrected lines and acting heads: each command with who may and who may not."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy.dialects import postgresql
 
+from engine.command import Context
 from engine.errors import AlreadyDone, Conflict, Forbidden, Invalid, NotFound
-from engine.policy.actor import Actor
+from engine.policy.actor import Actor, system_actor
 from engine.records.outbox import notice
 from processes.people.commands.approve_line import ApproveLine, RejectLine
 from processes.people.commands.end_acting import EndActing
@@ -140,6 +143,25 @@ def test_an_administrator_who_has_left_the_service_does_not_count(office: Office
 
     with pytest.raises(AdministratorNeeded):
         office.run(RevokeRole(own, YESTERDAY))
+
+
+def writes_of_ending(office: Office, grant: int) -> list[str]:
+    """What ending a role tells PostgreSQL, in order."""
+    engine, command = office.engine, RevokeRole(grant, YESTERDAY)
+    with office.reading() as read:
+        context = Context(system_actor(CITY), read, engine.clock(), engine.new_id, engine.directory)
+        statements: list[Any] = [item.statement for item in command.execute(context, command.subject(context)).writes]
+    dialect: Any = postgresql.dialect
+    return [str(statement.compile(dialect=dialect())) for statement in statements]
+
+
+def test_whoever_ends_an_administrators_role_first_locks_those_of_all(office: Office) -> None:
+    _one, other = (office.run(GrantRole(office.person(nip), Role.CITY_ADMIN, SINCE)).value for nip in (KABID, GURU))
+
+    lock, ending = writes_of_ending(office, other)
+
+    assert lock.startswith("SELECT role_grant.id") and lock.endswith("ORDER BY role_grant.id FOR UPDATE")
+    assert ending.startswith("UPDATE role_grant")
 
 
 def test_a_wrong_line_is_corrected_by_the_officer_with_the_verifiers_approval(office: Office) -> None:
