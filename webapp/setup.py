@@ -68,9 +68,8 @@ def load_demonstration(alur: Alur, say: Say) -> tuple[str, ...]:
 
 def open_newest_quarter(alur: Alur, city: str) -> None:
     """Open the quarter that ended last, from today on, and start its cases, so that there is work to try."""
-    today = alur.now_in(city).date()
-    year, quarter = last_quarter(today)
-    alur.engine.run(OpenQuarter(year, quarter, today), system_actor(city))
+    year, quarter = last_quarter(alur.now_in(city).date())
+    alur.engine.run(OpenQuarter(year, quarter), system_actor(city))
     run_until_idle(alur.jobs)
 
 

@@ -1,6 +1,6 @@
 """What has to happen after the commit, and what people should be told."""
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table, bindparam, select
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table, bindparam
 
 from engine.records.schema import RowId, UtcDateTime, metadata
 
@@ -32,7 +32,6 @@ notice = Table(
 
 insert_outbox = outbox.insert()
 delete_outbox = outbox.delete().where(outbox.c.id == bindparam("of_id"))
-select_outbox = select(outbox).where(outbox.c.id == bindparam("id"))
 insert_notice = notice.insert()
 read_notices = (
     notice.update()

@@ -1,6 +1,6 @@
 """The cities that one installation serves; `tenant` is the engine's word for a city."""
 
-from sqlalchemy import Column, String, Table, select
+from sqlalchemy import Column, String, Table
 
 from engine.records.schema import UtcDateTime, metadata
 
@@ -12,4 +12,3 @@ tenant = Table(
 )
 
 insert_tenant = tenant.insert()
-select_tenants = select(tenant.c.code).order_by(tenant.c.code)

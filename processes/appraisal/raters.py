@@ -70,19 +70,9 @@ def raters_of_open_cases(
 
     :param zone: of the city, in which the day counts on which a case started.
     """
-    quarters = (quarter for quarter in open_quarters(read) if quarter.tenant == tenant)
-    found = (_rater_of(read, quarter, employee_id, today, zone) for quarter in quarters)
-    return tuple(item for item in found if item is not None)
-
-
-def _rater_of(read: Connection, quarter: Quarter, employee_id: int, today: date, zone: tzinfo) -> CaseRater | None:
-    key = business_key(employee_id, quarter.year, quarter.quarter)
-    row = read.execute(_open_case, {"tenant": quarter.tenant, "key": key}).one_or_none()
-    if row is None:
-        return None
-    since = row.started_at.astimezone(zone).date()
-    person = quarter_raters(read, quarter, [employee_id], today, since=since).get(employee_id)
-    return CaseRater(row.id, person) if person is not None else None
+    cases = _open_cases(read, tenant, employee_id, zone)
+    found = ((case.id, _rater(read, case, employee_id, today)) for case in cases)
+    return tuple(CaseRater(case_id, person) for case_id, person in found if person is not None)
 
 
 def rater_outlook(
@@ -92,20 +82,35 @@ def rater_outlook(
 
     :param zone: of the city, in which the day counts on which a case started.
     """
-    quarters = (quarter for quarter in open_quarters(read) if quarter.tenant == tenant)
-    found = (_outlook(read, quarter, employee_id, today, zone) for quarter in quarters)
-    return tuple(item for item in found if item is not None)
+    return tuple(_outlook(read, case, employee_id, today) for case in _open_cases(read, tenant, employee_id, zone))
 
 
-def _outlook(read: Connection, quarter: Quarter, employee_id: int, today: date, zone: tzinfo) -> RaterOutlook | None:
-    key = business_key(employee_id, quarter.year, quarter.quarter)
-    row = read.execute(_open_case, {"tenant": quarter.tenant, "key": key}).one_or_none()
-    if row is None:
-        return None
-    variables = variables_of(find_case(read, quarter.tenant, row.id))
-    is_settled, present = not may_move(variables), int(variables["rating_by"]["person"])
-    should = None if is_settled else _rater_of(read, quarter, employee_id, today, zone)
-    return RaterOutlook(quarter, should.person if should is not None else present, is_settled)
+@dataclass(frozen=True, slots=True)
+class _OpenCase:
+    """An open case of an employee, and the day on which it started."""
+
+    id: int
+    quarter: Quarter
+    since: date
+
+
+def _open_cases(read: Connection, tenant: str, employee_id: int, zone: tzinfo) -> Iterator[_OpenCase]:
+    for quarter in (quarter for quarter in open_quarters(read) if quarter.tenant == tenant):
+        key = business_key(employee_id, quarter.year, quarter.quarter)
+        row = read.execute(_open_case, {"tenant": tenant, "key": key}).one_or_none()
+        if row is not None:
+            yield _OpenCase(row.id, quarter, row.started_at.astimezone(zone).date())
+
+
+def _rater(read: Connection, case: _OpenCase, employee_id: int, today: date) -> int | None:
+    return quarter_raters(read, case.quarter, [employee_id], today, since=case.since).get(employee_id)
+
+
+def _outlook(read: Connection, case: _OpenCase, employee_id: int, today: date) -> RaterOutlook:
+    variables = variables_of(find_case(read, case.quarter.tenant, case.id))
+    is_settled = not may_move(variables)
+    should = None if is_settled else _rater(read, case, employee_id, today)
+    return RaterOutlook(case.quarter, should or int(variables["rating_by"]["person"]), is_settled)
 
 
 def may_move(variables: Mapping[str, Any]) -> bool:

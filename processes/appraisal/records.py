@@ -173,18 +173,6 @@ org_predicate = Table(
 )
 
 
-class Stage(StrEnum):
-    """Where an employee's evaluation stands (dossier 1.4), as pages show it."""
-
-    REALISATION = "realisation"
-    RATING = "rating"
-    SIGNING = "signing"
-    HAND_OVER = "hand_over"
-    RESPONSE = "response"
-    OBJECTION = "objection"
-    LOCKED = "locked"
-
-
 # What the city's rule recommended to whoever rates: written once, before anybody rates, and never changed.
 recommendation = Table(
     "recommendation",

@@ -35,8 +35,4 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Triwulan ini belum berakhir. Buka setelah hari terakhirnya lewat.",
         "This quarter has not ended. Open it after its last day.",
     ),
-    "period.opening_day": (
-        "Triwulan dibuka pada hari ini, karena batas waktu dihitung sejak hari pembukaannya. Coba lagi.",
-        "A quarter opens today, for its deadlines are counted from the day of the opening. Please try again.",
-    ),
 }

@@ -86,7 +86,7 @@ class Settling:
         deploy_shipped(self.alur, self.code)
         load_demo(engine, self.code, self.system)
         engine.run(DeployRelease(_queue_release(), self.alur.catalogue), self.system)
-        engine.run(OpenQuarter(2026, 3, OPENS), self.system)
+        engine.run(OpenQuarter(2026, 3), self.system)
         run_until_idle(self.alur.jobs)
 
     def _people(self) -> dict[str, int]:

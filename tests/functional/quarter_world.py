@@ -178,7 +178,7 @@ def open_quarter_world(folder: Path, template: Path, *, is_open: bool = True) ->
     clock = [MORNING]
     with _installation(folder, clock) as alur:
         if is_open:
-            alur.engine.run(OpenQuarter(2026, 3, OPENS), system_actor(CITY))
+            alur.engine.run(OpenQuarter(2026, 3), system_actor(CITY))
             run_until_idle(alur.jobs)
         yield Quarter(alur, _personas(alur), clock)
 

@@ -18,7 +18,7 @@ ALL_YEAR = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
 
 
 def open_quarter(city: Quarter) -> None:
-    city.alur.engine.run(OpenQuarter(2026, 3, OPENS), system_actor(CITY))
+    city.alur.engine.run(OpenQuarter(2026, 3), system_actor(CITY))
     run_until_idle(city.alur.jobs)
 
 

@@ -9,7 +9,7 @@ from engine.policy.actor import system_actor
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.people.queries import find_employee
 from processes.people.records import leave, role_grant, unit_head
-from tests.functional.quarter_world import CITY, OPENS, Quarter, the_city, the_template
+from tests.functional.quarter_world import CITY, Quarter, the_city, the_template
 
 # pytest finds fixtures in the module that uses them.
 FIXTURES = (the_city, the_template)
@@ -28,7 +28,7 @@ def send_on_unpaid_leave(city: Quarter) -> str:
 
 
 def open_quarter(city: Quarter) -> None:
-    city.alur.engine.run(OpenQuarter(2026, 3, OPENS), system_actor(CITY))
+    city.alur.engine.run(OpenQuarter(2026, 3), system_actor(CITY))
     run_until_idle(city.alur.jobs)
 
 

@@ -26,7 +26,7 @@ def open_the_fourth(quarter: Quarter) -> Quarter:
 
 def open_late(quarter: Quarter, number: int) -> Quarter:
     """Open another quarter of the year today; one that was forgotten, or the next."""
-    quarter.alur.engine.run(OpenQuarter(2026, number, quarter.clock[0].date()), system_actor(CITY))
+    quarter.alur.engine.run(OpenQuarter(2026, number), system_actor(CITY))
     run_until_idle(quarter.alur.jobs)
     return quarter
 

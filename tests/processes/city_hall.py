@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from procrastinate import App
+from sqlalchemy import update
 
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy_release import DeployRelease
@@ -58,8 +59,14 @@ class CityHall:
 
     def open_quarter(self) -> None:
         """Open the third quarter and let the worker start its cases."""
-        self.engine.run(OpenQuarter(2026, 3, OPENS), system_actor(CITY))
+        self.engine.run(OpenQuarter(2026, 3), system_actor(CITY))
         run_until_idle(self.app)
+
+    def end_service(self, *people: int) -> None:
+        """Let the service of some people end yesterday."""
+        last = self.now.date() - timedelta(days=1)
+        with self.engine.database.writing() as connection:
+            connection.execute(update(employee).where(employee.c.id.in_(people)).values(active_to=last))
 
     def tasks(self, person: int) -> dict[tuple[str, int], InboxRow]:
         """The tasks of a person by element and subject of their case."""

@@ -9,7 +9,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.errors import AlreadyDone
 from engine.policy.actor import Actor
 from processes.appraisal.jobs import follow_raters
-from processes.people.records import employee, placement, reporting_line, unit_head
+from processes.people.records import placement, reporting_line, unit_head
 from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
@@ -23,13 +23,6 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
-
-
-def leave_service(hall: CityHall, *people: int) -> None:
-    """Let the service of some people end yesterday."""
-    last = hall.now.date() - timedelta(days=1)
-    with hall.engine.database.writing() as connection:
-        connection.execute(update(employee).where(employee.c.id.in_(people)).values(active_to=last))
 
 
 def move_elsewhere(hall: CityHall, person: int) -> None:
@@ -54,7 +47,7 @@ def object_to(hall: CityHall) -> None:
 
 def test_an_objection_follows_when_its_decider_has_left(hall: CityHall) -> None:
     object_to(hall)
-    leave_service(hall, BUDI)
+    hall.end_service(BUDI)
 
     follow_raters(hall.engine)
 
@@ -76,7 +69,7 @@ def test_an_objection_follows_a_changed_head_with_the_usual_time_to_decide(hall:
 
 def test_an_objection_that_follows_up_to_the_last_in_the_line_is_never_taken_away(hall: CityHall) -> None:
     object_to(hall)
-    leave_service(hall, BUDI)
+    hall.end_service(BUDI)
     follow_raters(hall.engine)
 
     hall.let_pass(days=120)
@@ -97,7 +90,7 @@ def test_an_objection_does_not_go_back_to_a_decider_who_let_his_time_pass(hall: 
     object_to(hall)
     hall.until_next_timer(DEWI)
     assert hall.waits_for(DEWI) == {("decide_objection", SECRETARY)}
-    leave_service(hall, SECRETARY)
+    hall.end_service(SECRETARY)
 
     follow_raters(hall.engine)
 
@@ -107,7 +100,7 @@ def test_an_objection_does_not_go_back_to_a_decider_who_let_his_time_pass(hall: 
 def test_an_objection_goes_back_to_a_late_decider_where_nobody_else_is_left(hall: CityHall) -> None:
     object_to(hall)
     hall.until_next_timer(DEWI)
-    leave_service(hall, SECRETARY, HANA)
+    hall.end_service(SECRETARY, HANA)
 
     follow_raters(hall.engine)
     hall.let_pass(days=120)
@@ -117,7 +110,7 @@ def test_an_objection_goes_back_to_a_late_decider_where_nobody_else_is_left(hall
 
 def test_an_objection_that_nobody_is_left_to_decide_waits(hall: CityHall) -> None:
     object_to(hall)
-    leave_service(hall, BUDI, SECRETARY, HANA)
+    hall.end_service(BUDI, SECRETARY, HANA)
 
     follow_raters(hall.engine)
 
@@ -126,7 +119,7 @@ def test_an_objection_that_nobody_is_left_to_decide_waits(hall: CityHall) -> Non
 
 def test_a_result_is_handed_over_by_whoever_appraises_now_when_the_rater_has_left(hall: CityHall) -> None:
     hall.rate_until_signed()
-    leave_service(hall, CITRA)
+    hall.end_service(CITRA)
 
     follow_raters(hall.engine)
 

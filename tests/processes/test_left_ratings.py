@@ -1,6 +1,6 @@
 """Ratings and signatures that wait for somebody who has left go on at night, also behind the last in the line."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import insert, select, update
 
@@ -10,7 +10,7 @@ from engine.policy.actor import Actor
 from engine.records.outbox import notice
 from processes.appraisal.jobs import follow_line, follow_raters
 from processes.appraisal.raters import changed_raters, open_quarters
-from processes.people.records import employee, reporting_line, unit_head
+from processes.people.records import reporting_line, unit_head
 from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
@@ -26,13 +26,6 @@ from tests.processes.city_hall import (
     assessment,
 )
 from webapp.appraisal.result_reading import principals_of
-
-
-def leave_service(hall: CityHall, *people: int) -> None:
-    """Let the service of some people end yesterday."""
-    last = hall.now.date() - timedelta(days=1)
-    with hall.engine.database.writing() as connection:
-        connection.execute(update(employee).where(employee.c.id.in_(people)).values(active_to=last))
 
 
 def until_recommended(hall: CityHall, about: int, rater: int) -> None:
@@ -85,7 +78,7 @@ def rater_of(hall: CityHall, about: int) -> int:
 def test_the_signature_of_the_last_in_the_line_goes_to_the_appraiser_of_today(hall: CityHall) -> None:
     until_recommended(hall, BUDI, SECRETARY)
     hall.does(SECRETARY, "confirm_ratings", BUDI, **AS_EXPECTED)
-    leave_service(hall, SECRETARY)
+    hall.end_service(SECRETARY)
 
     follow_raters(hall.engine)
 
@@ -101,7 +94,7 @@ def test_the_signature_of_the_last_in_the_line_goes_to_the_appraiser_of_today(ha
 def test_a_signature_is_final_or_not_by_whoever_takes_it_over(hall: CityHall) -> None:
     until_recommended(hall, DEWI, CITRA)
     hall.does(CITRA, "confirm_ratings", DEWI, **AS_EXPECTED)
-    leave_service(hall, CITRA, SECRETARY, HANA)
+    hall.end_service(CITRA, SECRETARY, HANA)
 
     follow_raters(hall.engine)
 
@@ -115,7 +108,7 @@ def test_a_signature_is_final_or_not_by_whoever_takes_it_over(hall: CityHall) ->
 def test_whoever_takes_a_signature_over_has_the_usual_limit(hall: CityHall) -> None:
     until_recommended(hall, DEWI, CITRA)
     hall.does(CITRA, "confirm_ratings", DEWI, **AS_EXPECTED)
-    leave_service(hall, CITRA)
+    hall.end_service(CITRA)
 
     follow_raters(hall.engine)
 
@@ -127,7 +120,7 @@ def test_whoever_takes_a_signature_over_has_the_usual_limit(hall: CityHall) -> N
 def test_the_objection_to_what_was_signed_for_somebody_who_left_goes_above_the_signer(hall: CityHall) -> None:
     until_recommended(hall, DEWI, CITRA)
     hall.does(CITRA, "confirm_ratings", DEWI, **AS_EXPECTED)
-    leave_service(hall, CITRA)
+    hall.end_service(CITRA)
     follow_raters(hall.engine)
 
     hall.does(BUDI, "sign", DEWI, confirmed=True)
@@ -139,7 +132,7 @@ def test_the_objection_to_what_was_signed_for_somebody_who_left_goes_above_the_s
 
 def test_a_superior_who_took_over_and_left_is_followed_by_the_one_above(hall: CityHall) -> None:
     taken_over_from_budi(hall)
-    leave_service(hall, SECRETARY)
+    hall.end_service(SECRETARY)
 
     follow_raters(hall.engine)
 
@@ -151,7 +144,7 @@ def test_a_superior_who_took_over_and_left_is_followed_by_the_one_above(hall: Ci
 
 def test_a_case_taken_over_goes_back_to_the_appraiser_where_nobody_is_left_above(hall: CityHall) -> None:
     taken_over_from_budi(hall)
-    leave_service(hall, SECRETARY, HANA)
+    hall.end_service(SECRETARY, HANA)
 
     follow_raters(hall.engine)
     hall.let_pass(days=120)
@@ -166,7 +159,7 @@ def test_the_task_of_a_deputy_who_left_goes_back_to_whoever_rates(hall: CityHall
     stand_in_for_secretary(hall)
     until_recommended(hall, BUDI, SECRETARY)
     delegate(hall, "confirm_ratings", BUDI, before=SECRETARY, after=EKA)
-    leave_service(hall, EKA)
+    hall.end_service(EKA)
 
     follow_raters(hall.engine)
 
@@ -180,7 +173,7 @@ def test_a_task_whose_deputy_and_rater_have_left_goes_to_the_appraiser_of_today(
     until_recommended(hall, BUDI, SECRETARY)
     hall.does(SECRETARY, "confirm_ratings", BUDI, **AS_EXPECTED)
     delegate(hall, "sign", BUDI, before=SECRETARY, after=EKA)
-    leave_service(hall, SECRETARY, EKA)
+    hall.end_service(SECRETARY, EKA)
 
     follow_raters(hall.engine)
 
@@ -190,7 +183,7 @@ def test_a_task_whose_deputy_and_rater_have_left_goes_to_the_appraiser_of_today(
 def test_a_signature_that_nobody_is_left_to_take_over_waits(hall: CityHall) -> None:
     until_recommended(hall, BUDI, SECRETARY)
     hall.does(SECRETARY, "confirm_ratings", BUDI, **AS_EXPECTED)
-    leave_service(hall, SECRETARY, HANA)
+    hall.end_service(SECRETARY, HANA)
     before = hall.case(BUDI).case.version
 
     follow_raters(hall.engine)
@@ -200,7 +193,7 @@ def test_a_signature_that_nobody_is_left_to_take_over_waits(hall: CityHall) -> N
 
 def test_a_second_night_moves_nothing_more(hall: CityHall) -> None:
     taken_over_from_budi(hall)
-    leave_service(hall, SECRETARY)
+    hall.end_service(SECRETARY)
     follow_raters(hall.engine)
     before = hall.case(CITRA).case.version
 

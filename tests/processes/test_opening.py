@@ -54,7 +54,7 @@ def opened(hall: CityHall, process: str = EMPLOYEE_PROCESS) -> set[int]:
 
 def ask_to_open(hall: CityHall) -> None:
     """Open the quarter; no worker runs yet."""
-    hall.engine.run(OpenQuarter(2026, 3, OPENS), system_actor(CITY))
+    hall.engine.run(OpenQuarter(2026, 3), system_actor(CITY))
 
 
 def next_hour(hall: CityHall) -> None:

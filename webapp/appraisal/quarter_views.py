@@ -81,7 +81,7 @@ def open_quarter() -> Response | str | tuple[str, int]:
         return _opening_page(form, today), 422
     if "confirmed" not in request.form:
         return _asking_page(form, today)
-    run_command(OpenQuarter(int(form["year"].data), int(form["quarter"].data), today))
+    run_command(OpenQuarter(int(form["year"].data), int(form["quarter"].data)))
     flash(_("Triwulan dibuka. Kasus sedang disiapkan di latar belakang; Anda boleh menutup halaman ini."), "success")
     return redirect(url_for("appraisal.show_quarters"), 303)
 

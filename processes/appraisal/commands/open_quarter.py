@@ -1,7 +1,7 @@
 """Open a quarter for a city: the period itself; its cases follow in jobs of about 200."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from sqlalchemy import bindparam, select
@@ -24,15 +24,9 @@ class QuarterNotOver(Invalid):
     code = "period.not_over"
 
 
-class WrongOpeningDay(Invalid):
-    """A quarter opens today, neither back in time nor ahead; `params` say which day that is."""
-
-    code = "period.opening_day"
-
-
 @dataclass(frozen=True, slots=True)
 class OpenQuarter:
-    """Open a quarter that has ended and defer the start of its cases: by unit, then by chunk of employees.
+    """Open a quarter that has ended, today, and defer the start of its cases: by unit, then by chunk of employees.
 
     A chunk that is carried out twice starts nothing twice: business keys are unique. The receipt's value is the
     number of cases that will be started.
@@ -40,7 +34,6 @@ class OpenQuarter:
 
     year: int
     quarter: int
-    opens_on: date
     permission: ClassVar[str] = "period:open"
 
     def subject(self, context: Context) -> TenantSubject:
@@ -52,16 +45,14 @@ class OpenQuarter:
 
         :raise Invalid: the quarter is none of 1 to 4, or is open already.
         :raise QuarterNotOver: it has not ended: results are evaluated after it, and an opening cannot be taken back.
-        :raise WrongOpeningDay: the opening day is not today. From an earlier one people would have had their time
-            before they could act.
         """
         if not 1 <= self.quarter <= 4:
             raise Invalid(f"There is no quarter {self.quarter}.", quarter=self.quarter)
         known = {"tenant": subject.tenant, "year": self.year, "quarter": self.quarter}
         if context.read.execute(_opened, known).first() is not None:
             raise Invalid(f"Quarter {self.quarter} of {self.year} is open already.", **known)
-        quarter = Quarter(subject.tenant, self.year, self.quarter, self.opens_on)
-        _require_days(quarter, local_day(context, subject.tenant))
+        quarter = Quarter(subject.tenant, self.year, self.quarter, local_day(context, subject.tenant))
+        _require_over(quarter)
         employees = [item.id for item in appraised_staff(context.read, quarter)]
         planned = len(employees) - len(rated_outside(context.read, quarter))
         units = len(appraised_units(context.read, quarter))
@@ -71,7 +62,7 @@ class OpenQuarter:
             tenant=subject.tenant,
             year=self.year,
             quarter=self.quarter,
-            opens_on=self.opens_on,
+            opens_on=quarter.opens_on,
             status=PeriodStatus.OPEN.value,
             planned=planned + units,
             opened_at=context.now,
@@ -80,9 +71,7 @@ class OpenQuarter:
         return Changes((row,), (units_job(quarter), *opening_jobs(quarter, employees)), value=planned + units)
 
 
-def _require_days(quarter: Quarter, today: date) -> None:
+def _require_over(quarter: Quarter) -> None:
     first = quarter.period.end + timedelta(days=1)
-    if today < first:
+    if quarter.opens_on < first:
         raise QuarterNotOver(f"Quarter {quarter.quarter} of {quarter.year} can be opened from {first} on.", first=first)
-    if quarter.opens_on != today:
-        raise WrongOpeningDay(f"The opening day {quarter.opens_on} is not today, {today}.", today=today)

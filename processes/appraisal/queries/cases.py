@@ -56,12 +56,6 @@ _stuck = (
     .where(incident.c.case_id.in_(bindparam("cases", expanding=True)))
     .group_by(incident.c.case_id)
 )
-_open_of_employee = select(case.c.id).where(
-    case.c.tenant == bindparam("tenant"),
-    case.c.process == EMPLOYEE_PROCESS,
-    case.c.subject == bindparam("employee_id"),
-    case.c.status == CaseStatus.OPEN,
-)
 _pending = select(func.count()).where(
     jobs.c.task_name.in_(OPENING_JOBS),
     jobs.c.status.in_(("todo", "doing")),
@@ -188,8 +182,3 @@ def pending_openings(read: Connection, actor: Actor, year: int, quarter: int) ->
     """Return how many jobs that start cases of a quarter still wait or run; 0 when the opening is done."""
     params = {"tenant": actor.tenant, "year": year, "quarter": quarter}
     return int(read.execute(_pending, params).scalar_one())
-
-
-def open_cases_of(read: Connection, actor: Actor, employee_id: int) -> tuple[int, ...]:
-    """Return the open evaluation cases of an employee."""
-    return tuple(read.execute(_open_of_employee, {"tenant": actor.tenant, "employee_id": employee_id}).scalars())
