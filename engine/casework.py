@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from engine.bpmn.codec import decode_state
+from engine.bpmn.state import decode_state
 from engine.bpmn.release import Release, load_release
 from engine.bpmn.timers import taken_away_at
 from engine.errors import AlreadyDone, CaseDamaged, NotFound, TooLate
@@ -104,7 +104,7 @@ def time_of(read: Connection, task: TaskSubject) -> datetime | None:
     if task.case.state is None:
         return None
     try:
-        return taken_away_at(release_of(read, task.case).outline, decode_state(task.case.state).tokens, task.token)
+        return taken_away_at(release_of(read, task.case).outline, decode_state(task.case.state).tokens).get(task.token)
     except (Unreadable, KeyError) as error:
         raise CaseDamaged(case_id=task.case.id) from error
 

@@ -83,12 +83,29 @@ class ElementFailed(EngineError):
     code = "element_failed"
 
 
+class ErrorThrown(EngineError):
+    """A service reports an error of the process by its code, which an error event in the diagram may catch."""
+
+    code = "error_thrown"
+
+    def __init__(self, error_code: str, **payload: object) -> None:
+        """Remember what is thrown.
+
+        :param error_code: as the error event in the diagram names it.
+        :param payload: plain data that the catching event may keep.
+        """
+        super().__init__(f"The error '{error_code}' was thrown.", error_code=error_code)
+        self.error_code, self.payload = error_code, payload
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing in a release that the engine would ignore or mis-run: where, what, and the way out.
 
     :param element: id of the BPMN element, or the file's name.
     :param texts: the sentence by language, `id` and `en`.
+    :param severity: `error`, or `warning` for what does not stop a deployment.
+    :param params: `file` names the file of the release, where the element does not.
     """
 
     element: str

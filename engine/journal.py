@@ -62,6 +62,6 @@ def _way_from(outline: Outline, element: Element) -> list[Element]:
         if target in way:
             break
         way.append(target)
-        if target.form or target.message or target.timer:
+        if target.form or target.event or target.timer:
             break
     return way

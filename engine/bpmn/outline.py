@@ -5,66 +5,55 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.bpmn.model import Element, Flow, Kind, Lane, MessageUse, Outline, Timer
+from engine.bpmn.happenings import Definitions, read_definitions, read_event, read_timer
+from engine.bpmn.model import EVENTS, Element, Flow, Kind, Lane, Loop, LoopKind, Outline, Trigger
 from engine.bpmn.read import NAMES, problem
+from engine.bpmn.texts import documentation_of, extension_of, names_of, text_of
 from engine.bpmn.vocabulary import ALUR, BPMN
 from engine.bpmn.wording import read_boolean
 from engine.errors import Problem
 
-_PLAIN_KINDS = {
-    "userTask": Kind.USER_TASK,
-    "manualTask": Kind.MANUAL_TASK,
-    "serviceTask": Kind.SERVICE_TASK,
-    "scriptTask": Kind.SCRIPT_TASK,
-    "businessRuleTask": Kind.BUSINESS_RULE_TASK,
-    "exclusiveGateway": Kind.EXCLUSIVE_GATEWAY,
-    "parallelGateway": Kind.PARALLEL_GATEWAY,
-}
-_EVENT_KINDS: Mapping[tuple[str, str | None], Kind] = {
-    ("startEvent", None): Kind.START,
-    ("endEvent", None): Kind.END,
-    ("endEvent", "terminateEventDefinition"): Kind.TERMINATE_END,
-    ("endEvent", "messageEventDefinition"): Kind.MESSAGE_END,
-    ("intermediateCatchEvent", "messageEventDefinition"): Kind.MESSAGE_CATCH,
-    ("intermediateCatchEvent", "timerEventDefinition"): Kind.TIMER_CATCH,
-    ("intermediateThrowEvent", "messageEventDefinition"): Kind.MESSAGE_THROW,
-    ("boundaryEvent", "timerEventDefinition"): Kind.TIMER_BOUNDARY,
-    ("boundaryEvent", "messageEventDefinition"): Kind.MESSAGE_BOUNDARY,
-}
+_CONTAINERS = frozenset({"subProcess", "transaction"})
+_KINDS = {kind.value: kind for kind in Kind if kind is not Kind.EVENT_SUB_PROCESS}
+_TRIGGERS = {trigger.value: trigger for trigger in Trigger}
+_LOOPS = f"{{{BPMN}}}standardLoopCharacteristics", f"{{{BPMN}}}multiInstanceLoopCharacteristics"
 
 
 @dataclass
 class _Reading:
-    """What is found while walking one process."""
+    """What is found while walking the processes of a file."""
 
-    process: etree._Element
-    messages: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
+    definitions: Definitions
+    handlers: Mapping[str, str]
+    lane_of: Mapping[str, str]
+    problems: list[Problem]
+    flows: dict[str, Flow] = field(default_factory=dict)
+    elements: dict[str, Element] = field(default_factory=dict)
 
     def refuse(self, element: str, code: str, id_text: str, en_text: str) -> None:
         self.problems.append(problem(element, code, id_text, en_text))
 
 
 def read_outline(root: etree._Element, name: str) -> tuple[Outline | None, list[Problem]]:
-    """Return the single process of a diagram and the problems of its elements; None without exactly one.
+    """Return the process of a diagram with those it calls, and the problems of their elements; None without one.
 
     Words that are not known at all are left out here; `wording` says them.
     """
-    process, problems = _find_process(root, name)
+    process, called, problems = _find_processes(root, name)
     if process is None:
         return None, problems
-    messages = {node.get("id", ""): node.get("name", "") for node in root.findall("bpmn:message", NAMES)}
-    reading = _Reading(process, messages, problems)
-    flows = {flow.id: flow for flow in _read_flows(reading)}
-    lane_of = _lanes_of_nodes(reading)
-    elements = {element.id: element for element in _read_elements(reading, flows, lane_of)}
-    lanes = tuple(Lane(node.get("id", ""), _names(node)) for node in process.iterfind(".//bpmn:lane", NAMES))
-    outline = Outline(process.get("id", name), _names(process), elements, flows, lanes)
+    reading = _Reading(read_definitions(root), _handlers(root), _lanes_of_nodes(root), problems)
+    for one in (process, *called):
+        _read_container(reading, one)
+    lanes = tuple(Lane(node.get("id", ""), names_of(node)) for node in process.iterfind(".//bpmn:lane", NAMES))
+    outline = Outline(process.get("id", name), names_of(process), reading.elements, reading.flows, lanes)
     return outline, reading.problems
 
 
-def _find_process(root: etree._Element, name: str) -> tuple[etree._Element | None, list[Problem]]:
-    """Return the process to execute; a lone one is read even if it is not executable, to say all that is wrong."""
+def _find_processes(
+    root: etree._Element, name: str
+) -> tuple[etree._Element | None, list[etree._Element], list[Problem]]:
+    """Return the process to execute and those it calls; a lone one is read even if it is not executable."""
     processes = root.findall("bpmn:process", NAMES)
     executable = [node for node in processes if read_boolean(node.get("isExecutable"), default=False)]
     problems = []
@@ -78,10 +67,14 @@ def _find_process(root: etree._Element, name: str) -> tuple[etree._Element | Non
                 f"a diagram must hold exactly one executable process (isExecutable=true), found {len(executable)}.",
             )
         )
-    if len(processes) > 1:
-        problems += [_other_process(node) for node in processes if node not in executable and _has_content(node)]
     chosen = executable if len(executable) == 1 else processes
-    return chosen[0] if len(chosen) == 1 else None, problems
+    process = chosen[0] if len(chosen) == 1 else None
+    names = {node.get("calledElement") for node in root.iter(f"{{{BPMN}}}callActivity")}
+    called = [node for node in processes if node is not process and node.get("id") in names]
+    if len(processes) > 1:
+        others = (node for node in processes if node not in executable and node not in called)
+        problems += [_other_process(node) for node in others if _has_content(node)]
+    return process, called, problems
 
 
 def _has_content(process: etree._Element) -> bool:
@@ -92,115 +85,131 @@ def _other_process(node: etree._Element) -> Problem:
     return problem(
         node.get("id", "process"),
         "other_process",
-        "proses ini tidak dijalankan; pasang sebagai diagram tersendiri, atau gambar sebagai kolam kosong.",
-        "this process is not executed; deploy it as a diagram of its own, or draw it as an empty pool.",
+        "proses ini tidak dijalankan dan tidak dipanggil; hapus, atau gambar sebagai kolam kosong.",
+        "this process is neither executed nor called; delete it, or draw it as an empty pool.",
     )
 
 
-def _names(node: etree._Element) -> dict[str, str]:
-    indonesian = " ".join((node.get("name") or "").split())
-    return {"id": indonesian, "en": _in_english(node, "label") or indonesian}
+def _handlers(root: etree._Element) -> dict[str, str]:
+    """Return what each association leads to; from a compensation event it is the activity that undoes."""
+    found = root.iter(f"{{{BPMN}}}association")
+    return {node.get("sourceRef", ""): node.get("targetRef", "") for node in found}
 
 
-def _documentation(node: etree._Element) -> dict[str, str]:
-    indonesian = (node.findtext("bpmn:documentation", namespaces=NAMES) or "").strip()
-    return {"id": indonesian, "en": _in_english(node, "documentation") or indonesian}
+def _lanes_of_nodes(root: etree._Element) -> dict[str, str]:
+    return {
+        (reference.text or "").strip(): lane.get("id", "")
+        for lane in root.iter(f"{{{BPMN}}}lane")
+        for reference in lane.findall("bpmn:flowNodeRef", NAMES)
+    }
 
 
-def _in_english(node: etree._Element, what: str) -> str:
-    found = node.findall(f"bpmn:extensionElements/alur:{what}", NAMES)
-    return next((entry.text.strip() for entry in found if entry.get("lang") == "en" and entry.text), "")
+def _read_container(reading: _Reading, container: etree._Element) -> None:
+    """Read what is drawn inside a process or sub-process, and then what is drawn inside that."""
+    flows = {flow.id: flow for flow in (*_read_flows(reading, container), *_read_links(container))}
+    reading.flows.update(flows)
+    for node in container:
+        kind = _kind(node)
+        if kind is None:
+            continue
+        element = _element(reading, node, kind, container.get("id", ""), flows)
+        reading.elements[element.id] = element
+        if etree.QName(node).localname in _CONTAINERS:
+            _read_container(reading, node)
 
 
-def _read_flows(reading: _Reading) -> Iterator[Flow]:
-    defaults = {node.get("id", ""): node.get("default") for node in reading.process if node.get("default")}
-    for node in reading.process.findall("bpmn:sequenceFlow", NAMES):
-        condition = node.findtext("bpmn:conditionExpression", namespaces=NAMES)
+def _read_flows(reading: _Reading, container: etree._Element) -> Iterator[Flow]:
+    defaults = {node.get("id", ""): node.get("default") for node in container if node.get("default")}
+    for node in container.findall("bpmn:sequenceFlow", NAMES):
+        condition = text_of(node, "conditionExpression")
         identifier, source = node.get("id", ""), node.get("sourceRef", "")
         is_default = defaults.get(source) == identifier
         if is_default:
             del defaults[source]
-        yield Flow(
-            identifier,
-            source,
-            node.get("targetRef", ""),
-            _names(node),
-            condition.strip() if condition else None,
-            is_default,
-        )
+        yield Flow(identifier, source, node.get("targetRef", ""), names_of(node), condition, is_default)
     for gateway, missing in defaults.items():
         reading.refuse(
             gateway,
             "default_flow",
-            f"alur baku '{missing}' tidak keluar dari gerbang ini; pilih salah satu alur keluarnya.",
-            f"the default flow '{missing}' does not leave this gateway; choose one of its outgoing flows.",
+            f"alur baku '{missing}' tidak keluar dari unsur ini; pilih salah satu alur keluarnya.",
+            f"the default flow '{missing}' does not leave this element; choose one of its outgoing flows.",
         )
 
 
-def _lanes_of_nodes(reading: _Reading) -> dict[str, str]:
-    found = {}
-    for lane in reading.process.iterfind(".//bpmn:lane", NAMES):
-        for reference in lane.findall("bpmn:flowNodeRef", NAMES):
-            found[(reference.text or "").strip()] = lane.get("id", "")
-    return found
-
-
-def _read_elements(reading: _Reading, flows: Mapping[str, Flow], lane_of: Mapping[str, str]) -> Iterator[Element]:
-    for node in reading.process:
-        kind = _kind(node) if etree.QName(node).namespace == BPMN else None
-        if kind is not None:
-            yield _element(reading, node, kind, flows, lane_of)
+def _read_links(container: etree._Element) -> Iterator[Flow]:
+    """Yield the way from each throwing link event to that which catches its name."""
+    ends: dict[str, dict[str, str]] = {"intermediateThrowEvent": {}, "intermediateCatchEvent": {}}
+    for node in container:
+        link = node.find("bpmn:linkEventDefinition", NAMES)
+        if link is not None and etree.QName(node).localname in ends:
+            ends[etree.QName(node).localname][node.get("id", "")] = link.get("name", "")
+    catches = {name: identifier for identifier, name in ends["intermediateCatchEvent"].items()}
+    for identifier, name in ends["intermediateThrowEvent"].items():
+        if name in catches:
+            yield Flow(f"{identifier}.link", identifier, catches[name], {"id": name, "en": name})
 
 
 def _kind(node: etree._Element) -> Kind | None:
     """Return what kind a flow node is; None for anything that is not executed."""
-    tag = etree.QName(node).localname
-    if tag in _PLAIN_KINDS:
-        return _PLAIN_KINDS[tag]
-    triggers = [etree.QName(child).localname for child in node if str(child.tag).endswith("EventDefinition")]
-    return _EVENT_KINDS.get((tag, triggers[0] if triggers else None)) if len(triggers) < 2 else None
+    tag = etree.QName(node)
+    kind = _KINDS.get(tag.localname) if tag.namespace == BPMN else None
+    is_triggered = read_boolean(node.get("triggeredByEvent"), default=False)
+    return Kind.EVENT_SUB_PROCESS if kind is Kind.SUB_PROCESS and is_triggered else kind
 
 
-def _element(
-    reading: _Reading, node: etree._Element, kind: Kind, flows: Mapping[str, Flow], lane_of: Mapping[str, str]
-) -> Element:
+def _element(reading: _Reading, node: etree._Element, kind: Kind, container: str, flows: Mapping[str, Flow]) -> Element:
     identifier = node.get("id", "")
-    assignment = _extension(node, "assignment")
-    form = _extension(node, "form")
-    service = _extension(node, "service")
-    decision = _extension(node, "decision")
-    script = _extension(node, "script")
+    assignment, form = extension_of(node, "assignment"), extension_of(node, "form")
+    service, decision = extension_of(node, "service"), extension_of(node, "decision")
+    script = extension_of(node, "script")
+    trigger = _trigger(node, kind)
     return Element(
         identifier,
         kind,
-        _names(node),
-        lane=lane_of.get(identifier),
-        documentation=_documentation(node),
+        names_of(node),
+        container,
+        lane=reading.lane_of.get(identifier),
+        documentation=documentation_of(node),
         assignee=assignment.get("assignee"),
         candidate=assignment.get("candidate"),
         due=assignment.get("due"),
+        follow_up=assignment.get("followUp"),
+        priority=assignment.get("priority"),
         form=form.get("key"),
         service=service.get("name"),
         decision=decision.get("ref"),
         script=_script_text(reading, node, kind),
         result=form.get("result") or service.get("result") or decision.get("result") or script.get("result"),
-        inputs=_inputs(node),
-        timer=_timer(reading, node, kind),
-        message=_message(reading, node, kind),
-        attached_to=node.get("attachedToRef"),
-        is_interrupting=read_boolean(node.get("cancelActivity"), default=True),
+        inputs=_named(node, "input"),
+        outputs=_named(node, "output"),
+        called=node.get("calledElement"),
+        trigger=trigger,
+        timer=read_timer(node, trigger, reading.problems),
+        event=read_event(node, trigger, reading.definitions, reading.problems),
+        loop=_loop(node),
+        attached_to=node.get("attachedToRef") if kind is Kind.BOUNDARY else None,
+        handler=reading.handlers.get(identifier) if trigger is Trigger.COMPENSATION else None,
+        is_interrupting=_is_interrupting(node, kind),
+        is_handler=read_boolean(node.get("isForCompensation"), default=False),
         incoming=tuple(flow.id for flow in flows.values() if flow.target == identifier),
         outgoing=tuple(flow.id for flow in flows.values() if flow.source == identifier),
     )
 
 
-def _extension(node: etree._Element, name: str) -> Mapping[str, str]:
-    found = node.find(f"bpmn:extensionElements/alur:{name}", NAMES)
-    return {} if found is None else {str(key): str(value) for key, value in found.attrib.items()}
+def _trigger(node: etree._Element, kind: Kind) -> Trigger | None:
+    if kind in (Kind.SEND_TASK, Kind.RECEIVE_TASK):
+        return Trigger.MESSAGE
+    found = [etree.QName(child).localname for child in node if str(child.tag).endswith("EventDefinition")]
+    name = found[0].removesuffix("EventDefinition") if kind in EVENTS and len(found) == 1 else None
+    return _TRIGGERS.get(name or "")
 
 
-def _inputs(node: etree._Element) -> dict[str, str]:
-    found = node.findall(f"bpmn:extensionElements/{{{ALUR}}}service/{{{ALUR}}}input", NAMES)
+def _is_interrupting(node: etree._Element, kind: Kind) -> bool:
+    return read_boolean(node.get("isInterrupting" if kind is Kind.START else "cancelActivity"), default=True)
+
+
+def _named(node: etree._Element, what: str) -> dict[str, str]:
+    found = node.findall(f"bpmn:extensionElements/*/{{{ALUR}}}{what}", NAMES)
     return {entry.get("name", ""): entry.get("value", "") for entry in found}
 
 
@@ -214,41 +223,24 @@ def _script_text(reading: _Reading, node: etree._Element, kind: Kind) -> str | N
             "skrip harus berformat 'feel'; bahasa lain tidak dijalankan.",
             "a script must have the format 'feel'; no other language is executed.",
         )
-    return (node.findtext("bpmn:script", namespaces=NAMES) or "").strip()
+    return text_of(node, "script") or ""
 
 
-def _timer(reading: _Reading, node: etree._Element, kind: Kind) -> Timer | None:
-    if kind not in (Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY):
+def _loop(node: etree._Element) -> Loop | None:
+    found = next(node.iterchildren(*_LOOPS), None)
+    if found is None:
         return None
-    found = [
-        Timer(name, (value.text or "").strip())
-        for name in ("timeDate", "timeDuration")
-        for value in node.findall(f"bpmn:timerEventDefinition/bpmn:{name}", NAMES)
-    ]
-    if len(found) == 1 and found[0].expression:
-        return found[0]
-    reading.refuse(
-        node.get("id", ""),
-        "timer_value",
-        "penanda waktu memerlukan tepat satu timeDate atau timeDuration (siklus belum didukung).",
-        "a timer needs exactly one timeDate or timeDuration (cycles are not supported yet).",
+    if found.tag == _LOOPS[0]:
+        tests_before = read_boolean(found.get("testBefore"), default=False)
+        return Loop(LoopKind.STANDARD, text_of(found, "loopCondition"), tests_before, found.get("loopMaximum"))
+    items = extension_of(found, "items")
+    is_sequential = read_boolean(found.get("isSequential"), default=False)
+    return Loop(
+        LoopKind.SEQUENTIAL if is_sequential else LoopKind.PARALLEL,
+        text_of(found, "completionCondition"),
+        cardinality=text_of(found, "loopCardinality"),
+        collection=items.get("collection"),
+        item=items.get("item"),
+        output=items.get("output"),
+        gives=items.get("gives"),
     )
-    return None
-
-
-def _message(reading: _Reading, node: etree._Element, kind: Kind) -> MessageUse | None:
-    if kind not in (Kind.MESSAGE_CATCH, Kind.MESSAGE_THROW, Kind.MESSAGE_END, Kind.MESSAGE_BOUNDARY):
-        return None
-    definition = node.find("bpmn:messageEventDefinition", NAMES)
-    reference = definition.get("messageRef") if definition is not None else None
-    name = reading.messages.get(reference or "")
-    use = _extension(node, "message")
-    if not name or not use.get("key"):
-        reading.refuse(
-            node.get("id", ""),
-            "message_reference",
-            "pesan memerlukan messageRef yang ada dan kunci korelasi (alur:message key).",
-            "a message needs an existing messageRef and a correlation key (alur:message key).",
-        )
-        return None
-    return MessageUse(name, use["key"], use.get("payload"), use.get("result"))

@@ -17,27 +17,42 @@ _RESOURCE: Texts = (
     "petugas hanya dibaca dari alur:assignment; pindahkan ke sana lalu hapus bagian ini",
     "people are read from alur:assignment only; name them there and delete this",
 )
-_LOOP: Texts = (
-    "penanda ulang atau multi-instance belum dijalankan mesin ini; modelkan dengan gerbang",
-    "loop and multi-instance markers are not executed yet; model them with gateways",
+_ITEMS: Texts = (
+    "butir multi-instance hanya dibaca dari alur:items; sebutkan di sana lalu hapus bagian ini",
+    "the items of a multi-instance activity are read from alur:items only; name them there and delete this",
+)
+_BEHAVIOUR: Texts = (
+    "peristiwa di tengah multi-instance tidak dikirim; pakai syarat selesai (completionCondition)",
+    "no event is sent in the midst of a multi-instance activity; use a completionCondition",
 )
 REASONS: Mapping[str, Texts] = {
     "task": (
-        "tidak disebutkan siapa atau apa yang menjalankannya; pilih jenis tugas: pengguna, layanan, skrip, atau aturan",
-        "it does not say who or what does it; choose a kind of task: user, service, script or business rule",
+        "tidak jelas siapa atau apa yang menjalankan; pilih: pengguna, manual, layanan, skrip, aturan, kirim, terima",
+        "it does not say who or what does it; choose a kind of task: user, manual, service, script, business rule, "
+        "send or receive",
     ),
     **dict.fromkeys(("ioSpecification", "dataInputAssociation", "dataOutputAssociation", "property"), _DATA_FLOW),
     **dict.fromkeys(("dataInput", "dataOutput", "inputSet", "outputSet", "itemDefinition"), _DATA_FLOW),
     **dict.fromkeys(("dataStore", "dataStoreReference"), _DATA_FLOW),
     **dict.fromkeys(("potentialOwner", "humanPerformer", "performer", "resourceRole", "resource"), _RESOURCE),
-    **dict.fromkeys(("standardLoopCharacteristics", "multiInstanceLoopCharacteristics", "loopCharacteristics"), _LOOP),
+    "loopCharacteristics": (
+        "jenis perulangan tidak disebutkan; pilih perulangan biasa atau multi-instance",
+        "it does not say which kind of loop; choose a standard loop or a multi-instance marker",
+    ),
+    "complexGateway": (
+        "syaratnya bebas, jadi tak dapat diperiksa; pakai gerbang inklusif, atau multi-instance dengan syarat selesai",
+        "its condition is free, so it cannot be checked; use an inclusive gateway, or a multi-instance activity with a "
+        "completion condition",
+    ),
+    "adHocSubProcess": (
+        "urutan bebas tidak dijalankan; pakai subproses biasa yang langkahnya berjalan bersamaan",
+        "a free order is not executed; use a plain sub-process whose steps run side by side",
+    ),
+    **dict.fromkeys(("inputDataItem", "outputDataItem", "loopDataInputRef", "loopDataOutputRef"), _ITEMS),
+    **dict.fromkeys(("complexBehaviorDefinition", "noneBehaviorEventRef", "oneBehaviorEventRef"), _BEHAVIOUR),
     "childLaneSet": (
         "lajur di dalam lajur belum didukung; gunakan satu tingkat lajur",
         "a lane inside a lane is not supported; use one level of lanes",
-    ),
-    "timeCycle": (
-        "siklus waktu belum dijalankan; pakai timeDate atau timeDuration",
-        "cycles are not executed yet; use a timeDate or a timeDuration",
     ),
     "import": (
         "berkas lain tidak pernah diambil; masukkan isinya ke diagram ini lalu hapus impor",
@@ -52,17 +67,8 @@ REASONS: Mapping[str, Texts] = {
         "the number of participants is not executed; delete the mark",
     ),
 }
-CODES: Mapping[str, str] = {
-    "standardLoopCharacteristics": "loop_marker",
-    "multiInstanceLoopCharacteristics": "loop_marker",
-    "loopCharacteristics": "loop_marker",
-    "childLaneSet": "nested_lane",
-}
+CODES: Mapping[str, str] = {"loopCharacteristics": "loop_marker", "childLaneSet": "nested_lane"}
 ATTRIBUTE_REASONS: Mapping[str, Texts] = {
-    "isForCompensation": (
-        "kompensasi belum dijalankan, sehingga langkah ini akan berjalan seperti langkah biasa",
-        "compensation is not executed, so this step would run like any other",
-    ),
     "startQuantity": (
         "setiap token menjalankan langkah satu kali; gabungkan token dengan gerbang paralel",
         "every token runs the step once; join tokens with a parallel gateway",
@@ -82,6 +88,30 @@ ATTRIBUTE_REASONS: Mapping[str, Texts] = {
     "expressionLanguage": (
         "ungkapan hanya dibaca sebagai FEEL; tulis dalam FEEL dan hapus bahasa lain",
         "expressions are read as FEEL only; write FEEL and delete the other language",
+    ),
+    "parallelMultiple": (
+        "satu peristiwa hanya menunggu satu pemicu; pakai gerbang peristiwa atau gerbang paralel",
+        "an event waits for one trigger only; use an event gateway or a parallel gateway",
+    ),
+    "instantiate": (
+        "kasus tidak dimulai oleh langkah ini; pakai awal tanpa pemicu",
+        "a case is not started by this step; use a plain start event",
+    ),
+    "eventGatewayType": (
+        "gerbang peristiwa menunggu yang pertama saja (Exclusive)",
+        "an event gateway waits for the first event only (Exclusive)",
+    ),
+    "behavior": (
+        "peristiwa di tengah multi-instance tidak dikirim; pakai syarat selesai (completionCondition)",
+        "no event is sent in the midst of a multi-instance activity; use a completionCondition",
+    ),
+    "waitForCompletion": (
+        "langkah berikut selalu menunggu kompensasi selesai",
+        "the next step always waits for the compensation to end",
+    ),
+    "method": (
+        "transaksi yang dibatalkan selalu dikompensasi (##Compensate)",
+        "a cancelled transaction is always compensated (##Compensate)",
     ),
     "processType": (
         "hanya proses internal (Private) yang dijalankan",

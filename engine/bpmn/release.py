@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from engine.bpmn.check import Catalogue, check_outline
@@ -18,6 +18,8 @@ from engine.errors import DiagramRefused, Problem
 from engine.records.packing import pack, unpack
 
 _KNOWN_FILE = re.compile(rf"[^/\\]+\.(bpmn|dmn)|{FORM_FOLDER}[A-Za-z0-9_-][A-Za-z0-9_.-]*\.json")
+
+_ECHOES = frozenset({"dangling_flow", "boundary_host", "compensation_handler", "compensation_activity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,8 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
 
 
 def check_release(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return everything that would keep these files from running, in one pass."""
-    try:
-        _compile(files, catalogue)
-    except DiagramRefused as refused:
-        return refused.problems
-    return ()
+    """Return everything that would keep these files from running, and the warnings, in one pass."""
+    return _check(files, catalogue)[1]
 
 
 def compile_release(files: Mapping[str, bytes], catalogue: Catalogue) -> Release:
@@ -77,7 +75,10 @@ def compile_release(files: Mapping[str, bytes], catalogue: Catalogue) -> Release
 
     :raise DiagramRefused: with every problem found.
     """
-    return _compile(files, catalogue)
+    release, problems = _check(files, catalogue)
+    if release is None:
+        raise DiagramRefused(problems)
+    return release
 
 
 def load_release(digest: str, content: bytes) -> Release:
@@ -89,16 +90,32 @@ def load_release(digest: str, content: bytes) -> Release:
     return _build(files, digest)
 
 
-def _compile(files: Mapping[str, bytes], catalogue: Catalogue) -> Release:
+def _check(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Release | None, tuple[Problem, ...]]:
+    """Return the release, None if there are errors, and all problems."""
     outline, problems = _read_diagram(files)
     decisions, decision_problems = _read_decisions(files)
     forms, form_problems = read_forms(files)
     problems += [*_unknown_files(files), *decision_problems, *form_problems]
     if outline is not None:
-        problems += check_outline(outline, catalogue, decisions=frozenset(decisions), forms=frozenset(forms))
+        found = check_outline(outline, catalogue, decisions=frozenset(decisions), forms=frozenset(forms))
+        problems += _in_file(_diagram_names(files)[0], _without_echoes(outline, problems, found))
     if outline is None or any(found.severity == "error" for found in problems):
-        raise DiagramRefused(tuple(problems))
-    return _joined(digest_of(files), files, outline, decisions, forms)
+        return None, tuple(problems)
+    return _joined(digest_of(files), files, outline, decisions, forms), tuple(problems)
+
+
+def _without_echoes(outline: Outline, said: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what is found, but not that something at a refused element leads nowhere: that is said at the element."""
+    refused = {item.element for item in said if item.code == "not_executed"}
+    return (item for item in found if item.code not in _ECHOES or not refused & _named_at(outline, item.element))
+
+
+def _named_at(outline: Outline, name: str) -> set[str | None]:
+    """Return the elements that a flow or an event names."""
+    if name in outline.flows:
+        return {outline.flows[name].source, outline.flows[name].target}
+    element = outline.elements[name]
+    return {element.attached_to, element.handler, element.event.activity if element.event else None}
 
 
 def _build(files: Mapping[str, bytes], digest: str) -> Release:
@@ -137,7 +154,12 @@ def _read_diagram(files: Mapping[str, bytes]) -> tuple[Outline | None, list[Prob
     except DiagramRefused as refused:
         return None, list(refused.problems)
     outline, problems = read_outline(root, names[0])
-    return outline, [*check_shape(root, names[0]), *check_wording(root, names[0]), *problems]
+    return outline, _in_file(names[0], [*check_shape(root, names[0]), *check_wording(root, names[0]), *problems])
+
+
+def _in_file(name: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Say of problems in which file of the release they are; those without it name the file as their element."""
+    return [replace(found, params={**found.params, "file": name}) for found in problems]
 
 
 def _diagram_names(files: Mapping[str, bytes]) -> list[str]:
@@ -168,11 +190,12 @@ def _read_decisions(files: Mapping[str, bytes]) -> tuple[dict[str, Decision], li
             continue
         problems += [_second_decision(name, key) for key in sorted(found.keys() & decisions.keys())]
         found.update(decisions)
-        problems += [
+        wrong = (
             problem(item.element, item.code, item.message("id"), item.message("en"))
             for decision in decisions.values()
             for item in check_decision(decision)
-        ]
+        )
+        problems += _in_file(name, wrong)
     return found, problems
 
 

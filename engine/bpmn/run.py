@@ -7,15 +7,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from SpiffWorkflow.task import Task
-from SpiffWorkflow.util.task import TaskState
-
-from engine.bpmn.codec import CaseState, decode_state, encode_state
-from engine.bpmn.model import HUMAN_TASKS, Element, Kind
+from engine.bpmn.model import Element, EventUse, Kind, Trigger
+from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LEFT
 from engine.bpmn.release import Release
-from engine.bpmn.specs import DUE, HOST, KEY, element_of
-from engine.bpmn.timers import due_instant, is_literal, literal_value, taken_away_at
-from engine.bpmn.workflow import INCIDENT, NUMBER, CaseWorkflow
+from engine.bpmn.state import ROOT, Stand, Token, decode_state, encode_state, first_state
+from engine.bpmn.timers import next_due, taken_away_at
+from engine.bpmn.workflow import CaseWorkflow
 from engine.calendar import WorkCalendar
 from engine.dmn import DecisionConflict, DecisionInvalid
 from engine.errors import Conflict, ElementFailed, Invalid
@@ -24,6 +21,7 @@ from engine.records.packing import NotStorable, check_storable
 
 LONGEST_KEY = 80  # characters of a correlation key and of a candidate group, as their columns hold
 PERSONS_END = 2**63
+SIGNAL = "*"  # stands for the key of whoever waits for a signal
 
 
 class Surroundings(Protocol):
@@ -85,11 +83,12 @@ class OpenedSubscription:
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message for other cases; it stays available to cases that come to wait for it later."""
+    """A message for other cases, which stays for those that come to wait for it later; or a signal, which does not."""
 
     message: str
     key: str
     payload: Mapping[str, Any]
+    is_signal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +169,8 @@ class _Performer:
         except (DecisionConflict, DecisionInvalid, FeelError) as error:
             raise ElementFailed(f"Decision '{name}': {error}", decision=name) from error
 
-    def throw(self, element: Element, variables: Mapping[str, Any]) -> None:
-        use = element.message
-        if use is None:
-            return
+    def send(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        use = _use(element)
         payload = self.evaluate(use.payload, variables) if use.payload else {}
         if not isinstance(payload, dict):
             raise ElementFailed(f"The payload of message '{use.name}' is no context.", event=use.name)
@@ -181,25 +178,36 @@ class _Performer:
             check_storable(payload)
         except NotStorable as error:
             raise ElementFailed(f"The payload of message '{use.name}' cannot be kept: {error}") from error
-        self.sent.append(SentMessage(use.name, self._key(element, variables), payload))
+        is_signal = element.trigger is Trigger.SIGNAL
+        key = SIGNAL if is_signal else self._key(element, variables)
+        self.sent.append(SentMessage(use.name or "", key, payload, is_signal=is_signal))
+        return payload
 
-    def wait(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        if element.timer is not None:
-            return {DUE: self._due(element, variables)}
-        key = self._key(element, variables)
-        use = element.message
-        payload = self.surroundings.published(use.name, key) if use and not element.attached_to else None
-        return {KEY: key} if payload is None else {KEY: key, "received": received_variables(element, payload)}
+    def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
+        if element.trigger is Trigger.TIMER:
+            return self._timer(element, variables, before)
+        if element.trigger is Trigger.SIGNAL:
+            return {KEY: SIGNAL}
+        key, name = self._key(element, variables), _use(element).name or ""
+        # What came before an activity or a scope began is none of the business of the events at its edge.
+        is_edge = element.kind in (Kind.BOUNDARY, Kind.START)
+        payload = None if is_edge else self.surroundings.published(name, key)
+        return {KEY: key} if payload is None else {KEY: key, "received": payload}
 
-    def _due(self, element: Element, variables: Mapping[str, Any]) -> datetime:
-        timer = element.timer
-        if timer is None:
+    def _timer(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
+        if element.timer is None:
             raise ElementFailed(f"Element '{element.id}' is no timer.")
-        value = literal_value(timer) if is_literal(timer) else self.evaluate(timer.expression, variables)
-        return due_instant(timer, value, self.surroundings.now, self.surroundings.zone)
+        due, left = next_due(
+            element.timer,
+            lambda text: self.evaluate(text, variables),
+            (before.get(DUE), before.get(LEFT)),
+            self.surroundings.now,
+            self.surroundings.zone,
+        )
+        return {DUE: due} if left is None else {DUE: due, LEFT: left}
 
     def _key(self, element: Element, variables: Mapping[str, Any]) -> str:
-        expression = element.message.key if element.message else "null"
+        expression = _use(element).key or "null"
         value = self.evaluate(expression, variables)
         if isinstance(value, Decimal) and value.is_finite():
             value = f"{value.normalize():f}"  # 7, 7.0 and 7E+0 are one number, and so one key
@@ -211,10 +219,31 @@ class _Performer:
         return value
 
 
-def received_variables(element: Element, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the variables that a caught message sets: one context under its result name, or the payload's entries."""
-    result = element.message.result if element.message else None
-    return {result: dict(payload)} if result else dict(payload)
+def _use(element: Element) -> EventUse:
+    if element.event is None:
+        raise ElementFailed(f"Element '{element.id}' names no message and no signal.")
+    return element.event
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Tokens that wait, in order, by the table in which they stand."""
+
+    tasks: tuple[int, ...]
+    timers: tuple[int, ...]
+    subscriptions: tuple[int, ...]
+    incidents: tuple[int, ...]
+
+
+def _waiting(tokens: Collection[Token]) -> _Waiting:
+    """Sort tokens by what they wait for; one whose element has failed waits for a retry as well."""
+    events = [token for token in tokens if token.stand in (Stand.WAITS, Stand.LISTENS)]
+    return _Waiting(
+        tuple(token.number for token in tokens if token.stand is Stand.ASKS),
+        tuple(token.number for token in events if DUE in token.notes),
+        tuple(token.number for token in events if KEY in token.notes),
+        tuple(token.number for token in tokens if INCIDENT in token.notes),
+    )
 
 
 class CaseRun:
@@ -226,16 +255,20 @@ class CaseRun:
         surroundings: Surroundings,
         state: bytes | None,
         variables: Mapping[str, Any] = MappingProxyType({}),
+        start: str | None = None,
     ) -> None:
         """Load a case, or begin a new one with these variables when there is no state yet.
 
+        :param start: the start event with which a new case begins; None for the plain one.
         :raise Unreadable: the stored state is damaged.
         """
         self._performer = _Performer(release, surroundings)
-        loaded = decode_state(state) if state is not None else CaseState(variables, (), {}, 0)
-        self._before = {token.number: token for token in loaded.tokens}
+        self._outline = release.outline
+        loaded = decode_state(state) if state is not None else first_state(release.process, variables)
+        self._before = _waiting(loaded.tokens)
+        self._due_before = taken_away_at(release.outline, loaded.tokens)
         self._reopened: set[int] = set()
-        self._workflow = CaseWorkflow(release.spec, self._performer, loaded)
+        self._workflow = CaseWorkflow(release.spec, self._performer, loaded, start)
         self._zone = surroundings.zone
         if state is None:
             self._workflow.advance()
@@ -247,7 +280,7 @@ class CaseRun:
 
     def taken_away_at(self, token: int) -> datetime | None:
         """Return when a timer takes a waiting task away, as the case was loaded; None if no timer does."""
-        return taken_away_at(self._performer.release.outline, self._before.values(), token)
+        return self._due_before.get(token)
 
     def complete(self, token: int, answers: Mapping[str, Any]) -> None:
         """Complete a person's task: its answers go into the variable that the task names.
@@ -255,37 +288,34 @@ class CaseRun:
         :raise Conflict: nobody waits at that token any more.
         :raise Invalid: an answer is of a type that cannot be kept with a case.
         """
-        task = self._find(token, TaskState.READY)
-        element = element_of(task)
-        if element.kind not in HUMAN_TASKS:
-            raise Conflict()
+        found = self._find(token, Stand.ASKS)
+        element = self._outline.elements[found.element]
         try:
             check_storable(answers)
         except NotStorable as error:
             raise Invalid(f"The answers to '{element.id}' cannot be kept: {error}") from error
-        task.internal_data.pop(INCIDENT, None)
+        found.notes.pop(INCIDENT, None)
         if element.result:
-            self._workflow.variables[element.result] = dict(answers)
-        self._workflow.complete_task(task)
+            self._workflow.assign(found.scope, {element.result: dict(answers)})
+        self._workflow.complete(found)
 
     def wake(self, token: int, payload: Mapping[str, Any] | None = None) -> None:
         """Let a timer fire (no payload) or a message arrive.
 
         :raise Conflict: the event no longer waits.
         """
-        task = self._find(token, TaskState.WAITING)
-        self._workflow.wake(task, received_variables(element_of(task), payload) if payload is not None else {})
+        self._workflow.wake(self._find(token, Stand.WAITS, Stand.LISTENS), payload or {})
 
     def retry(self, token: int) -> None:
         """Try a failed element again.
 
         :raise Conflict: it no longer waits, or nothing failed there.
         """
-        task = self._find(token, TaskState.READY | TaskState.WAITING)
-        if INCIDENT not in task.internal_data:
+        found = self._find(token, *Stand)
+        if INCIDENT not in found.notes:
             raise Conflict()
         self._reopened.add(token)
-        self._workflow.retry(task)
+        self._workflow.retry(found)
 
     def renew(self, variables: Mapping[str, Any], tokens: Collection[int]) -> None:
         """Take over variables that changed outside the diagram, and open some waiting tasks anew by them.
@@ -294,66 +324,76 @@ class CaseRun:
 
         :raise Conflict: nobody waits at one of these tokens any more.
         """
-        self._workflow.variables.update(variables)
-        for token in tokens:
-            self._find(token, TaskState.READY).internal_data.pop(INCIDENT, None)
-        for task in self._workflow.live_tasks():
-            if task.internal_data[NUMBER] in tokens:
-                self._reopened.add(task.internal_data[NUMBER])
-            elif DUE in task.internal_data and task.internal_data.get(HOST) in tokens:
-                self._reopened.add(task.internal_data[NUMBER])
-                self._workflow.wait(task)
+        self._workflow.assign(ROOT, variables)
+        for number in tokens:
+            self._find(number, Stand.ASKS).notes.pop(INCIDENT, None)
+        for token in list(self._workflow.tokens.values()):
+            is_limit = DUE in token.notes and token.notes.get(HOST) in tokens
+            if token.number in tokens or is_limit:
+                self._reopened.add(token.number)
+            if is_limit:
+                self._workflow.wait(token, self._outline.elements[token.element])
 
-    def _find(self, token: int, state: int) -> Task:
-        task = self._workflow.token(token)
-        if task is None or not task.has_state(state):
+    def _find(self, number: int, *stands: Stand) -> Token:
+        token = self._workflow.tokens.get(number)
+        if token is None or token.stand not in stands:
             raise Conflict()
-        return task
+        return token
 
     def outcome(self) -> Outcome:
         """Return what this step changed."""
-        live = self._workflow.live_tasks()
-        known = self._before.keys() - self._reopened
-        opened = [task for task in live if task.internal_data[NUMBER] not in known]
-        tasks = tuple(self._opened_task(task, live) for task in opened if element_of(task).kind in HUMAN_TASKS)
-        numbers = {task.internal_data[NUMBER] for task in live}
-        state = self._workflow.state()
+        workflow, before = self._workflow, self._before
+        live = workflow.tokens
+        # First, for whoever cannot be found for a task is an incident.
+        tasks = tuple(
+            self._opened_task(live[number]) for number in self._opened(_waiting(live.values()).tasks, before.tasks)
+        )
+        now, state = _waiting(live.values()), workflow.state()
         return Outcome(
-            encode_state(state) if live else None,
+            None if workflow.is_finished else encode_state(state),
             state.variables,
-            tuple(self._workflow.passed),
-            self._closed(numbers),
+            tuple(workflow.passed),
+            ClosedTokens(
+                self._closed(before.tasks, now.tasks),
+                self._closed(before.timers, now.timers),
+                self._closed(before.subscriptions, now.subscriptions),
+                self._closed(before.incidents, now.incidents),
+            ),
             tasks,
-            tuple(_timer(task) for task in opened if DUE in task.internal_data),
-            tuple(_subscription(task) for task in opened if KEY in task.internal_data),
+            tuple(_opened_timer(live[number]) for number in self._opened(now.timers, before.timers)),
+            tuple(self._subscription(live[number]) for number in self._opened(now.subscriptions, before.subscriptions)),
             tuple(self._performer.sent),
-            self._incidents(),
+            tuple(self._incident(live[number]) for number in self._opened(now.incidents, before.incidents)),
         )
 
-    def _closed(self, numbers: set[int]) -> ClosedTokens:
-        gone = [token for token in self._before.values() if token.number not in numbers - self._reopened]
-        kinds = self._performer.release.outline.elements
-        return ClosedTokens(
-            tuple(token.number for token in gone if kinds[token.element].kind in HUMAN_TASKS),
-            tuple(token.number for token in gone if DUE in token.notes),
-            tuple(token.number for token in gone if KEY in token.notes),
-            tuple(token.number for token in gone if INCIDENT in token.notes),
-        )
+    def _opened(self, now: tuple[int, ...], before: tuple[int, ...]) -> list[int]:
+        known = set(before) - self._reopened
+        return [number for number in now if number not in known]
 
-    def _opened_task(self, task: Task, live: list[Task]) -> OpenedTask:
-        element = element_of(task)
+    def _closed(self, before: tuple[int, ...], now: tuple[int, ...]) -> tuple[int, ...]:
+        left = set(now) - self._reopened
+        return tuple(number for number in before if number not in left)
+
+    def _subscription(self, token: Token) -> OpenedSubscription:
+        element = self._outline.elements[token.element]
+        return OpenedSubscription(token.number, _use(element).name or "", token.notes[KEY])
+
+    def _incident(self, token: Token) -> OpenedIncident:
+        error = self._workflow.incidents[token.number]
+        return OpenedIncident(token.number, token.element, error.code, str(error))
+
+    def _opened_task(self, token: Token) -> OpenedTask:
+        element = self._outline.elements[token.element]
         try:
-            assignee, candidate, due = self._assignment(element)
+            assignee, candidate, due = self._assignment(element, self._workflow.seen_from(token.scope))
         except ElementFailed as error:
-            self._workflow.fail(task, error)
+            self._workflow.fail(token, error)
             assignee, candidate, due = None, None, None
-        return OpenedTask(
-            task.internal_data[NUMBER], element.id, assignee, candidate, due or self._due_by_timer(task, live)
-        )
+        return OpenedTask(token.number, element.id, assignee, candidate, due or self._due_by_timer(token))
 
-    def _assignment(self, element: Element) -> tuple[int | None, str | None, date | None]:
+    def _assignment(self, element: Element, variables: Mapping[str, Any]) -> tuple[int | None, str | None, date | None]:
         values = [
-            self._performer.evaluate(expression, self._workflow.variables) if expression else None
+            self._performer.evaluate(expression, variables) if expression else None
             for expression in (element.assignee, element.candidate, element.due)
         ]
         assignee, candidate, due = values
@@ -369,27 +409,10 @@ class CaseRun:
             raise ElementFailed(f"The due date '{element.due}' of task '{element.id}' gives no date.")
         return due
 
-    def _due_by_timer(self, task: Task, live: list[Task]) -> date | None:
+    def _due_by_timer(self, token: Token) -> date | None:
         """Take the earliest interrupting timer at a task as its due date: that is when it is taken away."""
-        instants = [
-            other.internal_data[DUE]
-            for other in live
-            if other.internal_data.get(HOST) == task.id
-            and DUE in other.internal_data
-            and element_of(other).is_interrupting
-        ]
-        if not instants:
-            return None
-        last: datetime = min(instants) - timedelta(microseconds=1)
-        return last.astimezone(self._zone).date()
-
-    def _incidents(self) -> tuple[OpenedIncident, ...]:
-        found = []
-        for task in self._workflow.live_tasks():
-            error = self._workflow.incidents.get(task.id)
-            if error is not None:
-                found.append(OpenedIncident(task.internal_data[NUMBER], element_of(task).id, error.code, str(error)))
-        return tuple(found)
+        instant = taken_away_at(self._outline, self._workflow.tokens.values()).get(token.number)
+        return (instant - timedelta(microseconds=1)).astimezone(self._zone).date() if instant else None
 
 
 def _person(element: Element, value: object) -> int | None:
@@ -400,11 +423,6 @@ def _person(element: Element, value: object) -> int | None:
     raise ElementFailed(f"Nobody is named by '{element.assignee}' for task '{element.id}'.")
 
 
-def _timer(task: Task) -> OpenedTimer:
-    due: datetime = task.internal_data[DUE]
-    return OpenedTimer(task.internal_data[NUMBER], due.astimezone(UTC))
-
-
-def _subscription(task: Task) -> OpenedSubscription:
-    use = element_of(task).message
-    return OpenedSubscription(task.internal_data[NUMBER], use.name if use else "", task.internal_data[KEY])
+def _opened_timer(token: Token) -> OpenedTimer:
+    due: datetime = token.notes[DUE]
+    return OpenedTimer(token.number, due.astimezone(UTC))

@@ -1,20 +1,22 @@
 """When a timer is due: ISO 8601 literals or FEEL values turned into one instant in UTC."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from engine.bpmn.codec import Token
 from engine.bpmn.model import Outline, Timer
-from engine.bpmn.specs import DUE, HOST
+from engine.bpmn.notes import DUE, HOST
+from engine.bpmn.state import Token
 from engine.errors import ElementFailed
 
 _DURATION = re.compile(
     r"P(?:(?P<weeks>\d{1,4})W|(?:(?P<days>\d{1,5})D)?(?:T(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?"
     r"(?:(?P<seconds>\d{1,9})S)?)?)"
 )
+_CYCLE = re.compile(r"R(?P<times>\d{0,4})/(?P<step>P.+)")
 LONGEST = timedelta(days=36_525)
+ENDLESS = 10_000  # rounds of a cycle that names no number
 
 
 def is_literal(timer: Timer) -> bool:
@@ -49,14 +51,47 @@ def due_instant(timer: Timer, value: object, now: datetime, zone: tzinfo) -> dat
     raise ElementFailed(f"Timer expression '{timer.expression}' gives {value!r}: no date and no duration.")
 
 
-def taken_away_at(outline: Outline, tokens: Iterable[Token], host: int) -> datetime | None:
-    """Return when the first interrupting timer at a task takes it away; None if none is attached to that token."""
-    instants = (
-        token.notes[DUE]
-        for token in tokens
-        if token.notes.get(HOST) == host and DUE in token.notes and outline.elements[token.element].is_interrupting
-    )
-    return min(instants, default=None)
+def next_due(
+    timer: Timer,
+    evaluate: Callable[[str], object],
+    before: tuple[datetime | None, int | None],
+    now: datetime,
+    zone: tzinfo,
+) -> tuple[datetime, int | None]:
+    """Return when a timer fires next, and how often a cycle comes again after that; None if it does not, or always.
+
+    :param before: when it fired last, and how often it was to come again.
+    :raise ElementFailed: the value is none that a timer of its kind can have.
+    """
+    if timer.kind != "timeCycle":
+        value = literal_value(timer) if is_literal(timer) else evaluate(timer.expression)
+        return due_instant(timer, value, now, zone), None
+    times, step = _read_cycle(timer, evaluate)
+    last, left = before
+    due = due_instant(timer, step, last or now, zone)
+    # What was missed while nobody looked is not made up for: the next one is in the future.
+    if last is not None and due <= now:
+        due += step * ((now - due) // step + 1)
+    return due, (times if left is None else left) - 1
+
+
+def _read_cycle(timer: Timer, evaluate: Callable[[str], object]) -> tuple[int, timedelta]:
+    """Return how often a cycle comes, and what lies between."""
+    found = _CYCLE.fullmatch(timer.expression)
+    step = _read_duration(found["step"]) if found else None
+    if found is None or step is None or step <= timedelta(0):
+        raise ElementFailed(f"Timer expression '{timer.expression}' is no cycle such as R3/P1D.")
+    return int(found["times"] or ENDLESS), step
+
+
+def taken_away_at(outline: Outline, tokens: Iterable[Token]) -> dict[int, datetime]:
+    """Return when the first interrupting timer at each activity takes it away, by the activity's token."""
+    found: dict[int, datetime] = {}
+    for token in tokens:
+        if HOST in token.notes and DUE in token.notes and outline.elements[token.element].is_interrupting:
+            host, due = token.notes[HOST], token.notes[DUE]
+            found[host] = min(due, found.get(host, due))
+    return found
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

@@ -17,6 +17,8 @@ DRAWING = frozenset(
         "http://www.omg.org/spec/DD/20100524/DI",
     }
 )
+# Attributes of drawing tools that say with what and for whom a diagram was drawn; they instruct nobody.
+TOOLS = frozenset({"http://camunda.org/schema/modeler/1.0"})
 COLOURS = frozenset({"http://bpmn.io/schema/bpmn/biocolor/1.0", "http://www.omg.org/spec/BPMN/non-normative/color/1.0"})
 
 ANY = ""
@@ -48,7 +50,8 @@ def _word(*children: str, needs: tuple[str, ...] = (), **attributes: str | tuple
 _SAID = frozenset({"documentation", "extensionElements"})
 _NODE = ("incoming", "outgoing")
 _DRAWN = ("textAnnotation", "association", "group")
-_ONCE: Mapping[str, str] = {"isForCompensation": NO, "startQuantity": ONE, "completionQuantity": ONE}
+_ONCE: Mapping[str, str] = {"startQuantity": ONE, "completionQuantity": ONE}
+LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 _DIRECTIONS = ("Unspecified", "Mixed", "Converging", "Diverging")
 # What BPMN itself takes when the attribute is absent says nothing about a technology.
 _NO_TECHNOLOGY = ("##unspecified", "##WebService")
@@ -56,7 +59,8 @@ _EXPRESSION = Word({"id": ANY, "language": FEEL, f"{{{XSI}}}type": ("tFormalExpr
 
 
 def _activity(*children: str, **attributes: str | tuple[str, ...]) -> Word:
-    return _word(*_NODE, *children, needs=("id",), **_ONCE, **attributes)
+    said = {"isForCompensation": BOOLEAN, "default": ANY, **_ONCE, **attributes}
+    return _word(*_NODE, *LOOPS, *children, needs=("id",), **said)
 
 
 def _event(*children: str, **attributes: str | tuple[str, ...]) -> Word:
@@ -68,32 +72,57 @@ def _definitions(*children: str, **attributes: str) -> Word:
     return Word({"id": ANY, "name": ANY, **schema, **attributes}, _SAID | frozenset(children))
 
 
-FLOW_NODES: Mapping[str, Word] = {
+_SEND = ("messageEventDefinition", "signalEventDefinition")
+_WAIT = (*_SEND, "timerEventDefinition", "conditionalEventDefinition")
+_INSIDE = ("errorEventDefinition", "escalationEventDefinition", "compensateEventDefinition")
+_TASKS: Mapping[str, Word] = {
     "userTask": _activity(implementation=_NO_TECHNOLOGY),
     "manualTask": _activity(),
     "serviceTask": _activity(implementation=_NO_TECHNOLOGY),
     "scriptTask": _activity("script", scriptFormat=ANY),  # its language is checked where the script is read
     "businessRuleTask": _activity(implementation=_NO_TECHNOLOGY),
+    "sendTask": _activity(implementation=_NO_TECHNOLOGY, messageRef=ANY),
+    "receiveTask": _activity(implementation=_NO_TECHNOLOGY, messageRef=ANY, instantiate=NO),
+    "callActivity": _activity(calledElement=ANY),
+}
+GATEWAYS: Mapping[str, Word] = {
     "exclusiveGateway": _event(gatewayDirection=_DIRECTIONS, default=ANY),
     "parallelGateway": _event(gatewayDirection=_DIRECTIONS),
-    "startEvent": _event(isInterrupting=YES, parallelMultiple=NO),
-    "endEvent": _event("terminateEventDefinition", "messageEventDefinition"),
-    "intermediateCatchEvent": _event("messageEventDefinition", "timerEventDefinition", parallelMultiple=NO),
-    "intermediateThrowEvent": _event("messageEventDefinition"),
-    "boundaryEvent": _event(
-        "messageEventDefinition", "timerEventDefinition", attachedToRef=ANY, cancelActivity=BOOLEAN, parallelMultiple=NO
+    "inclusiveGateway": _event(gatewayDirection=_DIRECTIONS, default=ANY),
+    "eventBasedGateway": _event(gatewayDirection=_DIRECTIONS, instantiate=NO, eventGatewayType=("Exclusive",)),
+}
+_EVENTS: Mapping[str, Word] = {
+    "startEvent": _event(*_WAIT, *_INSIDE, isInterrupting=BOOLEAN, parallelMultiple=NO),
+    "endEvent": _event("terminateEventDefinition", "cancelEventDefinition", *_SEND, *_INSIDE),
+    "intermediateCatchEvent": _event(*_WAIT, "linkEventDefinition", parallelMultiple=NO),
+    "intermediateThrowEvent": _event(
+        *_SEND, "linkEventDefinition", "escalationEventDefinition", "compensateEventDefinition"
     ),
+    "boundaryEvent": _event(
+        *_WAIT, *_INSIDE, "cancelEventDefinition", attachedToRef=ANY, cancelActivity=BOOLEAN, parallelMultiple=NO
+    ),
+}
+_CONTENT = (
+    *_TASKS, *GATEWAYS, *_EVENTS, "subProcess", "transaction",
+    "sequenceFlow", "laneSet", *_DRAWN, "dataObject", "dataObjectReference",
+)  # fmt: skip
+FLOW_NODES: Mapping[str, Word] = {
+    **_TASKS,
+    **GATEWAYS,
+    **_EVENTS,
+    "subProcess": _activity(*_CONTENT, triggeredByEvent=BOOLEAN),
+    "transaction": _activity(*_CONTENT, triggeredByEvent=NO, method=("##Compensate",)),
 }
 # Without a trigger these would wait for nothing, throw nothing, or never happen.
 NEED_TRIGGER = frozenset({"intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 
 WORDS: Mapping[str, Word] = {
     "definitions": _definitions(
-        "process", "collaboration", "message", "category", "BPMNDiagram",
+        "process", "collaboration", "message", "signal", "error", "escalation", "category", "BPMNDiagram",
         targetNamespace=ANY, exporter=ANY, exporterVersion=ANY, typeLanguage=ANY, expressionLanguage=FEEL,
     ),
     "process": _word(
-        *FLOW_NODES, "sequenceFlow", "laneSet", *_DRAWN, "dataObject", "dataObjectReference",
+        *_CONTENT,
         needs=("id",), isExecutable=BOOLEAN, isClosed=BOOLEAN, processType=("None", "Private"),
     ),
     "sequenceFlow": _word("conditionExpression", needs=("id",), sourceRef=ANY, targetRef=ANY, isImmediate=YES),
@@ -102,9 +131,28 @@ WORDS: Mapping[str, Word] = {
     "collaboration": _word("participant", *_DRAWN, isClosed=BOOLEAN),
     "participant": _word(processRef=ANY),
     "message": _word(needs=("id", "name")),
+    "signal": _word(needs=("id", "name")),
+    "error": _word(needs=("id", "errorCode"), errorCode=ANY),
+    "escalation": _word(needs=("id", "escalationCode"), escalationCode=ANY),
     "messageEventDefinition": _word(messageRef=ANY),
-    "timerEventDefinition": _word("timeDate", "timeDuration"),
+    "signalEventDefinition": _word(signalRef=ANY),
+    "errorEventDefinition": _word(errorRef=ANY),
+    "escalationEventDefinition": _word(escalationRef=ANY),
+    "compensateEventDefinition": _word(activityRef=ANY, waitForCompletion=YES),
+    "linkEventDefinition": _word(needs=("name",)),
+    "conditionalEventDefinition": _word("condition"),
+    "timerEventDefinition": _word("timeDate", "timeDuration", "timeCycle"),
     "terminateEventDefinition": _word(),
+    "cancelEventDefinition": _word(),
+    "standardLoopCharacteristics": _word("loopCondition", testBefore=BOOLEAN, loopMaximum=ANY),
+    "multiInstanceLoopCharacteristics": _word(
+        "loopCardinality", "completionCondition", isSequential=BOOLEAN, behavior=("All",)
+    ),
+    "loopCondition": _EXPRESSION,
+    "loopCardinality": _EXPRESSION,
+    "completionCondition": _EXPRESSION,
+    "condition": _EXPRESSION,
+    "timeCycle": _EXPRESSION,
     "conditionExpression": _EXPRESSION,
     "timeDate": _EXPRESSION,
     "timeDuration": _EXPRESSION,
@@ -126,11 +174,19 @@ WORDS: Mapping[str, Word] = {
 }  # fmt: skip
 
 # Of several of these in one element only the first would be read.
-ONCE = frozenset({"extensionElements", "conditionExpression", "script"})
+ONCE = frozenset(
+    {
+        "extensionElements", "conditionExpression", "script", "condition", *LOOPS,
+        "loopCondition", "loopCardinality", "completionCondition", "timeDate", "timeDuration", "timeCycle",
+    }
+)  # fmt: skip
+# Found by a modeller at the step, not by the id that some tools give them.
+PARTS = frozenset({*LOOPS, *(word for word in WORDS if word.endswith("EventDefinition"))}) | (ONCE - {"script"})
 # Text anywhere else is read by nobody.
 HOLD_TEXT = frozenset(
     {
-        "documentation", "text", "script", "conditionExpression", "timeDate", "timeDuration",
+        "documentation", "text", "script", "conditionExpression", "timeDate", "timeDuration", "timeCycle",
+        "condition", "loopCondition", "loopCardinality", "completionCondition",
         "incoming", "outgoing", "flowNodeRef", "label",
     }
 )  # fmt: skip
@@ -138,32 +194,53 @@ HOLD_TEXT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """What one of our own extension elements may carry, and on which BPMN elements; `on` empty: on all."""
+    """What one of our own extension elements may carry, and on which BPMN elements; `on` empty: on all.
+
+    :param parts: our own elements that may stand inside it, each name once.
+    """
 
     attributes: frozenset[str]
     on: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
 
 
-_CATCHES = frozenset({"intermediateCatchEvent", "boundaryEvent"})
-_THROWS = frozenset({"intermediateThrowEvent", "endEvent"})
+_CATCHES = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"})
+_THROWS = frozenset({"intermediateThrowEvent", "endEvent", "sendTask"})
+_EVENTS_CATCH, _EVENTS_THROW = _CATCHES - {"receiveTask"}, _THROWS - {"sendTask"}
+_INPUT, _OUTPUT = frozenset({"input"}), frozenset({"output"})
 
 EXTENSIONS: Mapping[str, Extension] = {
     "label": Extension(frozenset({"lang"}), needs=("lang",)),
     "documentation": Extension(frozenset({"lang"}), frozenset(FLOW_NODES), needs=("lang",)),
-    "assignment": Extension(frozenset({"assignee", "candidate", "due"}), frozenset({"userTask", "manualTask"})),
+    "assignment": Extension(
+        frozenset({"assignee", "candidate", "due", "followUp", "priority"}), frozenset({"userTask", "manualTask"})
+    ),
     "form": Extension(frozenset({"key", "result"}), frozenset({"userTask"}), needs=("key",)),
-    "service": Extension(frozenset({"name", "result"}), frozenset({"serviceTask"}), needs=("name",)),
-    "input": Extension(frozenset({"name", "value"}), needs=("name", "value")),
+    "service": Extension(frozenset({"name", "result"}), frozenset({"serviceTask"}), ("name",), _INPUT),
     "decision": Extension(frozenset({"ref", "result"}), frozenset({"businessRuleTask"}), needs=("ref",)),
     "script": Extension(frozenset({"result"}), frozenset({"scriptTask"})),
     "message": Extension(frozenset({"key", "payload", "result"}), _CATCHES | _THROWS),
+    "signal": Extension(frozenset({"payload", "result"}), _EVENTS_CATCH | _EVENTS_THROW),
+    "error": Extension(frozenset({"result"}), _EVENTS_CATCH),
+    "escalation": Extension(frozenset({"result"}), _EVENTS_CATCH),
+    "call": Extension(frozenset(), frozenset({"callActivity"}), parts=_INPUT | _OUTPUT),
+    "items": Extension(
+        frozenset({"collection", "item", "output", "gives"}), frozenset({"multiInstanceLoopCharacteristics"})
+    ),
 }
+# These stand only inside others of ours.
+PARAMETERS: Mapping[str, Extension] = {
+    name: Extension(frozenset({"name", "value"}), needs=("name", "value")) for name in _INPUT | _OUTPUT
+}
+# What an event carries is said only where there is such an event.
+CARRIED = frozenset({"message", "signal", "error", "escalation"})
 # An event that throws keeps no result; one that catches has nothing to send.
-MESSAGE_ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(_CATCHES, frozenset({"key", "result"})),
-    **dict.fromkeys(_THROWS, frozenset({"key", "payload"})),
+NOT_CARRIED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_CATCHES, frozenset({"payload"})),
+    **dict.fromkeys(_THROWS, frozenset({"result"})),
 }
+MESSAGE_TASKS = frozenset({"sendTask", "receiveTask"})
 LANGUAGES = frozenset({"en"})  # of labels and documentation; what BPMN itself carries is Indonesian
 SPOKEN = frozenset({"label", "documentation"})  # said once in each language
 # Inside extensionElements, these change how another engine runs a diagram; ours would not do what is drawn.

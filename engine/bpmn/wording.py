@@ -28,7 +28,7 @@ def check_wording(root: etree._Element, name: str) -> list[Problem]:
 def _element(node: etree._Element, where: str) -> Iterator[Problem]:
     """Compare an element and all below it; what is refused is said once, not again for each part of it."""
     tag, word = _local(node), WORDS[_local(node)]
-    where = node.get("id") or where
+    where = where if tag in vocabulary.PARTS else node.get("id") or where
     for missing in (need for need in word.needs if not node.get(need)):
         yield refusals.missing(where, tag, missing)
     for attribute, value in node.attrib.items():
@@ -40,6 +40,8 @@ def _element(node: etree._Element, where: str) -> Iterator[Problem]:
     for name in sorted(vocabulary.ONCE):
         if counts[f"{{{BPMN}}}{name}"] > 1:
             yield refusals.twice(where, name)
+    if all(counts[f"{{{BPMN}}}{name}"] for name in vocabulary.LOOPS):
+        yield refusals.twice(where, "LoopCharacteristics")
     for child in node:
         yield from _child(child, where, tag)
 
@@ -52,10 +54,14 @@ def _child(child: etree._Element, where: str, parent: str) -> Iterator[Problem]:
         yield from _extensions(child, where, parent) if tag == "extensionElements" else _element(child, where)
     elif namespace == BPMN and not (parent in FLOW_NODES and tag.endswith("EventDefinition")):
         # A part of a step is mended at the step, which is what a modeller finds by its id.
-        is_part = parent not in ("definitions", "process", "collaboration")
+        is_part = not _is_container(parent)
         yield refusals.not_executed(where if is_part else child.get("id") or where, tag)
     elif namespace == ALUR:
         yield refusals.misplaced(where, tag)
+
+
+def _is_container(tag: str) -> bool:
+    return tag in ("definitions", "process", "collaboration", "subProcess", "transaction")
 
 
 def _text(node: etree._Element, where: str, tag: str) -> Iterator[Problem]:
@@ -68,6 +74,8 @@ def _text(node: etree._Element, where: str, tag: str) -> Iterator[Problem]:
 def _attribute(where: str, tag: str, attribute: str, value: str) -> Iterator[Problem]:
     rules = WORDS[tag].attributes
     name = etree.QName(attribute)
+    if name.namespace in vocabulary.TOOLS and tag == "definitions":
+        return
     if attribute not in rules:
         yield (
             refusals.foreign_attribute(where, name)
@@ -129,38 +137,46 @@ def _extensions(node: etree._Element, where: str, parent: str) -> Iterator[Probl
 def _extension(node: etree._Element, where: str, parent: str) -> Iterator[Problem]:
     tag = _local(node)
     known = EXTENSIONS.get(tag)
-    if known is None or tag == "input" or (known.on and parent not in known.on) or _is_mute(node, tag):
+    if known is None or (known.on and parent not in known.on) or _is_mute(node, tag, parent):
         yield refusals.misplaced(where, tag)
         return
     if tag not in vocabulary.SPOKEN and _has_earlier(node):
         yield refusals.twice(where, f"alur:{tag}")
-    allowed = vocabulary.MESSAGE_ATTRIBUTES[parent] if tag == "message" else known.attributes
-    yield from _own_attributes(node, where, allowed)
+    unheard = vocabulary.NOT_CARRIED[parent] if tag in vocabulary.CARRIED else frozenset()
+    yield from _own_attributes(node, where, known, known.attributes - unheard)
     if tag in vocabulary.SPOKEN and node.get("lang", "en") not in vocabulary.LANGUAGES:
         yield refusals.other_value(where, "lang", node.get("lang", ""))
     for child in node:
-        if tag == "service" and child.tag == f"{{{ALUR}}}input":
-            yield from _own_attributes(child, where, EXTENSIONS["input"].attributes)
+        name = _local(child)
+        if name in known.parts and child.tag == f"{{{ALUR}}}{name}":
+            parameter = vocabulary.PARAMETERS[name]
+            yield from _own_attributes(child, where, parameter, parameter.attributes)
+            yield from (refusals.misplaced(where, _local(inner)) for inner in child)
         else:
-            yield refusals.misplaced(where, _local(child))
-    yield from _repeated(node, where, "input", "name")
+            yield refusals.misplaced(where, name)
+    for name in sorted(known.parts):
+        yield from _repeated(node, where, name, "name")
 
 
-def _own_attributes(node: etree._Element, where: str, allowed: frozenset[str]) -> Iterator[Problem]:
+def _own_attributes(
+    node: etree._Element, where: str, known: vocabulary.Extension, allowed: frozenset[str]
+) -> Iterator[Problem]:
     tag = _local(node)
     yield from _text(node, where, tag if tag in vocabulary.SPOKEN else f"alur:{tag}")
     for attribute in node.attrib:
         if attribute not in allowed:
             yield refusals.unknown_attribute(where, str(attribute), f"alur:{tag}", allowed)
-    for need in EXTENSIONS[tag].needs:
+    for need in known.needs:
         if not (node.get(need) or "").strip():
             yield refusals.missing(where, f"alur:{tag}", need)
 
 
-def _is_mute(node: etree._Element, tag: str) -> bool:
-    """Say whether a message is named at an event that neither throws nor catches one."""
+def _is_mute(node: etree._Element, tag: str, parent: str) -> bool:
+    """Say whether something is said of a message, signal, error or escalation at an event that has none."""
+    if tag not in vocabulary.CARRIED or parent in vocabulary.MESSAGE_TASKS:
+        return False
     event = next(node.iterancestors(*(f"{{{BPMN}}}{name}" for name in FLOW_NODES)), node)
-    return tag == "message" and event.find(f"{{{BPMN}}}messageEventDefinition") is None
+    return event.find(f"{{{BPMN}}}{tag}EventDefinition") is None
 
 
 def _has_earlier(node: etree._Element) -> bool:
@@ -178,7 +194,7 @@ def _directions(root: etree._Element) -> Iterator[Problem]:
     """Find gateways that say of themselves what their flows contradict."""
     flows = list(root.iter(f"{{{BPMN}}}sequenceFlow"))
     ways_in, ways_out = (Counter(flow.get(end) for flow in flows) for end in ("targetRef", "sourceRef"))
-    for node in root.iter(f"{{{BPMN}}}exclusiveGateway", f"{{{BPMN}}}parallelGateway"):
+    for node in root.iter(*(f"{{{BPMN}}}{kind}" for kind in vocabulary.GATEWAYS)):
         name, direction = node.get("id"), node.get("gatewayDirection")
         too_many = {"Diverging": ways_in[name] > 1, "Converging": ways_out[name] > 1}
         if too_many.get(direction or ""):

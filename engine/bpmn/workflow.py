@@ -1,8 +1,10 @@
-"""A case in memory: SpiffWorkflow's BpmnWorkflow with one scope of variables, in which only live tasks are kept."""
+"""A case in memory: SpiffWorkflow's BpmnWorkflow over our own tokens and scopes, in which nothing finished is kept."""
 
 import logging
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections import ChainMap, deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, cast
+from weakref import proxy
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -10,19 +12,21 @@ from SpiffWorkflow.specs import WorkflowSpec
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.codec import CaseState, Token
-from engine.bpmn.model import Element, Kind, Outline
-from engine.bpmn.specs import DUE, HOST, KEY, SPEC_OF_KIND, Start, element_of
-from engine.errors import ElementFailed
+from engine.bpmn import compensation, events
+from engine.bpmn.joins import complete_joins, strand_joins
+from engine.bpmn.model import AWAITED, GATEWAYS, Element, Flow, Kind, Loop, Outline
+from engine.bpmn.notes import DONE, FLOW, HOST, INCIDENT, LEAVES, PAYLOAD, UNDOES
+from engine.bpmn.rounds import run_rounds
+from engine.bpmn.specs import ROUND, TOKEN, Node, add_specs
+from engine.bpmn.state import ROOT, CaseState, Scope, Stand, Token
+from engine.errors import ElementFailed, ErrorThrown
+from engine.records.packing import NotStorable, check_storable
 
 # SpiffWorkflow builds its log records on every state change unless its loggers say they are not wanted.
 for _name in ("spiff", "spiff.workflow", "spiff.task"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
-MAX_STEPS = 500
-INCIDENT = "incident"
-NUMBER = "n"
-ROOT: Any = -1  # token numbers count up from 1; SpiffWorkflow takes a falsy id for none
+MAX_STEPS = 25_000  # so that the most rounds of a looped activity that needs nobody, two steps each, are within it
 
 
 class Performer(Protocol):
@@ -32,12 +36,15 @@ class Performer(Protocol):
         """Do an automatic element and return the variables it sets."""
         ...
 
-    def throw(self, element: Element, variables: Mapping[str, Any]) -> None:
-        """Send the message of a throwing event."""
+    def send(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a message or signal to other cases and return what it carries."""
         ...
 
-    def wait(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what an event waits for: `due` or `key`; and `received` if its message is already there."""
+    def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what an event waits for, as notes; `received` among them if its message is already there.
+
+        :param before: the notes of the event when it waited last, for one that comes again and again.
+        """
         ...
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
@@ -49,123 +56,97 @@ class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow is un
     """A SpiffWorkflow specification built from an `Outline`; all cases of a release share it, none changes it."""
 
     def __init__(self, outline: Outline) -> None:
-        """Create the specs of all elements and connect them in the order of the diagram."""
+        """Create the specs of all elements."""
         WorkflowSpec.__init__(self, name=outline.process)
         self.data_objects: dict[str, Any] = {}
-        self.bpmn_start_events: list[Any] = []
-        self.start = Start(self, "#start")
+        self.outline = outline
+        self.start = Node(self, "#case")
         for element in outline.elements.values():
-            self._add_element(element, outline)
-        for flow in outline.flows.values():
-            source, target = self.task_specs[flow.source], self.task_specs[flow.target]
-            is_choice = source.element.kind is Kind.EXCLUSIVE_GATEWAY and flow.condition and not flow.is_default
-            source.connect_outgoing_if(flow.condition if is_choice else None, target)
-        for element in outline.elements.values():
-            if element.kind is Kind.START:
-                self.start.connect(self.task_specs[element.id])
-
-    def _add_element(self, element: Element, outline: Outline) -> None:
-        spec = SPEC_OF_KIND[element.kind](self, element.id, bpmn_name=element.names["id"])
-        spec.element = element
-        spec.boundary = tuple(other.id for other in outline.elements.values() if other.attached_to == element.id)
-
-
-class _Conditions:
-    """Stands where SpiffWorkflow expects a script engine: it knows FEEL conditions and nothing else."""
-
-    def __init__(self, workflow: "CaseWorkflow") -> None:
-        self._workflow = workflow
-
-    def evaluate(self, task: Task, expression: str, external_context: object = None) -> bool:
-        value = self._workflow.performer.evaluate(expression, self._workflow.variables)
-        if not isinstance(value, bool):
-            raise ElementFailed(
-                f"Condition '{expression}' after '{task.task_spec.name}' gives {value!r}, neither true nor false.",
-                expression=expression,
-            )
-        return value
+            add_specs(self, element, outline)
 
 
 class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """One case: `variables` is the single scope that every element reads and writes."""
+    """One case: `tokens` by number, `scopes` by number; `passed` are the elements that were left, in order."""
 
-    def __init__(self, spec: ProcessSpec, performer: Performer, state: CaseState) -> None:
-        """Restore a case; a state without tokens and with `last_number` 0 is a new one that stands at its start."""
-        super().__init__(spec, script_engine=_Conditions(self), deserializing=True)
+    def __init__(self, spec: ProcessSpec, performer: Performer, state: CaseState, start: str | None = None) -> None:
+        """Restore a case; a state without tokens and with `last_number` 0 is a new one, which begins.
+
+        :param start: the start event that a new case begins with; None for the plain one.
+        """
+        super().__init__(spec, script_engine=_NoScripts(), deserializing=True)
+        self.outline = spec.outline
         self.performer = performer
-        self.variables: dict[str, Any] = dict(state.variables)
-        self.arrivals = {name: dict(counts) for name, counts in state.arrivals.items()}
+        self.tokens = {token.number: token for token in state.tokens}
+        self.scopes = {scope.number: scope for scope in state.scopes}
         self.last_number = state.last_number
         self.passed: list[str] = []
-        self.incidents: dict[Any, ElementFailed] = {}
-        is_new = state.last_number == 0
-        self.task_tree = Task(self, spec.start, state=TaskState.FUTURE if is_new else TaskState.COMPLETED, id=ROOT)
+        self.incidents: dict[int, ElementFailed] = {}
+        self.queue: deque[int] = deque()
+        # Nothing in it holds the case, so that all of a case goes when its step is over, not when Python cleans up.
+        self.event_manager.workflow = proxy(self)
+        self.root = Task(proxy(self), spec.start, state=TaskState.COMPLETED, id=-1)
+        self._hosted: dict[int, dict[int, Scope]] = {}
         for token in state.tokens:
-            self._restore(token)
-        if is_new:
-            self.last_number = 1
-            self.task_tree._ready()
+            self._count(token)
+        for scope in state.scopes:
+            if scope.host is not None:
+                self._hosted.setdefault(scope.host, {})[scope.number] = scope
+        if state.last_number == 0:
+            self.enter(self.scopes[ROOT], start)
 
-    def _restore(self, token: Token) -> None:
-        state = TaskState.READY if token.is_ready else TaskState.WAITING
-        spec = self.spec.task_specs[token.element]
-        number: Any = token.number  # serves as SpiffWorkflow's id, for which it expects a UUID
-        task = Task(self, spec, self.task_tree, state=state, id=number)
-        task.internal_data = {NUMBER: token.number, **token.notes}
+    # What is asked from outside, between two runs.
 
-    def token(self, number: int) -> Task | None:
-        """Return the waiting task with that token number, or None if it is no longer there."""
-        for task in self.tasks.values():
-            if task.internal_data.get(NUMBER) == number and task.has_state(TaskState.READY | TaskState.WAITING):
-                return task
-        return None
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The variables of the case itself."""
+        return cast("dict[str, Any]", self.scopes[ROOT].variables)
 
-    def live_tasks(self) -> list[Task]:
-        """Return the tasks that wait, oldest first, each with a token number."""
-        found = [task for task in self.tasks.values() if task.has_state(TaskState.READY | TaskState.WAITING)]
-        for task in found:
-            if NUMBER not in task.internal_data:
-                self.last_number += 1
-                task.internal_data[NUMBER] = self.last_number
-        return found
+    @property
+    def is_finished(self) -> bool:
+        """Nothing stands anywhere."""
+        return not self.scopes[ROOT].live
 
     def state(self) -> CaseState:
         """Return what must be kept of the case."""
-        live = self.live_tasks()
-        numbers = {task.id: task.internal_data[NUMBER] for task in live}
-        tokens = tuple(
-            Token(numbers[task.id], task.task_spec.name, task.has_state(TaskState.READY), _notes(task, numbers))
-            for task in live
-        )
-        return CaseState(self.variables, tokens, self.arrivals, self.last_number)
+        return CaseState(tuple(self.scopes.values()), tuple(self.tokens.values()), self.last_number)
 
-    def complete_task(self, task: Task) -> None:
-        """Complete a person's task and run on as far as nobody is needed."""
-        self._run(task)
+    def seen_from(self, scope: int) -> Mapping[str, Any]:
+        """Return the variables that a scope sees: the nearest first."""
+        found: list[dict[str, Any]] = []
+        step: Scope | None = self.scopes[scope]
+        while step is not None:
+            if step.variables is not None:
+                found.append(step.variables)
+            step = None if step.is_closed or step.parent is None else self.scopes[step.parent]
+        return found[0] if len(found) == 1 else ChainMap(*found)
+
+    def assign(self, scope: int, values: Mapping[str, Any]) -> None:
+        """Set variables in the nearest scope that has its own."""
+        step = self.scopes[scope]
+        while step.variables is None:
+            step = self.scopes[cast(int, step.parent)]
+        step.variables.update(values)
+
+    def complete(self, token: Token) -> None:
+        """Let a person's task go on, and run on as far as nobody is needed."""
+        token.stand = Stand.RUNS
+        self.queue.append(token.number)
         self.advance()
 
-    def wake(self, task: Task, received: Mapping[str, Any]) -> None:
-        """Let a waiting event go on, interrupting the activity it is attached to if it says so."""
-        element = element_of(task)
-        self.variables.update(received)
-        if element.attached_to and element.is_interrupting:
-            host = self.tasks.get(task.internal_data[HOST])
-            if host is not None:
-                self.cancel_attached(host, spare=task)
-                host._set_state(TaskState.CANCELLED)
-        task.internal_data.pop(HOST, None)
-        task._set_state(TaskState.READY)
-        self._run(task)
+    def wake(self, token: Token, payload: Mapping[str, Any]) -> None:
+        """Let what a token waits for happen, and run on."""
+        events.happen(self, token, payload)
         self.advance()
 
-    def retry(self, task: Task) -> None:
+    def retry(self, token: Token) -> None:
         """Try a failed element again and run on."""
-        task.internal_data.pop(INCIDENT, None)
-        if element_of(task).kind is Kind.PARALLEL_GATEWAY and task.has_state(TaskState.WAITING):
-            task._set_state(TaskState.CANCELLED)  # a stranded join: `advance` strands it again if nothing has changed
-            self._forget_finished()
-        elif task.has_state(TaskState.WAITING) and self.wait(task):
-            task._set_state(TaskState.READY)
+        del token.notes[INCIDENT]
+        if token.stand is Stand.RUNS:
+            self.queue.append(token.number)
+        elif self.outline.elements[token.element].kind in GATEWAYS:
+            self.drop(token)  # a stranded join: it is stranded again if nothing has changed
+        else:
+            self._try(token, self._spec(token).wait)
         self.advance()
 
     def advance(self) -> None:
@@ -174,119 +155,312 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         After `MAX_STEPS` elements without anybody being asked the next one waits with an incident as well, and so does
         a join that nothing can complete any more: a case never ends with a token inside.
         """
-        for _ in range(MAX_STEPS):
-            task = self._next_automatic()
-            if task is None:
-                return self._strand_joins()
-            self._run(task)
-        while (task := self._next_automatic()) is not None:
-            self.fail(task, ElementFailed(f"More than {MAX_STEPS} steps without a wait: the diagram loops."))
-        return None
+        steps = 0
+        while self.queue or self._move_on():
+            token = self.tokens.get(self.queue.popleft()) if self.queue else None
+            if token is None or INCIDENT in token.notes:
+                continue
+            if token.stand is Stand.COMES:
+                self._arrive(token)
+                continue
+            steps += 1
+            if steps > MAX_STEPS:
+                self.fail(token, ElementFailed(f"More than {MAX_STEPS} steps without a wait: the diagram loops."))
+            else:
+                self._run(token)
 
-    def _strand_joins(self) -> None:
-        if not self.arrivals or any(
-            task.has_state(TaskState.READY | TaskState.WAITING) for task in self.tasks.values()
-        ):
+    def fail(self, token: Token, error: ElementFailed) -> None:
+        """Leave a token where it is, marked with what went wrong."""
+        token.notes[INCIDENT] = True
+        self.incidents[token.number] = error
+
+    # How tokens come, run and leave.
+
+    def _spec(self, token: Token) -> Node:
+        is_round = self.scopes[token.scope].is_round
+        return cast(Node, self.spec.task_specs[token.element + ROUND if is_round else token.element])
+
+    def _arrive(self, token: Token) -> None:
+        """Let a token that has come along a flow begin, or wait at a join for others."""
+        scope, spec = self.scopes[token.scope], self._spec(token)
+        self.entered(token.element)
+        if spec.admits(scope, token.notes.pop(FLOW)):
+            token.stand = spec.stand
+            self._try(token, spec.begin)
+        else:
+            self.drop(token)
+            self._settle(scope)
+
+    def open(self, name: str, scope: Scope, stand: Stand, **notes: Any) -> Token:
+        """Put a token on an element, which begins."""
+        token = self.place(name, scope, stand, **notes)
+        self._try(token, self._spec(token).begin)
+        return token
+
+    def place(self, name: str, scope: Scope, stand: Stand, **notes: Any) -> Token:
+        """Put a token on an element, and no more."""
+        self.last_number += 1
+        token = Token(self.last_number, name, scope.number, stand, notes)
+        self.tokens[token.number] = token
+        self._count(token)
+        return token
+
+    def _count(self, token: Token) -> None:
+        scope = self.scopes[token.scope]
+        scope.tokens[token.number] = token
+        scope.live += token.stand is not Stand.LISTENS
+
+    def _try(self, token: Token, begin: Callable[["CaseWorkflow", Token], None]) -> None:
+        try:
+            begin(self, token)
+        except ElementFailed as error:
+            self.fail(token, error)
+        if token.stand is Stand.RUNS:
+            self.queue.append(token.number)
+
+    def go_on(self, token: Token) -> None:
+        """Let a token that has waited for something inside the case run."""
+        token.stand = Stand.RUNS
+        self.queue.append(token.number)
+
+    def _run(self, token: Token) -> None:
+        """Run an element; what fails leaves the token where it is."""
+        spec = self._spec(token)
+        try:
+            if LEAVES in token.notes or self._has_run(token, spec):
+                self._leave(token, spec)
+        except ElementFailed as error:
+            self.fail(token, error)
+
+    def _has_run(self, token: Token, spec: Node) -> bool:
+        """Run an element through SpiffWorkflow; say whether it is done."""
+        if UNDOES in token.notes:
+            return compensation.go_on(self, token) is True
+        task = Task(self, spec, self.root, state=TaskState.READY, id=token.number)
+        task.internal_data[TOKEN] = token
+        try:
+            return task.run() is True
+        finally:
+            self.root._children.clear()
+            self.tasks.pop(task.id, None)
+
+    def _leave(self, token: Token, spec: Node) -> None:
+        """Take a token off its element and send it along the flows that are taken."""
+        element = spec.element
+        if token.number not in self.tokens:  # it has ended the scope it stood in
+            self.passed.append(element.id)
             return
-        for name, counts in self.arrivals.items():
-            spec = self.spec.task_specs[name]
-            missing = ", ".join(sorted(source.name for source in spec.inputs if not counts.get(source.name)))
-            error = ElementFailed(f"Join '{name}' waits for a token from {missing}, and nothing can send one any more.")
-            self.fail(Task(self, spec, self.task_tree, state=TaskState.WAITING), error)
+        scope, ways = self.scopes[token.scope], self._ways(token, spec)
+        self.left(element.id)
+        if UNDOES not in token.notes:
+            compensation.remember(self, scope, token, element)
+        self.drop(token)
+        for flow in ways:
+            self.queue.append(self.place(flow.target, scope, Stand.COMES, **{FLOW: flow.id}).number)
+        compensation.resume(self, token)
+        self._settle(scope)
 
-    def _next_automatic(self) -> Task | None:
-        for task in self.tasks.values():
-            if task.has_state(TaskState.READY) and not task.task_spec.manual and INCIDENT not in task.internal_data:
-                return task
-        return None
-
-    def _run(self, task: Task) -> None:
+    def _ways(self, token: Token, spec: Node) -> list[Flow]:
+        if UNDOES in token.notes:
+            return []
         try:
-            task.run()
-        except ElementFailed as error:
-            task._set_state(TaskState.READY)
-            self.fail(task, error)
-        else:
-            if task.id != ROOT:
-                self.passed.append(task.task_spec.name)
-            self._forget_finished()
+            return spec.ways(self, token)
+        except ElementFailed:
+            token.notes[LEAVES] = True  # what it has done must not be done again
+            raise
 
-    def fail(self, task: Task, error: ElementFailed) -> None:
-        """Leave a task where it is, marked with what went wrong."""
-        task.internal_data[INCIDENT] = True
-        self.incidents[task.id] = error
+    def drop(self, token: Token) -> None:
+        """Take a token away with what hangs on it: events at its activity, and the scopes in which that goes on."""
+        if self.tokens.pop(token.number, None) is None:
+            return
+        around = self.scopes[token.scope]
+        del around.tokens[token.number]
+        around.live -= token.stand is not Stand.LISTENS
+        for other in [item for item in around.tokens.values() if item.notes.get(HOST) == token.number]:
+            self.drop(other)
+        for scope in self.hosted(token):
+            self.forget(scope)
 
-    def _forget_finished(self) -> None:
-        finished = [task for task in self.tasks.values() if task.has_state(TaskState.FINISHED_MASK) and task.id != ROOT]
-        for task in finished:
-            for child in task.children:
-                child.parent = self.task_tree
-                self.task_tree._children.append(child.id)
-            del self.tasks[task.id]
-        gone = {task.id for task in finished}
-        for task in self.tasks.values():
-            task._children = [child for child in task._children if child not in gone]
+    def break_off(self, token: Token) -> None:
+        """Take away the activity that an event at it ends."""
+        self.broken_off(token.element)
+        self.drop(token)
 
-    # What the specs call while they run.
+    def clear(self, scope: Scope, spare: Token | None = None) -> None:
+        """Take everything out of a scope, or everything but one token."""
+        for token in [item for item in scope.tokens.values() if item is not spare]:
+            self.drop(token)
+        scope.arrivals.clear()
 
-    def perform(self, element: Element) -> None:
-        """Run an automatic element and take over the variables it sets."""
-        self.variables.update(self.performer.perform(element, self.variables))
+    def _settle(self, scope: Scope) -> None:
+        """Let the activity whose scope has run empty go on."""
+        if scope.live or scope.arrivals or scope.number not in self.scopes:
+            return
+        if scope.host is None:
+            self.clear(scope)
+            return
+        self.go_on(self.tokens[scope.host])
 
-    def throw(self, element: Element) -> None:
-        """Send a message to whoever waits for it."""
-        self.performer.throw(element, self.variables)
+    def _move_on(self) -> bool:
+        """Say whether something moves although no element is ready: a join, or a condition; else mark what is stuck."""
+        if complete_joins(self) or events.watch_conditions(self):
+            return True
+        strand_joins(self)
+        return False
 
-    def wait(self, task: Task) -> bool:
-        """Note what an event waits for; True if its message has been sent before."""
+    # What those hear who follow a case from outside.
+
+    def entered(self, name: str) -> None:
+        """Hear that a token has come to an element: along a flow, or because its scope begins there."""
+
+    def left(self, name: str) -> None:
+        """Hear that an element has done its part."""
+        self.passed.append(name)
+
+    def broken_off(self, name: str) -> None:
+        """Hear that an event at an activity has ended it."""
+
+    # What the specs, events, rounds and compensations do to a case.
+
+    def evaluate(self, token: Token, expression: str) -> Any:
+        """Return the value of a FEEL expression where a token stands."""
+        return self.performer.evaluate(expression, self.seen_from(token.scope))
+
+    def holds(self, token: Token, condition: str | None) -> bool:
+        """Say whether a condition is true where a token stands; none at all always is.
+
+        :raise ElementFailed: it is neither true nor false.
+        """
+        value = True if condition is None else self.evaluate(token, condition)
+        if not isinstance(value, bool):
+            raise ElementFailed(
+                f"Condition '{condition}' at '{token.element}' gives {value!r}, neither true nor false.",
+                expression=condition,
+            )
+        return value
+
+    def perform(self, token: Token, element: Element) -> bool | None:
+        """Run an automatic element and take over the variables it sets; an error it reports may be caught."""
         try:
-            notes = dict(self.performer.wait(element_of(task), self.variables))
-        except ElementFailed as error:
-            self.fail(task, error)
-            return False
-        received = notes.pop("received", None)
-        task.internal_data.update(notes)
-        if received is not None:
-            self.variables.update(received)
-        return received is not None
-
-    def cancel_attached(self, host: Task, spare: Task | None = None) -> None:
-        """Cancel the boundary events that still wait at an activity."""
-        for task in list(self.tasks.values()):
-            if task.internal_data.get(HOST) == host.id and task is not spare and task.has_state(TaskState.WAITING):
-                task._set_state(TaskState.CANCELLED)
-
-    def terminate(self, ending: Task) -> None:
-        """Cancel everything else that still waits."""
-        for task in list(self.tasks.values()):
-            if task is not ending and task.has_state(TaskState.NOT_FINISHED_MASK):
-                task._set_state(TaskState.CANCELLED)
-        self.arrivals.clear()
-
-    def arrive(self, join: str, source: str, sources: list[str]) -> bool:
-        """Count a token at a join; True, consuming one of each, when every source has delivered."""
-        counts = self.arrivals.setdefault(join, {})
-        counts[source] = counts.get(source, 0) + 1
-        if any(not counts.get(name) for name in sources):
-            return False
-        left = {name: count - 1 for name, count in counts.items() if count > 1}
-        if left:
-            self.arrivals[join] = left
-        else:
-            del self.arrivals[join]
+            self.assign(token.scope, self.performer.perform(element, self.seen_from(token.scope)))
+        except ErrorThrown as error:
+            events.throw_error(self, token, error.error_code, error.payload)
         return True
+
+    def stand_at(self, name: str) -> Stand:
+        """Return what a token that comes to an element is about."""
+        return cast(Stand, self.spec.task_specs[name].stand)
+
+    def add_scope(
+        self,
+        container: str,
+        host: Token,
+        variables: dict[str, Any] | None = None,
+        *,
+        is_closed: bool = False,
+        is_round: bool = False,
+    ) -> Scope:
+        """Return a new scope inside an activity."""
+        self.last_number += 1
+        scope = Scope(self.last_number, container, host.scope, host.number, variables, is_closed, is_round)
+        self.scopes[scope.number] = scope
+        self._hosted.setdefault(host.number, {})[scope.number] = scope
+        return scope
+
+    def hosted(self, token: Token) -> list[Scope]:
+        """Return the scopes in which an activity goes on, the oldest first."""
+        return list(self._hosted.get(token.number, {}).values())
+
+    def forget(self, scope: Scope) -> None:
+        """Take a scope away with all that is in it."""
+        self.clear(scope)
+        del self.scopes[scope.number]
+        siblings = self._hosted[cast(int, scope.host)]
+        del siblings[scope.number]
+        if not siblings:
+            del self._hosted[cast(int, scope.host)]
+
+    def open_round(self, element: Element, scope: Scope) -> None:
+        """Put a token on a looped activity inside one of its rounds."""
+        spec: Node = self.spec.task_specs[element.id + ROUND]
+        self.open(element.id, scope, spec.stand)
+
+    def enter(self, scope: Scope, start: str | None = None) -> None:
+        """Begin what is drawn inside a scope; at one start event if that is named."""
+        for element, listener in self.outline.event_sub_processes(scope.container):
+            if listener.trigger in AWAITED and element.id != scope.container:
+                self.open(listener.id, scope, Stand.LISTENS)
+        for name in self.outline.first_of(scope.container, start):
+            if self.outline.elements[name].kind is Kind.START:  # it has happened already
+                self.open(name, scope, Stand.RUNS)
+            else:
+                self.entered(name)
+                self.open(name, scope, self.stand_at(name))
+
+    def run_inside(self, token: Token, element: Element) -> bool:
+        """Begin a compound activity, or end it when its scope has run empty."""
+        found = self.hosted(token)
+        if not found:
+            self._go_inside(token, element)
+            return False
+        inside = found[0]
+        seen = self.seen_from(inside.number)
+        outputs = {name: self.performer.evaluate(value, seen) for name, value in element.outputs.items()}
+        _check_storable(element, outputs)
+        token.notes[DONE] = [inside.done, inside.variables]
+        self.forget(inside)
+        self.assign(token.scope, outputs)
+        return True
+
+    def _go_inside(self, token: Token, element: Element) -> None:
+        own = None
+        if element.kind is Kind.CALL_ACTIVITY:
+            own = {name: self.evaluate(token, value) for name, value in element.inputs.items()}
+            _check_storable(element, own)
+        token.stand = Stand.HOLDS
+        start, payload = token.notes.pop(PAYLOAD, (None, {}))
+        scope = self.add_scope(self.outline.content(element), token, own, is_closed=own is not None)
+        if start is not None:
+            events.receive(self, scope.number, self.outline.elements[start], payload)
+        self.enter(scope, start)
+        self._settle(scope)
+
+    def attach(self, token: Token, boundary: Sequence[Element]) -> None:
+        """Let the events at an activity wait."""
+        events.attach(self, token, boundary)
+
+    def wait(self, token: Token, element: Element) -> None:
+        """Let an event wait."""
+        events.wait(self, token, element)
+
+    def throw(self, token: Token, element: Element) -> bool | None:
+        """Let an event happen that tells somebody something."""
+        return events.throw(self, token, element)
+
+    def race(self, token: Token, flows: Sequence[Flow]) -> None:
+        """Let the events behind a gateway wait for the first of them."""
+        events.race(self, token, flows)
+
+    def run_rounds(self, token: Token, element: Element, loop: Loop) -> bool:
+        """Go on with a looped activity."""
+        return run_rounds(self, token, element, loop)
+
+    # What SpiffWorkflow calls.
 
     def _task_completed_notify(self, task: Task) -> None:
         """Skip SpiffWorkflow's search for waiting tasks: ours are woken by tables."""
-        self.last_task = task
 
     def do_engine_steps(self, will_complete_task: Any = None, did_complete_task: Any = None) -> None:
         """Run on; SpiffWorkflow's name for `advance`."""
         self.advance()
 
 
-def _notes(task: Task, numbers: Mapping[Any, int]) -> dict[str, Any]:
-    kept = {name: task.internal_data[name] for name in (DUE, KEY, INCIDENT) if name in task.internal_data}
-    if HOST in task.internal_data:
-        kept[HOST] = numbers[task.internal_data[HOST]]
-    return kept
+def _check_storable(element: Element, values: Mapping[str, Any]) -> None:
+    try:
+        check_storable(values)
+    except NotStorable as error:
+        raise ElementFailed(f"What '{element.id}' hands over cannot be kept: {error}") from error
+
+
+class _NoScripts:
+    """Stands where SpiffWorkflow expects a script engine: there is none."""

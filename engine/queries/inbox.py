@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, union_all
 
-from engine.bpmn.codec import decode_state
+from engine.bpmn.state import decode_state
 from engine.casework import find_release
 from engine.policy.actor import Actor
 from engine.queries.due_order import IN_ORDER, Position, place, stretches, up_to

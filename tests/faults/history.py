@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from engine.bpmn.codec import decode_state
+from engine.bpmn.state import decode_state
 from engine.records.case import case, case_state, open_task
 from engine.records.history import audit, journal
 from engine.records.wordbook import unpack_stored

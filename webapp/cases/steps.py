@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from engine.bpmn.model import BOUNDARY_EVENTS, HUMAN_TASKS, Element, Kind, Outline
+from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Element, Kind, Outline
 from engine.queries.case import CaseIncident, HistoryStep, WaitingTask
 from engine.records.case import CaseStatus
 from webapp.cases.reading import SeenCase
@@ -12,9 +12,6 @@ from webapp.cases.story import Show, name_of_element
 from webapp.texts import gettext as _
 from webapp.texts import language, show_day
 
-_EVENTS: Final = frozenset({Kind.MESSAGE_CATCH, Kind.TIMER_CATCH})
-#: Where the way ends belongs to what people look for.
-_ENDS: Final = frozenset({Kind.END, Kind.TERMINATE_END, Kind.MESSAGE_END})
 #: Tones of a step that the reader must not have to unfold.
 _NEWS: Final = frozenset({"info", "danger"})
 
@@ -62,10 +59,9 @@ def text_steps(seen: SeenCase, show: Show) -> tuple[TextStep, ...]:
 
 def _is_told(name: str, seen: SeenCase) -> bool:
     element = seen.view.outline.elements[name]
-    if element.kind in BOUNDARY_EVENTS:
+    if element.kind is Kind.BOUNDARY:
         return name in seen.view.passed
-    is_gate = element.kind in (Kind.EXCLUSIVE_GATEWAY, Kind.PARALLEL_GATEWAY)
-    return bool(element.names["id"]) and not is_gate
+    return bool(element.names["id"]) and element.kind not in GATEWAYS
 
 
 def _in_flow_order(outline: Outline) -> Iterator[str]:
@@ -91,7 +87,7 @@ def _sources(outline: Outline, element: Element) -> Iterator[str]:
 def _step(element: Element, seen: SeenCase, show: Show) -> TextStep:
     lane = next((lane.names for lane in seen.view.outline.lanes if lane.id == element.lane), {})
     state, tone = _state(element, seen, show)
-    is_told = element.kind in HUMAN_TASKS or element.kind in _ENDS
+    is_told = element.kind in HUMAN_TASKS or element.kind is Kind.END
     return TextStep(name_of_element(element.id, seen), lane.get(language(), ""), state, tone, not is_told)
 
 
@@ -106,7 +102,7 @@ def _state(element: Element, seen: SeenCase, show: Show) -> tuple[str, str]:
     done = _last_passing(element, view.history)
     if done is not None:
         return _done(element, done, seen, show), "success"
-    if element.kind in _EVENTS and _is_reached(element, seen):
+    if element.kind is Kind.CATCH and _is_reached(element, seen):
         return _("menunggu"), "info"
     return (_("belum"), "") if view.case.status is CaseStatus.OPEN else (_("tidak dilalui"), "")
 
@@ -119,7 +115,7 @@ def _waits(task: WaitingTask, seen: SeenCase) -> str:
 
 
 def _done(element: Element, step: HistoryStep, seen: SeenCase, show: Show) -> str:
-    if element.kind in BOUNDARY_EVENTS:
+    if element.kind is Kind.BOUNDARY:
         return _("lewat pada %(when)s", when=show(step.at))
     if step.element == element.id and step.actor is not None:
         name = seen.names.get(step.actor, "–")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from engine.bpmn.model import BOUNDARY_EVENTS, CATCHING, HUMAN_TASKS, Kind
+from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Kind
 from engine.queries.case import HistoryStep
 from webapp.cases.answers import describe_answers
 from webapp.cases.reading import SeenCase
@@ -15,7 +15,7 @@ from webapp.texts import language
 #: Says an instant as the city's clocks show it.
 Show = Callable[[datetime], str]
 
-_SILENT: Final = frozenset({Kind.EXCLUSIVE_GATEWAY, Kind.PARALLEL_GATEWAY, Kind.START})
+_SILENT: Final = GATEWAYS | {Kind.START}
 _MARKS: Final[Mapping[str, str]] = {"start": "flag", "complete": "done", "wake": "clock", "retry": "undo"}
 
 
@@ -63,7 +63,7 @@ def _first_of(step: HistoryStep, seen: SeenCase) -> str | None:
     """Return the element that the step is about: the completed task, or the event that was woken."""
     if step.element is not None:
         return step.element
-    return next((name for name in step.passed if seen.view.outline.elements[name].kind in CATCHING), None)
+    return next((name for name in step.passed if seen.view.outline.elements[name].waits), None)
 
 
 def _title(step: HistoryStep, element: str | None, seen: SeenCase) -> str:
@@ -76,7 +76,7 @@ def _title(step: HistoryStep, element: str | None, seen: SeenCase) -> str:
         return _("Pejabat penilai diganti")
     if step.kind == "delegate":
         return _("Tugas dialihkan: %(name)s", name=name)
-    if step.kind == "wake" and element and seen.view.outline.elements[element].kind in BOUNDARY_EVENTS:
+    if step.kind == "wake" and element and seen.view.outline.elements[element].kind is Kind.BOUNDARY:
         return _("Batas waktu lewat: %(name)s", name=name)
     return name or _("Alur berlanjut")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
-from engine.bpmn.codec import decode_state
+from engine.bpmn.state import decode_state
 from engine.policy.actor import Actor
 from engine.records.case import CaseStatus, case, case_state, incident, open_task
 from engine.records.packing import Unreadable

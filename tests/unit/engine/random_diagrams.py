@@ -6,6 +6,9 @@ from random import Random
 
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import Release, compile_release
+from tests.unit.engine.bpmn.shapes import catch as wait_for
+from tests.unit.engine.bpmn.shapes import each, handler, inside, looped, marked, throw, triggered, undone_by
+from tests.unit.engine.bpmn.shapes import start as begin_by
 from tests.unit.engine.diagrams import boundary_timer, catch, end, flow, gateway, path, script, start, text, user
 
 
@@ -26,8 +29,9 @@ class Builder:
     count: int = 0
 
     def block(self, depth: int) -> Block:
-        kinds = [self.ask, self.think, self.hear, self.deadline, self.reminder]
-        nested = [self.sequence, self.choice, self.fork, self.loop]
+        kinds = [self.ask, self.think, self.hear, self.deadline, self.reminder, self.race, self.panel]
+        nested = [self.sequence, self.choice, self.fork, self.loop, self.some, self.part, self.limited, self.rounds]
+        nested += [self.watched, self.regret]
         return self.random.choice(nested * 2 + kinds)(depth - 1) if depth > 0 else self.random.choice(kinds)(0)
 
     def ask(self, depth: int) -> Block:
@@ -91,6 +95,89 @@ class Builder:
         self.add(gateway("exclusive", f"{last}_out"), path(first, inner.entry), path(inner.exit, again, last))
         self.add(flow(last, first, f"{again}.n > 3"), flow(last, f"{last}_out"))
         return Block(first, f"{last}_out")
+
+    def race(self, depth: int) -> Block:
+        """Whatever comes first: a message, or one of two timers."""
+        gate, merge = self.name("race"), self.name("first")
+        told, soon, late = self.name("told"), self.name("soon"), self.name("late")
+        self.add(gateway("eventBased", gate), gateway("exclusive", merge), catch(told, f'"{told}"', "heard"))
+        self.add(wait_for(soon, "timer", said="PT1H"), wait_for(late, "timer", said="P2D"))
+        for event in (told, soon, late):
+            self.add(path(gate, event, merge))
+        return Block(gate, merge)
+
+    def panel(self, depth: int) -> Block:
+        """Several people are asked, all at once or one by one; sometimes fewer are enough."""
+        name, enough = self.name("panel"), self.random.choice(["", "numberOfCompletedInstances >= 2"])
+        one_by_one = self.random.random() < 0.5
+        marker = each(
+            "[1, 2, 3]",
+            one_by_one=one_by_one,
+            until=enough,
+            item="turn",
+            output=f"{name}_all",
+            gives=f"{name}.n + turn",
+        )
+        self.add(marked(user(name, "turn"), marker))
+        return Block(name, name)
+
+    def some(self, depth: int) -> Block:
+        """One or two of three branches, and an inclusive join."""
+        split, join = self.name("some"), self.name("meet")
+        branches = [self.block(depth) for _ in range(3)]
+        self.add(gateway("inclusive", split, default=f"{split}-{branches[2].entry}"), gateway("inclusive", join))
+        for branch, condition in zip(branches, ["x > 1", "x < 4", ""], strict=True):
+            self.add(flow(split, branch.entry, condition), flow(branch.exit, join))
+        return Block(split, join)
+
+    def part(self, depth: int, marker: str = "", beside: str = "") -> Block:
+        """A sub-process.
+
+        :param beside: what stands in it beside its own path.
+        """
+        name, outside = self.name("part"), self.parts
+        self.parts = []
+        inner, first, last = self.block(depth), self.name("in"), self.name("out")
+        content = "".join([*self.parts, start(first), end(last), path(first, inner.entry), path(inner.exit, last)])
+        self.parts = outside
+        self.add(inside(name, marker, content, beside))
+        return Block(name, name)
+
+    def limited(self, depth: int) -> Block:
+        """A sub-process that a timer ends, or beside which it asks somebody else."""
+        part, late, help_, out = self.part(depth), self.name("late"), self.name("help"), self.name("out")
+        interrupts = self.random.random() < 0.5
+        self.add(boundary_timer(late, part.entry, "P3D", interrupting=interrupts), user(help_, "4"))
+        if not interrupts:
+            self.add(end(out), path(late, help_, out))
+            return part
+        self.add(gateway("exclusive", out), path(part.exit, out), path(late, help_, out))
+        return Block(part.entry, out)
+
+    def rounds(self, depth: int) -> Block:
+        """A sub-process that runs more than once."""
+        markers = [looped("x > 2", "3"), looped("x < 3", "2", before=True), each("[1, 2]", item="turn")]
+        markers += [each(times="2", one_by_one=True, output="given", gives="x")]
+        return self.part(depth, self.random.choice(markers))
+
+    def watched(self, depth: int) -> Block:
+        """A sub-process in which a message starts something else, beside the rest or instead of it."""
+        watch, rings, help_, over = self.name("watch"), self.name("rings"), self.name("help"), self.name("over")
+        begin = begin_by(rings, "message", "news", f'"{rings}"', interrupting=self.random.random() < 0.5)
+        return self.part(depth, beside=triggered(watch, begin, user(help_, "5"), end(over), path(rings, help_, over)))
+
+    def regret(self, depth: int) -> Block:
+        """Something is done in a sub-process, and undone after something else."""
+        done, undo, back = self.name("done"), self.name("undo"), self.name("back")
+        one_by_one = script(done, "x", "x + 1") + undone_by(done, undo) + handler(user(undo, "6"))
+        part, first, last = self.name("part"), self.name("in"), self.name("out")
+        marker = self.random.choice(["", each("[1, 2]", item="turn")])
+        self.add(inside(part, marker, start(first), one_by_one, end(last), path(first, done, last)))
+        other = self.block(depth)
+        self.add(
+            throw(back, "compensate", self.random.choice(["", part])), path(part, other.entry), path(other.exit, back)
+        )
+        return Block(part, back)
 
     def joined(self, *names: str) -> Block:
         self.add(path(*names))

@@ -255,22 +255,6 @@ def test_a_loop_over_a_message_that_is_already_there_stops_with_an_incident(
     assert view.history[-1].data == {"text": "kept"}
 
 
-def test_a_case_never_ends_with_a_token_left_at_a_join(world: World, tmp_path: Path) -> None:
-    parts = (gateway("exclusive", "one_of", default="one_of-look"), user("look", "bob"), gateway("parallel", "both"))
-    ways = path("begin", "write", "one_of", "look", "both", "done") + flow("one_of", "both", "list = [1]")
-    world.deploy(diagram(tmp_path, start(), user("write", "ann"), *parts, end(), ways))
-    case = world.start("test", ann=ANN, bob=BOB, list=[])
-    world.complete(ANN, world.tasks(ANN)[0])
-
-    world.complete(BOB, world.tasks(BOB)[0])
-
-    view = seen(world, case)
-    assert view.case.status is CaseStatus.OPEN
-    assert "waits for a token from one_of" in view.incidents[0].text
-    world.engine.run(RetryIncident(case, view.incidents[0].token), system_actor(CITY))
-    assert len(seen(world, case).incidents) == 1
-
-
 def test_a_timer_that_failed_is_made_again_when_it_is_retried(world: World, tmp_path: Path) -> None:
     parts = start(), user("write", "ann"), boundary_timer("late", "write", "limits.write"), user("help", "bob"), end()
     world.deploy(diagram(tmp_path, *parts, path("begin", "write", "done"), path("late", "help", "done")))

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from tests.unit.engine.bpmn.drawings import around, event, whole
+from tests.unit.engine.diagrams import user
 from webapp.cli import COMMANDS, GROUPS, main
 from webapp.commands.words import in_indonesian
 from webapp.wiring import Settings, build, import_kinds
@@ -151,6 +153,32 @@ def test_a_bad_diagram_is_told_with_element_and_reason(run: Run, tmp_path: Path)
     assert code == 1
     assert "galat:" in out
     assert json.loads(as_json)[str(bad)][0]["severity"] == "error"
+
+
+def test_a_warning_is_told_and_stops_nothing(run: Run, tmp_path: Path) -> None:
+    warned = tmp_path / "warned.bpmn"
+    warned.write_text(whole(*around(event("intermediateThrowEvent", "x", "escalation"))), encoding="utf-8")
+
+    code, out, _ = run("check", str(warned))
+    _, as_json, _ = run("check", str(warned), "--json")
+
+    assert code == 0
+    assert "1 peringatan" in out and "peringatan: x:" in out
+    [problem] = json.loads(as_json)[str(warned)]
+    assert problem["file"] == "warned.bpmn" and problem["element"] == "x" and problem["code"] == "uncaught_escalation"
+    assert problem["severity"] == "warning" and set(problem["texts"]) == {"id", "en"}
+
+
+def test_several_diagrams_are_checked_one_by_one_with_the_files_named_beside_them(run: Run, tmp_path: Path) -> None:
+    good, bad, form = (tmp_path / name for name in ("good.bpmn", "bad.bpmn", "any.json"))
+    good.write_text(whole(*around(user("x"))), encoding="utf-8")
+    bad.write_text(whole(*around(user("x", ""))), encoding="utf-8")
+    form.write_text("{}", encoding="utf-8")
+
+    code, out, _ = run("check", str(good), str(bad), str(form))
+
+    assert code == 1
+    assert f"{good}: tidak ada masalah" in out and f"{bad}: 1 galat" in out
 
 
 def test_a_file_with_wrong_cells_is_refused_with_sheet_row_and_column(run: Run, tmp_path: Path) -> None:

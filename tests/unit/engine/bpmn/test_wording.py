@@ -7,6 +7,7 @@ from engine.bpmn.outline import read_outline
 from engine.bpmn.read import read_xml
 from engine.bpmn.release import check_release
 from engine.bpmn.vocabulary import WORDS
+from tests.unit.engine.bpmn.drawings import around, call, event, inside, instances, manual, process, whole
 from tests.unit.engine.diagrams import boundary_timer, end, flow, gateway, path, service, start, text, user
 
 CATALOGUE = Catalogue(frozenset({"known.service"}), frozenset({"any"}))
@@ -47,13 +48,12 @@ def test_what_is_known_has_no_problem(diagram: str) -> None:
 @pytest.mark.parametrize(
     ("attribute", "code"),
     [
-        ('isForCompensation="true"', "attribute_value"),
-        ('isForCompensation="1"', "attribute_value"),
+        ('isForCompensation="perhaps"', "not_boolean"),
         ('startQuantity="2"', "attribute_value"),
         ('completionQuantity="2"', "attribute_value"),
         ('implementation="http://example.org/own"', "attribute_value"),
         ('foo="1"', "unknown_attribute"),
-        ('default="x-done"', "unknown_attribute"),
+        ('triggeredByEvent="false"', "unknown_attribute"),
         (f'{CAMUNDA} camunda:assignee="other"', "foreign_attribute"),
         (f'{CAMUNDA} camunda:asyncBefore="true"', "foreign_attribute"),
         ('alur:assignee="person"', "foreign_attribute"),
@@ -89,7 +89,9 @@ def test_a_part_of_a_step_that_would_be_ignored_is_refused_at_the_step(tag: str)
     assert codes(with_child("userTask", f'<bpmn:{tag} id="part" />')) == {("x", "not_executed")}
 
 
-@pytest.mark.parametrize("tag", ["import", "itemDefinition", "error", "signal", "dataStore", "globalUserTask"])
+@pytest.mark.parametrize(
+    "tag", ["import", "itemDefinition", "dataStore", "globalUserTask", "correlationProperty", "resource"]
+)
 def test_what_stands_beside_the_process_and_is_not_used_is_refused(tag: str) -> None:
     assert codes(with_child("definitions", f'<bpmn:{tag} id="more" />')) == {("more", "not_executed")}
 
@@ -182,6 +184,58 @@ def test_an_input_of_a_service_is_named_once_with_its_value() -> None:
     assert {("x", "missing_attribute"), ("x", "said_twice")} <= found
 
 
+@pytest.mark.parametrize("what", ["message", "signal", "error", "escalation"])
+def test_what_an_event_carries_is_said_only_where_there_is_such_an_event(what: str) -> None:
+    said = f"<bpmn:extensionElements><alur:{what} /></bpmn:extensionElements>"
+
+    assert ("done", "alur_element") in codes(with_child("endEvent", said))
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "attribute"),
+    [
+        ("intermediateThrowEvent", "result", "payload"),
+        ("intermediateCatchEvent", "payload", "result"),
+    ],
+)
+def test_a_signal_that_is_sent_has_a_payload_and_one_that_is_caught_a_result(
+    tag: str, said: str, attribute: str
+) -> None:
+    drawn = whole(*around(event(tag, "x", "signal")))
+    inner = '<bpmn:extensionElements><alur:signal {}="1" /></bpmn:extensionElements>'
+
+    assert codes(drawn.replace("<bpmn:signalEvent", inner.format(attribute) + "<bpmn:signalEvent")) == set()
+    assert codes(drawn.replace("<bpmn:signalEvent", inner.format(said) + "<bpmn:signalEvent")) == {
+        ("x", "unknown_attribute")
+    }
+
+
+def test_inputs_and_outputs_stand_in_a_call_and_inputs_in_a_service() -> None:
+    output = '<alur:output name="a" value="1" />'
+    called = whole(*around(call("x", "other", output)), beside=process("other", *inside("other")))
+    served = text(*around(service("x", "known.service").replace("</alur:service>", f"{output}</alur:service>")))
+
+    assert codes(called) == set()
+    assert codes(served) == {("x", "alur_element")}
+    assert codes(PLAIN.replace("<alur:form", f"{output}<alur:form")) == {("x", "alur_element")}
+    assert codes(called.replace(output, output * 2)) == {("x", "said_twice")}
+
+
+def test_a_part_with_an_id_of_its_own_is_told_at_its_step() -> None:
+    marker = instances("<bpmn:loopCardinality>3</bpmn:loopCardinality>").replace(
+        "isSequential", 'id="m" foo="1" isSequential'
+    )
+
+    assert codes(whole(*around(manual("x", marker)))) == {("x", "unknown_attribute")}
+
+
+def test_what_a_drawing_tool_says_of_itself_passes() -> None:
+    tool = 'xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Cloud"'
+
+    assert codes(with_attribute("definitions", tool)) == set()
+    assert codes(with_attribute("userTask", tool)) == {("x", "foreign_attribute")}
+
+
 def test_a_message_named_at_an_event_without_one_is_refused() -> None:
     said = '<bpmn:extensionElements><alur:message key="1" /></bpmn:extensionElements>'
 
@@ -215,7 +269,7 @@ def test_a_timer_says_one_time() -> None:
     )
 
     assert codes(two) == {("late", "timer_value")}
-    assert codes(cycle) == {("late", "not_executed")}
+    assert codes(cycle) == {("late", "timer_value")}
 
 
 def test_a_gateway_does_not_contradict_its_flows() -> None:
@@ -276,7 +330,7 @@ def test_everything_is_said_in_one_pass() -> None:
 )
 def test_any_word_anywhere_is_reported_or_known_and_never_a_traceback(parent: str) -> None:
     whole = with_child("process", "<bpmn:documentation></bpmn:documentation>", LATE)
-    words = [*WORDS, "subProcess", "callActivity", "callableElement", "x", "EventDefinition", "loopCharacteristics"]
+    words = [*WORDS, "complexGateway", "callableElement", "x", "EventDefinition", "loopCharacteristics"]
 
     for word in words:
         child = f"<bpmn:{word}><bpmn:{word} /></bpmn:{word}>"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.bpmn.codec import CaseState, Token, decode_state, encode_state
+from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state, encode_state, first_state
 from engine.records.packing import NotStorable, Unreadable, pack, unpack
 
 PLAIN = (
@@ -62,13 +62,15 @@ def test_damaged_bytes_are_unreadable_or_a_value_but_never_a_crash(content: byte
 @given(st.dictionaries(st.text(), PLAIN, max_size=5), st.integers(1, 9), st.booleans())
 def test_a_state_comes_back_the_same(variables: dict[str, object], number: int, is_ready: bool) -> None:
     due = datetime(2026, 10, 1, tzinfo=UTC)
-    state = CaseState(variables, (Token(number, "task", is_ready, {"due": due}),), {"join": {"a": 1}}, number)
+    stand = Stand.ASKS if is_ready else Stand.WAITS
+    scope = Scope(0, "process", variables=variables, arrivals={"join": {"a": 1}})
+    state = CaseState((scope,), (Token(number, "task", 0, stand, {"due": due}),), number)
 
     assert decode_state(encode_state(state)) == state
 
 
 def test_truncated_state_is_named_as_damaged() -> None:
-    content = encode_state(CaseState({"text": "x" * 500}, (), {}, 1))
+    content = encode_state(first_state("process", {"text": "x" * 500}))
 
     with pytest.raises(Unreadable):
         decode_state(content[: len(content) // 2])

@@ -1,0 +1,231 @@
+"""What the tokens of one process or sub-process can do: places as bits of a number, and moves between them.
+
+Conditions are free: a choice can go either way. A step that needs nobody and has one way in and one way out is no place
+of its own, for its token moves on at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from engine.bpmn.catching import Catching
+from engine.bpmn.model import AWAITED, COMPOUND, Element, Kind, Outline, Trigger
+from engine.bpmn.ways import Ending, elements_before, ending_of, goes_on, happens, ways_out
+
+_JOINS = frozenset({Kind.PARALLEL_GATEWAY, Kind.INCLUSIVE_GATEWAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """How a compound activity can end: at all, and without waiting for anybody."""
+
+    completes: bool = True
+    at_once: bool = False
+    breaks_at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one token can do.
+
+    :param passes: the elements that it reaches on the way.
+    :param takes: the places that it empties.
+    :param gives: the places that it fills, one after another.
+    """
+
+    passes: tuple[str, ...]
+    takes: int
+    gives: tuple[int, ...] = ()
+    waits: bool = False
+    ending: Ending = Ending.NONE
+
+
+@dataclass
+class Join:
+    """A gateway that waits for several flows.
+
+    :param place: the bit of the gateway itself, once it has them.
+    :param arrivals: the bit of each incoming flow.
+    :param before: by the bit of a flow, the places from which a token can come along it.
+    """
+
+    element: Element
+    place: int
+    arrivals: dict[str, int]
+    before: dict[int, int] = field(default_factory=dict)
+    all_arrivals: int = 0
+
+    def __post_init__(self) -> None:
+        """Put the places of all incoming flows together."""
+        self.all_arrivals = sum(self.arrivals.values())
+
+    def is_complete(self, marking: int) -> bool:
+        """Say whether nothing more can come to an inclusive gateway that has some of its tokens."""
+        empty, filled = 0, 0
+        for bit, places in self.before.items():
+            if marking & bit:
+                filled |= places
+            else:
+                empty |= places
+        return not marking & ~(self.place | self.all_arrivals) & empty & ~filled
+
+
+class Net:
+    """The places and moves of a container, as far as they are reached from some elements of it."""
+
+    def __init__(
+        self, outline: Outline, catching: Catching, insides: dict[str, Inside], beside: Iterable[str] = ()
+    ) -> None:
+        """Begin with nothing; `place` adds what is asked for.
+
+        :param insides: by compound activity of the container, how it ends.
+        :param beside: events that interrupt nothing and whose ways meet the others.
+        """
+        self.outline, self._catching, self._insides, self._beside = outline, catching, insides, frozenset(beside)
+        self._bits: dict[tuple[str, str], int] = {}
+        self.moves: dict[int, list[Move]] = {}
+        self.joins: dict[int, Join] = {}
+        self.owners: dict[int, str] = {}
+        self.listeners: dict[int, int] = {}
+        self.mobile = 0
+
+    def enter(self, elements: Iterable[Element]) -> Move:
+        """Return the move with which a container begins at these elements, all at once."""
+        first = tuple(elements)
+        return Move(tuple(element.id for element in first), 0, tuple(self._place(element) for element in first))
+
+    def ways_of(self, element: Element) -> list[Move]:
+        """Return the moves of a token that leaves an element, whatever takes it there."""
+        return list(self._leave(element, (element.id,), 0, waits=True))
+
+    def finish(self) -> None:
+        """Fill in, once all places are known, what comes before each flow of an inclusive join and what can move."""
+        for join in {id(join): join for join in self.joins.values()}.values():
+            for flow, bit in join.arrivals.items():
+                names = elements_before(self.outline, join.element.id, flow)
+                join.before[bit] = sum(place for place, owner in self.owners.items() if owner in names)
+        waiting = (bit for bit, join in self.joins.items() if join.element.kind is Kind.INCLUSIVE_GATEWAY)
+        self.mobile = sum(self.moves) | sum(waiting)
+
+    def _bit(self, *name: str) -> tuple[int, bool]:
+        key = (name[0], name[1])
+        is_new = key not in self._bits
+        return self._bits.setdefault(key, 1 << len(self._bits)), is_new
+
+    def _place(self, element: Element) -> int:
+        bit, is_new = self._bit("at", element.id)
+        if is_new:
+            self.owners[bit] = element.id
+            events = [event for event in self.outline.boundaries.get(element.id, ()) if event.id in self._beside]
+            taken = bit
+            for event in events:
+                listener, _ = self._bit("listens", event.id)
+                taken |= listener
+            self.listeners[bit] = taken
+            self.moves[bit] = []
+            self.moves[bit] += self._moves(element, taken)
+            for event in events:
+                listener, _ = self._bit("listens", event.id)
+                self.moves[listener] = [*self._leave(event, (event.id,), listener, waits=True)]
+        return bit
+
+    def _moves(self, element: Element, taken: int) -> Iterator[Move]:
+        inside = self._insides.get(element.id, Inside())
+        waits = element.is_human or element.waits or (element.kind in COMPOUND and not inside.at_once)
+        if element.kind is Kind.EVENT_GATEWAY:
+            for event in self.outline.next_of(element):
+                yield from self._leave(event, (event.id,), taken, waits=True)
+            return
+        if inside.completes and goes_on(element, self._catching):
+            yield from self._leave(element, (), taken, waits=waits)
+        if element.id in self._catching.replaced:
+            yield Move((), taken, waits=waits, ending=Ending.EMPTIES)
+        if element.id in self._catching.breaking:
+            yield Move((), taken, waits=element.kind in COMPOUND and not inside.breaks_at_once, ending=Ending.BREAKS)
+        for event in self.outline.boundaries.get(element.id, ()):
+            if event.is_interrupting and happens(event, self._catching):
+                at_once = element.kind is Kind.SERVICE_TASK or inside.breaks_at_once
+                is_slow = event.trigger in AWAITED or not at_once
+                yield from self._leave(event, (event.id,), taken, waits=is_slow)
+
+    def _leave(self, element: Element, passes: tuple[str, ...], taken: int, *, waits: bool) -> Iterator[Move]:
+        if element.kind is Kind.END:
+            yield Move(passes, taken, waits=waits, ending=ending_of(element))
+            return
+        for flows in ways_out(self.outline, element):
+            passed, gives, is_slow = list(passes), [], waits
+            for flow in flows:
+                may_skip = (waits and len(flows) == 1) or self._leads_to_join(flow)
+                place, more = self._land(flow, may_skip=may_skip)
+                passed += more
+                gives += [place] if place else []
+                is_slow = is_slow or (may_skip and any(self._waits(name) for name in more))
+            yield Move(tuple(passed), taken, tuple(gives), is_slow)
+
+    def _leads_to_join(self, name: str) -> bool:
+        """Say whether nothing but steps with one way in and out lies before a join: it waits for all of them anyway."""
+        seen = set[str]()
+        while True:
+            element = self.outline.elements[self.outline.flows[name].target]
+            if _is_join(element) or element.id in seen or not self._is_passage(element, may_skip=True):
+                return _is_join(element)
+            seen.add(element.id)
+            name = element.outgoing[0]
+
+    def _waits(self, name: str) -> bool:
+        element = self.outline.elements[name]
+        return element.is_human or element.waits
+
+    def _land(self, name: str, *, may_skip: bool) -> tuple[int, list[str]]:
+        """Return the place to which a flow leads, 0 for none, and what is passed on the way.
+
+        :param may_skip: what waits on the way is no place of its own: the move waits itself and is one of one token, or
+            a second token would be seen at the join to which the flow leads.
+        """
+        passed: list[str] = []
+        while True:
+            flow = self.outline.flows[name]
+            element = self.outline.elements[flow.target]
+            passed.append(element.id)
+            if _is_join(element):
+                return self._arrive(element, name), passed
+            last = self._last(element)
+            if last:
+                return 0, passed + last
+            if not self._is_passage(element, may_skip=may_skip) or element.id in passed[:-1]:
+                return self._place(element), passed
+            name = element.outgoing[0]
+
+    def _last(self, element: Element) -> list[str]:
+        """Return what is passed from here to an end if nothing runs twice however many tokens come, else nothing."""
+        passed = [element.id]
+        while element.kind is Kind.EXCLUSIVE_GATEWAY and len(element.outgoing) == 1:
+            element = next(self.outline.next_of(element))
+            if element.id in passed:
+                return []
+            passed.append(element.id)
+        is_quiet = ending_of(element) is Ending.NONE and element.trigger is not Trigger.ESCALATION
+        return passed if element.kind is Kind.END and is_quiet else []
+
+    def _is_passage(self, element: Element, *, may_skip: bool) -> bool:
+        if len(element.incoming) != 1 or len(element.outgoing) != 1 or element.id in self.outline.boundaries:
+            return False
+        if element.kind in COMPOUND or element.kind is Kind.EVENT_GATEWAY or not goes_on(element, self._catching):
+            return False
+        if element.id in self._catching.replaced | self._catching.breaking:
+            return False
+        return (may_skip or not self._waits(element.id)) and list(ways_out(self.outline, element)) == [
+            (element.outgoing[0],)
+        ]
+
+    def _arrive(self, element: Element, flow: str) -> int:
+        place = self._place(element)
+        bits = {name: self._bit("along", name)[0] for name in element.incoming}
+        if bits[flow] not in self.joins:
+            join = Join(element, place, bits)
+            self.joins.update(dict.fromkeys(bits.values(), join))
+            self.owners.update(dict.fromkeys(bits.values(), element.id))
+        return bits[flow]
+
+
+def _is_join(element: Element) -> bool:
+    return element.kind in _JOINS and len(element.incoming) > 1

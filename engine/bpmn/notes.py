@@ -1,0 +1,18 @@
+"""Names under which a token notes what it waits for and what it belongs to."""
+
+HOST = "host"  # the token of the activity to which a boundary event is attached
+DUE = "due"  # the instant of a timer
+LEFT = "left"  # how often a cycle comes again; absent for any number of times
+FLOW = "flow"  # the flow along which a token comes
+KEY = "key"  # the key of a message
+RACE = "race"  # the events behind one gateway, of which the first takes all
+INCIDENT = "incident"  # the element has failed
+ROUNDS = "rounds"  # how far a looped activity is
+PLAN = "plan"  # what a compensation has still to undo
+FOR = "for"  # the token whose compensation a handler is
+UNDOES = "undoes"  # the token stands at an activity to undo it
+LEAVES = "leaves"  # the element has done its part, only the way out failed
+HELD = "held"  # whether a condition held when it was last looked at
+PAYLOAD = "payload"  # what a triggered event sub-process was triggered with
+BEFORE = "before"  # what an event that comes again waited for last; gone once it waits
+DONE = "done"  # what can be undone inside an activity that has ended, and with which variables

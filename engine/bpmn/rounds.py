@@ -1,0 +1,134 @@
+"""Activities that run more than once: standard loops, and instances one after another or beside each other."""
+
+from collections import ChainMap
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from engine.bpmn.model import Element, Loop, LoopKind
+from engine.bpmn.notes import DONE, ROUNDS
+from engine.bpmn.state import Scope, Stand, Token
+from engine.errors import ElementFailed
+from engine.records.packing import NotStorable, pack, unpack
+
+MOST_ROUNDS = 10_000
+#: Inside a round, which one it is: 1 for the first.
+COUNTER = "loopCounter"
+
+
+def run_rounds(case: Any, token: Token, element: Element, loop: Loop) -> bool:
+    """Begin the rounds that may begin, take in those that have ended; True when the activity is done.
+
+    :raise ElementFailed: an expression of the marker gives nothing it can use.
+    """
+    if ROUNDS not in token.notes:
+        token.notes[ROUNDS] = _planned(case, token, loop)
+    rounds = token.notes[ROUNDS]
+    # One by one, for each may be the one that is enough.
+    for scope in [scope for scope in case.hosted(token) if not scope.live]:
+        if _is_enough(case, token, rounds, loop):
+            break
+        _take_in(case, scope, rounds, loop)
+    if _is_enough(case, token, rounds, loop):
+        _finish(case, token, rounds, loop)
+        return True
+    token.stand = Stand.HOLDS
+    _begin_rounds(case, token, element, rounds, loop)
+    return False
+
+
+def _planned(case: Any, token: Token, loop: Loop) -> dict[str, Any]:
+    """Return how far the rounds are before the first.
+
+    `total` is the most there can be, None for any number; `asks` says that the condition is to be looked at. Items and
+    outputs are kept packed, for a case with many is read and written again and again.
+    """
+    asks = loop.kind is LoopKind.STANDARD and loop.tests_before
+    if loop.collection is not None:
+        items = case.evaluate(token, loop.collection)
+        if not isinstance(items, list) or len(items) > MOST_ROUNDS:
+            raise ElementFailed(f"'{loop.collection}' gives no list of at most {MOST_ROUNDS} items.")
+        packed = [_packed(item, loop.collection) for item in items]
+        return {"total": len(items), "next": 0, "done": 0, "asks": asks, "items": packed, "outputs": {}}
+    total = _whole(case.evaluate(token, loop.cardinality), loop) if loop.cardinality else None
+    return {"total": total, "next": 0, "done": 0, "asks": asks, "outputs": {}}
+
+
+def _whole(value: object, loop: Loop) -> int:
+    if isinstance(value, int | Decimal) and value == int(value) and 0 <= value <= MOST_ROUNDS:
+        return int(value)
+    raise ElementFailed(f"'{loop.cardinality}' gives no whole number from 0 to {MOST_ROUNDS}.")
+
+
+def _packed(value: object, expression: str) -> bytes:
+    try:
+        return pack(value)
+    except NotStorable as error:
+        raise ElementFailed(f"What '{expression}' gives cannot be kept: {error}", expression=expression) from error
+
+
+def _take_in(case: Any, scope: Scope, rounds: dict[str, Any], loop: Loop) -> None:
+    """Keep what a round gave, at the place of its item, and forget the rest of it."""
+    if loop.gives is not None and loop.kind is not LoopKind.STANDARD:
+        place = int((scope.variables or {})[COUNTER]) - 1
+        given = case.performer.evaluate(loop.gives, case.seen_from(scope.number))
+        rounds["outputs"][place] = _packed(given, loop.gives)
+    if scope.done:
+        # What undoes a round sees the item of that round.
+        records = [[name, inside, scope.variables if own is None else own] for name, inside, own in scope.done]
+        rounds["undo"] = rounds.get("undo", []) + records
+    rounds["done"] += 1
+    rounds["asks"] = True
+    case.forget(scope)
+
+
+def _is_enough(case: Any, token: Token, rounds: dict[str, Any], loop: Loop) -> bool:
+    if rounds["total"] is not None and rounds["done"] >= rounds["total"]:
+        return True
+    if loop.condition is None or not rounds["asks"]:
+        return False
+    holds = _holds(case, token, rounds, loop.condition)
+    is_enough = holds is not (loop.kind is LoopKind.STANDARD)  # a standard loop asks whether it goes round again
+    rounds["asks"] = is_enough
+    return is_enough
+
+
+def _holds(case: Any, token: Token, rounds: Mapping[str, Any], condition: str) -> bool:
+    counters = {
+        COUNTER: rounds["done"],
+        "numberOfInstances": rounds["total"],
+        "numberOfActiveInstances": rounds["next"] - rounds["done"],
+        "numberOfCompletedInstances": rounds["done"],
+        "numberOfTerminatedInstances": 0,
+    }
+    value = case.performer.evaluate(condition, ChainMap(counters, case.seen_from(token.scope)))
+    if not isinstance(value, bool):
+        raise ElementFailed(
+            f"Condition '{condition}' of '{token.element}' gives {value!r}, neither true nor false.",
+            expression=condition,
+        )
+    return value
+
+
+def _finish(case: Any, token: Token, rounds: Mapping[str, Any], loop: Loop) -> None:
+    """Break off the rounds that still run and hand over what the others gave, in the order of the items."""
+    for scope in case.hosted(token):
+        case.forget(scope)
+    if loop.output is not None:
+        given = {place: unpack(value) for place, value in rounds["outputs"].items()}
+        case.assign(token.scope, {loop.output: [given.get(place) for place in range(rounds["total"] or 0)]})
+    token.notes[DONE] = rounds.get("undo", [])
+    del token.notes[ROUNDS]
+
+
+def _begin_rounds(case: Any, token: Token, element: Element, rounds: dict[str, Any], loop: Loop) -> None:
+    is_parallel, total = loop.kind is LoopKind.PARALLEL, rounds["total"]
+    while rounds["next"] < (total if is_parallel else rounds["done"] + 1):
+        place = rounds["next"]
+        rounds["next"] += 1
+        own: dict[str, Any] = {COUNTER: place + 1}
+        if rounds.get("items"):
+            item = unpack(rounds["items"].pop(0))
+            own.update({loop.item: item} if loop.item else {})
+        scope = case.add_scope(element.id, token, None if loop.kind is LoopKind.STANDARD else own, is_round=True)
+        case.open_round(element, scope)

@@ -1,0 +1,219 @@
+"""Activities that run more than once: standard loops, and multi-instance one by one or all at once."""
+
+import pytest
+
+from tests.unit.engine.bpmn.shapes import (
+    boundary,
+    call,
+    each,
+    end,
+    event,
+    inside,
+    looped,
+    marked,
+    output,
+    process,
+    text,
+    user,
+)
+from tests.unit.engine.bpmn.story import Story, number
+from tests.unit.engine.diagrams import path, script
+from tests.unit.engine.diagrams import start as begin
+
+NAMES = ["ani", "budi", "citra"]
+
+
+def around(activity: str, *beside: str, name: str = "rate") -> str:
+    return text(begin(), activity, *beside, user("after"), end(), path("begin", name, "after", "done"))
+
+
+def rating(marker: str) -> str:
+    return around(marked(user("rate", result="said"), marker))
+
+
+def test_all_at_once_each_sees_its_own_item() -> None:
+    story = Story(rating(each("names", item="who")), names=NAMES)
+
+    assert story.asked == ["rate"] * 3
+    assert [story.seen_at("rate", place) for place in range(3)] == [
+        {"loopCounter": place + 1, "who": who} for place, who in enumerate(NAMES)
+    ]
+
+
+def test_what_they_give_stands_in_the_order_of_the_items() -> None:
+    story = Story(rating(each("names", item="who", output="all", gives="who + said.n")), names=NAMES)
+
+    story.complete("rate", 2, n="3")
+    story.complete("rate", 0, n="1")
+    story.complete("rate", 0, n="2")
+
+    assert story.asked == ["after"]
+    assert story.variables["all"] == ["ani1", "budi2", "citra3"]
+    assert "said" not in story.variables
+
+
+def test_one_by_one_the_next_begins_when_the_last_has_ended() -> None:
+    story = Story(rating(each("names", item="who", one_by_one=True, output="all", gives="said.n")), names=NAMES)
+
+    for answer in (1, 2, 3):
+        assert story.asked == ["rate"]
+        story.complete("rate", n=answer)
+
+    assert story.variables["all"] == [1, 2, 3]
+
+
+def test_an_empty_item_is_an_item() -> None:
+    story = Story(rating(each("names", item="who", one_by_one=True, output="all", gives="who")), names=["a", None, "c"])
+
+    for _ in range(3):
+        story.complete("rate")
+
+    assert story.variables["all"] == ["a", None, "c"]
+
+
+def test_without_items_it_is_over_at_once() -> None:
+    story = Story(rating(each("names", output="all", gives="1")), names=[])
+
+    assert (story.asked, story.variables["all"]) == (["after"], [])
+
+
+def test_a_number_of_instances_does_without_items() -> None:
+    story = Story(rating(each(times="2 + 1")))
+
+    assert story.asked == ["rate"] * 3
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_when_enough_have_said_so_the_others_are_taken_away(one_by_one: bool) -> None:
+    enough = each("names", one_by_one=one_by_one, until="numberOfCompletedInstances >= 2", output="all", gives="said.n")
+    story = Story(rating(enough), names=NAMES)
+
+    story.complete("rate", n=1)
+    story.complete("rate", n=2)
+
+    assert (story.asked, story.variables["all"]) == (["after"], [1, 2, None])
+
+
+def test_the_condition_sees_all_counters() -> None:
+    counters = "numberOfInstances = 3 and numberOfActiveInstances = 1 and numberOfCompletedInstances = 2"
+    story = Story(rating(each("names", until=f"{counters} and numberOfTerminatedInstances = 0")), names=NAMES)
+
+    story.complete("rate")
+    assert story.asked == ["rate", "rate"]
+    story.complete("rate")
+
+    assert story.asked == ["after"]
+
+
+def test_the_condition_is_asked_after_each_even_if_several_end_at_once() -> None:
+    each_one = each("names", until="numberOfCompletedInstances = 1", output="all", gives="x")
+    story = Story(around(marked(script("rate", "x", '"x"'), each_one)), names=NAMES)
+
+    assert story.variables["all"] == ["x", None, None]
+
+
+def test_the_condition_that_fails_is_asked_again_and_nothing_runs_twice() -> None:
+    story = Story(rating(each("names", one_by_one=True, until='if x = 1 then "?" else true')), names=NAMES, x=1)
+
+    story.complete("rate")
+    assert (story.failed, story.asked) == (["rate"], [])
+    story.retry("rate")
+
+    assert (story.failed, story.asked) == (["rate"], [])
+
+
+def test_a_standard_loop_goes_round_as_long_as_its_condition_holds() -> None:
+    story = Story(rating(looped("said.again")))
+
+    story.complete("rate", again=True)
+    assert story.asked == ["rate"]
+    story.complete("rate", again=False)
+
+    assert story.asked == ["after"]
+
+
+def test_a_standard_loop_may_ask_before_its_first_round() -> None:
+    story = Story(rating(looped("false", before=True)))
+
+    assert story.asked == ["after"]
+
+
+def test_a_standard_loop_ends_after_its_most_rounds() -> None:
+    story = Story(rating(looped(most="2")))
+
+    story.complete("rate")
+    story.complete("rate")
+
+    assert story.asked == ["after"]
+
+
+def test_a_looped_sub_process_keeps_the_variables_of_its_rounds_apart() -> None:
+    content = begin("in") + user("deep", result="said") + script("calc", "sum", "said.n + who") + end("out")
+    sub = inside(
+        "rate", each("base", item="who", output="all", gives="sum"), content, path("in", "deep", "calc", "out")
+    )
+    story = Story(around(sub), base=[10, 20])
+
+    story.complete("deep", 1, n=2)
+    story.complete("deep", 0, n=1)
+
+    assert story.variables["all"] == [number(11), number(22)]
+
+
+def test_a_called_process_runs_for_each_item() -> None:
+    called = process("square", begin("in"), script("calc", "y", "x * x"), end("out"), path("in", "calc", "out"))
+    activity = marked(call("rate", "square", output("y", "y"), x="n"), each("base", item="n", output="all", gives="y"))
+    diagram = text(begin(), activity, end(), path("begin", "rate", "done"), beside=called)
+
+    assert Story(diagram, base=[2, 3]).variables["all"] == [number(4), number(9)]
+
+
+def test_an_event_at_a_looped_activity_ends_all_rounds() -> None:
+    late = boundary("late", "rate", "timer", said="P1D") + user("help") + end("out") + path("late", "help", "out")
+    story = Story(around(marked(user("rate"), each("names")), late), names=NAMES)
+    assert (story.asked, story.awaited) == (["rate"] * 3, ["late"])
+
+    story.fire("late")
+
+    assert (story.asked, story.awaited, len(story.state.scopes)) == (["help"], [], 1)
+
+
+def test_loops_in_loops_keep_their_counters_apart() -> None:
+    inner = marked(user("deep"), each("b", item="y"))
+    sub = inside("rate", each("a", item="x"), begin("in"), inner, end("out"), path("in", "deep", "out"))
+    story = Story(around(sub), a=[1, 2], b=[3, 4])
+
+    assert story.asked == ["deep"] * 4
+    for _ in range(4):
+        story.complete("deep")
+
+    assert story.asked == ["after"]
+
+
+def test_a_message_can_be_awaited_once_for_each_item() -> None:
+    news = event("receiveTask", "rate").replace(' id="rate"', ' id="rate" messageRef="message_news"')
+    keyed = marked(
+        news, '<bpmn:extensionElements><alur:message key="who" /></bpmn:extensionElements>' + each("names", item="who")
+    )
+    story = Story(around(keyed), names=["a", "b"])
+
+    assert story.awaited == ["rate", "rate"]
+    story.hear("rate")
+    story.hear("rate")
+
+    assert story.asked == ["after"]
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_the_most_instances_that_need_nobody_run_in_one_go(one_by_one: bool) -> None:
+    activity = marked(script("rate", "x", "who"), each("for i in 1..10000 return i", one_by_one=one_by_one, item="who"))
+
+    story = Story(around(activity))
+
+    assert (story.failed, story.asked) == ([], ["after"])
+
+
+def test_a_loop_that_needs_nobody_and_never_ends_is_stopped() -> None:
+    story = Story(around(marked(script("rate", "x", "1"), looped("true"))))
+
+    assert story.failed == ["rate"]
