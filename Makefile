@@ -4,6 +4,7 @@
 #   make test    all tests but the long ones, those in real Chromium included (at most 15 minutes on two cores)
 #   make browser of these, those in Chromium alone
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
+#   make corpora reproduce public BPMN models and traces; CORPORA=FOLDER says where they are
 #   make lint    style, types and import contracts
 #   make bench   measure, and print JSON
 #   make lock    write the locks anew from pyproject.toml (UPGRADE=1 takes newer versions)
@@ -19,20 +20,21 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 CITIES   := $(patsubst %/pyproject.toml,%,$(wildcard plugins/cities/*/pyproject.toml))
 FRONTEND := $(shell find webapp/frontend webapp/static \( -name node_modules -o -name dist \) -prune -o -print 2>/dev/null)
 SMOKE    := build/smoke
+CORPORA  ?= ../shared/corpora
 
 # A bundle that somebody deleted is made again, although nothing in the sources is newer.
 ifeq ($(wildcard webapp/static/dist/.stamp),)
 .PHONY: $(VENV)/.alur
 endif
 
-.PHONY: run test browser check lint long smoke bench lock
+.PHONY: run test browser check lint long corpora smoke bench lock
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime $(VENV)/.alur
 	@exec $(BIN)/alur serve --demo
 
 test: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long and not corpora"
 
 browser: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/pytest -n 2 --dist loadfile -m "browser and not long"
@@ -48,6 +50,10 @@ lint: $(VENV)/.dev $(VENV)/.alur
 
 long: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/pytest -n 2 --dist loadfile -m long
+
+# Public models and traces that are not part of this repository; without the folder this fails and says so.
+corpora: $(VENV)/.dev $(VENV)/.alur
+	CORPORA=$(abspath $(CORPORA)) $(BIN)/pytest -n 2 -m corpora tests/corpora
 
 # The archives alone, in an empty environment, with one city beside them: what an installation gets.
 smoke: $(UV)

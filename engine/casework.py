@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from engine.bpmn.state import decode_state
 from engine.bpmn.release import Release, load_release
+from engine.bpmn.state import decode_state
 from engine.bpmn.timers import taken_away_at
 from engine.errors import AlreadyDone, CaseDamaged, NotFound, TooLate
 from engine.policy.actor import Actor

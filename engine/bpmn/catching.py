@@ -55,8 +55,13 @@ def _throws(outline: Outline) -> Iterator[_Throw]:
     for element in outline.elements.values():
         if element.kind is Kind.SERVICE_TASK:
             yield _Throw(element, Trigger.ERROR, None, is_any=True)
-        elif element.kind in (Kind.END, Kind.THROW) and element.trigger in (Trigger.ERROR, Trigger.ESCALATION):
-            yield _Throw(element, element.trigger, element.event.name if element.event else None, is_any=False)
+        elif element.kind in (Kind.END, Kind.THROW):
+            yield from _thrown_at(element)
+
+
+def _thrown_at(element: Element) -> Iterator[_Throw]:
+    if element.trigger is Trigger.ERROR or element.trigger is Trigger.ESCALATION:
+        yield _Throw(element, element.trigger, element.event.name if element.event else None, is_any=False)
 
 
 def _search(outline: Outline, hosts: Mapping[str, list[Element]], found: Catching, throw: _Throw) -> None:

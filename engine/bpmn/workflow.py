@@ -84,7 +84,7 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         self.queue: deque[int] = deque()
         # Nothing in it holds the case, so that all of a case goes when its step is over, not when Python cleans up.
         self.event_manager.workflow = proxy(self)
-        self.root = Task(proxy(self), spec.start, state=TaskState.COMPLETED, id=-1)
+        self.root = Task(proxy(self), spec.start, state=TaskState.COMPLETED, id=cast(Any, -1))
         self._hosted: dict[int, dict[int, Scope]] = {}
         for token in state.tokens:
             self._count(token)
@@ -236,7 +236,7 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         """Run an element through SpiffWorkflow; say whether it is done."""
         if UNDOES in token.notes:
             return compensation.go_on(self, token) is True
-        task = Task(self, spec, self.root, state=TaskState.READY, id=token.number)
+        task = Task(self, spec, self.root, state=TaskState.READY, id=cast(Any, token.number))
         task.internal_data[TOKEN] = token
         try:
             return task.run() is True

@@ -12,6 +12,8 @@ from engine.bpmn.release import check_release
 from engine.errors import Problem
 from tests.unit.engine.bpmn.mangling import mangled
 
+pytestmark = pytest.mark.corpora
+
 # Beside the project's repository; `make corpora CORPORA=FOLDER` names another place.
 CORPORA = Path(os.environ.get("CORPORA") or Path(__file__).parents[2].parent / "shared" / "corpora")
 MODELS = {"miwg": 8, "token-simulation": 60}

@@ -7,6 +7,8 @@ import pytest
 
 from tests.corpora.token_simulation import World, read_trace
 
+pytestmark = pytest.mark.corpora
+
 # Beside the project's repository; `make corpora CORPORA=FOLDER` names another place.
 CORPORA = Path(os.environ.get("CORPORA") or Path(__file__).parents[2].parent / "shared" / "corpora")
 FOLDER = CORPORA / "token-simulation"

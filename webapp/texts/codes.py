@@ -51,6 +51,12 @@ TEXTS: Texts = {
         "Langkah otomatis dalam alur ini gagal. Pekerjaan Anda tersimpan; pengelola proses akan menanganinya.",
         "An automatic step of this process failed. Your work is saved; the process owner will take care of it.",
     ),
+    "error_thrown": (
+        "Langkah otomatis melaporkan kesalahan yang tidak ditangani diagram. Pekerjaan Anda tersimpan; pengelola "
+        "proses akan menanganinya.",
+        "An automatic step reported an error that the diagram does not handle. Your work is saved; the process "
+        "owner will take care of it.",
+    ),
     "service_failed": (
         "Langkah otomatis dalam alur ini gagal. Pekerjaan Anda tersimpan; pengelola proses akan menanganinya.",
         "An automatic step of this process failed. Your work is saved; the process owner will take care of it.",
@@ -89,6 +95,31 @@ TEXTS: Texts = {
     "database.newer": (
         "Basis data ini dibuat oleh Alur yang lebih baru. Pasang Alur versi itu atau yang lebih baru.",
         "This database was made by a newer Alur. Install that version or a newer one.",
+    ),
+    "database.older": (
+        "Basis data ini masih berbentuk versi lama ({found}; Alur ini memakai {wanted}). Jalankan: alur upgrade",
+        "This database has the tables of an older version ({found}; this Alur uses {wanted}). Run: alur upgrade",
+    ),
+    "database.empty": (
+        "Basis data masih kosong. Siapkan kota pertama: alur init KOTA (daftar kota: alur plugin list)",
+        "The database is empty. Set up the first city: alur init CITY (list of cities: alur plugin list)",
+    ),
+    # Backups.
+    "backup.damaged": (
+        "Basis data atau salinannya rusak: {reason}. Jangan dipakai; pulihkan dari cadangan yang lebih lama.",
+        "The database or its copy is damaged: {reason}. Do not use it; restore from an older backup.",
+    ),
+    "backup.program_missing": (
+        "Program {program} tidak ada di komputer ini. Pasang paket postgresql-client, lalu ulangi.",
+        "The program {program} is not on this machine. Install the package postgresql-client, then try again.",
+    ),
+    "backup.program_failed": (
+        "Program {program} berhenti dengan galat: {reason}",
+        "The program {program} failed: {reason}",
+    ),
+    "backup.target_not_empty": (
+        "Basis data tujuan sudah berisi tabel. Sebutkan basis data yang masih kosong di ALUR_DATABASE_URL.",
+        "The database to restore into has tables already. Name an empty one in ALUR_DATABASE_URL.",
     ),
     # The queue.
     "jobs.unknown_task": ("Pekerjaan latar '{name}' tidak dikenal.", "The background task '{name}' is not known."),
