@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,31 @@ class RawStore:
         statements[:] = [text for text in statements if not text.startswith(("BEGIN", "COMMIT"))]
 
 
+class RawRow:
+    """One case in one row, written with a commit each time, as durable as Alur's."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("CREATE TABLE workflow (id INTEGER PRIMARY KEY, state TEXT NOT NULL)")
+
+    def read(self) -> str:
+        """Return the text of the case."""
+        text: str = self._connection.execute("SELECT state FROM workflow").fetchone()[0]
+        return text
+
+    def write(self, text: str) -> None:
+        """Replace the text of the case."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("INSERT OR REPLACE INTO workflow (id, state) VALUES (1, ?)", (text,))
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
 def read_twin(path: Path, process: str) -> Any:
     """Return the specification of a diagram with Python expressions; parsed once, as a careful user would."""
     parser = BpmnParser()
@@ -89,13 +115,13 @@ def spiffworkflow(store: RawStore, spec: Any, story: Story) -> Contender:
 def start(store: RawStore, spec: Any, story: Story) -> int:
     """Start one case and return its number."""
     workflow = BpmnWorkflow(spec)
-    workflow.task_tree.set_data(**_json_ready(story.variables))
+    workflow.task_tree.set_data(**json_ready(story.variables))
     workflow.do_engine_steps()
     return store.add(workflow)
 
 
 def _mover(store: RawStore, step: Step, numbers: list[int]) -> Callable[[], None]:
-    answers = _json_ready(step.answers)
+    answers = json_ready(step.answers)
 
     def move() -> None:
         for number in numbers:
@@ -112,10 +138,12 @@ def _mover(store: RawStore, step: Step, numbers: list[int]) -> Callable[[], None
     return move
 
 
-def _json_ready(value: Any) -> Any:
-    """Return the value as SpiffWorkflow can keep it: dates as text."""
+def json_ready(value: Any) -> Any:
+    """Return the value as SpiffWorkflow can keep it: dates as text, decimals as floats."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
     if isinstance(value, dict):
-        return {name: _json_ready(part) for name, part in value.items()}
+        return {name: json_ready(part) for name, part in value.items()}
     return value

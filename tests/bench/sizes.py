@@ -16,6 +16,12 @@ class Sizes:
     few_tasks: int
     many_tasks: int
     pages: int
+    cycles: int
+    assessors: int
+    loop_rounds: int
+    few_cases: int
+    many_cases: int
+    seconds: float
 
 
 FULL = Sizes(
@@ -28,7 +34,27 @@ FULL = Sizes(
     few_tasks=500,
     many_tasks=50_000,
     pages=100,
+    cycles=40,
+    assessors=500,
+    loop_rounds=10_000,
+    few_cases=1_000,
+    many_cases=1_000_000,
+    seconds=3.0,
 )
 QUICK = Sizes(
-    rounds=2, cases=4, web_cases=2, finished=40, bulk=200, bulk_chunk=50, few_tasks=100, many_tasks=400, pages=5
+    rounds=2,
+    cases=4,
+    web_cases=2,
+    finished=40,
+    bulk=200,
+    bulk_chunk=50,
+    few_tasks=100,
+    many_tasks=400,
+    pages=5,
+    cycles=2,
+    assessors=50,
+    loop_rounds=30,
+    few_cases=100,
+    many_cases=1_000,
+    seconds=0.3,
 )

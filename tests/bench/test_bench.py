@@ -17,6 +17,8 @@ CONTENDERS = {
     "web": ["alur", "viewflow", "alur_appraisal"],
     "bulk": ["alur", "spiffworkflow"],
 }
+ENGINE = {"cycle", "durable", "500 at once", "500 one by one"}
+ENGINE |= {"10,000 rounds", "10,000 starts", "1,000,000 waiting"}
 RATIOS = [
     ("approval", "alur_over_spiffworkflow"),
     ("appraisal", "alur_over_spiffworkflow"),
@@ -25,7 +27,7 @@ RATIOS = [
     ("inbox", "many_over_few"),
 ]
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 
 @cache
@@ -67,8 +69,16 @@ def test_every_promise_is_printed_with_its_verdict() -> None:
 
     kinds = {bar["name"].split(":")[0] for bar in bars}
 
-    assert kinds == {"appraisal", "web", "web approval", "web appraisal", "storage", "bulk", "inbox"}
+    assert kinds == {"appraisal", "web", "web approval", "web appraisal", "storage", "bulk", "inbox", *ENGINE}
     assert all(bar["ok"] == (bar["measured"] <= bar["bar"]) for bar in bars)
+
+
+def test_every_figure_of_the_engine_is_positive_but_for_the_plans_that_differ() -> None:
+    engine = quick_run()["engine"]
+
+    assert engine["waiting"].pop("plans_that_differ") == 0
+    assert all(number > 0 for number in _numbers(engine))
+    assert engine["cycle"]["elements"] == 22
 
 
 def test_the_machine_is_described_without_its_name() -> None:

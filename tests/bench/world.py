@@ -9,8 +9,9 @@ from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, null, select
+from sqlalchemy import Connection, Select, event, func, null, select
 
+from engine.bpmn.check import Catalogue
 from engine.calendar import WorkCalendar
 from engine.clock import Clock
 from engine.commands.deploy_release import DeployRelease
@@ -19,7 +20,7 @@ from engine.jobs import tables as job_tables
 from engine.policy.actor import system_actor
 from engine.policy.rules import Policy
 from engine.records import tenant
-from engine.records.case import incident, open_task, subscription
+from engine.records.case import case_state, incident, open_task, subscription
 from engine.records.counting import count_statements
 from engine.records.database import Database
 from engine.records.schema import metadata
@@ -120,6 +121,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class OneTask:
+    """A task and where it waits."""
+
+    case_id: int
+    token: int
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """An engine in which processes are deployed for one tenant."""
 
@@ -142,6 +152,40 @@ class World:
         )
         return self._newest(found.order_by(open_task.c.case_id.desc()).limit(newest))
 
+    @contextmanager
+    def explaining(self, plans: dict[str, list[str]]) -> Generator[None]:
+        """Collect SQLite's query plan of every statement sent during the block, by its text."""
+
+        def note(connection: Connection, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+            if statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
+                values = parameters[0] if rest[-1] else parameters
+                found = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+                plans[statement] = [line[3] for line in found]
+
+        for engine in (self.database.write, self.database.read):
+            event.listen(engine, "before_cursor_execute", note)
+        yield
+        for engine in (self.database.write, self.database.read):
+            event.remove(engine, "before_cursor_execute", note)
+
+    def one_task(self) -> OneTask | None:
+        """Return the oldest task that waits for somebody in any case."""
+        found = select(open_task.c.case_id, open_task.c.token, open_task.c.element).order_by(*open_task.primary_key)
+        with self.database.reading() as read:
+            row = read.execute(found.limit(1)).one_or_none()
+        return OneTask(*row) if row is not None else None
+
+    def state_bytes(self) -> int:
+        """Return how many bytes the states of all running cases take."""
+        with self.database.reading() as read:
+            return int(read.execute(select(func.coalesce(func.sum(func.length(case_state.c.content)), 0))).scalar_one())
+
+    def deploy(self, files: Mapping[str, str]) -> None:
+        """Deploy a diagram whose tasks all have the same form."""
+        contents = {name: text.encode() for name, text in files.items()}
+        any_form = Catalogue(frozenset(), frozenset({"any"}))
+        self.engine.run(DeployRelease(contents, any_form), system_actor(self.tenant))
+
     def awaited(self, newest: int) -> list[Waiting]:
         """Return the events that wait for a message in the newest cases."""
         found = select(subscription.c.case_id, subscription.c.token, null().label("assignee"))
@@ -158,14 +202,19 @@ class World:
 @contextmanager
 def open_world(folder: Path) -> Generator[World]:
     """Give a world on a fresh file in an existing folder."""
-    database = Database(f"sqlite:///{folder / 'alur.db'}")
-    metadata.create_all(database.write)
-    engine = Engine(
-        database, directory=BenchDirectory(AT_ONCE), policy=Policy(), jobs=WorkerQueue(), clock=bench_clock()
-    )
-    try:
+    with open_again(folder) as world:
+        metadata.create_all(world.database.write)
         for files in (approval_files(), release_files(EMPLOYEE_PROCESS)):
-            engine.run(DeployRelease(files, catalogue()), system_actor(TENANT))
-        yield World(engine)
+            world.engine.run(DeployRelease(files, catalogue()), system_actor(TENANT))
+        yield world
+
+
+@contextmanager
+def open_again(folder: Path) -> Generator[World]:
+    """Give a world on the file that an earlier one left in the folder."""
+    database = Database(f"sqlite:///{folder / 'alur.db'}")
+    directory = BenchDirectory(AT_ONCE)
+    try:
+        yield World(Engine(database, directory=directory, policy=Policy(), jobs=WorkerQueue(), clock=bench_clock()))
     finally:
         database.dispose()
