@@ -6,6 +6,8 @@
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
 #   make corpora reproduce public BPMN models and traces; CORPORA=FOLDER says where they are
 #   make lint    style, types and import contracts
+#   make bundle  put everything into build/bundle that a machine without a network needs to run Alur
+#   make soak    work, kill and check for SECONDS=1800, or as long as one likes
 #   make bench   measure, and print JSON
 #   make lock    write the locks anew from pyproject.toml (UPGRADE=1 takes newer versions)
 
@@ -20,6 +22,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 CITIES   := $(patsubst %/pyproject.toml,%,$(wildcard plugins/cities/*/pyproject.toml))
 FRONTEND := $(shell find webapp/frontend webapp/static \( -name node_modules -o -name dist \) -prune -o -print 2>/dev/null)
 SMOKE    := build/smoke
+BUNDLE   := build/bundle
 CORPORA  ?= ../shared/corpora
 
 # A bundle that somebody deleted is made again, although nothing in the sources is newer.
@@ -27,7 +30,7 @@ ifeq ($(wildcard webapp/static/dist/.stamp),)
 .PHONY: $(VENV)/.alur
 endif
 
-.PHONY: run test browser check lint long corpora smoke bench lock
+.PHONY: run test browser check lint long soak corpora smoke bundle bench lock
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime $(VENV)/.alur
@@ -48,7 +51,10 @@ lint: $(VENV)/.dev $(VENV)/.alur
 	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
-long: $(VENV)/.dev $(VENV)/.alur
+soak: $(VENV)/.dev $(VENV)/.alur
+	$(BIN)/python -m tests.faults.soak $(or $(SECONDS),1800)
+
+long: $(VENV)/.dev $(VENV)/.alur bundle
 	$(BIN)/pytest -n 2 --dist loadfile -m long
 
 # Public models and traces that are not part of this repository; without the folder this fails and says so.
@@ -64,6 +70,18 @@ smoke: $(UV)
 	$(UV) pip install --quiet --python $(SMOKE)/venv/bin/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(SMOKE)/venv/bin/python --no-deps $(SMOKE)/dist/*.whl
 	$(SMOKE)/venv/bin/python -P tests/smoke_install.py
+
+# Everything a machine without a network needs to run Alur: docs/operate.md begins with it. What the registry has as
+# source only is built here; so the hashes are of this bundle's own.
+bundle: $(UV)
+	rm -rf $(BUNDLE)
+	$(UV) build --quiet --build-constraints requirements-build.lock --wheel --out-dir $(BUNDLE)/wheels .
+	for city in $(CITIES); do \
+	  $(UV) build --quiet --build-constraints requirements-build.lock --wheel --out-dir $(BUNDLE)/cities $$city || exit 1; done
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --require-hashes --no-deps \
+	  -r requirements.lock --wheel-dir $(BUNDLE)/wheels
+	cp -r docs/operate.md docs/examples/deploy $(BUNDLE)
+	cd $(BUNDLE) && rm -f */.gitignore && sha256sum wheels/* cities/* deploy/* operate.md > SHA256SUMS
 
 bench: $(VENV)/.dev $(VENV)/.alur
 	@$(BIN)/python -m tests.bench

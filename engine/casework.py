@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from engine.bpmn.release import Release, load_release
+from engine.bpmn.run import MOST_PRIORITY
 from engine.bpmn.state import decode_state
 from engine.bpmn.timers import taken_away_at
 from engine.errors import AlreadyDone, CaseDamaged, NotFound, TooLate
@@ -54,6 +55,8 @@ class TaskSubject:
     candidate: str | None
     due: date | None
     opened_at: datetime
+    priority: int
+    follow_up: date | None
 
     @property
     def tenant(self) -> str:
@@ -84,7 +87,17 @@ def find_task(read: Connection, actor: Actor, case_id: int, token: int) -> TaskS
         raise _why_gone(read, actor, case_id, token)
     if row.tenant != actor.tenant:
         raise NotFound()
-    return TaskSubject(_case_of(row), row.token, row.element, row.assignee, row.candidate, row.due, row.opened_at)
+    return TaskSubject(
+        _case_of(row),
+        row.token,
+        row.element,
+        row.assignee,
+        row.candidate,
+        row.due,
+        row.opened_at,
+        MOST_PRIORITY - row.rank,
+        row.follow_up,
+    )
 
 
 def refuse_late(task: TaskSubject, taken_away: datetime | None, now: datetime) -> None:
@@ -104,7 +117,7 @@ def time_of(read: Connection, task: TaskSubject) -> datetime | None:
     if task.case.state is None:
         return None
     try:
-        return taken_away_at(release_of(read, task.case).outline, decode_state(task.case.state).tokens).get(task.token)
+        return taken_away_at(release_of(read, task.case).outline, decode_state(task.case.state)).get(task.token)
     except (Unreadable, KeyError) as error:
         raise CaseDamaged(case_id=task.case.id) from error
 

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.clock import Clock, system_clock
 from engine.command import Changes, Command, Context, Job, Receipt
@@ -16,8 +16,10 @@ from engine.policy.actor import Actor
 from engine.policy.rules import Policy
 from engine.records.changes import WriteRefused, apply_writes
 from engine.records.database import Database
-from engine.records.history import audit_by_key, insert_audit
+from engine.records.history import audit_by_id, audit_by_key, insert_audit
+from engine.records.postgresql import is_passing
 from engine.services import Directory
+from engine.timekeeping import ClockWatch
 
 MAX_ATTEMPTS = 3
 
@@ -51,6 +53,7 @@ class Engine:
         self.policy = policy
         self.clock = clock
         self.new_id = make_ids(clock)
+        self.watch = ClockWatch(clock)
         self._jobs = jobs
 
     def run(self, command: Command, actor: Actor, key: bytes | None = None) -> Receipt:
@@ -61,6 +64,7 @@ class Engine:
         :raise NotFound: the subject is not there for this actor.
         :raise Forbidden: the actor may see it but not do this.
         :raise Conflict: others changed it three times in a row while this was computed, or it exists already.
+        :raise DBAPIError: the database is in trouble, and was so again when all of it was tried anew.
         """
         request = _request_key(command, actor, key) if key is not None else None
         refused: dict[str, str] = {}
@@ -69,11 +73,11 @@ class Engine:
             attempts += 1
             try:
                 return self._attempt(command, actor, request, refused)
-            except (EngineError, IntegrityError) as error:
+            except (EngineError, DBAPIError) as error:
                 earlier = self._earlier(request)
                 if earlier is not None:
                     return earlier
-                if attempts < MAX_ATTEMPTS and _may_retry(error):
+                if attempts < MAX_ATTEMPTS and _may_retry(error, attempts):
                     continue
                 if isinstance(error, WriteRefused) and error.service not in refused:
                     # Not a race, then: let that service fail, so that the person's step is kept beside an incident.
@@ -83,6 +87,14 @@ class Engine:
                     raise Conflict() from error
                 raise
 
+    def preview(self, command: Command, actor: Actor) -> Any:
+        """Return the value that a command would have now; nothing is written.
+
+        :raise NotFound: as `run`; so do `Forbidden` and what the command itself refuses.
+        """
+        _, changes = self._compute(command, actor, self.clock(), {})
+        return changes.value
+
     def read(
         self,
         query: Callable[Concatenate[Connection, Actor, Parameters], Result],
@@ -90,7 +102,21 @@ class Engine:
         *arguments: Parameters.args,
         **options: Parameters.kwargs,
     ) -> Result:
-        """Return the answer of a query from one snapshot."""
+        """Return the answer of a query from one snapshot; asked once more if the connection was lost meanwhile."""
+        try:
+            return self._answer(query, actor, *arguments, **options)
+        except DBAPIError as error:
+            if not is_passing(error):
+                raise
+        return self._answer(query, actor, *arguments, **options)
+
+    def _answer(
+        self,
+        query: Callable[Concatenate[Connection, Actor, Parameters], Result],
+        actor: Actor,
+        *arguments: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Result:
         with self.database.reading() as connection:
             return query(connection, actor, *arguments, **options)
 
@@ -102,17 +128,32 @@ class Engine:
 
     def _attempt(self, command: Command, actor: Actor, request: int | None, refused: Mapping[str, str]) -> Receipt:
         now = self.clock()
+        subject, changes = self._compute(command, actor, now, refused)
+        row = self._audit_row(command, actor, changes, now, request)
+        try:
+            with self.database.writing() as connection:
+                self.policy.require(actor, command.permission, subject, connection)
+                apply_writes(connection, changes.writes)
+                connection.execute(insert_audit, row)
+                self._defer(connection, changes)
+        except DBAPIError as error:
+            if not (is_passing(error) and self._was_written(row)):
+                raise
+        return Receipt(changes.value, changes.subject, now)
+
+    def _was_written(self, row: Mapping[str, Any]) -> bool:
+        """Tell whether the transaction was committed whose end was not heard of: the connection broke just then."""
+        with self.database.reading() as read:
+            return read.execute(audit_by_id, {"id": row["id"]}).first() is not None
+
+    def _compute(
+        self, command: Command, actor: Actor, now: datetime, refused: Mapping[str, str]
+    ) -> tuple[Any, Changes]:
         with self.database.reading() as read:
             context = Context(actor, read, now, self.new_id, self.directory, refused)
             subject = command.subject(context)
             self.policy.require(actor, command.permission, subject, read)
-            changes = command.execute(context, subject)
-        with self.database.writing() as connection:
-            self.policy.require(actor, command.permission, subject, connection)
-            apply_writes(connection, changes.writes)
-            connection.execute(insert_audit, self._audit_row(command, actor, changes, now, request))
-            self._defer(connection, changes)
-        return Receipt(changes.value, changes.subject, now)
+            return subject, command.execute(context, subject)
 
     def _audit_row(
         self, command: Command, actor: Actor, changes: Changes, now: datetime, request: int | None
@@ -147,6 +188,8 @@ def _request_key(command: Command, actor: Actor, key: bytes) -> int:
     return int.from_bytes(blake2b(request, digest_size=8, key=key[:64]).digest(), signed=True)
 
 
-def _may_retry(error: Exception) -> bool:
-    """Only races are worth another try: `AlreadyDone` and its kind are final."""
+def _may_retry(error: Exception, attempts: int) -> bool:
+    """Only races are worth another try: `AlreadyDone` and its kind are final. A lost connection is worth one."""
+    if isinstance(error, DBAPIError) and is_passing(error):
+        return attempts == 1
     return type(error) in (Conflict, WriteRefused) or isinstance(error, IntegrityError)

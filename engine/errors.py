@@ -54,6 +54,12 @@ class AlreadyClaimed(Conflict):
     code = "already_claimed"
 
 
+class CaseSuspended(Conflict):
+    """The case is suspended: nothing moves it until somebody lets it go on."""
+
+    code = "case_suspended"
+
+
 class CaseDamaged(EngineError):
     """What is stored of the case cannot be read; only this case is affected, and it needs the administrator."""
 
@@ -66,6 +72,20 @@ class Invalid(EngineError):
     code = "invalid"
 
 
+class OperationRefused(Invalid):
+    """What an operator wants done to a case cannot be done; `why` says for what reason."""
+
+    code = "operation_refused"
+
+    def __init__(self, why: str, **params: object) -> None:
+        """Remember the reason.
+
+        :param why: `other_scope` and the like; a catalogue has its sentence under `operation.other_scope`.
+        """
+        super().__init__(f"The operation is refused: {why}.", why=why, **params)
+        self.why = why
+
+
 class DiagramRefused(EngineError):
     """The diagram or its forms, tables or expressions cannot be deployed; `problems` say why, all in one pass."""
 
@@ -75,6 +95,24 @@ class DiagramRefused(EngineError):
         """Keep every problem found."""
         super().__init__("; ".join(problem.message("en") for problem in problems))
         self.problems = problems
+
+
+class Unavailable(EngineError):
+    """The database cannot be asked just now; nothing was written, and the same request may go through later."""
+
+    code = "database.away"
+
+
+class DatabaseBusy(Unavailable):
+    """Somebody else holds the database for longer than anybody should wait; nothing was written."""
+
+    code = "database.busy"
+
+
+class DatabaseFull(Unavailable):
+    """There is no room left on the disk; nothing was written."""
+
+    code = "database.full"
 
 
 class ElementFailed(EngineError):
@@ -106,6 +144,7 @@ class Problem:
     :param texts: the sentence by language, `id` and `en`.
     :param severity: `error`, or `warning` for what does not stop a deployment.
     :param params: `file` names the file of the release, where the element does not.
+    :param subject: what the element is and how it is called, by language; empty for what has no name in a diagram.
     """
 
     element: str
@@ -113,7 +152,9 @@ class Problem:
     texts: Mapping[str, str]
     severity: str = "error"
     params: Mapping[str, object] = field(default_factory=dict)
+    subject: Mapping[str, str] = field(default_factory=dict)
 
     def message(self, language: str) -> str:
         """Return the sentence in the reader's language."""
-        return f"{self.element}: {self.texts[language]}"
+        place = f"{self.subject[language]} ({self.element})" if self.subject else self.element
+        return f"{place}: {self.texts[language]}"

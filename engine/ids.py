@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from engine.clock import Clock
 
@@ -10,6 +11,11 @@ RANDOM_BITS = 21
 EPOCH_MS = 1_735_689_600_000  # 2025-01-01T00:00:00Z: 42 bits of milliseconds stay positive for 139 years
 
 IdSource = Callable[[], int]
+
+
+def instant_of(identifier: int) -> datetime:
+    """Return when an identifier was made, to the millisecond; never before one that was made earlier by that source."""
+    return datetime.fromtimestamp(((identifier >> RANDOM_BITS) + EPOCH_MS) / 1000, UTC)
 
 
 def make_ids(clock: Clock) -> IdSource:

@@ -13,13 +13,15 @@ from engine.surroundings import CaseSurroundings
 class Step:
     """What a command did to a case.
 
-    :param kind: `start`, `complete`, `wake`, `retry` or `delegate`; processes add their own.
+    :param kind: `start`, `complete`, `wake` or `delegate`, or one of `engine.operations`; processes add their own.
+    :param heard: of a message or signal its number in the outbox and the listener, so that it is provably heard once.
     """
 
     kind: str
     token: int | None = None
     element: str | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    heard: tuple[int, int] | None = None
 
 
 def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dict[str, Any]:
@@ -29,11 +31,13 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
         "token": step.token,
         "element": step.element,
         "data": dict(step.data),
+        "heard": step.heard,
         "passed": list(outcome.passed),
         "opened": [[item.token, item.element, item.assignee, item.candidate] for item in outcome.tasks],
         "closed": list(outcome.closed.tasks),
         "results": around.results,
         "incidents": [item.element for item in outcome.incidents],
+        "renewed": list(outcome.renewed),
     }
     return {name: value for name, value in entry.items() if value not in (None, [], {})}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -87,6 +87,10 @@ class Directory(Protocol):
 
     def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return the working days that hold for a case."""
+        ...
+
+    def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
+        """Return the variables of a case that were counted in working days when it began, as they are counted now."""
         ...
 
     def city(self, tenant: str) -> Any:

@@ -6,30 +6,52 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.bpmn.run import CaseRun, OpenedIncident, OpenedSubscription, OpenedTask, Outcome
+from engine.bpmn.run import (
+    MOST_PRIORITY,
+    CaseRun,
+    OpenedIncident,
+    OpenedSubscription,
+    OpenedTask,
+    Outcome,
+    SentMessage,
+)
 from engine.casework import CaseSubject, TaskSubject, release_of
+from engine.causes import cause_of
 from engine.command import Changes, Context, Finish, Job
-from engine.errors import CaseDamaged, Conflict
+from engine.contained import storable_text
+from engine.errors import CaseDamaged, CaseSuspended, Conflict
 from engine.journal import Step, journal_entry
 from engine.records import case as cases
 from engine.records.case import CaseStatus
 from engine.records.changes import Write, write
 from engine.records.history import insert_journal
-from engine.records.outbox import insert_notice, insert_outbox
+from engine.records.outbox import (
+    MESSAGE,
+    SIGNAL,
+    insert_message_deliveries,
+    insert_notice,
+    insert_outbox,
+    insert_signal_deliveries,
+)
 from engine.records.packing import Unreadable, pack
 from engine.records.wordbook import find_wordbook
-from engine.services import Notice
-from engine.surroundings import CaseSurroundings
+from engine.surroundings import CaseSurroundings, notice_row
 
 
-def load_run(context: Context, case: CaseSubject) -> tuple[CaseRun, CaseSurroundings]:
-    """Return a case ready to be moved on, and its surroundings.
+def load_run(
+    context: Context, case: CaseSubject, *, may_be_suspended: bool = False
+) -> tuple[CaseRun, CaseSurroundings]:
+    """Return a case ready to be moved on, and its surroundings; whoever moves a case comes by here.
 
+    :param may_be_suspended: for what changes a case without moving it: its variables, or who is asked.
     :raise Conflict: the case has ended.
+    :raise CaseSuspended: somebody has suspended it.
     :raise CaseDamaged: the stored state cannot be read, or does not fit its release.
     """
     if case.state is None:
         raise Conflict()
+    if case.status is CaseStatus.SUSPENDED and not may_be_suspended:
+        raise CaseSuspended(case_id=case.id)
     release = release_of(context.read, case)
     try:
         surroundings = CaseSurroundings(context, case.tenant, case.id, find_wordbook(context.read, case.wordbook_id))
@@ -94,11 +116,9 @@ def outcome_writes(
         yield Write(statement, [{"of_case": around.case_id, "of": token} for token in tokens])
     ids = {"tenant": around.tenant, "case_id": around.case_id}
     yield Write(cases.insert_task, [_task_row(ids, item, around.now) for item in outcome.tasks])
-    yield Write(cases.insert_timer, [{**ids, "token": timer.token, "due": timer.due} for timer in outcome.timers])
-    yield Write(
-        cases.insert_subscription,
-        [{**ids, "token": item.token, "message": item.message, "key": item.key} for item in outcome.subscriptions],
-    )
+    timers = ({"token": timer.token, "due": timer.due, "set_at": around.now} for timer in outcome.timers)
+    yield Write(cases.insert_timer, [{**ids, **timer} for timer in timers])
+    yield Write(cases.insert_subscription, [_subscription_row(ids, item) for item in outcome.subscriptions])
     yield Write(cases.insert_incident, [_incident_row(ids, item, around.now) for item in outcome.incidents])
     yield write(
         insert_journal,
@@ -109,7 +129,7 @@ def outcome_writes(
         entry=pack(journal_entry(step, outcome, around), around.wordbook),
     )
     yield from _message_writes(outcome, around)
-    yield Write(insert_notice, [_notice_row(item, around) for item in around.notices])
+    yield Write(insert_notice, [notice_row(item, around) for item in around.notices])
     yield from around.writes
 
 
@@ -122,52 +142,66 @@ def _task_row(ids: Mapping[str, Any], item: OpenedTask, now: datetime) -> dict[s
         "candidate": item.candidate,
         "due": item.due,
         "opened_at": now,
+        "rank": MOST_PRIORITY - item.priority,
+        "follow_up": item.follow_up,
+    }
+
+
+def _subscription_row(ids: Mapping[str, Any], item: OpenedSubscription) -> dict[str, Any]:
+    return {
+        **ids,
+        "token": item.token,
+        "message": item.message,
+        "key": item.key,
+        "listener": item.listener,
+        "takes_earlier": item.takes_earlier,
     }
 
 
 def _incident_row(ids: Mapping[str, Any], item: OpenedIncident, now: datetime) -> dict[str, Any]:
+    text = storable_text(item.text)[:2000]
     return {
         **ids,
         "token": item.token,
         "element": item.element,
         "code": item.code,
-        "text": item.text[:2000],
+        "text": text,
         "opened_at": now,
-    }
-
-
-def _notice_row(item: Notice, around: CaseSurroundings) -> dict[str, Any]:
-    return {
-        "id": around.context.new_id(),
-        "person": item.person,
-        "code": item.code,
-        "params": pack(dict(item.params)),
-        "case_id": around.case_id,
-        "at": around.now,
-        "read_at": None,
+        "cause": cause_of(item.code, item.element, text),
     }
 
 
 def _message_writes(outcome: Outcome, around: CaseSurroundings) -> Iterable[Write]:
     for item in outcome.messages:
-        yield write(cases.delete_message, of_tenant=around.tenant, of_message=item.message, of_key=item.key)
-        yield write(
-            cases.insert_message,
-            tenant=around.tenant,
-            message=item.message,
-            key=item.key,
-            payload=pack(dict(item.payload)),
-            case_id=around.case_id,
-            sent_at=around.now,
-        )
+        identifier = around.context.new_id()
+        if item.key is not None:
+            yield _kept_message(item, item.key, around)
         yield write(
             insert_outbox,
-            id=around.context.new_id(),
+            id=identifier,
             tenant=around.tenant,
-            kind="message",
-            payload=pack({"message": item.message, "key": item.key}),
+            kind=SIGNAL if item.is_signal else MESSAGE,
+            payload=pack({"message": item.message, "key": item.key, "payload": dict(item.payload)}),
             created_at=around.now,
         )
+        to: dict[str, Any] = {"of_outbox": identifier, "of_tenant": around.tenant, "of_message": item.message}
+        if item.key is None:
+            yield write(insert_signal_deliveries, **to, of_sender=around.case_id)
+        else:
+            yield write(insert_message_deliveries, **to, of_key=item.key)
+
+
+def _kept_message(item: SentMessage, key: str, around: CaseSurroundings) -> Write:
+    """Return what makes a message the latest under its key, which whoever comes to wait for it later finds."""
+    return write(
+        cases.keep_message,
+        tenant=around.tenant,
+        message=item.message,
+        key=key,
+        payload=pack(dict(item.payload)),
+        case_id=around.case_id,
+        sent_at=around.now,
+    )
 
 
 def outcome_jobs(outcome: Outcome) -> tuple[Job, ...]:
@@ -178,12 +212,11 @@ def outcome_jobs(outcome: Outcome) -> tuple[Job, ...]:
 def missed_messages(tenant: str, opened: Sequence[OpenedSubscription]) -> Finish | None:
     """Look again, inside the transaction, for messages that were sent while the step was computed.
 
-    A boundary event is woken here for a message that is older than its task, too: the latest message under a key
-    stays, and whoever comes to wait for it finds it.
+    Events at an edge are left out: what was sent before they came is none of their business.
     """
-    if not opened:
+    awaited = sorted({(item.message, item.key or "") for item in opened if item.takes_earlier})
+    if not awaited:
         return None
-    awaited = sorted({(item.message, item.key) for item in opened})
 
     def finish(connection: Connection) -> Iterable[Job]:
         for message, key in awaited:

@@ -1,17 +1,24 @@
 """What a step of a case needs from outside the diagram: services, working days, sent messages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from inspect import iscoroutine
 from typing import Any
 
 from engine.calendar import WorkCalendar
 from engine.command import Context
-from engine.errors import ElementFailed, EngineError
+from engine.contained import ends_the_process, said_by
+from engine.errors import ElementFailed, ErrorThrown
 from engine.records.case import select_message
-from engine.records.changes import Write
-from engine.records.packing import Wordbook, check_storable, unpack
-from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
+from engine.records.changes import ReadSpoilt, Write
+from engine.records.outbox import insert_notice
+from engine.records.packing import Wordbook, check_storable, pack, unpack
+from engine.records.refusals import is_outage, is_spoilt
+from engine.services import Notice, Service, ServiceContext, ServiceFailed, ServiceResult
+
+THROWN, FAILED = "thrown", "failed"
 
 
 @dataclass
@@ -51,31 +58,41 @@ class CaseSurroundings:
         :raise ElementFailed: the directory cannot say, for instance because the case names no unit of the city.
         """
         if self._calendar is None:
-            try:
+            with _contained("The working days of the case are not known"):
                 self._calendar = self.context.directory.calendar(self.context.read, self.tenant, variables)
-            except EngineError as error:
-                raise ElementFailed(f"The working days of the case are not known: {error}") from error
         return self._calendar
 
     def call(self, service: str, inputs: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
-        """Call a service by name; any failure of it becomes `ElementFailed`."""
+        """Call a service by name; any failure of it becomes `ElementFailed`, but an error that it throws on purpose.
+
+        :raise ErrorThrown: the service reports an error of the process, which the diagram may catch.
+        """
         directory = self.context.directory
         function = directory.services.get(service)
         if function is None:
             known = ", ".join(sorted(directory.services))
             raise ElementFailed(f"Service '{service}' is not provided by anything (known: {known}).", service=service)
+        try:
+            result = self._ask(service, function, inputs, variables)
+        except ErrorThrown as error:
+            self.results.append([service, [error.error_code, dict(error.payload)], THROWN])
+            raise
+        except ElementFailed:
+            self.results.append([service, None, FAILED])  # a replay must know which call of several failed
+            raise
+        return self._keep(service, result)
+
+    def _ask(
+        self, service: str, function: Service, inputs: Mapping[str, Any], variables: Mapping[str, Any]
+    ) -> ServiceResult:
         if service in self.context.refused:
             raise ElementFailed(self.context.refused[service], service=service)
         try:
-            result = function(self._service_context(inputs, variables))
-            check_storable([result.value, *(dict(notice.params) for notice in result.notices)])
-        except ServiceFailed as error:
-            raise ElementFailed(f"Service '{service}': {error}", **{**error.params, "service": service}) from error
-        except (Exception, SystemExit) as error:
-            # A service is code of a process or of a city's plugin: whatever it raises, or gives back, must stop this
-            # element only. sys.exit() in it must not end the server.
-            raise ElementFailed(f"Service '{service}' failed: {type(error).__name__}: {error}") from error
-        return self._keep(service, result)
+            with _contained(f"Service '{service}'", service):
+                return _checked(function(self._service_context(inputs, variables)), service)
+        finally:
+            if is_spoilt(self.context.read):
+                raise ReadSpoilt(service)  # all is computed anew, without this service
 
     def _service_context(self, inputs: Mapping[str, Any], variables: Mapping[str, Any]) -> ServiceContext:
         return ServiceContext(
@@ -89,13 +106,15 @@ class CaseSurroundings:
             self.context.new_id,
             self.context.directory.city(self.tenant),
             self.doer,
-            frozenset(name for name, _ in self.results),
+            frozenset(name for name, *_ in self.results),
             self.wordbook,
         )
 
     def _keep(self, service: str, result: ServiceResult) -> Any:
-        self.writes += [replace(item, service=service) for item in result.writes]
-        self.notices += result.notices
+        self.writes += result.writes
+        if result.notices:
+            rows = [notice_row(item, self) for item in result.notices]
+            self.writes.append(Write(insert_notice, rows, service=service))
         self.results.append([service, result.value])
         return _copied(result.value)
 
@@ -109,6 +128,61 @@ class CaseSurroundings:
             return None
         self.results.append([f"message:{message}", payload])
         return payload
+
+
+def notice_row(item: Notice, around: CaseSurroundings) -> dict[str, Any]:
+    """Return the row of `insert_notice`."""
+    return {
+        "id": around.context.new_id(),
+        "person": item.person,
+        "code": item.code,
+        "params": pack(dict(item.params)),
+        "case_id": around.case_id,
+        "at": around.now,
+        "read_at": None,
+    }
+
+
+@contextmanager
+def _contained(whose: str, service: str | None = None) -> Iterator[None]:
+    """Let whatever goes wrong in code of a process or of a city's plugin stop one element only.
+
+    sys.exit() in it must not end the server, nor anything else that is raised beside `Exception`.
+    """
+    names = {"service": service} if service else {}
+    try:
+        yield
+    except ServiceFailed as error:
+        raise ElementFailed(f"{whose}: {error}", **{**error.params, **names}) from error
+    except ErrorThrown as error:
+        _check_thrown(error, whose)
+        raise
+    except BaseException as error:
+        if ends_the_process(error) or is_outage(error):
+            raise
+        raise ElementFailed(f"{whose} failed: {type(error).__name__}: {said_by(error)}", **names) from error
+
+
+def _check_thrown(error: ErrorThrown, whose: str) -> None:
+    try:
+        check_storable([error.error_code, dict(error.payload)])
+    except Exception as reason:
+        raise ElementFailed(f"{whose} throws an error that cannot be kept: {said_by(reason)}") from reason
+
+
+def _checked(result: object, service: str) -> ServiceResult:
+    """Return what a service gave back as values of our own: what is wrong with it shows here, not when it is written.
+
+    A generator is read once; a row that is none, or that the service would still change, cannot reach the write.
+    """
+    if not isinstance(result, ServiceResult):
+        if iscoroutine(result):
+            result.close()  # nobody awaits it
+        raise TypeError(f"it gives back {type(result).__name__}, not a ServiceResult")
+    writes = tuple(replace(item, service=service, rows=tuple(dict(row) for row in item.rows)) for item in result.writes)
+    notices = tuple(replace(item, params=dict(item.params)) for item in result.notices)
+    check_storable([result.value, *(item.params for item in notices)])
+    return ServiceResult(result.value, writes, notices)
 
 
 def _copied(value: Any) -> Any:

@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 
 import pluggy
 
+from engine.contained import ends_the_process, said_by
 from plugins import answers, hookspecs, national
+from plugins.apart import CityProcess, NoAnswer, RaisedThere
 from processes.appraisal.rules import (
     Finding,
     Indicator,
@@ -53,6 +55,13 @@ class CityPlugin:
         self._rules = self._info.rules or national.RULES
         # Pure by contract, asked for at every form and score, and costly to check: kept per position and period.
         self._indicators = lru_cache(maxsize=CACHED_SETS)(self._ask_indicators)
+        self._process: CityProcess | None = None
+
+    def keep_apart(self, process: CityProcess | None) -> None:
+        """Ask the rules in a process of their own from now on; None asks them here again."""
+        if self._process is not None:
+            self._process.close()
+        self._process = process
 
     @property
     def info(self) -> CityInfo:
@@ -136,11 +145,20 @@ class CityPlugin:
         return ", ".join(f"{rule.id} {rule.version}" for rule in self._rules)
 
     def _ask(self, hook: str, check: Callable[[Any], T], **arguments: object) -> T:
-        # SystemExit as well: a plugin must not be able to end the server.
+        # SystemExit and its kind as well: a plugin must not be able to end the server.
         try:
+            if self._process is not None:
+                return check(self._process.ask(hook, arguments))
             return check(getattr(self._hooks.hook, hook)(**arguments))
-        except (Exception, SystemExit) as error:
-            raise CityFailed(self.code, f"{hook}: {type(error).__name__}: {error}") from error
+        except BaseException as error:
+            if ends_the_process(error):
+                raise
+            what = (
+                said_by(error)
+                if isinstance(error, RaisedThere | NoAnswer)
+                else f"{type(error).__name__}: {said_by(error)}"
+            )
+            raise CityFailed(self.code, f"{hook}: {what}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +166,7 @@ class CityEntry:
     """One installed plugin: the city it serves, its distribution, and either a working plugin or why there is none.
 
     :param rivals: distributions that work and claim the same city; all of them are refused then.
+    :param entry: what the entry point names, for another process to load.
     """
 
     code: str
@@ -156,6 +175,7 @@ class CityEntry:
     plugin: CityPlugin | None
     problem: str = ""
     rivals: tuple[str, ...] = ()
+    entry: str = ""
 
 
 class Cities:
@@ -185,6 +205,18 @@ class Cities:
         found = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.dist.name if entry.dist else ""))
         loaded = (load_entry(entry) for entry in found if wanted is None or entry.name in wanted)
         return cls(loaded, others=[entry.name for entry in found])
+
+    def keep_apart(self) -> None:
+        """Ask the rules of every city in a process of its own from now on: for a server, whose threads all share."""
+        for entry in self._by_code.values():
+            if entry.plugin is not None and entry.entry:
+                entry.plugin.keep_apart(CityProcess(entry.code, entry.entry))
+
+    def close(self) -> None:
+        """End the processes of the cities."""
+        for entry in self._by_code.values():
+            if entry.plugin is not None:
+                entry.plugin.keep_apart(None)
 
     @property
     def entries(self) -> tuple[CityEntry, ...]:
@@ -220,7 +252,7 @@ def load_entry(entry: EntryPoint) -> CityEntry:
     version = entry.dist.version if entry.dist else ""
     # Whatever goes wrong in a foreign module at import must stay with that module.
     try:
-        return CityEntry(entry.name, distribution, version, CityPlugin(entry.name, entry.load()))
+        return CityEntry(entry.name, distribution, version, CityPlugin(entry.name, entry.load()), entry=entry.value)
     except (Exception, SystemExit) as error:
         return CityEntry(entry.name, distribution, version, None, f"{type(error).__name__}: {error}")
 

@@ -3,12 +3,14 @@
 import ipaddress
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer  # type: ignore[import-untyped]  # pytest-xdist ships no types
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+from tests.postgresql import ADDRESS_FILE, PostgreSQL, postgresql
 
 # A shared machine pauses for longer than any sensible deadline; pytest-timeout ends what hangs. Random walks of other
 # seeds belong to the long runs, which choose their own profile: pytest --hypothesis-profile=explore.
@@ -33,6 +35,37 @@ class FilesAndWalks(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
     """Share the tests out for `--dist loadfile`, as make does; other ways are pytest-xdist's own."""
     return FilesAndWalks(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """A PostgreSQL of this process alone, started when the first test asks for it."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def kind(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Let the world of a test lie on SQLite or on PostgreSQL: what `address_in` says of the test's folder."""
+    kind: str = getattr(request, "param", "sqlite")
+    if kind == "postgresql":
+        server: PostgreSQL = request.getfixturevalue("postgresql_server")
+        with server.with_tables() as address:
+            (request.getfixturevalue("tmp_path") / ADDRESS_FILE).write_text(address)
+            yield kind
+    else:
+        yield kind
+
+
+def on_both_databases(metafunc: pytest.Metafunc, opening: str, *fixtures: str) -> None:
+    """Run a test on both databases if its module, or a fixture it uses, opens something on one.
+
+    :param opening: the function that opens it on `address_in` a folder.
+    """
+    if "postgresql_server" in metafunc.fixturenames:
+        return  # it is about PostgreSQL alone
+    if hasattr(metafunc.module, opening) or not set(fixtures).isdisjoint(metafunc.fixturenames):
+        metafunc.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 
 
 class OutsideNetworkError(Exception):

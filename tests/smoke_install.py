@@ -30,7 +30,17 @@ def main() -> None:
         _expect(_alur(folder, "check"), r"periodic_evaluation: tidak ada masalah")
         _expect(_alur(folder, "init", CITY), r"https?://|/")
         _serve_and_look(folder)
+        _expect(_alur(folder, "doctor"), r"\b0 galat")
+        _back_up_and_restore(folder)
     print("1 passed, 0 failed")
+
+
+def _back_up_and_restore(folder: Path) -> None:
+    _expect(_alur(folder, "backup", "alur.zip"), r"alur\.zip: utuh")
+    (folder / "var").rename(folder / "before")
+    _expect(_alur(folder, "restore", "alur.zip"), r"dipulihkan")
+    _expect(_alur(folder, "upgrade"), r"sudah sesuai")
+    _expect(_alur(folder, "verify"), r"Diperiksa")
 
 
 def _check_that_only_the_installation_is_imported() -> None:

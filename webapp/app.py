@@ -22,7 +22,20 @@ from webapp.texts.speaking import COOKIE as LANGUAGE_COOKIE
 from webapp.wiring import Alur
 
 #: Parts of the application: each is a package with `views.blueprint`, and `views.NAVIGATION` if it is in the menu.
-PARTS = ("auth", "admin", "inbox", "cases", "appraisal", "feedback", "people", "reports", "studio", "portal", "api")
+PARTS = (
+    "auth",
+    "admin",
+    "inbox",
+    "cases",
+    "appraisal",
+    "feedback",
+    "people",
+    "operations",
+    "reports",
+    "studio",
+    "portal",
+    "api",
+)
 
 
 def create_app(alur: Alur, parts: Iterable[str] = PARTS) -> Flask:

@@ -11,10 +11,17 @@ from webapp.commands.words import IndonesianGroup, say_error
 #: Command by name, each in the module of `webapp.commands` that is named beside it; loaded only when it is used.
 COMMANDS = {
     "serve": "serving",
+    "web": "answering",
     "init": "opening",
     "upgrade": "upgrading",
+    "backup": "backing_up",
+    "restore": "restoring",
+    "copy": "copying",
+    "doctor": "examining",
     "import": "importing",
     "check": "checking",
+    "verify": "verifying",
+    "migrate": "migrating",
     "plugin": "plugins",
     "feel": "expressions",
     "worker": "working",
@@ -23,9 +30,11 @@ COMMANDS = {
 
 #: What `alur --help` puts together; a command that is in no group stands at the end.
 GROUPS = {
-    "Menjalankan": ("serve", "worker"),
+    "Menjalankan": ("serve", "web", "worker"),
     "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
-    "Memeriksa dan mencoba": ("check", "plugin", "feel"),
+    "Mencadangkan dan memulihkan": ("backup", "restore", "copy"),
+    "Memindahkan kasus": ("migrate",),
+    "Memeriksa dan mencoba": ("doctor", "check", "verify", "plugin", "feel"),
 }
 WIDEST_HELP = 100
 

@@ -20,9 +20,11 @@ from engine.errors import (
     Invalid,
     NotFound,
     TooLate,
+    Unavailable,
 )
 from engine.records.contents import FileRefused
 from engine.records.database import UnusableDatabase
+from engine.records.refusals import outage_of
 from engine.services import ServiceFailed
 from processes.people.city import CityError
 from processes.people.queries import find_employee
@@ -45,6 +47,7 @@ STATUS: dict[type[EngineError], int] = {
     ServiceFailed: 500,
     CityError: 503,
     UnusableDatabase: 503,
+    Unavailable: 503,
     EngineError: 500,
 }
 
@@ -75,6 +78,10 @@ LINES: dict[int, str] = {
     500: lazy("Gangguan ini sudah dicatat. Coba lagi sebentar lagi; data yang sudah tersimpan tidak hilang."),
     503: lazy("Coba lagi beberapa menit lagi. Bila tetap gagal, hubungi admin kota."),
 }
+
+RETRY_SECONDS = 60
+#: Fields of the forms of `webapp.auth` that hold a password or a one-time code.
+SECRET_FIELDS = frozenset({"secret", "password", "again", "current"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def answer_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def any_error(error: Exception) -> Response:
         _log(error)
-        return show(plain_answer(500))
+        outage = outage_of(error)
+        return show(plain_answer(500) if outage is None else answer_to(outage))
 
 
 def answer_to(error: EngineError) -> Answer:
@@ -125,7 +133,8 @@ def answer_to(error: EngineError) -> Answer:
         return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),), problems)
     if status == 404:
         return plain_answer(status)
-    return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),))
+    again = {"Retry-After": str(RETRY_SECONDS)} if isinstance(error, Unavailable) else {}
+    return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),), headers=again)
 
 
 def plain_answer(status: int) -> Answer:
@@ -214,7 +223,20 @@ def _parts(answer: Answer) -> dict[str, Any]:
         "lines": tuple(filter(None, answer.lines)),
         "problems": answer.problems,
         "frame": _frame(answer.status),
+        "again": _sent_again(answer.status),
     }
+
+
+def _sent_again(status: int) -> tuple[tuple[str, str], ...]:
+    """Return what was sent, so that one press sends it again when the database is back: nobody types it twice.
+
+    Files and passwords are not handed out again; whoever sent those goes back to the form.
+    """
+    if status != 503 or request.method != "POST" or any(file.filename for file in request.files.values()):
+        return ()
+    if any(name in SECRET_FIELDS for name in request.form):
+        return ()
+    return tuple(request.form.items(multi=True))
 
 
 def _frame(status: int) -> str:

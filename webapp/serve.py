@@ -1,4 +1,4 @@
-"""The embedded server: waitress for the pages, one thread for background work, both ended by a signal in good order."""
+"""The embedded server: waitress for the pages, a thread for background work, both ended by a signal in good order."""
 
 import signal
 import threading
@@ -20,10 +20,11 @@ PATIENCE_SECONDS = 30.0
 class Server:
     """Answers requests and carries out jobs until the process is told to end."""
 
-    def __init__(self, alur: Alur, host: str, port: int) -> None:
+    def __init__(self, alur: Alur, host: str, port: int, *, works: bool = True) -> None:
         """Take the port; requests wait until `run`.
 
         :param port: 0 takes any that is free.
+        :param works: whether this process carries out jobs as well; if not, `alur worker` does.
         """
         self._server: Any = create_server(
             create_app(alur),
@@ -37,7 +38,7 @@ class Server:
             **_proxy(alur),
         )
         self._host, self._path = host, alur.settings.path
-        self._worker = WorkerThread(alur.jobs)
+        self._worker = WorkerThread(alur.jobs) if works else None
 
     @property
     def address(self) -> str:
@@ -51,12 +52,14 @@ class Server:
             # Both: a server started in the background by a shell inherits that interrupts are ignored.
             signal.signal(signal.SIGTERM, _end)
             signal.signal(signal.SIGINT, _end)
-        self._worker.start()
+        if self._worker is not None:
+            self._worker.start()
         try:
             self._server.run()
         finally:
             self._server.close()
-            self._worker.stop(PATIENCE_SECONDS)
+            if self._worker is not None:
+                self._worker.stop(PATIENCE_SECONDS)
 
 
 def _proxy(alur: Alur) -> dict[str, Any]:

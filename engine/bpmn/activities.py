@@ -67,8 +67,10 @@ def _call(element: Element, outline: Outline) -> Iterator[Problem]:
         yield problem(
             element.id,
             "unknown_process",
-            f"proses '{called}' tidak ada di berkas ini (yang ada: {', '.join(processes) or '-'}).",
-            f"process '{called}' is not in this file (known: {', '.join(processes) or '-'}).",
+            f"proses '{called}' tidak ada di berkas ini (yang ada: {', '.join(processes) or '-'}); gambar di berkas "
+            "yang sama, atau pilih yang ada.",
+            f"process '{called}' is not in this file (known: {', '.join(processes) or '-'}); draw it in the same file, "
+            "or choose one that is there.",
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.catching import Catching, find_catching
 from engine.bpmn.model import ACTIVITIES, AWAITED, COMPOUND, HUMAN_TASKS, Element, Kind, Outline, Trigger
 from engine.bpmn.read import problem
+from engine.bpmn.speaking import kinds_said
 from engine.errors import Problem
 
 _INTERRUPTING_ONLY = frozenset({Trigger.ERROR, Trigger.CANCEL})
@@ -34,12 +35,12 @@ def _boundary(event: Element, outline: Outline, catching: Catching) -> Iterator[
     host = outline.elements.get(event.attached_to or "")
     allowed = _HOSTS.get(event.trigger, frozenset()) if event.trigger else frozenset()
     if host is None or host.container != event.container or host.kind not in allowed - {Kind.EVENT_SUB_PROCESS}:
-        kinds = ", ".join(sorted(allowed - {Kind.EVENT_SUB_PROCESS})) or "-"
+        kinds = kinds_said(allowed - {Kind.EVENT_SUB_PROCESS})
         yield problem(
             event.id,
             "boundary_host",
-            f"pemicu ini tidak dapat terjadi pada unsur tempatnya menempel; tempelkan pada salah satu dari: {kinds}.",
-            f"this trigger cannot happen at the element to which it is attached; attach it to one of: {kinds}.",
+            f"pemicu ini tidak dapat terjadi pada unsur tempatnya menempel; tempelkan pada: {kinds[0]}.",
+            f"this trigger cannot happen at the element to which it is attached; attach it to: {kinds[1]}.",
         )
     elif host.is_handler:
         yield problem(
@@ -48,18 +49,14 @@ def _boundary(event: Element, outline: Outline, catching: Catching) -> Iterator[
             "langkah kompensasi tidak boleh punya peristiwa tepi; hapus peristiwa ini.",
             "a compensation handler has no boundary events; delete this one.",
         )
-    elif event.trigger is Trigger.CANCEL and host.loop is not None:
-        yield problem(
-            event.id,
-            "cancel_loop",
-            "transaksi yang dapat dibatalkan tidak diulang; gambar transaksi itu di dalam subproses yang diulang.",
-            "a transaction that can be cancelled is not repeated; draw it inside a sub-process that is.",
-        )
     elif not _can_happen(event, host, outline, catching):
         yield _never_thrown(event)
     if event.incoming:
         yield problem(
-            event.id, "boundary_incoming", "peristiwa tepi tidak boleh punya alur masuk.", "no flow may lead into it."
+            event.id,
+            "boundary_incoming",
+            "peristiwa tepi dimulai oleh aktivitasnya, bukan oleh alur; hapus alur masuknya.",
+            "an event at an activity is begun by that activity and not by a flow; delete the flow into it.",
         )
     if event.trigger in _INTERRUPTING_ONLY and not event.is_interrupting:
         yield _interrupts(event)
@@ -110,17 +107,32 @@ def _same_catches(outline: Outline) -> Iterator[Problem]:
     """Find events at one place of which only the first would ever catch."""
     places = [*outline.boundaries.values()]
     places += [tuple(start for _, start in outline.event_sub_processes(name)) for name in outline.inside]
+    races = (element for element in outline.elements.values() if element.kind is Kind.EVENT_GATEWAY)
+    places += [tuple(_targets(gateway, outline)) for gateway in races]
     for events in places:
-        seen: set[tuple[Trigger, str | None]] = set()
+        seen: set[tuple[Trigger, str | None, str | None]] = set()
         for event in events:
-            if event.trigger is None or event.trigger in AWAITED:
+            if event.trigger is None or not _takes_all(event):
                 continue
-            key = (event.trigger, event.event.name if event.event else None)
+            use = event.event
+            key = (event.trigger, use.name if use else None, use.key if use else None)
             if key in seen:
                 yield problem(
                     event.id,
                     "same_catch",
-                    "peristiwa lain di tempat yang sama sudah menangkap ini; hapus salah satu atau ganti kodenya.",
-                    "another event at the same place catches this already; delete one or change its code.",
+                    "peristiwa lain di tempat yang sama sudah menangkap ini; hapus satu atau ganti yang ditunggu.",
+                    "another event at the same place catches this already; delete one or change what it waits for.",
                 )
             seen.add(key)
+
+
+def _targets(gateway: Element, outline: Outline) -> Iterator[Element]:
+    targets = (outline.elements.get(outline.flows[flow].target) for flow in gateway.outgoing)
+    yield from (target for target in targets if target is not None)
+
+
+def _takes_all(event: Element) -> bool:
+    """Say whether nobody beside it hears what an event catches; a message or signal ends the wait of the others."""
+    if event.trigger not in AWAITED:
+        return True
+    return event.trigger in (Trigger.MESSAGE, Trigger.SIGNAL) and event.is_interrupting

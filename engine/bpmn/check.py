@@ -1,10 +1,13 @@
 """The deploy-time check: what the engine would ignore or mis-run, said with element, reason and way out."""
 
 from engine.bpmn.activities import check_activities
+from engine.bpmn.beginnings import check_beginnings
 from engine.bpmn.catchers import check_catchers
+from engine.bpmn.constants import check_constants
+from engine.bpmn.echoes import check_echoes
 from engine.bpmn.flows import check_flows
 from engine.bpmn.model import Outline
-from engine.bpmn.read import MAX_NODES, problem
+from engine.bpmn.read import MAX_FLOWS, MAX_NODES, problem
 from engine.bpmn.references import Catalogue, check_references
 from engine.bpmn.soundness import check_soundness
 from engine.bpmn.structure import check_structure
@@ -22,12 +25,20 @@ def check_outline(
     What happens to its tokens is followed only through a diagram that hangs together; one that is too large is not
     looked at any further, for that could take minutes.
     """
-    if len(outline.elements) > MAX_NODES:
+    if len(outline.elements) > MAX_NODES or len(outline.flows) > MAX_FLOWS:
         return [_too_many(outline.process)]
-    checks = (check_structure, check_flows, check_triggers, check_catchers, check_activities)
+    checks = (
+        check_structure,
+        check_flows,
+        check_triggers,
+        check_beginnings,
+        check_catchers,
+        check_activities,
+        check_constants,
+    )
     problems = [found for check in checks for found in check(outline)]
     if not any(found.severity == "error" for found in problems):
-        problems += check_soundness(outline)
+        problems += [*check_soundness(outline), *check_echoes(outline)]
     return [*problems, *check_references(outline, catalogue, decisions, forms)]
 
 
@@ -35,6 +46,6 @@ def _too_many(process: str) -> Problem:
     return problem(
         process,
         "too_many_nodes",
-        f"proses punya lebih dari {MAX_NODES} unsur; bagi menjadi beberapa proses.",
-        f"the process has more than {MAX_NODES} elements; split it into several.",
+        f"proses punya lebih dari {MAX_NODES} unsur atau {MAX_FLOWS} alur; bagi menjadi beberapa proses.",
+        f"the process has more than {MAX_NODES} elements or {MAX_FLOWS} flows; split it into several.",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.bpmn.compensation import cancel_transaction, compensate
 from engine.bpmn.model import Element, Flow, Kind, Trigger
-from engine.bpmn.notes import BEFORE, DUE, FOR, HELD, HOST, INCIDENT, LEFT, PAYLOAD, RACE, UNDOES
+from engine.bpmn.notes import BEFORE, CANCELS, DUE, FOR, HELD, HOST, INCIDENT, KEY, LEFT, PAYLOAD, RACE, SINCE, UNDOES
 from engine.bpmn.state import Scope, Stand, Token
 from engine.errors import ElementFailed
 
@@ -20,6 +20,7 @@ def wait(case: Any, token: Token, element: Element) -> None:
     """Note what an event waits for; it runs at once if that has been sent before."""
     if element.trigger is Trigger.CONDITION:
         token.notes.setdefault(HELD, False)
+        case.watch(token)
         return
     before = token.notes.pop(BEFORE, {})
     notes = dict(case.performer.wait(element, case.seen_from(token.scope), before))
@@ -81,6 +82,8 @@ def _fire(case: Any, token: Token, element: Element, payload: Mapping[str, Any])
 def _come_again(case: Any, token: Token, element: Element, notes: Mapping[str, Any]) -> None:
     """Let an event that interrupts nothing wait again, a timer only if it has rounds left."""
     kept = {name: notes[name] for name in (HOST, HELD) if name in notes}
+    if KEY in notes:  # what is on its way to it is on its way to the one that listens now
+        kept[SINCE] = notes.get(SINCE, token.number)
     if element.trigger is not Trigger.TIMER or notes.get(LEFT):
         before = {BEFORE: {DUE: notes[DUE], LEFT: notes[LEFT]}} if LEFT in notes else {}
         case.open(element.id, case.scopes[token.scope], _waiting_stand(element), **kept, **before)
@@ -140,11 +143,7 @@ def _send(case: Any, token: Token, element: Element) -> None:
     payload = case.performer.send(element, case.seen_from(token.scope))
     if element.trigger is Trigger.SIGNAL:
         name = element.event.name if element.event else None
-        hearing = [item for item in case.tokens.values() if _hears(case, item, name)]
-        # What is interrupted does not hear any more, so those that interrupt come first.
-        for item in sorted(hearing, key=lambda item: not _interrupts(case, item)):
-            if item.number in case.tokens:
-                happen(case, item, payload)
+        _let_happen(case, [item for item in case.tokens.values() if _hears(case, item, name)], payload)
 
 
 def _interrupts(case: Any, token: Token) -> bool:
@@ -165,13 +164,14 @@ def _code(element: Element) -> str | None:
 def _catch(case: Any, token: Token, trigger: Trigger, code: str | None, payload: Mapping[str, Any]) -> bool:
     """Look outwards for an event that catches, and let it happen.
 
-    What an event sub-process throws is not for its neighbours: it goes on to whoever is around them.
+    What an event sub-process throws is not for its neighbours: it goes on to whoever is around them. Nor is what is
+    thrown while something is undone for those that were there when it was done.
     """
     if _catch_at(case, token, trigger, code, payload):
         return True
     scope, is_neighbour = case.scopes[token.scope], False
     while True:
-        if not scope.is_round and not is_neighbour:
+        if not (scope.is_round or is_neighbour or _is_being_undone(case, scope)):
             starts = [start for _, start in case.outline.event_sub_processes(scope.container)]
             start = _matching(starts, trigger, code)
             if start is not None:
@@ -200,25 +200,46 @@ def _catch_at(case: Any, host: Token, trigger: Trigger, code: str | None, payloa
     return True
 
 
+def _is_being_undone(case: Any, scope: Scope) -> bool:
+    return scope.host is not None and not case.tokens[scope.host].notes.keys().isdisjoint((UNDOES, CANCELS))
+
+
 def _matching(events: Iterable[Element], trigger: Trigger, code: str | None) -> Element | None:
     """Return the event that names the code, else one that catches any."""
     found = {_code(event): event for event in reversed(list(events)) if event.trigger is trigger}
     return found.get(code) or found.get(None)
 
 
-def watch_conditions(case: Any) -> bool:
-    """Let happen what waits for a condition that has become true; say whether anything did."""
-    for token in list(case.tokens.values()):
-        element = case.outline.elements[token.element]
-        if HELD not in token.notes or INCIDENT in token.notes or element.event is None:
-            continue
-        try:
-            holds = case.holds(token, element.event.condition)
-        except ElementFailed as error:
-            case.fail(token, error)
-            continue
-        before, token.notes[HELD] = token.notes[HELD], holds
-        if holds and not before:
-            happen(case, token, {})
-            return True
-    return False
+def watch_conditions(case: Any, looked_at: Iterable[Token]) -> bool:
+    """Let happen what waits for a condition that has become true; say whether anything did.
+
+    All are looked at before the first happens: what that changes takes nothing back from the others.
+    """
+    fulfilled = [token for token in looked_at if _has_come_true(case, token)]
+    _let_happen(case, fulfilled, {})
+    return bool(fulfilled)
+
+
+def _has_come_true(case: Any, token: Token) -> bool:
+    """Look at the condition of a token, and note whether it holds."""
+    element: Element = case.outline.elements[token.element]
+    if token.number not in case.tokens or HELD not in token.notes:
+        case.watching.pop(token.number, None)
+        return False
+    if INCIDENT in token.notes:
+        return False
+    try:
+        holds: bool = case.holds(token, element.event.condition if element.event else None)
+    except ElementFailed as error:
+        case.fail(token, error)
+        return False
+    before, token.notes[HELD] = token.notes[HELD], holds
+    return holds and not before
+
+
+def _let_happen(case: Any, tokens: Iterable[Token], payload: Mapping[str, Any]) -> None:
+    """Let happen at once what several tokens wait for."""
+    # What is interrupted does not hear any more, so those that interrupt come first.
+    for token in sorted(tokens, key=lambda item: not _interrupts(case, item)):
+        if token.number in case.tokens:
+            happen(case, token, payload)

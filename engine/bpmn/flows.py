@@ -22,8 +22,8 @@ def _flow(flow: Flow, outline: Outline) -> Iterator[Problem]:
         yield problem(
             flow.id,
             "dangling_flow",
-            "alur ini tidak menghubungkan dua unsur yang dijalankan.",
-            "this flow does not connect two executed elements.",
+            "alur ini tidak menghubungkan dua unsur yang dijalankan; sambungkan kedua ujungnya atau hapus.",
+            "this flow does not connect two executed elements; connect both of its ends, or delete it.",
         )
         return
     if flow.id not in source.outgoing or flow.id not in target.incoming:
@@ -42,8 +42,8 @@ def _condition(flow: Flow, source: Element, outline: Outline) -> Iterator[Proble
         yield problem(
             flow.id,
             "no_condition",
-            "alur keluar dari gerbang eksklusif atau inklusif memerlukan syarat, kecuali alur baku.",
-            "a flow out of an exclusive or inclusive gateway needs a condition, except the default flow.",
+            "alur ini keluar dari gerbang yang memilih, tetapi tak bersyarat; tulis syaratnya, atau jadikan alur baku.",
+            "this flow leaves a gateway that chooses, but has no condition; write one, or make it the default flow.",
         )
     if flow.condition and flow.is_default:
         yield problem(
@@ -73,19 +73,11 @@ def _condition(flow: Flow, source: Element, outline: Outline) -> Iterator[Proble
 
 
 def _no_default(source: Element) -> Iterator[Problem]:
-    if source.kind in _CHOICES:
+    if source.kind in _MAY_HAVE_CONDITIONS:
         yield problem(
             source.id,
             "no_default",
             "bila tidak ada syarat yang benar, kasus terhenti di sini sebagai insiden; tentukan alur baku.",
             "if no condition is true the case stops here with an incident; choose a default flow.",
-            "warning",
-        )
-    elif source.kind in ACTIVITIES:
-        yield problem(
-            source.id,
-            "no_default",
-            "bila tidak ada syarat yang benar, jalan ini berakhir di sini tanpa kabar; tentukan alur baku.",
-            "if no condition is true this way ends here without a word; choose a default flow.",
             "warning",
         )

@@ -1,10 +1,10 @@
 """Reads the form files of a release: JSON objects of bounded depth; what they say is for whoever shows forms."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
-from engine.bpmn.read import problem
+from engine.bpmn.read import MAX_BYTES, problem
 from engine.errors import Problem
 
 FORM_FOLDER = "forms/"
@@ -16,12 +16,26 @@ def read_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Mapping[str, Any]]
     found: dict[str, Mapping[str, Any]] = {}
     problems: list[Problem] = []
     for name in sorted(name for name in files if name.startswith(FORM_FOLDER) and name.endswith(".json")):
+        if len(files[name]) > MAX_BYTES:
+            problems.append(_too_large(name))
+            continue
         value = _read(files[name])
         if isinstance(value, dict) and _is_shallow(value):
             found[name.removeprefix(FORM_FOLDER).removesuffix(".json")] = value
         else:
             problems.append(_no_form(name) if value is None or isinstance(value, dict) else _no_object(name))
     return found, problems
+
+
+def check_forms(
+    forms: Mapping[str, Mapping[str, Any]], check_form: Callable[[Mapping[str, Any]], Iterable[Mapping[str, str]]]
+) -> list[Problem]:
+    """Return what is wrong with form specifications, in the words of whoever makes forms of them."""
+    return [
+        problem(f"{FORM_FOLDER}{key}.json", "form", texts["id"], texts["en"])
+        for key, form in forms.items()
+        for texts in check_form(form)
+    ]
 
 
 def _read(content: bytes) -> object:
@@ -42,6 +56,15 @@ def _is_shallow(value: object, depth: int = MAX_DEPTH) -> bool:
         parts = value.values() if isinstance(value, dict) else value
         return depth > 0 and all(_is_shallow(part, depth - 1) for part in parts)
     return True
+
+
+def _too_large(name: str) -> Problem:
+    return problem(
+        name,
+        "too_large",
+        "berkas formulir lebih besar dari 2 MB; bagi menjadi beberapa formulir.",
+        "the form file is larger than 2 MB; split it into several forms.",
+    )
 
 
 def _no_form(name: str) -> Problem:

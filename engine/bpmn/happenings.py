@@ -50,8 +50,10 @@ def read_timer(node: etree._Element, trigger: Trigger | None, problems: list[Pro
         problem(
             node.get("id", ""),
             "timer_value",
-            "penanda waktu memerlukan tepat satu timeDate, timeDuration, atau timeCycle.",
-            "a timer needs exactly one timeDate, timeDuration or timeCycle.",
+            "penanda waktu harus menyebut tepat satu waktu; isi tanggal (timeDate), lamanya (timeDuration), atau "
+            "siklus (timeCycle).",
+            "a timer must say exactly one time; fill in a date (timeDate), a duration (timeDuration) or a cycle "
+            "(timeCycle).",
         )
     )
     return None
@@ -67,7 +69,7 @@ def read_event(
     definition = node if definition is None else definition
     use = extension_of(node, trigger.value)
     name = _name(definition, trigger, definitions)
-    has_no_key = trigger is Trigger.MESSAGE and not use.get("key")
+    has_no_key = trigger is Trigger.MESSAGE and not use.get("key") and not _is_start_of_process(node)
     if trigger in (Trigger.MESSAGE, Trigger.SIGNAL) and (not name or has_no_key):
         problems.append(_no_reference(node, trigger))
         return None
@@ -81,6 +83,12 @@ def read_event(
         text_of(definition, "condition"),
         definition.get("activityRef"),
     )
+
+
+def _is_start_of_process(node: etree._Element) -> bool:
+    """Say whether a case does not exist yet when the event happens, and so has no key."""
+    around = node.getparent()
+    return node.tag == f"{{{BPMN}}}startEvent" and around is not None and around.tag == f"{{{BPMN}}}process"
 
 
 def _name(definition: etree._Element, trigger: Trigger, definitions: Definitions) -> str | None:
@@ -106,12 +114,14 @@ def _no_reference(node: etree._Element, trigger: Trigger) -> Problem:
         return problem(
             node.get("id", ""),
             "signal_reference",
-            "sinyal memerlukan signalRef yang ada.",
-            "a signal needs an existing signalRef.",
+            "belum jelas sinyal mana yang dimaksud; pilih sinyal yang ada (signalRef).",
+            "it does not say which signal is meant; choose one that exists (signalRef).",
         )
     return problem(
         node.get("id", ""),
         "message_reference",
-        "pesan memerlukan messageRef yang ada dan kunci korelasi (alur:message key).",
-        "a message needs an existing messageRef and a correlation key (alur:message key).",
+        "belum jelas pesan mana dan untuk kasus mana; pilih pesan yang ada (messageRef) dan isi kuncinya "
+        "(alur:message key).",
+        "it does not say which message, and for which case; choose one that exists (messageRef) and fill in its key "
+        "(alur:message key).",
     )

@@ -8,14 +8,18 @@ from engine.errors import ElementFailed
 
 
 def complete_joins(case: Any) -> bool:
-    """Open the first inclusive join to which nothing more can come; say whether there was one."""
-    for scope in [scope for scope in case.scopes.values() if scope.arrivals]:
-        for name in scope.arrivals:
-            spec = case.spec.task_specs[name]
-            if isinstance(spec, InclusiveGateway) and spec.is_complete(scope, _places(scope) - {name}):
-                take_arrivals(scope, spec.element)
-                case.open(name, scope, spec.stand)
-                return True
+    """Open in each scope the first inclusive join to which nothing more can come; say whether there was one."""
+    opened = [scope for scope in list(case.scopes.values()) if scope.arrivals and _complete_one(case, scope)]
+    return bool(opened)
+
+
+def _complete_one(case: Any, scope: Scope) -> bool:
+    for name in scope.arrivals:
+        spec = case.spec.task_specs[name]
+        if isinstance(spec, InclusiveGateway) and spec.is_complete(scope, _places(scope) - {name}):
+            take_arrivals(scope, spec.element)
+            case.open(name, scope, spec.stand)
+            return True
     return False
 
 

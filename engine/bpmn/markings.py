@@ -23,6 +23,7 @@ class Graph:
     :param joined: the gateways that have had all they wait for.
     :param piled: elements to which a second token can come while the first is there.
     :param is_whole: everything was looked at.
+    :param may_circle: a token can come back to where it was without waiting, if others let it.
     """
 
     first: list[int] = field(default_factory=list)
@@ -31,15 +32,24 @@ class Graph:
     joined: set[str] = field(default_factory=set)
     piled: set[str] = field(default_factory=set)
     is_whole: bool = True
+    may_circle: bool = True
 
     @property
     def dead(self) -> list[int]:
         """The markings from which nothing moves although tokens stand there."""
         return [marking for marking, edges in self.edges.items() if not edges and marking not in _FINAL]
 
-    def reaches(self, final: int, *, at_once: bool = False) -> bool:
-        """Say whether an end can be reached, without waiting for anybody if asked so."""
-        return final in _spread(self.first, lambda marking: self._next(marking, at_once=at_once))
+    def finals(self, *, at_once: bool = False) -> set[int]:
+        """Return which ends can be reached, without waiting for anybody if asked so."""
+        if not at_once:
+            return {final for final in _FINAL if final in self.edges}
+        found, waiting = set[int](), list(self.first)
+        while waiting:
+            marking = waiting.pop()
+            if marking not in found:
+                found.add(marking)
+                waiting += [target for target, move in self.edges.get(marking, ()) if not move.waits]
+        return found & _FINAL
 
     def hopeless(self) -> set[int]:
         """Return the markings from which no end can be reached."""
@@ -70,10 +80,13 @@ class Graph:
 
     def _circling(self) -> set[int]:
         """Return the markings from which one can go on for ever without waiting."""
-        ways = {marking: list(self._next(marking, at_once=True)) for marking in self.edges}
-        counts = {marking: len(targets) for marking, targets in ways.items()}
+        if not self.may_circle:
+            return set()
+        counts: dict[int, int] = {}
         back: dict[int, list[int]] = {}
-        for marking, targets in ways.items():
+        for marking, edges in self.edges.items():
+            targets = [target for target, move in edges if not move.waits]
+            counts[marking] = len(targets)
             for target in targets:
                 back.setdefault(target, []).append(marking)
         dry = [marking for marking in {*counts, *back} if not counts.get(marking)]
@@ -87,13 +100,10 @@ class Graph:
                     dry.append(before)
         return left
 
-    def _next(self, marking: int, *, at_once: bool) -> Iterator[int]:
-        return (target for target, move in self.edges.get(marking, ()) if not (at_once and move.waits))
-
 
 def explore(net: Net, begins: Iterable[Move], most: int = MOST_MARKINGS) -> Graph:
     """Return everything that can happen, given the ways in which it can begin; or as much as `most` markings."""
-    graph = Graph()
+    graph = Graph(may_circle=net.may_circle())
     walk = _Walk(net, graph)
     for move in begins:
         graph.first += [target for target, _ in walk.edge(ENDED, move)]
@@ -105,8 +115,9 @@ def explore(net: Net, begins: Iterable[Move], most: int = MOST_MARKINGS) -> Grap
         if len(graph.edges) >= most:
             graph.is_whole = False
             break
-        graph.edges[marking] = [] if marking in _FINAL else list(walk.edges(marking))
+        graph.edges[marking] = [] if marking in _FINAL else walk.edges(marking)
         waiting += [target for target, _ in graph.edges[marking]]
+    graph.passed.update(name for bit in net.moves if bit & walk.seen for move in net.moves[bit] for name in move.passes)
     return graph
 
 
@@ -116,19 +127,31 @@ class _Walk:
 
     net: Net
     graph: Graph
+    seen: int = 0
 
-    def edges(self, marking: int) -> Iterator[Edge]:
-        """Yield where each move from a marking leads."""
+    def edges(self, marking: int) -> list[Edge]:
+        """Return where each move from a marking leads."""
+        self.seen |= marking
+        found: list[Edge] = []
         rest = marking & self.net.mobile
         while rest:
             bit = rest & -rest
             rest ^= bit
             join = self.net.joins.get(bit)
             if join is not None:
-                yield from self._complete(marking, bit, join)
+                found += self._complete(marking, bit, join)
                 continue
-            for move in self.net.moves[bit]:
-                yield from self.edge(marking, move)
+            for move, kept, fills, free, joins in self.net.shortcuts[bit]:
+                after = marking & kept
+                if after & free:
+                    found += self.edge(marking, move)
+                    continue
+                after |= fills
+                if any(after & arrivals == arrivals for arrivals in joins):
+                    found += self.edge(marking, move)
+                else:
+                    found.append((after, move))
+        return found
 
     def edge(self, marking: int, move: Move) -> Iterator[Edge]:
         """Yield where a move leads, if it leads to anything that is looked at."""

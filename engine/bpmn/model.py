@@ -89,6 +89,10 @@ class EventUse:
     activity: str | None = None
 
 
+#: Ends the name of the way from a throwing link to the one that catches it; no id in a diagram can hold its sign.
+LINK = "#link"
+
+
 class LoopKind(StrEnum):
     """How often an activity runs when it is reached once."""
 
@@ -138,6 +142,8 @@ class Element:
     :param called: the process that a call activity runs.
     :param handler: of a boundary compensation event, the activity that undoes.
     :param is_handler: runs for compensation only.
+    :param subject: of a start event, FEEL expression for whom or what the case that it begins is about.
+    :param title: of a start event, FEEL expression for the title of the case that it begins.
     """
 
     id: str
@@ -167,6 +173,8 @@ class Element:
     handler: str | None = None
     is_interrupting: bool = True
     is_handler: bool = False
+    subject: str | None = None
+    title: str | None = None
     incoming: tuple[str, ...] = ()
     outgoing: tuple[str, ...] = ()
 

@@ -39,6 +39,10 @@ class Move:
     ending: Ending = Ending.NONE
 
 
+#: A move, the places that it leaves, those that it fills, those of them that must be empty, and what completes a join.
+Shortcut = tuple[Move, int, int, int, tuple[int, ...]]
+
+
 @dataclass
 class Join:
     """A gateway that waits for several flows.
@@ -86,6 +90,7 @@ class Net:
         self.joins: dict[int, Join] = {}
         self.owners: dict[int, str] = {}
         self.listeners: dict[int, int] = {}
+        self.shortcuts: dict[int, list[Shortcut]] = {}
         self.mobile = 0
 
     def enter(self, elements: Iterable[Element]) -> Move:
@@ -105,6 +110,27 @@ class Net:
                 join.before[bit] = sum(place for place, owner in self.owners.items() if owner in names)
         waiting = (bit for bit, join in self.joins.items() if join.element.kind is Kind.INCLUSIVE_GATEWAY)
         self.mobile = sum(self.moves) | sum(waiting)
+        self.shortcuts = {bit: [self._shortcut(move) for move in moves] for bit, moves in self.moves.items()}
+
+    def may_circle(self) -> bool:
+        """Say whether one token alone could come back to its place without waiting for anybody."""
+        after = {
+            bit: {place for move in moves if not move.waits for place in move.gives}
+            for bit, moves in self.moves.items()
+        }
+        after.update({bit: {join.place} for bit, join in self.joins.items()})
+        while dry := {bit for bit, places in after.items() if not places & after.keys()}:
+            after = {bit: places for bit, places in after.items() if bit not in dry}
+        return bool(after)
+
+    def _shortcut(self, move: Move) -> Shortcut:
+        """Return a move as numbers alone; one that does more than fill empty places has all bits as `free`."""
+        if move.ending is not Ending.NONE or len(set(move.gives)) < len(move.gives):
+            return move, -1, 0, -1, ()
+        fills, joins = 0, [self.joins[place].all_arrivals for place in move.gives if place in self.joins]
+        for place in move.gives:
+            fills |= self.listeners.get(place, place)
+        return move, ~move.takes, fills, sum(move.gives), tuple(joins)
 
     def _bit(self, *name: str) -> tuple[int, bool]:
         key = (name[0], name[1])
@@ -130,7 +156,7 @@ class Net:
 
     def _moves(self, element: Element, taken: int) -> Iterator[Move]:
         inside = self._insides.get(element.id, Inside())
-        waits = element.is_human or element.waits or (element.kind in COMPOUND and not inside.at_once)
+        waits = self._waits(element.id) or (element.kind in COMPOUND and not inside.at_once and not _may_skip(element))
         if element.kind is Kind.EVENT_GATEWAY:
             for event in self.outline.next_of(element):
                 yield from self._leave(event, (event.id,), taken, waits=True)
@@ -151,15 +177,28 @@ class Net:
         if element.kind is Kind.END:
             yield Move(passes, taken, waits=waits, ending=ending_of(element))
             return
+        merges = waits and self._merges(element)
         for flows in ways_out(self.outline, element):
             passed, gives, is_slow = list(passes), [], waits
             for flow in flows:
-                may_skip = (waits and len(flows) == 1) or self._leads_to_join(flow)
+                may_skip = (merges and len(flows) == 1) or self._leads_to_join(flow)
                 place, more = self._land(flow, may_skip=may_skip)
                 passed += more
                 gives += [place] if place else []
                 is_slow = is_slow or (may_skip and any(self._waits(name) for name in more))
             yield Move(tuple(passed), taken, tuple(gives), is_slow)
+
+    def _merges(self, element: Element) -> bool:
+        """Say whether what waits behind an element may share its place, as if the token had not left it.
+
+        An inclusive join looks at where tokens stand: where there is one, only what has no other way out.
+        """
+        beside = self.outline.inside[element.container]
+        if not any(other.kind is Kind.INCLUSIVE_GATEWAY and len(other.incoming) > 1 for other in beside):
+            return True
+        sources = (self.outline.elements[self.outline.flows[flow].source] for flow in element.incoming)
+        is_one_of_several = element.kind is Kind.BOUNDARY or any(one.kind is Kind.EVENT_GATEWAY for one in sources)
+        return not is_one_of_several and len(element.outgoing) == 1 and element.id not in self.outline.boundaries
 
     def _leads_to_join(self, name: str) -> bool:
         """Say whether nothing but steps with one way in and out lies before a join: it waits for all of them anyway."""
@@ -173,7 +212,7 @@ class Net:
 
     def _waits(self, name: str) -> bool:
         element = self.outline.elements[name]
-        return element.is_human or element.waits
+        return (element.is_human or element.waits) and not _may_skip(element)
 
     def _land(self, name: str, *, may_skip: bool) -> tuple[int, list[str]]:
         """Return the place to which a flow leads, 0 for none, and what is passed on the way.
@@ -229,3 +268,8 @@ class Net:
 
 def _is_join(element: Element) -> bool:
     return element.kind in _JOINS and len(element.incoming) > 1
+
+
+def _may_skip(element: Element) -> bool:
+    """Say whether an activity may have no round at all: a loop that asks before its first."""
+    return element.loop is not None and element.loop.tests_before

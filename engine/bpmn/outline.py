@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.bpmn.happenings import Definitions, read_definitions, read_event, read_timer
-from engine.bpmn.model import EVENTS, Element, Flow, Kind, Lane, Loop, LoopKind, Outline, Trigger
+from engine.bpmn.model import EVENTS, LINK, Element, Flow, Kind, Lane, Loop, LoopKind, Outline, Trigger
 from engine.bpmn.read import NAMES, problem
 from engine.bpmn.texts import documentation_of, extension_of, names_of, text_of
 from engine.bpmn.vocabulary import ALUR, BPMN
@@ -45,7 +45,8 @@ def read_outline(root: etree._Element, name: str) -> tuple[Outline | None, list[
     reading = _Reading(read_definitions(root), _handlers(root), _lanes_of_nodes(root), problems)
     for one in (process, *called):
         _read_container(reading, one)
-    lanes = tuple(Lane(node.get("id", ""), names_of(node)) for node in process.iterfind(".//bpmn:lane", NAMES))
+    drawn = (node for one in (process, *called) for node in one.iterfind(".//bpmn:lane", NAMES))
+    lanes = tuple(Lane(node.get("id", ""), names_of(node)) for node in drawn)
     outline = Outline(process.get("id", name), names_of(process), reading.elements, reading.flows, lanes)
     return outline, reading.problems
 
@@ -63,8 +64,9 @@ def _find_processes(
                 name,
                 "one_process",
                 "diagram harus memuat tepat satu proses yang dapat dijalankan (isExecutable=true), "
-                f"ditemukan {len(executable)}.",
-                f"a diagram must hold exactly one executable process (isExecutable=true), found {len(executable)}.",
+                f"ditemukan {len(executable)}; tandai satu proses saja.",
+                f"a diagram must hold exactly one executable process (isExecutable=true), found {len(executable)}; "
+                "mark just one.",
             )
         )
     chosen = executable if len(executable) == 1 else processes
@@ -91,8 +93,12 @@ def _other_process(node: etree._Element) -> Problem:
 
 
 def _handlers(root: etree._Element) -> dict[str, str]:
-    """Return what each association leads to; from a compensation event it is the activity that undoes."""
-    found = root.iter(f"{{{BPMN}}}association")
+    """Return what each association leads to; from a compensation event it is the activity that undoes.
+
+    A note drawn at an element hangs on an association as well; it is no handler.
+    """
+    notes = {node.get("id") for node in root.iter(f"{{{BPMN}}}textAnnotation")}
+    found = (node for node in root.iter(f"{{{BPMN}}}association") if node.get("targetRef") not in notes)
     return {node.get("sourceRef", ""): node.get("targetRef", "") for node in found}
 
 
@@ -146,7 +152,7 @@ def _read_links(container: etree._Element) -> Iterator[Flow]:
     catches = {name: identifier for identifier, name in ends["intermediateCatchEvent"].items()}
     for identifier, name in ends["intermediateThrowEvent"].items():
         if name in catches:
-            yield Flow(f"{identifier}.link", identifier, catches[name], {"id": name, "en": name})
+            yield Flow(f"{identifier}{LINK}", identifier, catches[name], {"id": name, "en": name})
 
 
 def _kind(node: etree._Element) -> Kind | None:
@@ -161,7 +167,7 @@ def _element(reading: _Reading, node: etree._Element, kind: Kind, container: str
     identifier = node.get("id", "")
     assignment, form = extension_of(node, "assignment"), extension_of(node, "form")
     service, decision = extension_of(node, "service"), extension_of(node, "decision")
-    script = extension_of(node, "script")
+    script, begins = extension_of(node, "script"), extension_of(node, "case")
     trigger = _trigger(node, kind)
     return Element(
         identifier,
@@ -191,6 +197,8 @@ def _element(reading: _Reading, node: etree._Element, kind: Kind, container: str
         handler=reading.handlers.get(identifier) if trigger is Trigger.COMPENSATION else None,
         is_interrupting=_is_interrupting(node, kind),
         is_handler=read_boolean(node.get("isForCompensation"), default=False),
+        subject=begins.get("subject"),
+        title=begins.get("title"),
         incoming=tuple(flow.id for flow in flows.values() if flow.target == identifier),
         outgoing=tuple(flow.id for flow in flows.values() if flow.source == identifier),
     )
@@ -220,8 +228,8 @@ def _script_text(reading: _Reading, node: etree._Element, kind: Kind) -> str | N
         reading.refuse(
             node.get("id", ""),
             "script_format",
-            "skrip harus berformat 'feel'; bahasa lain tidak dijalankan.",
-            "a script must have the format 'feel'; no other language is executed.",
+            "hanya skrip berbahasa FEEL yang dijalankan; tulis ulang dalam FEEL dengan scriptFormat 'feel'.",
+            "only scripts in FEEL are executed; write it in FEEL, with the scriptFormat 'feel'.",
         )
     return text_of(node, "script") or ""
 

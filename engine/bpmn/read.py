@@ -13,6 +13,10 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 40
 MAX_NODES = 500
+MAX_FLOWS = 2_000
+MAX_ATTRIBUTES = 40
+MAX_VALUE = 4_000  # characters of an attribute
+MAX_TEXT = 20_000  # characters of a text
 ALLOWED_NAMESPACES = {BPMN, ALUR} | DRAWING
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,120}")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -25,7 +29,8 @@ def read_xml(content: bytes, name: str) -> etree._Element:
     :raise DiagramRefused: too large, not UTF-8, a DOCTYPE, not BPMN, too deeply nested.
     """
     root = _parse(_decode(content, name), name)
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS or _depth(root) > MAX_DEPTH:
+    counts = [len(node.attrib) for node in root.iter()]
+    if len(counts) > MAX_ELEMENTS or max(counts) > MAX_ATTRIBUTES or _depth(root) > MAX_DEPTH:
         raise _refuse(
             name,
             "too_complex",
@@ -40,7 +45,7 @@ def check_shape(root: etree._Element, name: str) -> list[Problem]:
 
     :param name: the file's name, for what has no id.
     """
-    return [*_foreign_elements(root, name), *_id_problems(root)]
+    return [*_foreign_elements(root, name), *_id_problems(root), *_long_texts(root, name)]
 
 
 def problem(element: str, code: str, id_text: str, en_text: str, severity: str = "error") -> Problem:
@@ -103,8 +108,8 @@ def _parse(text: str, name: str) -> etree._Element:
         raise _refuse(
             name,
             "not_bpmn",
-            "berkas bukan diagram BPMN 2.0.",
-            "the file is not a BPMN 2.0 diagram.",
+            "berkas bukan diagram BPMN 2.0; ekspor diagramnya sebagai BPMN 2.0.",
+            "the file is not a BPMN 2.0 diagram; export the diagram as BPMN 2.0.",
         )
     return root
 
@@ -123,6 +128,19 @@ def _foreign_elements(root: etree._Element, name: str) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _long_texts(root: etree._Element, name: str) -> list[Problem]:
+    return [
+        problem(
+            element.get("id") or name,
+            "long_text",
+            f"teks di sini terlalu panjang (paling banyak {MAX_TEXT} huruf, pada atribut {MAX_VALUE}); pendekkan.",
+            f"a text here is too long (at most {MAX_TEXT} characters, {MAX_VALUE} in an attribute); shorten it.",
+        )
+        for element in root.iter()
+        if len(element.text or "") > MAX_TEXT or any(len(value) > MAX_VALUE for value in element.attrib.values())
+    ]
 
 
 def _is_vendor_extension(element: etree._Element) -> bool:
@@ -150,8 +168,9 @@ def _id_problems(root: etree._Element) -> list[Problem]:
                     problem(
                         identifier[:60],
                         "bad_id",
-                        "id hanya boleh huruf, angka, titik, garis bawah dan tanda hubung.",
-                        "an id may hold only letters, digits, dots, underscores and hyphens.",
+                        "id ini memuat tanda yang tidak boleh; pakai huruf, angka, titik, garis bawah, dan tanda "
+                        "hubung saja.",
+                        "this id holds signs that it may not; use letters, digits, dots, underscores and hyphens only.",
                     )
                 )
             if identifier in seen:

@@ -1,15 +1,19 @@
 """Checks the names and expressions in a diagram: what they refer to exists, and they compile."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
 
+from engine.bpmn.constants import value_of
 from engine.bpmn.model import HUMAN_TASKS, Element, Kind, Outline
 from engine.bpmn.read import problem
 from engine.bpmn.timers import is_literal
 from engine.errors import Problem
 from engine.feel import FeelSyntaxError, compile_expression
 
+_SHOWN = 6  # of the names that exist, those most like the one that does not
 # Cycles, months and years: read as FEEL they would be names divided by names, and null at run time.
 _LOOKS_LIKE_ISO = re.compile(r"[RP]\d*(/|[\d.,]*[YMWDT])")
 
@@ -19,24 +23,38 @@ class Catalogue:
     """What is installed: the names that a diagram may refer to.
 
     :param forms: keys of forms that Python code gives (a city's, or a page's), beside those in the release.
+    :param roles: that people hold, of which a group is made (`unit_hr_officer:17`); none: any name will do.
+    :param check_form: says of a form specification of a release what is wrong with it, sentences by language.
     """
 
     services: frozenset[str] = field(default_factory=frozenset)
     forms: frozenset[str] = field(default_factory=frozenset)
+    roles: frozenset[str] = field(default_factory=frozenset)
+    check_form: Callable[[Mapping[str, Any]], Iterable[Mapping[str, str]]] = lambda form: ()
 
 
 def check_references(
     outline: Outline, catalogue: Catalogue, decisions: frozenset[str], forms: frozenset[str]
 ) -> Iterator[Problem]:
-    """Yield unknown services, decisions and forms, tasks without a person, and expressions that do not compile."""
+    """Yield unknown services, decisions, forms and roles, tasks of nobody, and expressions that do not compile."""
     for element in outline.elements.values():
         yield from _names(element, catalogue, decisions, forms | catalogue.forms)
+        yield from _people(element, catalogue)
+        yield from _variables(element)
         yield from _timer(element)
         for expression in _expressions(element):
             yield from _compiles(element.id, expression)
     for flow in outline.flows.values():
         if flow.condition:
             yield from _compiles(flow.id, flow.condition)
+
+
+def is_variable(name: str) -> bool:
+    """Say whether an expression can name a variable."""
+    try:
+        return set(compile_expression(name).names) == {name}
+    except FeelSyntaxError:
+        return False
 
 
 def _names(
@@ -48,28 +66,72 @@ def _names(
         yield _unknown(element, "decision", "tabel keputusan", element.decision, decisions)
     if element.kind is Kind.USER_TASK and element.form not in forms:
         yield _unknown(element, "form", "formulir", element.form, forms)
-    is_unclear = element.assignee and element.candidate
-    if is_unclear or (element.kind is Kind.USER_TASK and not (element.assignee or element.candidate)):
+
+
+def _people(element: Element, catalogue: Catalogue) -> Iterator[Problem]:
+    if element.kind not in HUMAN_TASKS:
+        return
+    if bool(element.assignee) == bool(element.candidate):
         yield problem(
             element.id,
             "assignment",
-            "tentukan tepat satu: petugas (assignee) atau kelompok calon (candidate).",
-            "name exactly one: an assignee or a candidate group.",
+            "tentukan tepat satu: petugas (assignee) atau kelompok calon (candidate) pada alur:assignment; "
+            "tanpa itu tidak ada yang dapat mengerjakannya.",
+            "name exactly one in alur:assignment, an assignee or a candidate group; without, nobody could do it.",
         )
+    known, group = value_of(element.candidate) if element.candidate else (False, None)
+    if known and catalogue.roles and isinstance(group, str) and group.partition(":")[0] not in catalogue.roles:
+        yield _unknown(element, "role", "peran", group, catalogue.roles)
+
+
+def _variables(element: Element) -> Iterator[Problem]:
+    """Find results that are kept nowhere, and names under which no expression could find them."""
     if element.kind in (Kind.SCRIPT_TASK, Kind.BUSINESS_RULE_TASK) and not element.result:
         yield problem(
-            element.id, "no_result", "tentukan variabel hasil langkah ini.", "name the variable that takes the result."
+            element.id,
+            "no_result",
+            "hasil langkah ini tidak disimpan di mana pun; tentukan variabel hasil (result).",
+            "what this step gives is kept nowhere; name the variable that takes it (result).",
         )
+    for name in _names_given(element):
+        if not is_variable(name):
+            yield problem(
+                element.id,
+                "variable_name",
+                f"'{name}' tidak dapat dipakai sebagai nama variabel karena ungkapan tidak dapat menyebutnya; "
+                "pakai huruf, angka, dan garis bawah, misalnya hasil_akhir.",
+                f"'{name}' cannot be the name of a variable, for no expression could name it; use letters, digits and "
+                "underscores, such as final_result.",
+            )
+
+
+def _names_given(element: Element) -> Iterator[str]:
+    """Yield the names of the variables that an element sets, in the case or in the process that it calls."""
+    found = [element.result, element.event.result if element.event else None]
+    found += [element.loop.item, element.loop.output] if element.loop else []
+    found += [*element.inputs, *element.outputs] if element.kind is Kind.CALL_ACTIVITY else []
+    yield from (name for name in found if name is not None)
 
 
 def _unknown(element: Element, kind: str, word: str, name: str | None, known: Iterable[str]) -> Problem:
-    names = ", ".join(sorted(known)) or "-"
+    nearest, others = _nearest(name or "", sorted(known))
+    names = ", ".join(nearest) or "-"
     return problem(
         element.id,
         f"unknown_{kind}",
-        f"{word} '{name or ''}' tidak ada (yang ada: {names}).",
-        f"{kind} '{name or ''}' does not exist (known: {names}).",
+        f"{word} '{name or ''}' tidak ada (yang ada: {names}{f', dan {others} lainnya' if others else ''}); pilih "
+        "salah satu atau perbaiki namanya.",
+        f"{kind} '{name or ''}' does not exist (known: {names}{f', and {others} more' if others else ''}); choose one "
+        "or mend the name.",
     )
+
+
+def _nearest(name: str, known: list[str]) -> tuple[list[str], int]:
+    """Return the names most like one, and how many others there are."""
+    if len(known) <= _SHOWN:
+        return known, 0
+    alike = sorted(known, key=lambda other: -SequenceMatcher(None, name, other).ratio())[:_SHOWN]
+    return sorted(alike), len(known) - _SHOWN
 
 
 def _timer(element: Element) -> Iterator[Problem]:
@@ -92,6 +154,7 @@ def _expressions(element: Element) -> Iterator[str]:
         found += [element.assignee, element.candidate, element.due, element.follow_up, element.priority]
     if element.kind is Kind.SCRIPT_TASK:
         found.append(element.script or "")
+    found += [element.subject, element.title]
     if element.event is not None:
         found += [element.event.key, element.event.payload, element.event.condition]
     if element.loop is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.bpmn.read import problem
-from engine.bpmn.vocabulary import EXTENSIONS
+from engine.bpmn.vocabulary import ALUR, EXTENSIONS
 from engine.errors import Problem
 
 Texts = tuple[str, str]
@@ -70,12 +70,12 @@ REASONS: Mapping[str, Texts] = {
 CODES: Mapping[str, str] = {"loopCharacteristics": "loop_marker", "childLaneSet": "nested_lane"}
 ATTRIBUTE_REASONS: Mapping[str, Texts] = {
     "startQuantity": (
-        "setiap token menjalankan langkah satu kali; gabungkan token dengan gerbang paralel",
-        "every token runs the step once; join tokens with a parallel gateway",
+        "setiap cabang yang sampai menjalankan langkah satu kali; gabungkan cabang dengan gerbang paralel",
+        "every branch that comes runs the step once; join branches with a parallel gateway",
     ),
     "completionQuantity": (
-        "langkah menghasilkan satu token; pecah dengan gerbang paralel",
-        "a step gives one token; split with a parallel gateway",
+        "dari langkah ini hanya satu cabang berlanjut; pecah dengan gerbang paralel",
+        "one branch goes on from a step; split with a parallel gateway",
     ),
     "implementation": (
         "teknologi layanan tidak dipilih di diagram; sebutkan layanan dengan alur:service",
@@ -234,4 +234,57 @@ def vendor(where: str, tag: str, namespace: str) -> Problem:
         "lalu nyatakan maksudnya dengan unsur alur.",
         f"'{tag}' is an instruction to another engine ({namespace}) and is not executed; delete it and say what it "
         "means with an alur element.",
+    )
+
+
+def unread(where: str, tag: str, namespace: str) -> Problem:
+    """Say that another tool's note is not read; it may be no more than where something is drawn."""
+    return problem(
+        where,
+        "unread_extension",
+        f"'{tag}' berasal dari perangkat lain ({namespace or '-'}) dan tidak dibaca; bila maksudnya mengatur jalannya "
+        "proses, nyatakan dengan unsur alur.",
+        f"'{tag}' belongs to other software ({namespace or '-'}) and is not read; if it is meant to steer the process, "
+        "say so with an alur element.",
+        "warning",
+    )
+
+
+def misspelt(where: str, tag: str, namespace: str) -> Problem:
+    """Say that something that looks like ours is not in our namespace."""
+    return problem(
+        where,
+        "alur_namespace",
+        f"'{tag}' ditulis dalam ruang nama '{namespace}', padahal unsur alur dibaca dari '{ALUR}' saja; perbaiki.",
+        f"'{tag}' is in the namespace '{namespace}', but alur elements are read from '{ALUR}' only; mend it.",
+    )
+
+
+def enclosed(where: str, tag: str, outer: str) -> Problem:
+    """Say that a part of the diagram hides inside another tool's extension."""
+    return problem(
+        where,
+        "enclosed",
+        f"'{tag}' berada di dalam '{outer}' milik perangkat lain, tempat ia tidak dijalankan; keluarkan atau hapus.",
+        f"'{tag}' stands inside '{outer}' of other software, where it is not executed; take it out or delete it.",
+    )
+
+
+def empty(where: str, tag: str) -> Problem:
+    """Say that nothing is written where something must be."""
+    return problem(
+        where,
+        "empty_expression",
+        f"'{tag}' masih kosong, jadi tidak berarti apa-apa; isi dengan ungkapan FEEL atau hapus.",
+        f"'{tag}' is empty and so means nothing; write a FEEL expression or delete it.",
+    )
+
+
+def empty_attribute(where: str, attribute: str, tag: str) -> Problem:
+    """Say that an attribute of ours is there and says nothing."""
+    return problem(
+        where,
+        "empty_attribute",
+        f"'{attribute}' pada '{tag}' masih kosong, jadi tidak berarti apa-apa; isi atau hapus.",
+        f"'{attribute}' of '{tag}' is empty and so means nothing; fill it in or delete it.",
     )

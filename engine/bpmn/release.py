@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from engine.bpmn.check import Catalogue, check_outline
-from engine.bpmn.formfiles import FORM_FOLDER, read_forms
+from engine.bpmn.dataobjects import check_data_objects
+from engine.bpmn.decisionfiles import read_tables
+from engine.bpmn.drawn import check_drawn
+from engine.bpmn.formfiles import FORM_FOLDER, check_forms, read_forms
 from engine.bpmn.model import Element, Outline
 from engine.bpmn.outline import read_outline
 from engine.bpmn.read import check_shape, problem, read_xml
+from engine.bpmn.speaking import subjects_in, with_subjects
 from engine.bpmn.wording import check_wording
 from engine.bpmn.workflow import ProcessSpec
-from engine.dmn import Decision, DmnUnreadable, check_decision, read_decisions
+from engine.dmn import Decision
 from engine.errors import DiagramRefused, Problem
 from engine.records.packing import pack, unpack
 
@@ -70,6 +74,11 @@ def check_release(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Pro
     return _check(files, catalogue)[1]
 
 
+def check_parts(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return what is wrong with decision tables and forms that no diagram has been given for."""
+    return tuple(_read_parts(files, catalogue)[2])
+
+
 def compile_release(files: Mapping[str, bytes], catalogue: Catalogue) -> Release:
     """Return the release of these files.
 
@@ -92,16 +101,25 @@ def load_release(digest: str, content: bytes) -> Release:
 
 def _check(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Release | None, tuple[Problem, ...]]:
     """Return the release, None if there are errors, and all problems."""
-    outline, problems = _read_diagram(files)
-    decisions, decision_problems = _read_decisions(files)
-    forms, form_problems = read_forms(files)
-    problems += [*_unknown_files(files), *decision_problems, *form_problems]
+    outline, problems, subjects = _read_diagram(files)
+    decisions, forms, part_problems = _read_parts(files, catalogue)
     if outline is not None:
         found = check_outline(outline, catalogue, decisions=frozenset(decisions), forms=frozenset(forms))
         problems += _in_file(_diagram_names(files)[0], _without_echoes(outline, problems, found))
+    problems = [*with_subjects(problems, subjects), *part_problems]
     if outline is None or any(found.severity == "error" for found in problems):
         return None, tuple(problems)
     return _joined(digest_of(files), files, outline, decisions, forms), tuple(problems)
+
+
+def _read_parts(
+    files: Mapping[str, bytes], catalogue: Catalogue
+) -> tuple[Mapping[str, Decision], Mapping[str, Mapping[str, Any]], list[Problem]]:
+    """Return the decision tables and forms, and what is wrong with all that is no diagram."""
+    decisions, decision_problems = read_tables(files)
+    forms, form_problems = read_forms(files)
+    form_problems += check_forms(forms, catalogue.check_form)
+    return decisions, forms, [*_unknown_files(files), *decision_problems, *form_problems]
 
 
 def _without_echoes(outline: Outline, said: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
@@ -123,10 +141,10 @@ def _build(files: Mapping[str, bytes], digest: str) -> Release:
 
     :raise DiagramRefused: the stored diagram cannot be read at all.
     """
-    outline, problems = _read_diagram(files)
+    outline, problems, _ = _read_diagram(files)
     if outline is None:
         raise DiagramRefused(tuple(problems))
-    return _joined(digest, files, outline, _read_decisions(files)[0], read_forms(files)[0])
+    return _joined(digest, files, outline, read_tables(files)[0], read_forms(files)[0])
 
 
 def _joined(
@@ -139,22 +157,25 @@ def _joined(
     return Release(digest, files, outline, ProcessSpec(outline), decisions, forms)
 
 
-def _read_diagram(files: Mapping[str, bytes]) -> tuple[Outline | None, list[Problem]]:
+def _read_diagram(files: Mapping[str, bytes]) -> tuple[Outline | None, list[Problem], Mapping[str, Mapping[str, str]]]:
+    """Return the process, the problems of reading it, and what its elements are called."""
     names = _diagram_names(files)
     if len(names) != 1:
         found = problem(
             "release",
             "one_diagram",
-            f"rilis harus memuat tepat satu berkas .bpmn, ditemukan {len(names)}.",
-            f"a release must hold exactly one .bpmn file, found {len(names)}.",
+            f"rilis harus memuat tepat satu berkas .bpmn, ditemukan {len(names)}; sertakan satu saja.",
+            f"a release must hold exactly one .bpmn file, found {len(names)}; include just one.",
         )
-        return None, [found]
+        return None, [found], {}
     try:
         root = read_xml(files[names[0]], names[0])
     except DiagramRefused as refused:
-        return None, list(refused.problems)
+        return None, list(refused.problems), {}
     outline, problems = read_outline(root, names[0])
-    return outline, _in_file(names[0], [*check_shape(root, names[0]), *check_wording(root, names[0]), *problems])
+    problems = [*check_shape(root, names[0]), *check_wording(root, names[0]), *check_drawn(root), *problems]
+    problems += check_data_objects(root, outline) if outline is not None else []
+    return outline, _in_file(names[0], problems), subjects_in(root)
 
 
 def _in_file(name: str, problems: Iterable[Problem]) -> list[Problem]:
@@ -177,32 +198,3 @@ def _unknown_files(files: Mapping[str, bytes]) -> list[Problem]:
         for name in sorted(files)
         if not _KNOWN_FILE.fullmatch(name)
     ]
-
-
-def _read_decisions(files: Mapping[str, bytes]) -> tuple[dict[str, Decision], list[Problem]]:
-    found: dict[str, Decision] = {}
-    problems: list[Problem] = []
-    for name in sorted(name for name in files if name.endswith(".dmn")):
-        try:
-            decisions = read_decisions(files[name])
-        except DmnUnreadable as error:
-            problems.append(problem(name, "dmn_unreadable", error.message("id"), error.message("en")))
-            continue
-        problems += [_second_decision(name, key) for key in sorted(found.keys() & decisions.keys())]
-        found.update(decisions)
-        wrong = (
-            problem(item.element, item.code, item.message("id"), item.message("en"))
-            for decision in decisions.values()
-            for item in check_decision(decision)
-        )
-        problems += _in_file(name, wrong)
-    return found, problems
-
-
-def _second_decision(name: str, key: str) -> Problem:
-    return problem(
-        name,
-        "duplicate_decision",
-        f"keputusan '{key}' sudah ada di berkas lain, dan hanya satu yang akan dipakai; hapus atau ganti idnya.",
-        f"the decision '{key}' is in another file already, and only one would be used; delete it or change its id.",
-    )

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from engine.bpmn.compensation import records_of_round
 from engine.bpmn.model import Element, Loop, LoopKind
-from engine.bpmn.notes import DONE, ROUNDS
-from engine.bpmn.state import Scope, Stand, Token
+from engine.bpmn.notes import DONE, ROUNDS, TOLD
+from engine.bpmn.state import COUNTER, Scope, Stand, Token
 from engine.errors import ElementFailed
 from engine.records.packing import NotStorable, pack, unpack
 
 MOST_ROUNDS = 10_000
-#: Inside a round, which one it is: 1 for the first.
-COUNTER = "loopCounter"
 
 
 def run_rounds(case: Any, token: Token, element: Element, loop: Loop) -> bool:
@@ -55,8 +54,9 @@ def _planned(case: Any, token: Token, loop: Loop) -> dict[str, Any]:
 
 
 def _whole(value: object, loop: Loop) -> int:
-    if isinstance(value, int | Decimal) and value == int(value) and 0 <= value <= MOST_ROUNDS:
-        return int(value)
+    number = value if isinstance(value, int | Decimal) and not isinstance(value, bool) else -1
+    if 0 <= number <= MOST_ROUNDS and number == int(number):
+        return int(number)
     raise ElementFailed(f"'{loop.cardinality}' gives no whole number from 0 to {MOST_ROUNDS}.")
 
 
@@ -70,13 +70,10 @@ def _packed(value: object, expression: str) -> bytes:
 def _take_in(case: Any, scope: Scope, rounds: dict[str, Any], loop: Loop) -> None:
     """Keep what a round gave, at the place of its item, and forget the rest of it."""
     if loop.gives is not None and loop.kind is not LoopKind.STANDARD:
-        place = int((scope.variables or {})[COUNTER]) - 1
         given = case.performer.evaluate(loop.gives, case.seen_from(scope.number))
-        rounds["outputs"][place] = _packed(given, loop.gives)
+        rounds["outputs"][scope.round - 1] = _packed(given, loop.gives)
     if scope.done:
-        # What undoes a round sees the item of that round.
-        records = [[name, inside, scope.variables if own is None else own] for name, inside, own in scope.done]
-        rounds["undo"] = rounds.get("undo", []) + records
+        rounds.setdefault("undo", []).extend(records_of_round(scope))
     rounds["done"] += 1
     rounds["asks"] = True
     case.forget(scope)
@@ -118,6 +115,8 @@ def _finish(case: Any, token: Token, rounds: Mapping[str, Any], loop: Loop) -> N
         given = {place: unpack(value) for place, value in rounds["outputs"].items()}
         case.assign(token.scope, {loop.output: [given.get(place) for place in range(rounds["total"] or 0)]})
     token.notes[DONE] = rounds.get("undo", [])
+    if rounds["done"]:
+        token.notes[TOLD] = True
     del token.notes[ROUNDS]
 
 
@@ -130,5 +129,5 @@ def _begin_rounds(case: Any, token: Token, element: Element, rounds: dict[str, A
         if rounds.get("items"):
             item = unpack(rounds["items"].pop(0))
             own.update({loop.item: item} if loop.item else {})
-        scope = case.add_scope(element.id, token, None if loop.kind is LoopKind.STANDARD else own, is_round=True)
+        scope = case.add_scope(element.id, token, None if loop.kind is LoopKind.STANDARD else own, round_=place + 1)
         case.open_round(element, scope)

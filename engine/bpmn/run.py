@@ -1,45 +1,38 @@
 """Runs one step of a case: loads its state, lets a person or an event move it, and says what changed."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from engine.bpmn import repairs
+from engine.bpmn.days import as_day, last_day_before
+from engine.bpmn.evaluating import When, environment, evaluate
 from engine.bpmn.model import Element, EventUse, Kind, Trigger
-from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LEFT
+from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LEFT, SINCE
 from engine.bpmn.release import Release
+from engine.bpmn.standing import StandingToken, WaitingJoin, standing_tokens, waiting_joins
 from engine.bpmn.state import ROOT, Stand, Token, decode_state, encode_state, first_state
 from engine.bpmn.timers import next_due, taken_away_at
 from engine.bpmn.workflow import CaseWorkflow
-from engine.calendar import WorkCalendar
 from engine.dmn import DecisionConflict, DecisionInvalid
 from engine.errors import Conflict, ElementFailed, Invalid
-from engine.feel import Environment, FeelError, compile_expression
+from engine.feel import FeelError
 from engine.records.packing import NotStorable, check_storable
 
 LONGEST_KEY = 80  # characters of a correlation key and of a candidate group, as their columns hold
 PERSONS_END = 2**63
-SIGNAL = "*"  # stands for the key of whoever waits for a signal
+LEAST_PRIORITY, USUAL_PRIORITY, MOST_PRIORITY = 0, 50, 100
+SIGNAL = "*"  # notes that a signal is awaited, which has no key
+#: Events that hear what is sent while they listen, and nothing that was sent before.
+_EDGES = (Kind.BOUNDARY, Kind.START)
 
 
-class Surroundings(Protocol):
+class Surroundings(When, Protocol):
     """What a step needs from outside: the instant, the zone, the working days, services and sent messages."""
-
-    @property
-    def now(self) -> datetime:
-        """The instant of the step."""
-        ...
-
-    @property
-    def zone(self) -> tzinfo:
-        """The time zone in which the city counts its days."""
-        ...
-
-    def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
-        """Return the working days of the case."""
-        ...
 
     def call(self, service: str, inputs: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
         """Call a service; what it wants written is kept by the surroundings.
@@ -55,13 +48,18 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OpenedTask:
-    """A task that now waits for a person."""
+    """A task that now waits for a person.
+
+    :param follow_up: the day before which nobody needs to look at it.
+    """
 
     token: int
     element: str
-    assignee: int | None
-    candidate: str | None
-    due: date | None
+    assignee: int | None = None
+    candidate: str | None = None
+    due: date | None = None
+    priority: int = USUAL_PRIORITY
+    follow_up: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +72,35 @@ class OpenedTimer:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSubscription:
-    """An event that now waits for a message."""
+    """An event that now waits for a message or signal.
+
+    :param key: None for a signal.
+    :param listener: the first token of an event that listens again and again; its own number otherwise.
+    :param takes_earlier: it also takes the latest message that was sent before it came.
+    """
 
     token: int
     message: str
-    key: str
+    key: str | None
+    listener: int
+    takes_earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message for other cases, which stays for those that come to wait for it later; or a signal, which does not."""
+    """A message for other cases, which stays for those that come to wait for it later; or a signal, which does not.
+
+    :param key: None for a signal.
+    """
 
     message: str
-    key: str
+    key: str | None
     payload: Mapping[str, Any]
-    is_signal: bool = False
+
+    @property
+    def is_signal(self) -> bool:
+        """It goes to everybody, and only at that moment."""
+        return self.key is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,7 @@ class Outcome:
     """What one step changed.
 
     :param state: the new state, None when the case has finished.
+    :param renewed: the variables that changed outside the diagram, and the tasks that were opened anew by them.
     """
 
     state: bytes | None
@@ -127,6 +140,7 @@ class Outcome:
     subscriptions: tuple[OpenedSubscription, ...] = ()
     messages: tuple[SentMessage, ...] = ()
     incidents: tuple[OpenedIncident, ...] = ()
+    renewed: tuple[Any, ...] = ()
 
 
 @dataclass
@@ -138,14 +152,7 @@ class _Performer:
     sent: list[SentMessage] = field(default_factory=list)
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
-        try:
-            return compile_expression(expression).evaluate(variables, self.environment(expression, variables)).value
-        except FeelError as error:
-            raise ElementFailed(f"Expression '{expression}': {error.message('en')}", expression=expression) from error
-
-    def environment(self, expression: str, variables: Mapping[str, Any]) -> Environment:
-        calendar = self.surroundings.calendar(variables) if "working" in expression else None
-        return Environment(now=self.surroundings.now.astimezone(self.surroundings.zone), calendar=calendar)
+        return evaluate(expression, variables, self.surroundings)
 
     def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         value = self._value_of(element, variables)
@@ -165,7 +172,7 @@ class _Performer:
 
     def _decide(self, name: str, variables: Mapping[str, Any]) -> Any:
         try:
-            return self.release.decisions[name].decide(variables, self.environment("", variables)).value
+            return self.release.decisions[name].decide(variables, environment("", variables, self.surroundings)).value
         except (DecisionConflict, DecisionInvalid, FeelError) as error:
             raise ElementFailed(f"Decision '{name}': {error}", decision=name) from error
 
@@ -178,9 +185,8 @@ class _Performer:
             check_storable(payload)
         except NotStorable as error:
             raise ElementFailed(f"The payload of message '{use.name}' cannot be kept: {error}") from error
-        is_signal = element.trigger is Trigger.SIGNAL
-        key = SIGNAL if is_signal else self._key(element, variables)
-        self.sent.append(SentMessage(use.name or "", key, payload, is_signal=is_signal))
+        key = None if element.trigger is Trigger.SIGNAL else self._key(element, variables)
+        self.sent.append(SentMessage(use.name or "", key, payload))
         return payload
 
     def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -190,8 +196,7 @@ class _Performer:
             return {KEY: SIGNAL}
         key, name = self._key(element, variables), _use(element).name or ""
         # What came before an activity or a scope began is none of the business of the events at its edge.
-        is_edge = element.kind in (Kind.BOUNDARY, Kind.START)
-        payload = None if is_edge else self.surroundings.published(name, key)
+        payload = None if element.kind in _EDGES else self.surroundings.published(name, key)
         return {KEY: key} if payload is None else {KEY: key, "received": payload}
 
     def _timer(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -226,7 +231,7 @@ def _use(element: Element) -> EventUse:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """Tokens that wait, in order, by the table in which they stand."""
 
     tasks: tuple[int, ...]
@@ -235,10 +240,10 @@ class _Waiting:
     incidents: tuple[int, ...]
 
 
-def _waiting(tokens: Collection[Token]) -> _Waiting:
+def waiting_tokens(tokens: Collection[Token]) -> Waiting:
     """Sort tokens by what they wait for; one whose element has failed waits for a retry as well."""
     events = [token for token in tokens if token.stand in (Stand.WAITS, Stand.LISTENS)]
-    return _Waiting(
+    return Waiting(
         tuple(token.number for token in tokens if token.stand is Stand.ASKS),
         tuple(token.number for token in events if DUE in token.notes),
         tuple(token.number for token in events if KEY in token.notes),
@@ -265,9 +270,10 @@ class CaseRun:
         self._performer = _Performer(release, surroundings)
         self._outline = release.outline
         loaded = decode_state(state) if state is not None else first_state(release.process, variables)
-        self._before = _waiting(loaded.tokens)
-        self._due_before = taken_away_at(release.outline, loaded.tokens)
+        self._before = waiting_tokens(loaded.tokens)
+        self._due_before = taken_away_at(release.outline, loaded)
         self._reopened: set[int] = set()
+        self._renewed: tuple[Any, ...] = ()
         self._workflow = CaseWorkflow(release.spec, self._performer, loaded, start)
         self._zone = surroundings.zone
         if state is None:
@@ -294,7 +300,8 @@ class CaseRun:
             check_storable(answers)
         except NotStorable as error:
             raise Invalid(f"The answers to '{element.id}' cannot be kept: {error}") from error
-        found.notes.pop(INCIDENT, None)
+        if found.notes.pop(INCIDENT, None):
+            self._reopened.add(token)  # whatever fails now is another incident
         if element.result:
             self._workflow.assign(found.scope, {element.result: dict(answers)})
         self._workflow.complete(found)
@@ -317,6 +324,37 @@ class CaseRun:
         self._reopened.add(token)
         self._workflow.retry(found)
 
+    def skip(self, token: int, result: Any) -> None:
+        """Pass a failed automatic element over, with a result that somebody gives; the case goes on behind it.
+
+        :raise Conflict: the token is gone.
+        :raise OperationRefused: the element has not failed, or cannot be passed over.
+        """
+        found = self._find(token, *Stand)
+        self._reopened.add(token)
+        repairs.skip(self._workflow, found, result)
+
+    def move(self, token: int, target: str) -> None:
+        """Take a token off the element at which it waits and let it begin at another one.
+
+        :raise Conflict: the token is gone.
+        :raise OperationRefused: the diagram does not allow it.
+        """
+        repairs.move(self._workflow, self._find(token, *Stand), target)
+
+    def change(self, token: int | None, values: Mapping[str, Any], *, goes_on: bool) -> Mapping[str, Any]:
+        """Set variables as a token sees them and return the old values of those that there were.
+
+        :param token: None for the variables of the case itself.
+        :param goes_on: a condition that has become true lets its event happen.
+        :raise Conflict: the token is gone.
+        """
+        scope = ROOT if token is None else self._find(token, *Stand).scope
+        old = repairs.change(self._workflow, scope, values)
+        if goes_on:
+            self._workflow.advance()
+        return old
+
     def renew(self, variables: Mapping[str, Any], tokens: Collection[int]) -> None:
         """Take over variables that changed outside the diagram, and open some waiting tasks anew by them.
 
@@ -324,6 +362,7 @@ class CaseRun:
 
         :raise Conflict: nobody waits at one of these tokens any more.
         """
+        self._renewed = (dict(variables), list(tokens))  # it is done once in a step
         self._workflow.assign(ROOT, variables)
         for number in tokens:
             self._find(number, Stand.ASKS).notes.pop(INCIDENT, None)
@@ -332,7 +371,20 @@ class CaseRun:
             if token.number in tokens or is_limit:
                 self._reopened.add(token.number)
             if is_limit:
-                self._workflow.wait(token, self._outline.elements[token.element])
+                self._workflow.wait_anew(token)
+        self._workflow.advance()
+
+    def standing(self) -> tuple[StandingToken, ...]:
+        """Return the tokens of the case as it is now, each with what an operator may do to it."""
+        return tuple(standing_tokens(self._workflow))
+
+    def waiting_joins(self) -> tuple[WaitingJoin, ...]:
+        """Return the joins that wait for more tokens, as the case is now."""
+        return tuple(waiting_joins(self._workflow))
+
+    def running_inside(self) -> Counter[str]:
+        """Return how many scopes are open in which activity, as the case is now."""
+        return Counter(scope.container for scope in self._workflow.scopes.values() if scope.number != ROOT)
 
     def _find(self, number: int, *stands: Stand) -> Token:
         token = self._workflow.tokens.get(number)
@@ -345,10 +397,10 @@ class CaseRun:
         workflow, before = self._workflow, self._before
         live = workflow.tokens
         # First, for whoever cannot be found for a task is an incident.
-        tasks = tuple(
-            self._opened_task(live[number]) for number in self._opened(_waiting(live.values()).tasks, before.tasks)
-        )
-        now, state = _waiting(live.values()), workflow.state()
+        opened = self._opened(waiting_tokens(live.values()).tasks, before.tasks)
+        limits = taken_away_at(self._outline, workflow.state()) if opened else {}
+        tasks = tuple(self._opened_task(live[number], limits.get(number)) for number in opened)
+        now, state = waiting_tokens(live.values()), workflow.state()
         return Outcome(
             None if workflow.is_finished else encode_state(state),
             state.variables,
@@ -364,6 +416,7 @@ class CaseRun:
             tuple(self._subscription(live[number]) for number in self._opened(now.subscriptions, before.subscriptions)),
             tuple(self._performer.sent),
             tuple(self._incident(live[number]) for number in self._opened(now.incidents, before.incidents)),
+            self._renewed,
         )
 
     def _opened(self, now: tuple[int, ...], before: tuple[int, ...]) -> list[int]:
@@ -376,43 +429,56 @@ class CaseRun:
 
     def _subscription(self, token: Token) -> OpenedSubscription:
         element = self._outline.elements[token.element]
-        return OpenedSubscription(token.number, _use(element).name or "", token.notes[KEY])
+        is_signal = element.trigger is Trigger.SIGNAL
+        return OpenedSubscription(
+            token.number,
+            _use(element).name or "",
+            None if is_signal else token.notes[KEY],
+            token.notes.get(SINCE, token.number),
+            takes_earlier=not is_signal and element.kind not in _EDGES,
+        )
 
     def _incident(self, token: Token) -> OpenedIncident:
         error = self._workflow.incidents[token.number]
         return OpenedIncident(token.number, token.element, error.code, str(error))
 
-    def _opened_task(self, token: Token) -> OpenedTask:
+    def _opened_task(self, token: Token, taken_away: datetime | None) -> OpenedTask:
+        """Return a task; without a due date of its own it is due when a timer takes it away."""
         element = self._outline.elements[token.element]
         try:
-            assignee, candidate, due = self._assignment(element, self._workflow.seen_from(token.scope))
+            task = self._assigned(token, element)
         except ElementFailed as error:
             self._workflow.fail(token, error)
-            assignee, candidate, due = None, None, None
-        return OpenedTask(token.number, element.id, assignee, candidate, due or self._due_by_timer(token))
+            task = OpenedTask(token.number, element.id)
+        limit = last_day_before(taken_away, self._zone) if taken_away else None
+        return replace(task, due=task.due or limit)
 
-    def _assignment(self, element: Element, variables: Mapping[str, Any]) -> tuple[int | None, str | None, date | None]:
-        values = [
-            self._performer.evaluate(expression, variables) if expression else None
-            for expression in (element.assignee, element.candidate, element.due)
-        ]
-        assignee, candidate, due = values
+    def _assigned(self, token: Token, element: Element) -> OpenedTask:
+        """Return a task for whoever is asked, with its days and its priority."""
+        variables = self._workflow.seen_from(token.scope)
+        says: dict[str | None, Any] = {
+            expression: self._performer.evaluate(expression, variables)
+            for expression in (element.assignee, element.candidate, element.due, element.priority, element.follow_up)
+            if expression
+        }
+        candidate = says.get(element.candidate)
         if element.candidate and not (isinstance(candidate, str) and 0 < len(candidate) <= LONGEST_KEY):
             raise ElementFailed(f"No group is named by '{element.candidate}' for task '{element.id}'.")
-        return _person(element, assignee), candidate, self._day(element, due)
+        return OpenedTask(
+            token.number,
+            element.id,
+            _person(element, says.get(element.assignee)),
+            candidate,
+            self._day(element, "due date", element.due, says.get(element.due)),
+            _priority(element, says.get(element.priority)),
+            self._day(element, "follow-up date", element.follow_up, says.get(element.follow_up)),
+        )
 
-    def _day(self, element: Element, due: object) -> date | None:
-        if isinstance(due, datetime):
-            # Without an offset it is the city's own time already; astimezone would take it for the server's.
-            return due.date() if due.tzinfo is None else due.astimezone(self._zone).date()
-        if due is not None and not isinstance(due, date):
-            raise ElementFailed(f"The due date '{element.due}' of task '{element.id}' gives no date.")
-        return due
-
-    def _due_by_timer(self, token: Token) -> date | None:
-        """Take the earliest interrupting timer at a task as its due date: that is when it is taken away."""
-        instant = taken_away_at(self._outline, self._workflow.tokens.values()).get(token.number)
-        return (instant - timedelta(microseconds=1)).astimezone(self._zone).date() if instant else None
+    def _day(self, element: Element, what: str, expression: str | None, value: object) -> date | None:
+        try:
+            return as_day(value, self._zone)
+        except TypeError as error:
+            raise ElementFailed(f"The {what} '{expression}' of task '{element.id}' gives no date.") from error
 
 
 def _person(element: Element, value: object) -> int | None:
@@ -421,6 +487,18 @@ def _person(element: Element, value: object) -> int | None:
     if isinstance(value, Decimal) and value.is_finite() and value == int(value) and 0 < value < PERSONS_END:
         return int(value)
     raise ElementFailed(f"Nobody is named by '{element.assignee}' for task '{element.id}'.")
+
+
+def _priority(element: Element, value: Any) -> int:
+    if value is None:
+        return USUAL_PRIORITY
+    is_whole = isinstance(value, Decimal) and value.is_finite() and value == int(value)
+    if not (is_whole and LEAST_PRIORITY <= value <= MOST_PRIORITY):
+        raise ElementFailed(
+            f"The priority '{element.priority}' of task '{element.id}' gives no whole number "
+            f"from {LEAST_PRIORITY} to {MOST_PRIORITY}."
+        )
+    return int(value)
 
 
 def _opened_timer(token: Token) -> OpenedTimer:

@@ -4,19 +4,19 @@ Every process and sub-process is looked at by itself, those inside first. A way 
 nothing and meets no other way is looked at by itself as well: it runs beside the rest, as often as the event happens.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.bpmn.catching import Catching, find_catching
 from engine.bpmn.markings import BROKEN, ENDED, MOST_MARKINGS, Graph, explore
-from engine.bpmn.model import AWAITED, COMPOUND, Element, Kind, Outline
+from engine.bpmn.model import AWAITED, COMPOUND, Element, Kind, LoopKind, Outline
 from engine.bpmn.net import Inside, Net
 from engine.bpmn.read import problem
+from engine.bpmn.speaking import elements_said
 from engine.bpmn.ways import happens
 from engine.errors import Problem
 
-#: A diagram of many large containers would keep the check busy for minutes.
-_MOST_IN_ALL = 4 * MOST_MARKINGS
+_LEAST = 100  # markings that every container may have, however many others had
 
 
 def check_soundness(outline: Outline) -> list[Problem]:
@@ -38,7 +38,7 @@ class _Check:
     catching: Catching
     problems: list[Problem] = field(default_factory=list)
     insides: dict[str, Inside] = field(default_factory=dict)
-    left: int = _MOST_IN_ALL
+    left: int = MOST_MARKINGS  # for all of a diagram, or one of many large containers would take minutes
 
     def look_inside(self, container: str) -> Inside:
         """Return how a container can end, noting its problems once."""
@@ -52,22 +52,27 @@ class _Check:
         compound = (element for element in elements if element.kind in COMPOUND)
         inside = {element.id: self.look_inside(self.outline.content(element)) for element in compound}
         said = len(self.problems)
-        first = [self.outline.elements[name] for name in self.outline.first_of(container)]
-        first = first or list(self.outline.starts(container))
+        self.problems += [_no_limit(element.id) for element in elements if _spins(element, inside)]
+        first, *others = self._beginnings(container)
         if not first:
             return Inside(at_once=True)
         main = self._explore(container, inside, first)
+        for other in others:
+            main.passed |= self._explore(container, inside, other).passed
         while sides := self._next_sides(elements, main.passed):
             for event in sides:
                 side = self._explore(container, inside, [event])
                 main.passed |= side.passed
         self._say_unreached(container, elements, main)
         is_decided = main.is_whole and len(self.problems) == said
-        return Inside(
-            main.reaches(ENDED) or not is_decided,
-            main.reaches(ENDED, at_once=True),
-            main.reaches(BROKEN, at_once=True),
-        )
+        quick = main.finals(at_once=True)
+        return Inside(not is_decided or ENDED in main.finals(), ENDED in quick, BROKEN in quick)
+
+    def _beginnings(self, container: str) -> list[list[Element]]:
+        """Return what a container can begin with: all that is not triggered at once, or one start that is."""
+        plain = [self.outline.elements[name] for name in self.outline.first_of(container)]
+        triggered = [[start] for start in self.outline.starts(container) if start.trigger is not None]
+        return [plain, *triggered] if plain or not triggered else triggered
 
     def _next_sides(self, elements: Iterable[Element], passed: set[str]) -> list[Element]:
         """Return the events that interrupt nothing at activities that are reached, and are not looked at yet."""
@@ -85,7 +90,7 @@ class _Check:
         net = Net(self.outline, self.catching, inside, beside)
         begins = net.ways_of(first[0]) if first[0].kind is Kind.BOUNDARY else [net.enter(first)]
         net.finish()
-        graph = explore(net, begins, min(MOST_MARKINGS, self.left))
+        graph = explore(net, begins, max(self.left, _LEAST))
         self.left -= len(graph.edges)
         found = [*self._stuck(net, graph), *self._others(graph)]
         if not graph.is_whole:
@@ -105,7 +110,8 @@ class _Check:
                     flows = (flow for flow, bit in join.arrivals.items() if not marking & bit)
                     missing.setdefault(join.element.id, set()).update(self.outline.flows[flow].source for flow in flows)
         for name, sources in sorted(missing.items()):
-            yield _deadlock(name, sources, is_sure=graph.is_whole and name not in graph.joined)
+            said = elements_said(self.outline, sources)
+            yield _deadlock(name, said, is_sure=graph.is_whole and name not in graph.joined)
 
     def _others(self, graph: Graph) -> Iterator[Problem]:
         after = {name: _reached(self.outline, [self.outline.elements[name]]) for name in graph.piled}
@@ -135,6 +141,13 @@ class _Check:
                 self.problems.append(_never_reached(element.id))
 
 
+def _spins(element: Element, inside: Mapping[str, Inside]) -> bool:
+    """Say whether a loop may go round for ever without waiting: nobody is asked in it, and nothing limits it."""
+    if element.loop is None or element.loop.kind is not LoopKind.STANDARD or element.loop.cardinality:
+        return False
+    return inside[element.id].at_once if element.id in inside else not (element.is_human or element.waits)
+
+
 def _beside(outline: Outline, elements: Iterable[Element], catching: Catching) -> list[Element]:
     """Return the events at activities that interrupt nothing."""
     events = (event for element in elements for event in outline.boundaries.get(element.id, ()))
@@ -159,23 +172,23 @@ def _meets(outline: Outline, reached: set[str], event: Element) -> bool:
     return any(outline.elements[name].kind is not Kind.END for name in shared)
 
 
-def _deadlock(name: str, sources: set[str], *, is_sure: bool) -> Problem:
-    missing = ", ".join(sorted(sources))
+def _deadlock(name: str, sources: tuple[str, str], *, is_sure: bool) -> Problem:
+    id_text, en_text = sources
     if is_sure:
         return problem(
             name,
             "join_never_completes",
-            f"gerbang ini menunggu token dari {missing} yang tidak pernah datang bersama yang lain; "
+            f"gerbang ini menunggu cabang dari {id_text}, yang tidak pernah datang bersama yang lain; "
             "gabungkan dengan gerbang yang sejenis dengan pemecahnya.",
-            f"this gateway waits for a token from {missing} that never comes together with the others; "
+            f"this gateway waits for the branch from {en_text}, which never comes together with the others; "
             "join with a gateway of the kind that split.",
         )
     return problem(
         name,
         "deadlock",
-        f"gerbang ini dapat menunggu selamanya: bila token dari {missing} tidak datang, tidak ada yang dapat "
+        f"gerbang ini dapat menunggu selamanya: bila cabang dari {id_text} tidak datang, tidak ada yang dapat "
         "melanjutkannya; gabungkan dengan gerbang yang sejenis dengan pemecahnya.",
-        f"this gateway can wait for ever: if no token comes from {missing}, nothing can take it further; "
+        f"this gateway can wait for ever: if no branch comes from {en_text}, nothing can take it further; "
         "join with a gateway of the kind that split.",
     )
 
@@ -184,9 +197,9 @@ def _piled(name: str) -> Problem:
     return problem(
         name,
         "missing_join",
-        "dua token dapat sampai di sini sekaligus, sehingga langkah ini dan sesudahnya berjalan dua kali; "
+        "dua cabang dapat sampai di sini sekaligus, sehingga langkah ini dan sesudahnya berjalan dua kali; "
         "gabungkan cabang paralel dengan gerbang paralel atau inklusif lebih dahulu.",
-        "two tokens can be here at once, so this step and what follows would run twice; "
+        "two branches can be here at once, so this step and what follows would run twice; "
         "join the parallel branches with a parallel or inclusive gateway first.",
     )
 
@@ -197,6 +210,15 @@ def _endless(name: str) -> Problem:
         "endless_loop",
         "langkah ini berputar tanpa pernah menunggu siapa pun; tambahkan tugas atau penanda waktu di lingkarannya.",
         "this step is on a loop that never waits; put a task or a timer on the loop.",
+    )
+
+
+def _no_limit(name: str) -> Problem:
+    return problem(
+        name,
+        "endless_loop",
+        "perulangan ini tidak pernah menunggu siapa pun dan tidak dibatasi; tentukan jumlah terbanyak (loopMaximum).",
+        "this loop never waits for anybody and nothing limits it; set the most rounds (loopMaximum).",
     )
 
 

@@ -12,6 +12,7 @@ from SpiffWorkflow.task import Task
 
 from engine.bpmn.model import AWAITED, Element, Flow, Kind, Loop, Outline
 from engine.bpmn.state import Scope, Stand, Token
+from engine.bpmn.ways import elements_before
 from engine.errors import ElementFailed
 
 TOKEN = "token"  # noqa: S105  # where SpiffWorkflow's task keeps our token; nothing secret
@@ -233,24 +234,10 @@ def add_specs(wf_spec: Any, element: Element, outline: Outline) -> None:
     outer.element, outer.flows = element, tuple(outline.flows[name] for name in element.outgoing)
     outer.boundary = tuple(event for event in outline.boundaries.get(element.id, ()) if event.trigger in AWAITED)
     if isinstance(outer, InclusiveGateway):
-        outer.upstream = {flow: _upstream(outline, element, flow) for flow in element.incoming}
+        outer.upstream = {flow: elements_before(outline, element.id, flow) for flow in element.incoming}
     if element.loop:
         inner = kind(wf_spec, element.id + ROUND, bpmn_name=element.names["id"])
         inner.element = element
 
 
 _CATCHING = frozenset({Kind.START, Kind.CATCH, Kind.BOUNDARY, Kind.RECEIVE_TASK})
-
-
-def _upstream(outline: Outline, join: Element, flow: str) -> frozenset[str]:
-    """Return the elements from which a token can come along a flow into a join without passing the join."""
-    waiting, found = [outline.flows[flow].source], set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name in found or name == join.id:
-            continue
-        found.add(name)
-        element = outline.elements[name]
-        waiting += [outline.flows[incoming].source for incoming in element.incoming]
-        waiting += [element.attached_to] if element.attached_to else []
-    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.bpmn.beginnings import BEGINS
 from engine.bpmn.model import COMPOUND, EVENTS, HUMAN_TASKS, Element, Kind, Outline, Trigger
 from engine.bpmn.read import problem
 from engine.errors import Problem
@@ -31,7 +32,7 @@ def _container(outline: Outline, container: str) -> Iterator[Problem]:
     elements = outline.inside.get(container, ())
     starts = list(outline.starts(container))
     if owner is None:
-        yield from _starts_of_process(container, starts)
+        yield from _starts_of_process(container, starts, is_called=container != outline.process)
     elif owner.kind is Kind.EVENT_SUB_PROCESS:
         yield from _starts_of_event_sub_process(container, starts)
     else:
@@ -54,15 +55,35 @@ def _container(outline: Outline, container: str) -> Iterator[Problem]:
             )
 
 
-def _starts_of_process(container: str, starts: list[Element]) -> Iterator[Problem]:
-    if len(starts) != 1:
+def _starts_of_process(container: str, starts: list[Element], *, is_called: bool) -> Iterator[Problem]:
+    plain = [start for start in starts if start.trigger is None]
+    if is_called and len(starts) != 1:
         yield problem(
             container,
             "one_start",
-            f"proses harus punya tepat satu awal tanpa pemicu, ditemukan {len(starts)}.",
-            f"a process must have exactly one plain start event, found {len(starts)}.",
+            f"proses yang dipanggil harus punya tepat satu awal, tanpa pemicu; ditemukan {len(starts)}.",
+            f"a called process must have exactly one start event, a plain one; found {len(starts)}.",
         )
-    yield from (_triggered(start) for start in starts if start.trigger is not None)
+    elif not starts or len(plain) > 1:
+        yield problem(
+            container,
+            "one_start",
+            f"proses harus punya awal, dan paling banyak satu yang tanpa pemicu; ditemukan {len(plain)}.",
+            f"a process must have a start event, and at most one plain one; found {len(plain)}.",
+        )
+    if is_called:
+        yield from (_triggered(start) for start in starts if start.trigger is not None)
+    else:
+        yield from (_never_begun(start) for start in starts if start.trigger not in BEGINS | {None})
+
+
+def _never_begun(start: Element) -> Problem:
+    return problem(
+        start.id,
+        "start_trigger",
+        "sebuah kasus hanya dapat dimulai oleh pesan, sinyal, atau waktu; pakai salah satunya, atau awal polos.",
+        "a case can be begun by a message, a signal or a time only; use one of these, or a plain start event.",
+    )
 
 
 def _starts_of_sub_process(container: str, starts: list[Element], *, is_empty: bool) -> Iterator[Problem]:
@@ -124,7 +145,12 @@ def _reached(outline: Outline, container: str) -> set[str]:
 
 def _element(element: Element, outline: Outline) -> Iterator[Problem]:
     if element.kind is Kind.END and element.outgoing:
-        yield problem(element.id, "end_goes_on", "akhir tidak boleh punya alur keluar.", "an end event has no way out.")
+        yield problem(
+            element.id,
+            "end_goes_on",
+            "jalan selesai di akhir ini, jadi alur keluarnya tidak pernah diambil; hapus alur itu.",
+            "the way is over at this end event, so no flow out of it is ever taken; delete that flow.",
+        )
     if not element.outgoing and _must_go_on(element, outline):
         yield problem(
             element.id,
@@ -134,10 +160,18 @@ def _element(element: Element, outline: Outline) -> Iterator[Problem]:
         )
     if element.kind is Kind.START and element.incoming:
         yield problem(
-            element.id, "start_incoming", "awal tidak boleh punya alur masuk.", "no flow may lead into a start event."
+            element.id,
+            "start_incoming",
+            "awal tidak boleh punya alur masuk; sambungkan alur itu ke langkah sesudah awal.",
+            "no flow may lead into a start event; connect that flow to the step behind it.",
         )
     if not element.names["id"] and element.kind in HUMAN_TASKS | {Kind.SERVICE_TASK}:
-        yield problem(element.id, "no_name", "beri nama pada langkah ini.", "give this step a name.")
+        yield problem(
+            element.id,
+            "no_name",
+            "langkah ini belum bernama, jadi tidak seorang pun tahu apa yang diminta; beri nama.",
+            "this step has no name, so nobody would know what is asked for; give it one.",
+        )
     is_apart = element.kind is Kind.EVENT_SUB_PROCESS or element.is_handler
     if is_apart and (element.incoming or element.outgoing):
         yield problem(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from engine.bpmn.model import Outline, Timer
 from engine.bpmn.notes import DUE, HOST
-from engine.bpmn.state import Token
+from engine.bpmn.state import CaseState, Stand, Token
 from engine.errors import ElementFailed
 
 _DURATION = re.compile(
@@ -16,7 +16,8 @@ _DURATION = re.compile(
 )
 _CYCLE = re.compile(r"R(?P<times>\d{0,4})/(?P<step>P.+)")
 LONGEST = timedelta(days=36_525)
-ENDLESS = 10_000  # rounds of a cycle that names no number
+_NEVER = datetime.max.replace(tzinfo=UTC)
+ENDLESS = 10_000  # noted as what is left of a cycle that names no number; one that does has four digits
 
 
 def is_literal(timer: Timer) -> bool:
@@ -72,7 +73,7 @@ def next_due(
     # What was missed while nobody looked is not made up for: the next one is in the future.
     if last is not None and due <= now:
         due += step * ((now - due) // step + 1)
-    return due, (times if left is None else left) - 1
+    return due, ENDLESS if times == ENDLESS else (times if left is None else left) - 1
 
 
 def _read_cycle(timer: Timer, evaluate: Callable[[str], object]) -> tuple[int, timedelta]:
@@ -84,14 +85,31 @@ def _read_cycle(timer: Timer, evaluate: Callable[[str], object]) -> tuple[int, t
     return int(found["times"] or ENDLESS), step
 
 
-def taken_away_at(outline: Outline, tokens: Iterable[Token]) -> dict[int, datetime]:
-    """Return when the first interrupting timer at each activity takes it away, by the activity's token."""
-    found: dict[int, datetime] = {}
-    for token in tokens:
-        if HOST in token.notes and DUE in token.notes and outline.elements[token.element].is_interrupting:
-            host, due = token.notes[HOST], token.notes[DUE]
-            found[host] = min(due, found.get(host, due))
-    return found
+def taken_away_at(outline: Outline, state: CaseState) -> dict[int, datetime]:
+    """Return when the first timer that interrupts takes each token away; those that none does are not in it.
+
+    It may stand at the activity of the token, at one around that, or start an event sub-process in the place of all.
+    """
+    at_host, at_scope = _interrupting(outline, state.tokens)
+    if not (at_host or at_scope):
+        return {}
+    around = {scope.number: at_scope.get(scope.number, _NEVER) for scope in state.scopes}
+    for scope in state.scopes:  # what is around a scope comes before it
+        if scope.host is not None and scope.parent is not None:
+            host = min(at_host.get(scope.host, _NEVER), around[scope.parent])
+            around[scope.number] = min(around[scope.number], host)
+    limits = {token.number: min(at_host.get(token.number, _NEVER), around[token.scope]) for token in state.tokens}
+    return {number: due for number, due in limits.items() if due is not _NEVER}
+
+
+def _interrupting(outline: Outline, tokens: Iterable[Token]) -> tuple[dict[int, datetime], dict[int, datetime]]:
+    """Return when timers interrupt: activities by their token, and scopes by their number."""
+    at_host, at_scope = dict[int, datetime](), dict[int, datetime]()
+    for token in (token for token in tokens if DUE in token.notes):
+        found, number = (at_scope, token.scope) if token.stand is Stand.LISTENS else (at_host, token.notes.get(HOST))
+        if number is not None and outline.elements[token.element].is_interrupting:
+            found[number] = min(token.notes[DUE], found.get(number, _NEVER))
+    return at_host, at_scope
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from engine.bpmn.beginnings import begins_case
 from engine.bpmn.catching import Catching, find_catching
-from engine.bpmn.model import AWAITED, Element, Kind, Outline, Trigger
+from engine.bpmn.model import AWAITED, LINK, Element, Kind, Outline, Trigger
 from engine.bpmn.read import problem
 from engine.bpmn.timers import next_due
 from engine.errors import ElementFailed, Problem
 
+LONGEST_NAME = 120  # characters, as the columns of messages hold
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -18,14 +20,16 @@ def check_triggers(outline: Outline) -> Iterator[Problem]:
     for element in outline.elements.values():
         if element.kind is Kind.EVENT_GATEWAY:
             yield from _event_gateway(element, outline)
+        if element.event is not None and len(element.event.name or "") > LONGEST_NAME:
+            yield _long_name(element.id)
         if element.trigger is Trigger.TIMER:
-            yield from _cycle(element)
+            yield from _cycle(element, outline)
         elif element.trigger is Trigger.CONDITION and not (element.event and element.event.condition):
             yield problem(
                 element.id,
                 "no_condition",
-                "peristiwa bersyarat memerlukan syarat (condition).",
-                "a conditional event needs a condition.",
+                "peristiwa ini belum punya syarat, jadi tidak pernah terjadi; tulis syaratnya (condition).",
+                "this event has no condition and so never happens; write one (condition).",
             )
         elif element.trigger in (Trigger.ERROR, Trigger.ESCALATION):
             yield from _thrown(element, catching)
@@ -35,13 +39,22 @@ def check_triggers(outline: Outline) -> Iterator[Problem]:
             yield from _cancel(element, outline)
 
 
+def _long_name(name: str) -> Problem:
+    return problem(
+        name,
+        "long_name",
+        f"nama yang ditunggu atau dikirim ini lebih panjang dari {LONGEST_NAME} huruf; pendekkan.",
+        f"the name of what is awaited or sent is longer than {LONGEST_NAME} characters; shorten it.",
+    )
+
+
 def _event_gateway(gateway: Element, outline: Outline) -> Iterator[Problem]:
     if len(gateway.outgoing) < 2:
         yield problem(
             gateway.id,
             "event_gateway",
-            "gerbang peristiwa memerlukan sedikitnya dua peristiwa di belakangnya.",
-            "an event gateway needs at least two events behind it.",
+            "gerbang peristiwa memilih yang pertama dari beberapa peristiwa; gambar sedikitnya dua di belakangnya.",
+            "an event gateway takes the first of several events; draw at least two behind it.",
         )
     for flow in gateway.outgoing:
         target = outline.elements.get(outline.flows[flow].target)
@@ -61,7 +74,7 @@ def _can_race(target: Element, outline: Outline) -> bool:
     return is_alone and target.kind in (Kind.CATCH, Kind.RECEIVE_TASK) and target.trigger in AWAITED
 
 
-def _cycle(element: Element) -> Iterator[Problem]:
+def _cycle(element: Element, outline: Outline) -> Iterator[Problem]:
     """Refuse a time cycle that is none, or that would come again where nothing can happen twice."""
     if element.timer is None or element.timer.kind != "timeCycle":
         return
@@ -76,7 +89,7 @@ def _cycle(element: Element) -> Iterator[Problem]:
             "siklus waktu ditulis seperti R3/P1D (tiga kali, tiap hari) atau R/PT8H (terus-menerus).",
             "a time cycle is written like R3/P1D (three times, every day) or R/PT8H (again and again).",
         )
-    elif left and element.is_interrupting:
+    elif left and element.is_interrupting and not begins_case(element, outline):
         yield problem(
             element.id,
             "cycle",
@@ -124,7 +137,7 @@ def _link(event: Element, outline: Outline) -> Iterator[Problem]:
             "dua tautan penangkap bernama sama; hanya satu yang akan dituju, jadi ganti namanya.",
             "two catching links have this name; only one would be gone to, so rename one.",
         )
-    drawn = [flow for flow in (event.outgoing if throws else event.incoming) if not flow.endswith(".link")]
+    drawn = [flow for flow in (event.outgoing if throws else event.incoming) if not flow.endswith(LINK)]
     if drawn:
         yield problem(
             event.id,

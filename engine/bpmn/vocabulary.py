@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ALUR = "urn:alur:bpmn:1"
+OURS = "urn:alur:"
+"""Every namespace of ours begins so; a mistyped one is no other tool's."""
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 DRAWING = frozenset(
     {
@@ -49,6 +51,9 @@ def _word(*children: str, needs: tuple[str, ...] = (), **attributes: str | tuple
 
 _SAID = frozenset({"documentation", "extensionElements"})
 _NODE = ("incoming", "outgoing")
+_DATA = ("dataInputAssociation", "dataOutputAssociation")
+# What bpmn.io draws the end of a line from a data object to.
+_PLACEHOLDER = "__targetRef_placeholder"
 _DRAWN = ("textAnnotation", "association", "group")
 _ONCE: Mapping[str, str] = {"startQuantity": ONE, "completionQuantity": ONE}
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
@@ -60,11 +65,15 @@ _EXPRESSION = Word({"id": ANY, "language": FEEL, f"{{{XSI}}}type": ("tFormalExpr
 
 def _activity(*children: str, **attributes: str | tuple[str, ...]) -> Word:
     said = {"isForCompensation": BOOLEAN, "default": ANY, **_ONCE, **attributes}
-    return _word(*_NODE, *LOOPS, *children, needs=("id",), **said)
+    return _word(*_NODE, *_DATA, "property", *LOOPS, *children, needs=("id",), **said)
 
 
 def _event(*children: str, **attributes: str | tuple[str, ...]) -> Word:
-    return _word(*_NODE, *children, needs=("id",), **attributes)
+    return _word(*_NODE, *_DATA, *children, needs=("id",), **attributes)
+
+
+def _gateway(**attributes: str | tuple[str, ...]) -> Word:
+    return _word(*_NODE, needs=("id",), gatewayDirection=_DIRECTIONS, **attributes)
 
 
 def _definitions(*children: str, **attributes: str) -> Word:
@@ -86,10 +95,10 @@ _TASKS: Mapping[str, Word] = {
     "callActivity": _activity(calledElement=ANY),
 }
 GATEWAYS: Mapping[str, Word] = {
-    "exclusiveGateway": _event(gatewayDirection=_DIRECTIONS, default=ANY),
-    "parallelGateway": _event(gatewayDirection=_DIRECTIONS),
-    "inclusiveGateway": _event(gatewayDirection=_DIRECTIONS, default=ANY),
-    "eventBasedGateway": _event(gatewayDirection=_DIRECTIONS, instantiate=NO, eventGatewayType=("Exclusive",)),
+    "exclusiveGateway": _gateway(default=ANY),
+    "parallelGateway": _gateway(),
+    "inclusiveGateway": _gateway(default=ANY),
+    "eventBasedGateway": _gateway(instantiate=NO, eventGatewayType=("Exclusive",)),
 }
 _EVENTS: Mapping[str, Word] = {
     "startEvent": _event(*_WAIT, *_INSIDE, isInterrupting=BOOLEAN, parallelMultiple=NO),
@@ -161,33 +170,43 @@ WORDS: Mapping[str, Word] = {
     "outgoing": Word(),
     "flowNodeRef": Word(),
     "documentation": Word({"id": ANY, "textFormat": ANY}),
-    # Only drawn. Data objects are no variables: what would join them to a step, a data association, is refused.
+    # A data object is the variable of its id; `dataobjects` sees to it that the lines to steps are true.
+    "dataObject": _word(isCollection=BOOLEAN),
+    "dataObjectReference": _word(dataObjectRef=ANY),
+    "dataInputAssociation": Word({"id": ANY}, _SAID | {"sourceRef", "targetRef"}),
+    "dataOutputAssociation": Word({"id": ANY}, _SAID | {"targetRef"}),
+    "sourceRef": Word(),
+    "targetRef": Word(),
+    "property": Word({"id": ANY, "name": (_PLACEHOLDER,)}, _SAID, ("name",)),
+    # Only drawn.
     "textAnnotation": _word("text", textFormat=ANY),
     "text": Word(),
     "association": _word(sourceRef=ANY, targetRef=ANY, associationDirection=("None", "One", "Both")),
     "group": _word(categoryValueRef=ANY),
     "category": _word("categoryValue"),
     "categoryValue": _word(value=ANY),
-    "dataObject": _word(isCollection=BOOLEAN),
-    "dataObjectReference": _word(dataObjectRef=ANY),
     **FLOW_NODES,
 }  # fmt: skip
 
 # Of several of these in one element only the first would be read.
 ONCE = frozenset(
     {
-        "extensionElements", "conditionExpression", "script", "condition", *LOOPS,
+        "extensionElements", "documentation", "conditionExpression", "script", "condition", *LOOPS,
         "loopCondition", "loopCardinality", "completionCondition", "timeDate", "timeDuration", "timeCycle",
     }
 )  # fmt: skip
 # Found by a modeller at the step, not by the id that some tools give them.
-PARTS = frozenset({*LOOPS, *(word for word in WORDS if word.endswith("EventDefinition"))}) | (ONCE - {"script"})
+PARTS = frozenset({*LOOPS, *_DATA, "property", *(word for word in WORDS if word.endswith("EventDefinition"))}) | (
+    ONCE - {"script"}
+)
+# Left empty they say nothing: whoever drew them meant to write something there.
+FILLED = frozenset({"conditionExpression", "loopCondition", "loopCardinality", "completionCondition"})
 # Text anywhere else is read by nobody.
 HOLD_TEXT = frozenset(
     {
         "documentation", "text", "script", "conditionExpression", "timeDate", "timeDuration", "timeCycle",
         "condition", "loopCondition", "loopCardinality", "completionCondition",
-        "incoming", "outgoing", "flowNodeRef", "label",
+        "incoming", "outgoing", "flowNodeRef", "label", "sourceRef", "targetRef",
     }
 )  # fmt: skip
 
@@ -225,6 +244,7 @@ EXTENSIONS: Mapping[str, Extension] = {
     "error": Extension(frozenset({"result"}), _EVENTS_CATCH),
     "escalation": Extension(frozenset({"result"}), _EVENTS_CATCH),
     "call": Extension(frozenset(), frozenset({"callActivity"}), parts=_INPUT | _OUTPUT),
+    "case": Extension(frozenset({"subject", "title"}), frozenset({"startEvent"})),
     "items": Extension(
         frozenset({"collection", "item", "output", "gives"}), frozenset({"multiInstanceLoopCharacteristics"})
     ),
@@ -248,8 +268,11 @@ EXECUTING_VENDORS = (
     "http://camunda.org/",
     "http://activiti.org/",
     "http://flowable.org/",
-    "http://www.jboss.org/drools",
+    "http://www.jboss.org/",
+    "http://www.flowable.",
+    "http://www.activiti.",
     "http://www.omg.org/bpsim",
     "http://www.bonitasoft",
     "https://www.spiffworkflow.org/",
+    "http://spiffworkflow.org/",
 )

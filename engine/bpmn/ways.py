@@ -54,7 +54,7 @@ def ways_out(outline: Outline, element: Element) -> Iterator[tuple[str, ...]]:
     for chosen in _choices(free):
         if always or chosen:
             yield always + chosen
-    if not always and (default or element.kind is not Kind.INCLUSIVE_GATEWAY):
+    if not always and (default or not flows):  # where none of the conditions holds, the case stops with an incident
         yield default
 
 

@@ -36,6 +36,8 @@ def _element(node: etree._Element, where: str) -> Iterator[Problem]:
     if tag in FLOW_NODES:
         yield from _triggers(node, where, tag)
     yield from _text(node, where, tag)
+    if tag in vocabulary.FILLED and not (node.text or "").strip():
+        yield refusals.empty(where, tag)
     counts = Counter(child.tag for child in node)
     for name in sorted(vocabulary.ONCE):
         if counts[f"{{{BPMN}}}{name}"] > 1:
@@ -128,10 +130,24 @@ def _extensions(node: etree._Element, where: str, parent: str) -> Iterator[Probl
             yield from _extension(child, where, parent)
         elif namespace == BPMN:
             yield refusals.not_executed(where, tag)
-        elif namespace.startswith(vocabulary.EXECUTING_VENDORS):
-            yield refusals.vendor(where, tag, namespace)
+        else:
+            yield from _foreign(child, where, namespace)
     for tag in sorted(vocabulary.SPOKEN):
         yield from _repeated(node, where, tag, "lang")
+
+
+def _foreign(node: etree._Element, where: str, namespace: str) -> Iterator[Problem]:
+    """Say what another tool has written: a command to an engine, a slip in our own namespace, or a note of its own."""
+    tag = _local(node)
+    if namespace.startswith(vocabulary.OURS):
+        yield refusals.misspelt(where, tag, namespace)
+    elif namespace.startswith(vocabulary.EXECUTING_VENDORS):
+        yield refusals.vendor(where, tag, namespace)
+    else:
+        yield refusals.unread(where, tag, namespace)
+    inside = (part for part in node.iterdescendants() if etree.QName(part).namespace in (BPMN, ALUR))
+    for part in list(inside)[:1]:
+        yield refusals.enclosed(where, _local(part), tag)
 
 
 def _extension(node: etree._Element, where: str, parent: str) -> Iterator[Problem]:
@@ -163,9 +179,11 @@ def _own_attributes(
 ) -> Iterator[Problem]:
     tag = _local(node)
     yield from _text(node, where, tag if tag in vocabulary.SPOKEN else f"alur:{tag}")
-    for attribute in node.attrib:
+    for attribute, value in node.attrib.items():
         if attribute not in allowed:
             yield refusals.unknown_attribute(where, str(attribute), f"alur:{tag}", allowed)
+        elif attribute not in known.needs and not value.strip():
+            yield refusals.empty_attribute(where, str(attribute), f"alur:{tag}")
     for need in known.needs:
         if not (node.get(need) or "").strip():
             yield refusals.missing(where, f"alur:{tag}", need)

@@ -1,8 +1,8 @@
 """A case in memory: SpiffWorkflow's BpmnWorkflow over our own tokens and scopes, in which nothing finished is kept."""
 
 import logging
-from collections import ChainMap, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 from weakref import proxy
 
@@ -13,9 +13,10 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import compensation, events
+from engine.bpmn.holding import Holding
 from engine.bpmn.joins import complete_joins, strand_joins
-from engine.bpmn.model import AWAITED, GATEWAYS, Element, Flow, Kind, Loop, Outline
-from engine.bpmn.notes import DONE, FLOW, HOST, INCIDENT, LEAVES, PAYLOAD, UNDOES
+from engine.bpmn.model import AWAITED, EVENTS, GATEWAYS, Element, Flow, Kind, Loop, Outline
+from engine.bpmn.notes import DONE, FLOW, INCIDENT, LEAVES, PAYLOAD, TOLD, UNDOES
 from engine.bpmn.rounds import run_rounds
 from engine.bpmn.specs import ROUND, TOKEN, Node, add_specs
 from engine.bpmn.state import ROOT, CaseState, Scope, Stand, Token
@@ -65,7 +66,7 @@ class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow is un
             add_specs(self, element, outline)
 
 
-class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
     """One case: `tokens` by number, `scopes` by number; `passed` are the elements that were left, in order."""
 
     def __init__(self, spec: ProcessSpec, performer: Performer, state: CaseState, start: str | None = None) -> None:
@@ -73,59 +74,21 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
 
         :param start: the start event that a new case begins with; None for the plain one.
         """
-        super().__init__(spec, script_engine=_NoScripts(), deserializing=True)
+        BpmnWorkflow.__init__(self, spec, script_engine=_NoScripts(), deserializing=True)
+        Holding.__init__(self, state)
         self.outline = spec.outline
         self.performer = performer
-        self.tokens = {token.number: token for token in state.tokens}
-        self.scopes = {scope.number: scope for scope in state.scopes}
-        self.last_number = state.last_number
         self.passed: list[str] = []
         self.incidents: dict[int, ElementFailed] = {}
         self.queue: deque[int] = deque()
         # Nothing in it holds the case, so that all of a case goes when its step is over, not when Python cleans up.
         self.event_manager.workflow = proxy(self)
         self.root = Task(proxy(self), spec.start, state=TaskState.COMPLETED, id=cast(Any, -1))
-        self._hosted: dict[int, dict[int, Scope]] = {}
-        for token in state.tokens:
-            self._count(token)
-        for scope in state.scopes:
-            if scope.host is not None:
-                self._hosted.setdefault(scope.host, {})[scope.number] = scope
+        self.queue.extend(self._under_way())
         if state.last_number == 0:
             self.enter(self.scopes[ROOT], start)
 
     # What is asked from outside, between two runs.
-
-    @property
-    def variables(self) -> dict[str, Any]:
-        """The variables of the case itself."""
-        return cast("dict[str, Any]", self.scopes[ROOT].variables)
-
-    @property
-    def is_finished(self) -> bool:
-        """Nothing stands anywhere."""
-        return not self.scopes[ROOT].live
-
-    def state(self) -> CaseState:
-        """Return what must be kept of the case."""
-        return CaseState(tuple(self.scopes.values()), tuple(self.tokens.values()), self.last_number)
-
-    def seen_from(self, scope: int) -> Mapping[str, Any]:
-        """Return the variables that a scope sees: the nearest first."""
-        found: list[dict[str, Any]] = []
-        step: Scope | None = self.scopes[scope]
-        while step is not None:
-            if step.variables is not None:
-                found.append(step.variables)
-            step = None if step.is_closed or step.parent is None else self.scopes[step.parent]
-        return found[0] if len(found) == 1 else ChainMap(*found)
-
-    def assign(self, scope: int, values: Mapping[str, Any]) -> None:
-        """Set variables in the nearest scope that has its own."""
-        step = self.scopes[scope]
-        while step.variables is None:
-            step = self.scopes[cast(int, step.parent)]
-        step.variables.update(values)
 
     def complete(self, token: Token) -> None:
         """Let a person's task go on, and run on as far as nobody is needed."""
@@ -146,17 +109,22 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         elif self.outline.elements[token.element].kind in GATEWAYS:
             self.drop(token)  # a stranded join: it is stranded again if nothing has changed
         else:
-            self._try(token, self._spec(token).wait)
+            self.wait_anew(token)
         self.advance()
+
+    def wait_anew(self, token: Token) -> None:
+        """Let an element wait again for what its expressions say now."""
+        self._try(token, self._spec(token).wait)
 
     def advance(self) -> None:
         """Run every element that needs nobody, one at a time; a failing one waits with an incident.
 
-        After `MAX_STEPS` elements without anybody being asked the next one waits with an incident as well, and so does
-        a join that nothing can complete any more: a case never ends with a token inside.
+        After `MAX_STEPS` elements without anybody being asked the next one waits with an incident as well; the others
+        stay on their way until the case moves again. So does a join that nothing can complete any more: a case never
+        ends with a token inside.
         """
-        steps = 0
-        while self.queue or self._move_on():
+        steps, self._has_changed = 0, True  # what a condition says about time may have changed in any case
+        while self._look() or self.queue or self._move_on():
             token = self.tokens.get(self.queue.popleft()) if self.queue else None
             if token is None or INCIDENT in token.notes:
                 continue
@@ -166,8 +134,17 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
             steps += 1
             if steps > MAX_STEPS:
                 self.fail(token, ElementFailed(f"More than {MAX_STEPS} steps without a wait: the diagram loops."))
-            else:
-                self._run(token)
+                self.queue = deque(self._under_way())
+                return
+            self._run(token)
+
+    def _under_way(self) -> Iterator[int]:
+        """Yield the tokens that go on as soon as the case moves."""
+        return (
+            token.number
+            for token in self.tokens.values()
+            if token.stand in (Stand.COMES, Stand.RUNS) and INCIDENT not in token.notes
+        )
 
     def fail(self, token: Token, error: ElementFailed) -> None:
         """Leave a token where it is, marked with what went wrong."""
@@ -196,19 +173,6 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         token = self.place(name, scope, stand, **notes)
         self._try(token, self._spec(token).begin)
         return token
-
-    def place(self, name: str, scope: Scope, stand: Stand, **notes: Any) -> Token:
-        """Put a token on an element, and no more."""
-        self.last_number += 1
-        token = Token(self.last_number, name, scope.number, stand, notes)
-        self.tokens[token.number] = token
-        self._count(token)
-        return token
-
-    def _count(self, token: Token) -> None:
-        scope = self.scopes[token.scope]
-        scope.tokens[token.number] = token
-        scope.live += token.stand is not Stand.LISTENS
 
     def _try(self, token: Token, begin: Callable[["CaseWorkflow", Token], None]) -> None:
         try:
@@ -247,11 +211,11 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
     def _leave(self, token: Token, spec: Node) -> None:
         """Take a token off its element and send it along the flows that are taken."""
         element = spec.element
-        if token.number not in self.tokens:  # it has ended the scope it stood in
-            self.passed.append(element.id)
+        if token.number not in self.tokens:  # it has ended the scope it stood in, or itself by its own error
+            self.passed += [element.id] if element.kind in EVENTS else []
             return
         scope, ways = self.scopes[token.scope], self._ways(token, spec)
-        self.left(element.id)
+        self._tell_left(token, element)
         if UNDOES not in token.notes:
             compensation.remember(self, scope, token, element)
         self.drop(token)
@@ -259,6 +223,12 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
             self.queue.append(self.place(flow.target, scope, Stand.COMES, **{FLOW: flow.id}).number)
         compensation.resume(self, token)
         self._settle(scope)
+
+    def _tell_left(self, token: Token, element: Element) -> None:
+        if UNDOES in token.notes:
+            self.undone(element.id)
+        elif TOLD not in token.notes:
+            self.left(element.id)
 
     def _ways(self, token: Token, spec: Node) -> list[Flow]:
         if UNDOES in token.notes:
@@ -269,28 +239,10 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
             token.notes[LEAVES] = True  # what it has done must not be done again
             raise
 
-    def drop(self, token: Token) -> None:
-        """Take a token away with what hangs on it: events at its activity, and the scopes in which that goes on."""
-        if self.tokens.pop(token.number, None) is None:
-            return
-        around = self.scopes[token.scope]
-        del around.tokens[token.number]
-        around.live -= token.stand is not Stand.LISTENS
-        for other in [item for item in around.tokens.values() if item.notes.get(HOST) == token.number]:
-            self.drop(other)
-        for scope in self.hosted(token):
-            self.forget(scope)
-
     def break_off(self, token: Token) -> None:
         """Take away the activity that an event at it ends."""
         self.broken_off(token.element)
         self.drop(token)
-
-    def clear(self, scope: Scope, spare: Token | None = None) -> None:
-        """Take everything out of a scope, or everything but one token."""
-        for token in [item for item in scope.tokens.values() if item is not spare]:
-            self.drop(token)
-        scope.arrivals.clear()
 
     def _settle(self, scope: Scope) -> None:
         """Let the activity whose scope has run empty go on."""
@@ -301,9 +253,20 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
             return
         self.go_on(self.tokens[scope.host])
 
+    def _look(self) -> bool:
+        """Let happen what waits for a condition that has become true, be it for a moment only; say whether it did.
+
+        All conditions are looked at when a variable may have changed, one that is new in any case.
+        """
+        if not (self._unseen or self._has_changed):
+            return False
+        looked_at = list(self.watching.values()) if self._has_changed else self._unseen
+        self._unseen, self._has_changed = [], False
+        return events.watch_conditions(self, looked_at)
+
     def _move_on(self) -> bool:
-        """Say whether something moves although no element is ready: a join, or a condition; else mark what is stuck."""
-        if complete_joins(self) or events.watch_conditions(self):
+        """Say whether something moves although no element is ready: a join; else mark what is stuck."""
+        if complete_joins(self):
             return True
         strand_joins(self)
         return False
@@ -316,6 +279,9 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
     def left(self, name: str) -> None:
         """Hear that an element has done its part."""
         self.passed.append(name)
+
+    def undone(self, name: str) -> None:
+        """Hear that what was done inside an activity is undone."""
 
     def broken_off(self, name: str) -> None:
         """Hear that an event at an activity has ended it."""
@@ -340,45 +306,21 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unty
         return value
 
     def perform(self, token: Token, element: Element) -> bool | None:
-        """Run an automatic element and take over the variables it sets; an error it reports may be caught."""
+        """Run an automatic element and take over the variables it sets; an error it reports may be caught.
+
+        An error event catches what the process itself calls an error. That an expression, a decision or a network has
+        failed is none: it waits with an incident for whoever can mend it, and no path of the diagram hides it.
+        """
         try:
             self.assign(token.scope, self.performer.perform(element, self.seen_from(token.scope)))
         except ErrorThrown as error:
+            _check_storable(element, error.payload)
             events.throw_error(self, token, error.error_code, error.payload)
         return True
 
     def stand_at(self, name: str) -> Stand:
         """Return what a token that comes to an element is about."""
         return cast(Stand, self.spec.task_specs[name].stand)
-
-    def add_scope(
-        self,
-        container: str,
-        host: Token,
-        variables: dict[str, Any] | None = None,
-        *,
-        is_closed: bool = False,
-        is_round: bool = False,
-    ) -> Scope:
-        """Return a new scope inside an activity."""
-        self.last_number += 1
-        scope = Scope(self.last_number, container, host.scope, host.number, variables, is_closed, is_round)
-        self.scopes[scope.number] = scope
-        self._hosted.setdefault(host.number, {})[scope.number] = scope
-        return scope
-
-    def hosted(self, token: Token) -> list[Scope]:
-        """Return the scopes in which an activity goes on, the oldest first."""
-        return list(self._hosted.get(token.number, {}).values())
-
-    def forget(self, scope: Scope) -> None:
-        """Take a scope away with all that is in it."""
-        self.clear(scope)
-        del self.scopes[scope.number]
-        siblings = self._hosted[cast(int, scope.host)]
-        del siblings[scope.number]
-        if not siblings:
-            del self._hosted[cast(int, scope.host)]
 
     def open_round(self, element: Element, scope: Scope) -> None:
         """Put a token on a looped activity inside one of its rounds."""

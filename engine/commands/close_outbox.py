@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from engine.command import Changes, Context, TenantSubject
 from engine.records.changes import write
-from engine.records.outbox import delete_outbox
+from engine.records.outbox import close_outbox
 
 
 @dataclass(frozen=True, slots=True)
 class CloseOutbox:
-    """Say that the effect of an outbox row has been carried out completely."""
+    """Say that the effect of an outbox row has been carried out; it stays as long as somebody is to be told of it."""
 
     outbox_id: int
     permission: ClassVar[str] = "case:advance"
@@ -20,5 +20,5 @@ class CloseOutbox:
         return TenantSubject(context.actor.tenant)
 
     def execute(self, context: Context, subject: TenantSubject) -> Changes:
-        """Delete the row."""
-        return Changes((write(delete_outbox, of_id=self.outbox_id),))
+        """Delete the row, unless there are deliveries left."""
+        return Changes((write(close_outbox, of_id=self.outbox_id),))

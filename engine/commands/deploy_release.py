@@ -12,11 +12,15 @@ from engine.journal import common_entries
 from engine.records.changes import Write, write
 from engine.records.release import insert_release, latest_release, release_by_digest
 from engine.records.wordbook import insert_wordbook, is_stored, make_wordbook, wordbook_row
+from engine.start_events import NO_CASE, start_event_writes
+from engine.surroundings import CaseSurroundings
 
 
 @dataclass(frozen=True, slots=True)
 class DeployRelease:
     """Check the files of a process and keep them as the city's newest release; running cases stay on theirs.
+
+    From now on its start events begin cases, and those of the release before no more.
 
     Files that are already the newest release change nothing. The receipt's value is the release number.
     """
@@ -32,7 +36,7 @@ class DeployRelease:
     def execute(self, context: Context, subject: TenantSubject) -> Changes:
         """Compile everything once, so that a release that is kept can run.
 
-        :raise DiagramRefused: with every problem found.
+        :raise DiagramRefused: with every problem found; a start event whose time cannot be told is found only here.
         :raise Invalid: these files are an older release of the process.
         """
         release = compile_release(self.files, self.catalogue)
@@ -64,4 +68,6 @@ class DeployRelease:
             deployed_by=context.actor.person,
         )
         new_book = () if known else (Write(insert_wordbook, (wordbook_row(book),)),)
-        return Changes((*new_book, row), subject=identifier, value=number)
+        around = CaseSurroundings(context, subject.tenant, NO_CASE, book)
+        starts = start_event_writes(release, identifier, around, latest)
+        return Changes((*new_book, row, *starts), subject=identifier, value=number)

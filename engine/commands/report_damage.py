@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.casework import CaseSubject, find_case
+from engine.causes import cause_of
 from engine.command import Changes, Context
 from engine.errors import CaseDamaged
 from engine.records.case import WHOLE_CASE, delete_incidents, insert_incident
@@ -36,6 +37,7 @@ class ReportDamage:
                     code=damage.code,
                     text=str(damage),
                     opened_at=context.now,
+                    cause=cause_of(damage.code, subject.process, str(damage)),
                 ),
             ),
             subject=self.case_id,

@@ -1,7 +1,7 @@
 """Let a waiting event go on: a timer that is due or a message that has arrived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from engine.casework import CaseSubject, find_case
@@ -21,7 +21,7 @@ class WakeEvent:
 
     case_id: int
     token: int
-    payload: Mapping[str, Any] | None = None
+    payload: Mapping[str, Any] | None = field(default=None, repr=False)
     permission: ClassVar[str] = "case:advance"
 
     def subject(self, context: Context) -> CaseSubject:

@@ -11,8 +11,9 @@ from engine.jobs.connector import SqliteConnector
 from engine.jobs.registry import Task, job_arguments
 from engine.jobs.upkeep import MISSED_SECONDS, Heartbeat, add_upkeep
 from engine.records.database import Database
+from engine.records.postgresql import driver_arguments
 
-DUE_SECONDS = 1.0  # how late a job scheduled for a moment may start on SQLite; a new one wakes the worker at once
+DUE_SECONDS = 1.0  # how late a job that is tried again, or scheduled, may start; a new one wakes the worker at once
 
 
 def make_app(
@@ -31,26 +32,27 @@ def make_app(
     heartbeat = heartbeat or Heartbeat()
     app = App(
         connector=_connector(database),
-        worker_defaults=_worker_options(database, heartbeat),
+        worker_defaults=_worker_options(heartbeat),
         periodic_defaults={"max_delay": MISSED_SECONDS},
     )
     for task in tasks:
         _register(app, task, given)
-    add_upkeep(app, heartbeat)
+    add_upkeep(app)
     return app
 
 
 def _connector(database: Database) -> BaseConnector:
     if database.is_sqlite:
         return SqliteConnector(database)
-    return PsycopgConnector(conninfo=database.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    return PsycopgConnector(kwargs=driver_arguments(database.url), min_size=1, max_size=4, name="alur")
 
 
-def _worker_options(database: Database, heartbeat: Heartbeat) -> WorkerOptions:
-    options = WorkerOptions(update_heartbeat_interval=heartbeat.every, stalled_worker_timeout=heartbeat.limit)
-    if database.is_sqlite:
-        options["fetch_job_polling_interval"] = DUE_SECONDS
-    return options
+def _worker_options(heartbeat: Heartbeat) -> WorkerOptions:
+    return WorkerOptions(
+        fetch_job_polling_interval=DUE_SECONDS,
+        update_heartbeat_interval=heartbeat.every,
+        stalled_worker_timeout=heartbeat.limit,
+    )
 
 
 def _register(app: App, task: Task, given: object) -> None:

@@ -5,11 +5,14 @@ import inspect
 import logging
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from copy import copy
 from typing import Any
 
 from procrastinate import App, JobContext
 from procrastinate.worker import Worker
+
+from engine.jobs.upkeep import Rescuer
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +23,7 @@ class WorkerThread:
     """A worker in a thread of this process.
 
     It comes back by itself when the database was away. Should the process end without `stop()`, the thread ends with
-    it, in mid-job; that job is run again later.
+    it, in mid-job; that job is run again later, by any worker.
     """
 
     def __init__(self, app: App, *, concurrency: int = 1) -> None:
@@ -32,10 +35,8 @@ class WorkerThread:
         self._concurrency = concurrency
         self._thread = threading.Thread(target=self._run, name="alur-worker", daemon=True)
         self._ready = threading.Event()
-        self._asking = threading.Lock()
-        self._asked = False
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._stopping: asyncio.Event | None = None
 
     def start(self) -> None:
         """Begin to take jobs."""
@@ -47,32 +48,61 @@ class WorkerThread:
 
         :param timeout: seconds to wait for the running job; None waits as long as it takes.
         """
-        with self._asking:
-            asked, self._asked = self._asked, True
-        # Once only: a second cancellation would break off the running job that the first one waits for.
-        if not asked and self._loop is not None and self._task is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._task.cancel)
+        if self._loop is not None and self._stopping is not None and self._thread.is_alive():
+            with suppress(RuntimeError):  # the loop ended at this very moment
+                self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        try:
-            asyncio.run(self._work())
-        except asyncio.CancelledError:
-            logger.info("Worker stopped")
+        asyncio.run(self._work())
 
     async def _work(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._task = asyncio.current_task()
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._ready.set()
-        while True:
+        while not self._stopping.is_set():
             try:
-                async with self._app.open_async():
-                    await self._app.run_worker_async(concurrency=self._concurrency, install_signal_handlers=False)
-                logger.error("The worker stopped by itself, for the reason logged before; it starts again")
+                await self._work_until_stopped(self._stopping)
             except Exception:  # whatever it is, a server whose background work silently stopped would be worse
                 logger.exception("The worker failed; it starts again")
-            await asyncio.sleep(RESTART_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), RESTART_SECONDS)
+        logger.info("Worker stopped")
+
+    async def _work_until_stopped(self, stopping: asyncio.Event) -> None:
+        """Work, and watch over the jobs of others, until told to stop or until something breaks."""
+        rescuer = Rescuer(self._app)
+        asked = asyncio.create_task(stopping.wait())
+        try:
+            # One after the other ends: told to stop while the database is away, nobody waits for it any longer.
+            if await _first(asyncio.ensure_future(self._app.open_async()), asked):
+                return
+            works = self._app.run_worker_async(
+                concurrency=self._concurrency,
+                install_signal_handlers=False,
+                worker_middleware=[rescuer.note_worker],
+            )
+            if not await _first(asyncio.create_task(works), asked, asyncio.create_task(rescuer.watch())):
+                logger.error("The worker stopped by itself, for the reason logged before; it starts again")
+        finally:
+            asked.cancel()
+            await self._app.close_async()
+
+
+async def _first(work: asyncio.Future[Any], asked: asyncio.Task[Any], *beside: asyncio.Task[Any]) -> bool:
+    """Wait until the work has ended, or was told to stop and then ended; tell whether it was told to.
+
+    Whatever runs beside it is ended as well. What broke is raised.
+    """
+    everything = {work, asked, *beside}
+    await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
+    ended = {task for task in everything - {asked} if task.done()}
+    for task in everything - {asked} - ended:
+        task.cancel()
+    await asyncio.wait(everything - {asked})
+    for task in ended:
+        task.result()
+    return asked.done()
 
 
 def run_until_idle(app: App) -> int:

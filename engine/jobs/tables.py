@@ -1,10 +1,27 @@
 """The queue's tables on SQLite; on PostgreSQL Procrastinate brings its own of the same names."""
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Index, Integer, String, Table, false, text
+from sqlalchemy.dialects.postgresql import ENUM
 
 from engine.records.schema import UtcDateTime, metadata
 
 SQLITE_ONLY = {"dialects": ("sqlite",)}  # migrations on PostgreSQL leave these tables to Procrastinate's schema
+
+# On PostgreSQL Procrastinate's own type, so that what is asked with these columns is asked there as well.
+Status = String(16).with_variant(
+    ENUM(
+        "todo",
+        "doing",
+        "succeeded",
+        "failed",
+        "cancelled",
+        "aborting",
+        "aborted",
+        name="procrastinate_job_status",
+        create_type=False,
+    ),
+    "postgresql",
+)
 
 jobs = Table(
     "procrastinate_jobs",
@@ -15,7 +32,7 @@ jobs = Table(
     Column("priority", Integer, nullable=False),
     Column("queueing_lock", String),
     Column("args", JSON, nullable=False),
-    Column("status", String(16), nullable=False),
+    Column("status", Status, nullable=False),
     Column("scheduled_at", UtcDateTime),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("abort_requested", Boolean(create_constraint=False), nullable=False, server_default=false()),

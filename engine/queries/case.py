@@ -1,14 +1,15 @@
 """A case as its page shows it: diagram, marks, and what happened in plain steps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from engine.bpmn.model import Outline
-from engine.casework import CaseSubject, find_case, read_entry, release_of
+from engine.bpmn.model import Element, Outline
+from engine.casework import CaseSubject, find_case, find_release, read_entry, release_of
+from engine.moving.runs import MOVES, release_by_id
 from engine.policy.actor import Actor
 from engine.records.case import incident, open_task
 from engine.records.history import journal_of_case
@@ -59,18 +60,27 @@ class CaseIncident:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything the case page needs."""
+    """Everything the case page needs.
+
+    :param former: the diagrams by which the case ran before it was moved to this release, the latest first.
+    """
 
     case: CaseSubject
     outline: Outline
     history: tuple[HistoryStep, ...]
     waiting: tuple[WaitingTask, ...]
     incidents: tuple[CaseIncident, ...]
+    former: tuple[Outline, ...] = ()
+
+    def element(self, name: str) -> Element:
+        """Return an element that the case has passed, also one that its diagram no longer has."""
+        return next(outline.elements[name] for outline in (self.outline, *self.former) if name in outline.elements)
 
     @property
     def passed(self) -> tuple[str, ...]:
-        """The elements the case has left so far, each once, in the order of the first time."""
-        return tuple(dict.fromkeys(name for step in self.history for name in step.passed))
+        """The elements of the diagram that the case has left so far, each once, in the order of the first time."""
+        names = dict.fromkeys(name for step in self.history for name in step.passed)
+        return tuple(name for name in names if name in self.outline.elements)
 
     @property
     def passed_flows(self) -> tuple[str, ...]:
@@ -99,10 +109,11 @@ def view_case(read: Connection, actor: Actor, case_id: int) -> CaseView:
     """Return a case of the actor's city; the caller has checked that the actor may see it."""
     found = find_case(read, actor.tenant, case_id)
     params = {"case_id": case_id}
+    history = [_step(row.at, row.actor, read_entry(read, row.entry)) for row in read.execute(journal_of_case, params)]
     return CaseView(
         found,
         release_of(read, found).outline,
-        tuple(_step(row.at, row.actor, read_entry(read, row.entry)) for row in read.execute(journal_of_case, params)),
+        tuple(history),
         tuple(
             WaitingTask(row.token, row.element, row.assignee, row.candidate, row.due)
             for row in read.execute(_waiting, params)
@@ -111,7 +122,16 @@ def view_case(read: Connection, actor: Actor, case_id: int) -> CaseView:
             CaseIncident(row.token, row.element, row.code, row.text, row.opened_at)
             for row in read.execute(_incidents, params)
         ),
+        tuple(_former(read, actor, history)),
     )
+
+
+def _former(read: Connection, actor: Actor, history: Iterable[HistoryStep]) -> Iterator[Outline]:
+    """Yield the diagrams of the releases from which a case was moved, the latest first."""
+    left = [step.data["release"] for step in history if step.kind in MOVES]
+    for identifier in dict.fromkeys(reversed(left)):
+        release = release_by_id(read, actor.tenant, identifier)
+        yield find_release(read, release.id, release.digest).outline
 
 
 def diagram_of(read: Connection, actor: Actor, case_id: int) -> bytes:

@@ -1,4 +1,7 @@
-"""The order in which tasks wait: the soonest due first, those without a due date last, as an index can give it."""
+"""The order in which tasks wait, as an index can give it.
+
+The soonest due first, those without a due date last; on one day those that matter most first.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,16 +13,20 @@ from sqlalchemy import ColumnElement, and_, tuple_
 from engine.records.case import open_task
 
 #: Inside a stretch the order of the indexes on open tasks: nothing is left to be sorted.
-IN_ORDER = (open_task.c.due, open_task.c.case_id, open_task.c.token)
-_SAME_DAY = tuple_(open_task.c.case_id, open_task.c.token)
+IN_ORDER = (open_task.c.due, open_task.c.rank, open_task.c.case_id, open_task.c.token)
+_SAME_DAY = tuple_(*IN_ORDER[1:])
 _FAR = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a page ends: the next one goes on behind it."""
+    """Where a page ends: the next one goes on behind it.
+
+    :param rank: 100 less the priority.
+    """
 
     due: date | None
+    rank: int
     case_id: int
     token: int
 
@@ -41,16 +48,16 @@ def stretches(after: Position | None, due_before: date | None) -> Iterator[Colum
 
 
 def _behind(after: Position) -> ColumnElement[bool]:
-    return tuple_(after.case_id, after.token) < _SAME_DAY
+    return tuple_(after.rank, after.case_id, after.token) < _SAME_DAY
 
 
 def up_to(end: Position) -> ColumnElement[bool]:
     """Return the condition for what is not behind a position of the same stretch."""
     if end.due is None:
-        return tuple_(end.case_id, end.token) >= _SAME_DAY
-    return tuple_(*IN_ORDER) <= tuple_(end.due, end.case_id, end.token)
+        return tuple_(end.rank, end.case_id, end.token) >= _SAME_DAY
+    return tuple_(*IN_ORDER) <= tuple_(end.due, end.rank, end.case_id, end.token)
 
 
-def place(at: Any) -> tuple[date, int, int]:
+def place(at: Any) -> tuple[date, int, int, int]:
     """Return where a row or a position stands in the order."""
-    return (at.due or _FAR, at.case_id, at.token)
+    return (at.due or _FAR, at.rank, at.case_id, at.token)

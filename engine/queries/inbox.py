@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, union_all
 
+from engine.bpmn.run import MOST_PRIORITY
 from engine.bpmn.state import decode_state
 from engine.casework import find_release
 from engine.policy.actor import Actor
 from engine.queries.due_order import IN_ORDER, Position, place, stretches, up_to
-from engine.records.case import case, case_state, open_task
+from engine.records.case import CaseStatus, case, case_state, open_task
 from engine.records.packing import Unreadable
 from engine.records.release import release
 
@@ -44,7 +45,10 @@ class Filters:
 class InboxRow:
     """One waiting task.
 
+    :param priority: from 0 to 100.
+    :param follow_up: the day before which nobody needs to look at it.
     :param variables: of its case, as the last step left them; empty where the stored state cannot be read.
+    :param is_suspended: nobody can complete it until its case goes on.
     """
 
     case_id: int
@@ -56,12 +60,20 @@ class InboxRow:
     due: date | None
     opened_at: datetime
     is_mine: bool
+    priority: int
+    follow_up: date | None
     variables: Mapping[str, Any] = field(repr=False)
+    is_suspended: bool
+
+    @property
+    def rank(self) -> int:
+        """Where it stands among the tasks of its day; the least comes first."""
+        return MOST_PRIORITY - self.priority
 
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """A page of tasks, the soonest due first; those without a due date come last.
+    """A page of tasks, the soonest due first, and of one day those that matter most; without a due date they come last.
 
     :param is_searching: the page ended before it was full because `SEARCHED` tasks had been looked through.
     """
@@ -130,7 +142,9 @@ def _page(
         found += _read_stretch(read, sources, inside, filters)
         if len(found) > PAGE:
             last = found[PAGE - 1]
-            return InboxPage(_rows(read, found[:PAGE], is_mine), Position(last.due, last.case_id, last.token))
+            return InboxPage(
+                _rows(read, found[:PAGE], is_mine), Position(last.due, last.rank, last.case_id, last.token)
+            )
         if end is not None:
             return InboxPage(_rows(read, found, is_mine), end, is_searching=True)
     return InboxPage(_rows(read, found, is_mine), None)
@@ -156,8 +170,10 @@ def _read_stretch(
             *IN_ORDER,
             open_task.c.element,
             open_task.c.opened_at,
+            open_task.c.follow_up,
             case.c.process,
             case.c.title,
+            case.c.status,
             case_state.c.content.label("state"),
             case.c.release_id,
             release.c.digest,
@@ -193,7 +209,10 @@ def _rows(read: Connection, found: Sequence[Row[*tuple[Any, ...]]], is_mine: boo
             row.due,
             row.opened_at,
             is_mine,
+            MOST_PRIORITY - row.rank,
+            row.follow_up,
             _variables(row.state),
+            row.status == CaseStatus.SUSPENDED,
         )
         for row in found
     )

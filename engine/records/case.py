@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     select,
+    text,
 )
 
 from engine.records.release import release
@@ -28,6 +30,17 @@ class CaseStatus(IntEnum):
     OPEN = 1
     FINISHED = 2
     CANCELLED = 3
+    SUSPENDED = 4
+    """It has not ended, and nothing moves it until somebody lets it go on."""
+
+    @property
+    def is_running(self) -> bool:
+        """The case has not ended."""
+        return self in RUNNING
+
+
+#: The statuses of cases that have not ended.
+RUNNING = (CaseStatus.OPEN, CaseStatus.SUSPENDED)
 
 
 case = Table(
@@ -69,12 +82,17 @@ open_task = Table(
     Column("candidate", String(80)),
     Column("due", Day),
     Column("opened_at", UtcDateTime, nullable=False),
+    # 100 less the priority, so that in an index what matters more comes first.
+    Column("rank", SmallInteger, nullable=False, server_default="50"),
+    # The day before which nobody needs to look at the task.
+    Column("follow_up", Day),
 )
 Index(
     "ix_open_task_assignee",
     open_task.c.tenant,
     open_task.c.assignee,
     open_task.c.due,
+    open_task.c.rank,
     open_task.c.case_id,
     open_task.c.token,
     sqlite_where=open_task.c.assignee.is_not(None),
@@ -85,6 +103,7 @@ Index(
     open_task.c.tenant,
     open_task.c.candidate,
     open_task.c.due,
+    open_task.c.rank,
     open_task.c.case_id,
     open_task.c.token,
     sqlite_where=open_task.c.assignee.is_(None),
@@ -109,6 +128,8 @@ timer = Table(
     Column("token", Integer, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("due", UtcDateTime, nullable=False, index=True),
+    # From when it counts; None for one that was set before this was kept.
+    Column("set_at", UtcDateTime),
 )
 
 subscription = Table(
@@ -118,7 +139,12 @@ subscription = Table(
     Column("token", Integer, primary_key=True, autoincrement=False),
     Column("tenant", String(40), nullable=False),
     Column("message", String(121), nullable=False),
-    Column("key", String(80), nullable=False),
+    # None for a signal, which has no key.
+    Column("key", String(80)),
+    # The first token of an event that listens again and again: what is on its way to it is addressed by this number.
+    Column("listener", Integer, nullable=False),
+    # It also takes the latest message that was sent before it came; events at an edge do not.
+    Column("takes_earlier", Boolean, nullable=False),
     Index("ix_subscription_message", "tenant", "message", "key"),
 )
 
@@ -146,6 +172,9 @@ incident = Table(
     Column("code", String(60), nullable=False),
     Column("text", String(2000), nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
+    # Incidents with the same one have the same cause: `engine.causes.cause_of`.
+    Column("cause", String(16), nullable=False),
+    Index("ix_incident_cause", "tenant", "cause"),
 )
 
 select_incident = select(incident.c.code).where(
@@ -191,6 +220,8 @@ select_task = (
         open_task.c.candidate,
         open_task.c.due,
         open_task.c.opened_at,
+        open_task.c.rank,
+        open_task.c.follow_up,
     )
     .join_from(open_task, case)
     .join(release)
@@ -229,6 +260,9 @@ reassign_task = (
     .where(*_THE_TASK, open_task.c.assignee == bindparam("old_assignee"))
     .values(assignee=bindparam("new_assignee"))
 )
+token_of_listener = select(subscription.c.token).where(
+    subscription.c.case_id == bindparam("case_id"), subscription.c.listener == bindparam("listener")
+)
 insert_draft = draft.insert()
 delete_draft = draft.delete().where(draft.c.case_id == bindparam("of_case"), draft.c.token == bindparam("of"))
 select_draft = select(draft.c.content, draft.c.saved_at, draft.c.person).where(
@@ -239,9 +273,10 @@ select_message = select(message.c.payload).where(
     message.c.message == bindparam("message"),
     message.c.key == bindparam("key"),
 )
-insert_message = message.insert()
-delete_message = message.delete().where(
-    message.c.tenant == bindparam("of_tenant"),
-    message.c.message == bindparam("of_message"),
-    message.c.key == bindparam("of_key"),
-)
+# The latest under a key takes the place of the one before. SQLAlchemy has no word for this that both databases know.
+keep_message = text(
+    'INSERT INTO message (tenant, message, "key", payload, case_id, sent_at)'
+    " VALUES (:tenant, :message, :key, :payload, :case_id, :sent_at)"
+    ' ON CONFLICT (tenant, message, "key")'
+    " DO UPDATE SET payload = excluded.payload, case_id = excluded.case_id, sent_at = excluded.sent_at"
+).bindparams(bindparam("payload", type_=LargeBinary), bindparam("sent_at", type_=UtcDateTime))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Executable
-from sqlalchemy.exc import OperationalError, StatementError
 
 from engine.errors import Conflict
-from engine.records.refusals import refusal_reason
+from engine.records.refusals import is_outage, refusal_reason
+
+# Without it SQLAlchemy asks PostgreSQL how many rows there were only after an update or a delete.
+COUNTED: Final = {"preserve_rowcount": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class WriteRefused(Conflict):
     def __init__(self, service: str, reason: str) -> None:
         """Remember the service."""
         super().__init__(f"What service '{service}' wants written is refused: {reason}")
+        self.service = service
+
+
+class ReadSpoilt(WriteRefused):
+    """A query of a service failed, and PostgreSQL answers nothing more in that transaction; `service` says whose."""
+
+    def __init__(self, service: str) -> None:
+        """Remember the service."""
+        Conflict.__init__(self, f"A query of service '{service}' failed.")
         self.service = service
 
 
@@ -69,15 +80,15 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
             continue
         try:
             _apply(connection, item)
-        except OperationalError:
-            raise  # a full disk or a lock is not the service's mistake
-        except (Conflict, StatementError) as error:
+        except Exception as error:
+            if is_outage(error):
+                raise  # a full disk or a lock is not the service's mistake
             # Not "from error": its text has the statement with its values, and logs show causes.
             raise WriteRefused(item.service, refusal_reason(item.statement, error)) from None
 
 
 def _apply(connection: Connection, item: Write) -> None:
     rows = [dict(row) for row in item.rows]
-    result = connection.execute(item.statement, rows if len(rows) > 1 else rows[0])
+    result = connection.execute(item.statement, rows if len(rows) > 1 else rows[0], execution_options=COUNTED)
     if item.expect is not None and result.rowcount != item.expect:
         raise Conflict()

@@ -9,11 +9,12 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import EngineError
-from engine.records.locks import AlreadyServing, NestedWrite, WriteLock, serve_lock
+from engine.records.locks import AlreadyServing, NestedWrite, OneAtATime, WriteLock, serve_lock
+from engine.records.postgresql import open_reader, open_writer
 
 __all__ = ["AlreadyServing", "Database", "NestedWrite", "UnusableDatabase", "serve_lock"]
 
@@ -49,14 +50,18 @@ class Database:
         """Open the database; a SQLite file that does not exist is made, in a folder that does.
 
         :param url: `sqlite:///folder/alur.db` or `postgresql://user:password@host/name`.
-        :raise UnusableDatabase: the address is of another kind, names no file, or one that is no database.
+        :raise UnusableDatabase: the address is of another kind, names no file, or one that is no database, or a server
+            that cannot be reached.
         """
         self.url = _readable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.path = _path(self.url) if self.is_sqlite else None
         self._lock = _prepare_file(self.path) if self.path else None
-        self.write = _sqlite_writer(self.url, self._lock) if self._lock else _postgresql_writer(self.url)
-        self.read = _sqlite_reader(self.url) if self.is_sqlite else _postgresql_reader(self.url)
+        self._writing = OneAtATime()
+        self.write = _sqlite_writer(self.url, self._lock) if self._lock else open_writer(self.url, **QUIET)
+        self.read = _sqlite_reader(self.url) if self.is_sqlite else open_reader(self.url, **QUIET)
+        if not self.is_sqlite:
+            self._reach()
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
@@ -67,12 +72,8 @@ class Database:
 
         :raise NestedWrite: this thread is writing already.
         """
-        if self._lock is None:
-            with self.write.begin() as connection:
-                yield connection
-        else:
-            with self._lock, self.write.begin() as connection:
-                yield connection
+        with self._lock or self._writing, self.write.begin() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -82,6 +83,15 @@ class Database:
         """
         with self.read.begin() as connection:
             yield connection
+
+    def _reach(self) -> None:
+        """Connect once, so that a wrong address is said at once, as it is with a file."""
+        try:
+            self.write.connect().close()
+        except OperationalError as error:
+            self.dispose()
+            # The driver says host, name and user, and never the password.
+            raise UnusableDatabase(f"The database cannot be reached: {str(error.orig).strip()}") from None
 
     def dispose(self) -> None:
         """Close every connection; the object is of no use afterwards."""
@@ -149,16 +159,6 @@ def _sqlite_reader(url: URL) -> Engine:
     event.listen(engine, "connect", _configure_read)
     event.listen(engine, "begin", _begin_reading)
     return engine
-
-
-def _postgresql_writer(url: URL) -> Engine:
-    return create_engine(url, isolation_level="READ COMMITTED", **QUIET)
-
-
-def _postgresql_reader(url: URL) -> Engine:
-    # REPEATABLE READ: every query of a page sees the same moment, as on SQLite.
-    options = {"postgresql_readonly": True}
-    return create_engine(url, isolation_level="REPEATABLE READ", execution_options=options, **QUIET)
 
 
 def _configure_write(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -39,4 +39,6 @@ Index(
 insert_journal = journal.insert()
 journal_of_case = select(journal).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.version)
 insert_audit = audit.insert()
+latest_audit = select(audit.c.id).order_by(audit.c.id.desc()).limit(1)
+audit_by_id = select(audit.c.id).where(audit.c.id == bindparam("id"))
 audit_by_key = select(audit.c.subject, audit.c.at).where(audit.c.key == bindparam("key"))

@@ -144,6 +144,26 @@ class WriteLock:
         self.release()
 
 
+class OneAtATime:
+    """Where the database itself lets writers work side by side: keeps a thread from opening a second transaction.
+
+    The second would wait for the locks of the first, which waits for the second.
+    """
+
+    def __init__(self) -> None:
+        self._mine = threading.local()
+
+    def __enter__(self) -> None:
+        if getattr(self._mine, "is_writing", False):
+            raise NestedWrite
+        self._mine.is_writing = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._mine.is_writing = False
+
+
 @contextmanager
 def serve_lock(database: Path) -> Generator[None]:
     """Keep a second server off the database file for as long as the block runs; command-line tools are not affected.

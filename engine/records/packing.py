@@ -12,6 +12,8 @@ import msgpack
 # The first byte says how the rest is to be read; a format that changes gets a number of its own.
 _PLAIN, _COMPRESSED, _BY_WORDBOOK = b"\x01", b"\x02", b"\x03"
 _WORTH_COMPRESSING = 120
+#: Bytes of one value. A case is read and written whole at each of its steps, and a database takes no row of any size.
+MOST_STORED = 8 << 20
 ID_BYTES, _CHECK_BYTES = 5, 4
 
 _DECIMAL, _DATE, _INSTANT, _TIME, _DURATION = range(1, 6)
@@ -74,11 +76,13 @@ def _by_wordbook(body: bytes, book: Wordbook) -> bytes:
 
 
 def check_storable(value: object) -> None:
-    """Do nothing if `pack` takes a value.
+    """Do nothing if `pack` takes a value, and a case can carry it.
 
-    :raise NotStorable: it does not.
+    :raise NotStorable: it does not, or the value is larger than `MOST_STORED`.
     """
-    pack_body(value)
+    size = len(pack_body(value))
+    if size > MOST_STORED:
+        raise NotStorable(f"a value of {size} bytes is too large; a case carries {MOST_STORED} at most")
 
 
 def pack_body(value: object) -> bytes:

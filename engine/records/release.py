@@ -2,8 +2,10 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -33,7 +35,53 @@ release = Table(
     UniqueConstraint("tenant", "process", "digest"),
 )
 
+# What begins a case of a process by itself: the start events of its newest release that wait for something.
+start_event = Table(
+    "start_event",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("process", String(121), primary_key=True),
+    Column("element", String(121), primary_key=True),
+    Column("release_id", ForeignKey("release.id"), nullable=False),
+    # The name of the message or signal; None for a timer.
+    Column("message", String(121)),
+    Column("is_signal", Boolean, nullable=False),
+    # Since when the process waits for it, be it in an earlier release: what was sent before begins nothing.
+    Column("since", UtcDateTime, nullable=False),
+    # When a timer begins the next case, None when it does no more; and how often after that.
+    Column("due", UtcDateTime, index=True),
+    Column("rounds", Integer),
+    Index("ix_start_event_message", "tenant", "message"),
+)
+
 insert_release = release.insert()
+insert_start_event = start_event.insert()
+delete_start_events = start_event.delete().where(
+    start_event.c.tenant == bindparam("of_tenant"), start_event.c.process == bindparam("of_process")
+)
+select_start_events = select(start_event).where(
+    start_event.c.tenant == bindparam("tenant"), start_event.c.process == bindparam("process")
+)
+select_start_event = (
+    select(start_event, release.c.digest, release.c.wordbook_id)
+    .join_from(start_event, release)
+    .where(
+        start_event.c.tenant == bindparam("tenant"),
+        start_event.c.process == bindparam("process"),
+        start_event.c.element == bindparam("element"),
+    )
+)
+# Only while it is still due at that instant: two jobs of one instant begin one case.
+turn_start_timer = (
+    start_event.update()
+    .where(
+        start_event.c.tenant == bindparam("of_tenant"),
+        start_event.c.process == bindparam("of_process"),
+        start_event.c.element == bindparam("of_element"),
+        start_event.c.due == bindparam("old_due"),
+    )
+    .values(due=bindparam("new_due"), rounds=bindparam("new_rounds"))
+)
 content_of_release = select(release.c.content).where(release.c.id == bindparam("release_id"))
 latest_release = (
     select(release.c.id, release.c.number, release.c.digest, release.c.wordbook_id)

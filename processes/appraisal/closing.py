@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
-from engine.records.case import CaseStatus, case
+from engine.records.case import RUNNING, CaseStatus, case
 from processes.appraisal.appraised import schedules_of
 from processes.appraisal.schedule import Quarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
@@ -16,7 +16,7 @@ _of_quarter = and_(
     case.c.business_key >= bindparam("first_key"),
     case.c.business_key < bindparam("last_key"),
 )
-_open = select(case.c.id).where(_of_quarter, case.c.status == CaseStatus.OPEN).limit(1)
+_open = select(case.c.id).where(_of_quarter, case.c.status.in_(RUNNING)).limit(1)
 _reported = (
     select(func.count())
     .select_from(case)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, union_all
 
 from engine.casework import read_entry
+from engine.operations import OPERATIONS
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_system, same_tenant
 from engine.policy.rules import Predicate, Rules
@@ -74,13 +75,20 @@ def takes_part(actor: Actor, subject: Any, read: Connection) -> bool:
         return False
     if read.execute(_takes_part, params).first() is not None:
         return True
-    # Who tried a failed step again has mended the case, not worked on it, and learns no more by it.
-    return any(read_entry(read, content).get("kind") != "retry" for content in read.execute(_steps, params).scalars())
+    # Who has mended the case has not worked on it, and learns no more by it.
+    entries = (read_entry(read, content) for content in read.execute(_steps, params).scalars())
+    return any(entry.get("kind") not in OPERATIONS for entry in entries)
 
 
-def is_stuck(actor: Actor, subject: Any, read: Connection) -> bool:
-    """A step of the case has failed and waits to be tried again."""
-    return read.execute(_stuck, {"case_id": subject.id}).first() is not None
+def is_uninvolved(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The case is not about the actor, and he has no part in it: nobody mends what he is judged by or has judged."""
+    return not is_own_case(actor, subject, read) and not takes_part(actor, subject, read)
+
+
+def is_halted(actor: Actor, subject: Any, read: Connection) -> bool:
+    """A step of the case has failed and waits to be tried again, or the case is suspended."""
+    is_stuck = read.execute(_stuck, {"case_id": subject.id}).first() is not None
+    return is_stuck or bool(subject.status == CaseStatus.SUSPENDED)
 
 
 def leads_now(actor: Actor, subject: Any, read: Connection) -> bool:
@@ -149,9 +157,12 @@ _WATCHERS: Sequence[tuple[Predicate, ...]] = [
     (same_tenant, holds(Role.INSPECTOR)),
     (same_tenant, is_any_hr_officer),
 ]
-#: The process owner mends processes: how many cases wait where, and the diagram of one that is stuck, without the
-#: person's answers and names. He sees nobody's result (dossier 7.7: he edits the diagrams).
+#: The process owner mends processes: how many cases wait where, and the diagram of one that is stuck or suspended,
+#: without the person's answers and names. He sees nobody's result (dossier 7.7: he edits the diagrams).
 _OWNER = holds(Role.PROCESS_OWNER)
+#: Who carries out an operation on a case by hand. Only those who may read what a case holds change it.
+_STAFF_OPERATES = (same_tenant, _PERSONNEL, is_uninvolved)
+_OPERATORS: Sequence[tuple[Predicate, ...]] = [_STAFF_OPERATES, (same_tenant, _OWNER, is_halted, is_uninvolved)]
 
 RULES: Rules = {
     "period:close": [(same_tenant, is_system)],
@@ -167,7 +178,14 @@ RULES: Rules = {
     "period:browse": [*_WATCHERS, (same_tenant, _OFFICIAL)],
     "feedback:give": [(same_tenant, is_not_oneself)],
     "feedback:change": [(same_tenant, is_giver)],
-    "case:view": [*_READERS, (same_tenant, _OWNER, is_stuck)],
+    "case:view": [*_READERS, (same_tenant, _OWNER, is_halted)],
     "result:view": _READERS,
+    "operations:view": [(same_tenant, _PERSONNEL)],
     "incident:retry": [(same_tenant, _PERSONNEL)],
+    "incident:retry_group": [(same_tenant, _PERSONNEL)],
+    "incident:skip": _OPERATORS,
+    "case:suspend": _OPERATORS,
+    "case:cancel": _OPERATORS,
+    "case:move": _OPERATORS,
+    "case:change": [_STAFF_OPERATES],
 }

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from engine.casework import find_case, variables_of
 from engine.errors import CaseDamaged
-from engine.records.case import CaseStatus, case, open_task
+from engine.records.case import RUNNING, case, open_task
 from processes.appraisal.appraised import quarter_raters
 from processes.appraisal.records import PeriodStatus, period
 from processes.appraisal.schedule import Quarter
@@ -33,7 +33,7 @@ _open_case = select(case.c.id, case.c.started_at).where(
     case.c.tenant == bindparam("tenant"),
     case.c.process == EMPLOYEE_PROCESS,
     case.c.business_key == bindparam("key"),
-    case.c.status == CaseStatus.OPEN,
+    case.c.status.in_(RUNNING),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from engine.calendar import WorkCalendar
 from processes.appraisal.parameters import WINDOW, shipped_on
+from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.city import Period
 
 
@@ -80,6 +81,14 @@ def schedule(opens_on: date, lengths: WindowLengths, calendar: WorkCalendar) -> 
         window_end,
         calendar.add_working_days(window_end, lengths.report),
     )
+
+
+def counted_days(process: str, started_on: date, calendar: WorkCalendar) -> dict[str, date]:
+    """Return the variables of a case that hold days of the window, counted anew by a list of holidays."""
+    days = schedule(started_on, USUAL_LENGTHS, calendar)
+    if process == EMPLOYEE_PROCESS:
+        return {"realisation_due": days.realisation_due, "window_end": days.window_end}
+    return {"org_due": days.org_due, "window_end": days.window_end} if process == UNIT_PROCESS else {}
 
 
 def last_quarter(today: date) -> tuple[int, int]:

@@ -59,6 +59,8 @@ def is_not_oneself(actor: Actor, subject: Any, read: Connection) -> bool:
 RULES: Rules = {
     "people:view": [(same_tenant, is_system), (same_tenant, is_city_admin), (same_tenant, is_hr_verifier)],
     "people:import": [(same_tenant, is_system), (same_tenant, is_city_admin), (same_tenant, is_hr_verifier)],
+    # Whoever imports a new list of holidays has the running deadlines counted by it.
+    "deadline:recount": [(same_tenant, is_city_admin), (same_tenant, is_hr_verifier)],
     "employee:view": [
         (same_tenant, is_oneself),
         (same_tenant, leads_employee),

@@ -17,8 +17,15 @@ CONTENDERS = {
     "web": ["alur", "viewflow", "alur_appraisal"],
     "bulk": ["alur", "spiffworkflow"],
 }
-ENGINE = {"cycle", "durable", "500 at once", "500 one by one"}
-ENGINE |= {"10,000 rounds", "10,000 starts", "1,000,000 waiting"}
+ENGINE = {
+    "cycle",
+    "durable",
+    "500 at once",
+    "500 one by one",
+    "10,000 rounds",
+    "10,000 starts",
+    "1,000,000 waiting",
+}
 RATIOS = [
     ("approval", "alur_over_spiffworkflow"),
     ("appraisal", "alur_over_spiffworkflow"),

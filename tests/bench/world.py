@@ -3,7 +3,7 @@
 from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -63,6 +63,10 @@ class BenchDirectory:
     def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return the working days."""
         return self._calendar
+
+    def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
+        """Return nothing: no case here carries such days."""
+        return {}
 
     def city(self, tenant: str) -> None:
         """Return nothing: the services here ask no city."""

@@ -15,6 +15,7 @@ from tests.browser.conftest import SCREENS, Staff
 from tests.browser.feedback import see_feedback
 from tests.browser.hands import Mouse, leave
 from tests.browser.installation import Office, open_empty_city
+from tests.browser.operating import see_operations
 from tests.browser.walk import Walk
 from tests.browser.watching import watched
 from webapp.app import create_app
@@ -68,7 +69,13 @@ CHAPTERS: Mapping[str, Chapter] = {
         "people.show_proposals",
     ),
     "records": chapter(
-        Walk.records, 141, "people.show_import", "people.show_acting", "admin.show_roles", "admin.show_grant"
+        Walk.records,
+        141,
+        "people.show_import",
+        "people.show_deadlines",
+        "people.show_acting",
+        "admin.show_roles",
+        "admin.show_grant",
     ),
     "feedback": chapter(
         see_feedback,
@@ -79,6 +86,20 @@ CHAPTERS: Mapping[str, Chapter] = {
         "feedback.show_received",
         "feedback.show_correction",
         "feedback.show_withdrawal",
+    ),
+    "operations": chapter(
+        see_operations,
+        221,
+        "operations.show_groups",
+        "operations.show_group",
+        "operations.show_retry",
+        "operations.show_case",
+        "operations.show_skip",
+        "operations.show_change",
+        "operations.show_move",
+        "operations.show_suspend",
+        "operations.show_resume",
+        "operations.show_cancel",
     ),
     "a-quarter-later": chapter(Walk.a_quarter_later, 161, "appraisal.show_opening"),
 }

@@ -1,6 +1,6 @@
 """Goes through every page and state of the application, and shows each to whoever wants to look."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from re import compile as pattern
 
@@ -235,11 +235,18 @@ class Walk:
         """Import a file: the empty form, a bad file, and one that is good."""
         page = self.go("verifier", "/impor", "impor")
         self.press(page, "Periksa berkas", "impor, galat")
-        for name, day, seen_as in (("buruk.csv", "kapan-kapan", "impor, berkas buruk"), ("baik.csv", "", "")):
+        soon = f"{self._next_wednesday():%d/%m/%Y}"  # deadlines that are under way move
+        for name, day, seen_as in (("buruk.csv", "kapan-kapan", "impor, berkas buruk"), ("baik.csv", soon, "")):
             page.goto(f"/{self.city}/impor")
             file = self.folder / name
-            file.write_text(f"tanggal,nama\n{day or '17/08/2027'},Hari Kemerdekaan\n", encoding="utf-8")
+            file.write_text(f"tanggal,nama\n{day},Cuti bersama\n", encoding="utf-8")
             control(Mouse(page), "kind", "#import-form").select_option("holidays")
             control(Mouse(page), "file", "#import-form").set_input_files(file)
             self.press(page, "Periksa berkas", seen_as or "impor, siap")
-        self.press(page, "Impor sekarang", "impor, selesai")
+        self.press(page, "Impor sekarang", "tenggat yang berubah")
+        page.locator("main summary").first.click()
+        self.press(page, "Ubah semua tenggat ini", "tenggat diubah")
+
+    def _next_wednesday(self) -> date:
+        today = self.staff.office.clock().date()
+        return today + timedelta(days=(2 - today.weekday()) % 7 or 7)

@@ -266,6 +266,9 @@ class _Followed(CaseWorkflow):
         if element.kind is not Kind.EVENT_GATEWAY and element.trigger is not Trigger.TERMINATE:
             self.performer.case.world.steps.append(("exit", name))
 
+    def undone(self, name: str) -> None:
+        self.performer.case.world.steps.append(("exit", name))
+
     def broken_off(self, name: str) -> None:
         self.performer.case.world.steps.append(("exit", name))
 

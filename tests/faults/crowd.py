@@ -7,9 +7,11 @@ from threading import Barrier
 from typing import TypeVar
 
 from tests.unit.engine.diagrams import diagram, end, path, start, user
+from tests.unit.engine.world import World
 
 Result = TypeVar("Result")
 LENGTH = 20
+CROWD = 8
 #: Seconds; only what is broken takes them.
 PATIENCE = 120
 
@@ -33,3 +35,12 @@ def together(jobs: Sequence[Callable[[], Result]]) -> list[Result | Exception]:
 
     with ThreadPoolExecutor(len(jobs)) as pool:
         return list(pool.map(begin, jobs))
+
+
+def finish_all(world: World, person: int) -> int:
+    """Complete whatever waits for a person until nothing is left; return how often."""
+    count = 0
+    while rows := world.tasks(person):
+        world.complete(person, rows[0], note=f"step {count}")
+        count += 1
+    return count

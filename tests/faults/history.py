@@ -1,39 +1,17 @@
-"""Proves from the tables alone that every case is whole: journal, audit trail, open tasks and states agree."""
+"""Proves what `alur verify` proves: that every case is whole, and every acknowledged effect happened once."""
 
-from collections import Counter
-from typing import Any
-
-from sqlalchemy import Connection, select
-
-from engine.bpmn.state import decode_state
-from engine.records.case import case, case_state, open_task
-from engine.records.history import audit, journal
-from engine.records.wordbook import unpack_stored
+from engine.queries.verification import Tally, verify
+from tests.unit.engine.world import World
 
 
-def check_history(read: Connection) -> None:
-    """Find nothing wrong.
+def check_history(world: World) -> Tally:
+    """Find nothing wrong, do every case again from its journal, and return how much was looked at.
 
-    :raise AssertionError: naming the case at which the tables contradict each other.
+    :raise AssertionError: with what the checker says.
     """
-    states = select(case.c.id, case_state.c.version, case_state.c.content).outerjoin(case_state)
-    rows = {row.id: row for row in read.execute(states)}
-    versions: dict[int, list[int]] = {}
-    done: Counter[tuple[int, int]] = Counter()
-    for step in read.execute(select(journal).order_by(journal.c.case_id, journal.c.version)):
-        versions.setdefault(step.case_id, []).append(step.version)
-        entry: Any = unpack_stored(read, step.entry)
-        if entry["kind"] == "complete":
-            done[step.case_id, entry["token"]] += 1
-    assert [key for key, count in done.items() if count > 1] == [], "a task was completed twice"
-    for identifier, row in rows.items():
-        steps = versions[identifier]
-        assert steps == list(range(1, len(steps) + 1)), f"the journal of case {identifier} has gaps"
-        assert row.version in (None, steps[-1]), f"journal and state of case {identifier} differ"
-        waiting = set(read.execute(select(open_task.c.token).where(open_task.c.case_id == identifier)).scalars())
-        tokens = decode_state(row.content).tokens if row.content is not None else ()
-        assert waiting == {token.number for token in tokens}, f"tasks and state of case {identifier} differ"
-    completions = read.execute(select(audit.c.id).where(audit.c.command == "CompleteTask")).all()
-    assert len(completions) == sum(done.values()), "the audit trail and the journal differ"
-    assert read.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-    assert read.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    with world.engine.database.reading() as read:
+        run = verify(read, world.directory)
+        found = [f"case {finding.case}: {finding.message('en')}" for finding in run.findings()]
+    assert found == []
+    assert run.tally.not_replayed == 0
+    return run.tally

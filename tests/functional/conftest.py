@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.functional.browser import Browser
 from tests.functional.town import Moment, Person, settle
+from tests.postgresql import address_in
 from webapp.app import create_app
 from webapp.wiring import Alur, Settings, build
 
@@ -17,7 +18,7 @@ def settings_of(home: Path) -> Settings:
     """Return the settings of an installation in a folder."""
     return Settings(
         home=home,
-        database_url=f"sqlite:///{home / 'alur.db'}",
+        database_url=address_in(home),
         secret_key="made up for tests",
         pepper="made up for tests as well",
     )

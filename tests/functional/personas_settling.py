@@ -16,7 +16,7 @@ from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
 from engine.queries.case import view_case
 from engine.queries.inbox import my_tasks
-from engine.records.case import case, open_task
+from engine.records.case import case, incident, open_task
 from processes.appraisal.commands.give_feedback import GiveFeedback
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
@@ -170,7 +170,7 @@ class Settling:
         self._does(people["official"], "set_org_predicate", unit, UNIT_PROCESS, predicate="BAIK", note="Tercapai")
         for person in (other, signed, reported):
             self._does(people["appraiser"], "confirm_ratings", person, **_AS_EXPECTED)
-        done = self._done(other)
+        done, stuck = self._done(other), self._stuck(other)
         for person in (other, reported):
             self._does(people["appraiser"], "sign", person, confirmed=True, justification="Sesuai bukti")
             self._does(people["appraiser"], "hand_over", person, dialogue_on=OPENS, note="Baik")
@@ -186,7 +186,8 @@ class Settling:
             "unit_case": self._task(child, "set_org_predicate", UNIT_PROCESS),
             "queue": self._queued("1"),
             "claimed": self._claimed(self._queued("2"), people["verifier"]),
-            "stuck": self._stuck(other),
+            "stuck": stuck,
+            "stuck_group": self._group(stuck),
             "reported": {"case_id": self._case(reported, EMPLOYEE_PROCESS)},
         }
 
@@ -248,8 +249,14 @@ class Settling:
         variables = {**view.history[0].data["variables"], "quarter": 2, "org_key": None}
         new = NewCase(f"macet:{person}", person, view.case.title.replace("TW 3", "TW 2"), variables)
         (case_id,) = self.alur.engine.run(StartCases(EMPLOYEE_PROCESS, (new,)), self.system).value
-        (incident,) = self.alur.engine.read(view_case, self.system, case_id).incidents
-        return {"case_id": case_id, "token": incident.token}
+        (found,) = self.alur.engine.read(view_case, self.system, case_id).incidents
+        return {"case_id": case_id, "token": found.token}
+
+    def _group(self, stuck: Parameters) -> Parameters:
+        """What is stuck for the cause of that case; the same in every city."""
+        with self.alur.database.reading() as read:
+            row = read.execute(incident.select().where(incident.c.case_id == stuck["case_id"])).one()
+        return {"process": EMPLOYEE_PROCESS, "cause": row.cause}
 
 
 def open_session(connection: Connection, alur: Alur, city: str, person: int, *, must_choose: bool = False) -> str:

@@ -17,7 +17,8 @@ from engine.records.schema import metadata
 from engine.records.tenant import tenant
 from plugins.manager import Cities
 from processes.appraisal.definitions import PROCESSES, release_files
-from tests.processes.city_hall import CITY, CityHall, _people_the_hall
+from tests.postgresql import address_in
+from tests.processes.city_hall import AFTER_THE_QUARTER, CITY, CityHall, _people_the_hall
 from webapp.app import create_app
 from webapp.auth.cookie import NAME
 from webapp.auth.records import account
@@ -139,14 +140,16 @@ class Staff:
 
 @contextmanager
 def open_staff(folder: Path) -> Iterator[Staff]:
-    """Give a city hall on a fresh database, its quarter opened, with its web application."""
-    hall: CityHall
-    settings = Settings(
-        home=folder, database_url=f"sqlite:///{folder / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32
+    """Give a city hall on the fresh database of a folder, its quarter opened, with its web application."""
+    halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
+    settings = Settings(home=folder, database_url=address_in(folder), secret_key="k" * 32, pepper="p" * 32)
+    alur = build(
+        settings, clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER, cities=Cities.installed(only=(CITY,))
     )
-    alur = build(settings, clock=lambda: hall.now, cities=Cities.installed(only=(CITY,)))
     hall = CityHall(alur.engine, alur.jobs)
-    metadata.create_all(alur.database.write)
+    halls.append(hall)
+    if alur.database.is_sqlite:
+        metadata.create_all(alur.database.write)
     with alur.database.writing() as connection:
         connection.execute(tenant.insert(), {"code": CITY, "created_at": hall.now})
     _people_the_hall(alur.database)

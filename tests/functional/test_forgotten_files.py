@@ -20,7 +20,7 @@ from webapp.people.uploads import FOLDER
 from webapp.wiring import WAITING
 from webapp.wiring.upkeep import forget_files
 
-NIGHTLY = {"forget_files", "forget_sign_ins", "forget_sheets"}
+NIGHTLY = {"forget_files", "forget_migrations", "forget_sign_ins", "forget_sheets"}
 DAY = timedelta(days=1)
 
 

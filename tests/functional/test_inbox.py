@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from engine.queries import inbox
 from engine.queries.due_order import Position
+from engine.records.case import open_task
 from engine.records.counting import count_statements
 from processes.people.records import holiday, unit
 from tests.functional.staff_pages import Staff, open_staff
@@ -52,6 +53,19 @@ def test_the_days_left_are_working_days_without_holidays(staff: Staff) -> None:
         connection.execute(holiday.insert(), {"tenant": CITY, "day": day, "name": "Hari jadi"})
 
     assert "4 hari kerja lagi" in staff.browser(DEWI).get("/tugas").text
+
+
+def test_a_task_that_matters_says_so_and_one_that_may_wait_says_until_when(staff: Staff) -> None:
+    browser, usual = staff.browser(DEWI), staff.browser(DEWI).get("/tugas").text
+    with staff.alur.database.writing() as connection:
+        connection.execute(open_task.update().values(rank=20, follow_up=datetime(2026, 10, 8, tzinfo=UTC).date()))
+
+    inbox_page = browser.get("/tugas")
+    task_page = browser.get(inbox_page.links("/tugas/")[0])
+
+    assert "Penting" not in usual and "Mulai ditindaklanjuti" not in usual
+    for page in (inbox_page, task_page):
+        assert "Penting" in page.text and "Mulai ditindaklanjuti 8 Okt" in page.text
 
 
 def test_inbox_and_task_page_count_by_the_week_of_the_unit(staff: Staff) -> None:
@@ -236,7 +250,9 @@ def test_the_process_filter_keeps_the_other_process_out(staff: Staff) -> None:
     assert "Budi · TW 3 2026" not in page.text
 
 
-@pytest.mark.parametrize("query", ["proses=tidak-ada", "terlambat=kapan", "setelah=x~y~z", "setelah=~-1~9"])
+@pytest.mark.parametrize(
+    "query", ["proses=tidak-ada", "terlambat=kapan", "setelah=x~y~z", "setelah=~-1~9", "setelah=~101~1~9"]
+)
 def test_a_filter_that_makes_no_sense_is_a_page_not_an_error(staff: Staff, query: str) -> None:
     page = staff.browser(DEWI).get(f"/tugas?{query}")
 
@@ -272,7 +288,7 @@ def test_the_next_page_goes_on_behind_the_last_row(staff: Staff, monkeypatch: py
 
 
 def test_the_cursor_survives_the_address() -> None:
-    for position in (Position(datetime(2026, 10, 8, tzinfo=UTC).date(), 7, 3), Position(None, 2**62, 1)):
+    for position in (Position(datetime(2026, 10, 8, tzinfo=UTC).date(), 50, 7, 3), Position(None, 0, 2**62, 1)):
         assert read_cursor(write_cursor(position)) == position
 
 

@@ -32,6 +32,7 @@ from processes.appraisal.services import SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.permissions import RULES as PEOPLE
 from processes.people.records import employee, placement, post, reporting_line, role_grant, unit, unit_head
+from tests.postgresql import address_in
 from webapp.wiring.directory import CityDirectory
 from webapp.wiring.parts import import_records, offers
 
@@ -149,18 +150,25 @@ def assessment(mark: str = "0") -> dict[str, Any]:
 
 @contextmanager
 def open_city_hall(folder: Path) -> Iterator[CityHall]:
-    """Give a city hall with its people and its releases on a fresh database file, or as it was left on an old one."""
-    is_new = not (folder / "alur.db").exists()
+    """Give a city hall with its people and its releases on the database of a folder, or as it was left there."""
     import_records()
     offers("jobs")
-    database = Database(f"sqlite:///{folder / 'alur.db'}")
-    metadata.create_all(database.write)
+    database = Database(address_in(folder))
+    if database.is_sqlite:
+        metadata.create_all(database.write)
+    with database.reading() as read:
+        is_new = read.execute(employee.select()).first() is None
     directory = CityDirectory(SERVICES, Cities.installed(only=(CITY,)))
-    hall: CityHall
+    halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
     engine = Engine(
-        database, directory=directory, policy=Policy(PEOPLE, RULES), jobs=WorkerQueue(), clock=lambda: hall.now
+        database,
+        directory=directory,
+        policy=Policy(PEOPLE, RULES),
+        jobs=WorkerQueue(),
+        clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER,
     )
     hall = CityHall(engine, make_app(database, TASKS, engine))
+    halls.append(hall)
     if is_new:
         _people_the_hall(database)
         for process in PROCESSES:

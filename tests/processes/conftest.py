@@ -5,11 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import on_both_databases
 from tests.processes.city_hall import CityHall, open_city_hall
+
+#: Every path of the appraisal, and people who come at the same moment: the other modules ask less of a database.
+ON_BOTH = {"test_periodic_evaluation", "test_import_races", "test_delegation"}
+
+
+@pytest.fixture(autouse=True)
+def _database(kind: str) -> None:
+    """Have the database there before a city hall is opened on it."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks most of a database on both."""
+    if metafunc.definition.path.stem in ON_BOTH:
+        on_both_databases(metafunc, "open_city_hall", "closed")
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> Iterator[CityHall]:
+def closed(kind: str, tmp_path: Path) -> Iterator[CityHall]:
     """A city hall before the quarter is opened."""
     with open_city_hall(tmp_path) as opened:
         yield opened

@@ -39,7 +39,8 @@ def test_everybody_with_a_post_gets_a_case_and_so_does_every_unit(hall: CityHall
 def test_opening_twice_starts_nothing_twice(hall: CityHall) -> None:
     before = len(hall.tasks(CITRA))
 
-    hall.app.configure_task("open_employees").defer(tenant=CITY, year=2026, quarter=3)
+    with hall.app.open():
+        hall.app.configure_task("open_employees").defer(tenant=CITY, year=2026, quarter=3)
     hall.let_pass(seconds=1)
 
     assert len(hall.tasks(CITRA)) == before

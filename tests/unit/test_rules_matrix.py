@@ -50,6 +50,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("task:reassign", "opened"): "system",
     ("case:start", "city"): "system",
     ("case:advance", "city"): "system",
+    ("case:migrate", "city"): "system",
     ("case:view", "opened case"): f"system employee appraiser {SEE_THE_TEAM}",
     ("case:view", "objection case"): f"system colleague appraiser superior {SEE_THE_TEAM}",
     ("case:view", "unit case"): f"system superior {SEE_THE_TEAM}",
@@ -66,6 +67,25 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("result:view", "stuck case"): f"colleague appraiser {SEE_THE_TEAM}",
     ("result:view", "case of a namesake"): f"inspector {HR}",
     ("incident:retry", "opened case"): f"system owner {HR}",
+    ("incident:retry_group", "city"): f"system owner {HR}",
+    ("operations:view", "city"): f"system owner {HR}",
+    ("deadline:move", "city"): "system",
+    ("deadline:recount", "city"): "system verifier admin",
+    **{
+        line: allowed
+        for permission in ("incident:skip", "case:suspend", "case:cancel", "case:move")
+        for line, allowed in (
+            ((permission, "opened case"), f"system {HR}"),
+            ((permission, "stuck case"), f"system owner {HR}"),
+            ((permission, "suspended case"), f"system owner {HR}"),
+            ((permission, "suspended case of owner"), f"system {HR}"),
+            ((permission, "claimed case"), "system hr_head"),
+        )
+    },
+    ("case:change", "opened case"): f"system {HR}",
+    ("case:change", "stuck case"): f"system {HR}",
+    ("case:change", "claimed case"): "system hr_head",
+    ("case:view", "suspended case"): f"system employee appraiser owner {SEE_THE_TEAM}",
     ("notice:read", "employee"): "employee",
     ("release:deploy", "city"): "system owner",
     ("period:close", "city"): "system",
@@ -258,6 +278,12 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         # Nobody has a task in it yet, so that only the lines and roles count.
         "untouched case": dataclasses.replace(found["opened case"], id=1),
         "reported case": dataclasses.replace(found["opened case"], id=1, status=CaseStatus.FINISHED),
+        "suspended case": dataclasses.replace(found["opened case"], id=1, status=CaseStatus.SUSPENDED),
+        "suspended case of owner": dataclasses.replace(
+            found["opened case"], id=1, subject=place.people["owner"], status=CaseStatus.SUSPENDED
+        ),
+        # The verifier works on it.
+        "claimed case": found["claimed"].case,
         # A unit's case whose key happens to be that of an employee: nobody's own.
         "case of a namesake": dataclasses.replace(found["unit case"], id=1, subject=place.people["employee"]),
         "finished case of a namesake": dataclasses.replace(

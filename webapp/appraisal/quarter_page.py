@@ -156,9 +156,12 @@ def _line(row: ListedCase, listed: ListedCases, today: date) -> CaseLine:
 def _state(row: ListedCase) -> tuple[str, str]:
     if row.incidents:
         return _("Tertahan"), "danger"
-    if row.status is not CaseStatus.OPEN:
-        return _("Selesai"), "success"
-    return _("Berjalan"), "info"
+    return {
+        CaseStatus.OPEN: (_("Berjalan"), "info"),
+        CaseStatus.SUSPENDED: (_("Ditangguhkan"), "warning"),
+        CaseStatus.CANCELLED: (_("Dibatalkan"), ""),
+        CaseStatus.FINISHED: (_("Selesai"), "success"),
+    }[row.status]
 
 
 def _waits(task: WaitingStep, listed: ListedCases) -> WaitingLine:

@@ -1,9 +1,9 @@
 """How many of the steps that people do are done, and how many the case has on the way it takes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 
-from engine.bpmn.model import HUMAN_TASKS, Kind, Outline
-from engine.records.case import CaseStatus
+from engine.bpmn.model import HUMAN_TASKS, Element, Kind, Outline
 from webapp.cases.reading import SeenCase
 
 
@@ -16,7 +16,7 @@ def human_steps(seen: SeenCase) -> tuple[int, int]:
     view = seen.view
     waiting = {task.element for task in view.waiting}
     done = {step.element for step in view.history if step.kind == "complete" and step.element} - waiting
-    is_open = view.case.status is CaseStatus.OPEN
+    is_open = view.case.status.is_running
     ahead = _steps_ahead(view.outline, {*waiting, *_reached(seen)}) if is_open else frozenset()
     return len(done), len(done | ahead)
 
@@ -34,28 +34,42 @@ def _reached(seen: SeenCase) -> Iterator[str]:
 
 def _steps_ahead(outline: Outline, starts: Iterable[str]) -> frozenset[str]:
     """Return the human tasks from some elements on, along the shortest way at each choice."""
+    lengths = _lengths(outline)
     left, walked = list(starts), set[str]()
     while left:
         name = left.pop()
         if name not in walked:
             walked.add(name)
-            left += _following(outline, name)
+            left += _following(outline, name, lengths)
     return frozenset(name for name in walked if outline.elements[name].kind in HUMAN_TASKS)
 
 
-def _following(outline: Outline, name: str) -> list[str]:
+def _following(outline: Outline, name: str, lengths: Mapping[str, int]) -> list[str]:
     element = outline.elements[name]
-    targets = [outline.flows[flow].target for flow in element.outgoing]
-    if element.kind is not Kind.EXCLUSIVE_GATEWAY:
+    targets = [target.id for target in outline.next_of(element)]
+    if element.kind is not Kind.EXCLUSIVE_GATEWAY or not targets:
         return targets
-    return [min(targets, key=lambda target: _length(outline, target, frozenset()))]
+    return [min(targets, key=lambda target: lengths.get(target, len(outline.elements)))]
 
 
-def _length(outline: Outline, name: str, before: frozenset[str]) -> int:
-    """Return how many human tasks lie on the shortest way from an element to an end; a circle is no way."""
-    if name in before:
-        return len(outline.elements)
-    element = outline.elements[name]
-    targets = (outline.flows[flow].target for flow in element.outgoing)
-    rest = min((_length(outline, target, before | {name}) for target in targets), default=0)
-    return rest + (element.kind in HUMAN_TASKS)
+def _lengths(outline: Outline) -> dict[str, int]:
+    """Return how many human tasks lie on the shortest way from each element to an end; what leads to none is absent.
+
+    From the ends backwards, the nearest first: trying every way from the front would take for ever behind many choices.
+    """
+    near = [(_counts(element), element.id) for element in outline.elements.values() if not element.outgoing]
+    heapify(near)
+    found: dict[str, int] = {}
+    while near:
+        length, name = heappop(near)
+        if name in found:
+            continue
+        found[name] = length
+        for flow in outline.elements[name].incoming:
+            source = outline.elements[outline.flows[flow].source]
+            heappush(near, (length + _counts(source), source.id))
+    return found
+
+
+def _counts(element: Element) -> int:
+    return int(element.kind in HUMAN_TASKS)

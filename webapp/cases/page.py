@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from engine.bpmn.model import HUMAN_TASKS
+from engine.bpmn.model import HUMAN_TASKS, LINK
 from engine.records.case import CaseStatus
 from webapp.cases.counting import human_steps
 from webapp.cases.reading import SeenCase
@@ -27,6 +27,15 @@ class WaitingFor:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionNote:
+    """Who has suspended the case, when, and why."""
+
+    who: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """The page of a case.
 
@@ -37,6 +46,9 @@ class CasePage:
     title: str
     process: str
     is_open: bool
+    is_cancelled: bool
+    suspension: SuspensionNote | None
+    may_operate: bool
     has_result: bool
     is_own: bool
     may_retry: bool
@@ -57,7 +69,10 @@ def case_page(seen: SeenCase) -> CasePage:
         id=view.case.id,
         title=seen.title or _("Kasus yang tertahan"),
         process=view.outline.names[language()] or view.outline.names["id"],
-        is_open=view.case.status is CaseStatus.OPEN,
+        is_open=view.case.status.is_running,
+        is_cancelled=view.case.status is CaseStatus.CANCELLED,
+        suspension=_suspension(seen),
+        may_operate=seen.may_operate and view.case.status.is_running,
         has_result=seen.has_result and seen.sees_person,
         is_own=seen.is_own,
         may_retry=seen.may_retry,
@@ -82,9 +97,16 @@ def _marks(seen: SeenCase) -> dict[str, Any]:
     return {
         "active": [task.element for task in view.waiting],
         "done": list(view.passed),
-        "flows": list(view.passed_flows),
+        "flows": [flow for flow in view.passed_flows if not flow.endswith(LINK)],  # what joins two links is not drawn
         "incident": [item.element for item in view.incidents],
     }
+
+
+def _suspension(seen: SeenCase) -> SuspensionNote | None:
+    found = seen.suspension
+    if found is None:
+        return None
+    return SuspensionNote(seen.names.get(found.by or 0, _("Pengelola kasus")), show_here(found.at), found.reason)
 
 
 def _waiting(seen: SeenCase) -> tuple[WaitingFor, ...]:

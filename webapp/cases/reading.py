@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.policy.actor import Actor
 from engine.queries.case import CaseView, diagram_of, view_case
+from engine.queries.operations import Suspension, suspension_of
 from processes.appraisal.queries.readers import sees_notes
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.queries.names import names_of
@@ -18,6 +19,8 @@ class SeenCase:
 
     :param names: of all people on the page, by key.
     :param may_retry: the reader may try failed steps again.
+    :param may_operate: the reader may suspend the case, and mend it in other ways.
+    :param suspension: who has suspended the case and why.
     :param sees_notes: the reader is of the appraiser's line or of the personnel staff, and may read who gave which
         feedback and what was noted; the employee and others read the outcome only.
     :param sees_person: the reader may know whom the case is about and what was entered; a process owner sees the way
@@ -30,6 +33,8 @@ class SeenCase:
     sees_notes: bool
     reader: int | None
     sees_person: bool = True
+    may_operate: bool = False
+    suspension: Suspension | None = None
 
     @property
     def has_result(self) -> bool:
@@ -63,6 +68,8 @@ def read_case_page(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenCas
         sees_notes(read, actor, view.case),
         actor.person,
         sees_person,
+        policy.allows(actor, "case:suspend", view.case, read),
+        suspension_of(read, actor, view.case),
     )
 
 
@@ -81,3 +88,5 @@ def _people_in(view: CaseView) -> Iterator[int | None]:
     for step in view.history:
         if step.kind == "reassign":
             yield from (step.data.get("from"), step.data.get("to"))
+        if step.kind == "retry":
+            yield step.data.get("by")

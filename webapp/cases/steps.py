@@ -6,7 +6,6 @@ from typing import Final
 
 from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Element, Kind, Outline
 from engine.queries.case import CaseIncident, HistoryStep, WaitingTask
-from engine.records.case import CaseStatus
 from webapp.cases.reading import SeenCase
 from webapp.cases.story import Show, name_of_element
 from webapp.texts import gettext as _
@@ -104,7 +103,7 @@ def _state(element: Element, seen: SeenCase, show: Show) -> tuple[str, str]:
         return _done(element, done, seen, show), "success"
     if element.kind is Kind.CATCH and _is_reached(element, seen):
         return _("menunggu"), "info"
-    return (_("belum"), "") if view.case.status is CaseStatus.OPEN else (_("tidak dilalui"), "")
+    return (_("belum"), "") if view.case.status.is_running else (_("tidak dilalui"), "")
 
 
 def _waits(task: WaitingTask, seen: SeenCase) -> str:
@@ -129,7 +128,7 @@ def _last_passing(element: Element, history: tuple[HistoryStep, ...]) -> History
 
 def _is_reached(element: Element, seen: SeenCase) -> bool:
     sources = {seen.view.outline.flows[flow].source for flow in element.incoming}
-    return seen.view.case.status is CaseStatus.OPEN and bool(sources & set(seen.view.passed))
+    return seen.view.case.status.is_running and bool(sources & set(seen.view.passed))
 
 
 @dataclass(frozen=True, slots=True)

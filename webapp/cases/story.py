@@ -5,18 +5,50 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Kind
+from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Element, Kind, Trigger
 from engine.queries.case import HistoryStep
 from webapp.cases.answers import describe_answers
 from webapp.cases.reading import SeenCase
 from webapp.texts import gettext as _
-from webapp.texts import language
+from webapp.texts import language, lazy
 
 #: Says an instant as the city's clocks show it.
 Show = Callable[[datetime], str]
 
 _SILENT: Final = GATEWAYS | {Kind.START}
-_MARKS: Final[Mapping[str, str]] = {"start": "flag", "complete": "done", "wake": "clock", "retry": "undo"}
+_MARKS: Final[Mapping[str, str]] = {
+    "start": "flag",
+    "complete": "done",
+    "wake": "clock",
+    "retry": "undo",
+    "skip": "right",
+    "move": "right",
+    "suspend": "clock",
+    "resume": "right",
+    "cancel": "error",
+    "recount": "clock",
+}
+
+
+#: What somebody did who mends cases.
+_OPERATED: Final[Mapping[str, str]] = {
+    "retry": lazy("Langkah yang tertahan dicoba lagi"),
+    "skip": lazy("Langkah dilewati: %(name)s"),
+    "change": lazy("Data kasus diubah"),
+    "move": lazy("Kasus dipindahkan dari %(name)s"),
+    "suspend": lazy("Kasus ditangguhkan"),
+    "resume": lazy("Kasus dilanjutkan"),
+    "cancel": lazy("Kasus dibatalkan"),
+    "migrate": lazy("Kasus dipindahkan ke versi %(number)s"),
+    "undo_migration": lazy("Kasus dikembalikan ke versi %(number)s"),
+}
+_TITLES: Final[Mapping[str, str]] = {
+    "start": lazy("Kasus dibuka"),
+    "reassign": lazy("Pejabat penilai diganti"),
+    "recount": lazy("Tenggat dihitung ulang menurut daftar hari libur yang baru"),
+    "delegate": lazy("Tugas dialihkan: %(name)s"),
+    **_OPERATED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +95,32 @@ def _first_of(step: HistoryStep, seen: SeenCase) -> str | None:
     """Return the element that the step is about: the completed task, or the event that was woken."""
     if step.element is not None:
         return step.element
-    return next((name for name in step.passed if seen.view.outline.elements[name].waits), None)
+    return next((name for name in step.passed if seen.view.element(name).waits), None)
 
 
 def _title(step: HistoryStep, element: str | None, seen: SeenCase) -> str:
     name = name_of_element(element, seen) if element else ""
-    if step.kind == "start":
-        return _("Kasus dibuka")
-    if step.kind == "retry":
-        return _("Langkah yang tertahan dicoba lagi")
-    if step.kind == "reassign":
-        return _("Pejabat penilai diganti")
-    if step.kind == "delegate":
-        return _("Tugas dialihkan: %(name)s", name=name)
-    if step.kind == "wake" and element and seen.view.outline.elements[element].kind is Kind.BOUNDARY:
+    if step.kind in _TITLES:
+        return _(_TITLES[step.kind], name=name, number=step.data.get("to", ""))
+    if step.kind == "wake" and element and _is_deadline(seen.view.element(element)):
         return _("Batas waktu lewat: %(name)s", name=name)
     return name or _("Alur berlanjut")
 
 
+def _is_deadline(element: Element) -> bool:
+    return element.kind is Kind.BOUNDARY and element.trigger is Trigger.TIMER
+
+
 def _who(step: HistoryStep, seen: SeenCase) -> str:
     if step.actor is None:
-        return _("Sistem")
+        ordered = seen.names.get(step.data.get("by") or 0) if step.kind == "retry" else None
+        return _("Sistem, atas permintaan %(name)s", name=ordered) if ordered else _("Sistem")
     return seen.names.get(step.actor, _("Pegawai"))
 
 
 def _detail(step: HistoryStep, seen: SeenCase) -> str:
+    if step.kind in ("migrate", "undo_migration"):
+        return _("Sebelumnya versi %(number)s. Tugas yang menunggu dibawa serta.", number=step.data["from"])
     if step.kind == "delegate":
         return _(
             "Dari %(before)s kepada %(after)s.",
@@ -100,17 +133,34 @@ def _detail(step: HistoryStep, seen: SeenCase) -> str:
             before=seen.names.get(step.data.get("from", 0), "–"),
             after=seen.names.get(step.data.get("to", 0), "–"),
         )
+    if step.kind in _OPERATED:
+        return _operation(step, seen)
     if step.kind != "complete" or step.element is None:
         return ""
-    return describe_answers(seen.view.outline.elements[step.element].form, step.data, seen)
+    return describe_answers(seen.view.element(step.element).form, step.data, seen)
+
+
+def _operation(step: HistoryStep, seen: SeenCase) -> str:
+    """Say why somebody mended the case, and what he changed; values only to whoever may know them."""
+    said = []
+    if step.kind == "move":
+        target = step.data.get("to", "")
+        said.append(
+            _("Ke “%(name)s”.", name=name_of_element(target, seen)) if target in seen.view.outline.elements else ""
+        )
+    if step.kind == "change":
+        said.append(_("Variabel: %(names)s.", names=", ".join(step.data.get("new", {}))))
+    reason = step.data.get("reason")
+    said.append(_("Alasan: %(reason)s", reason=reason) if reason else "")
+    return " ".join(filter(None, said))
 
 
 def _automatic_name(element: str, seen: SeenCase) -> str:
-    kind = seen.view.outline.elements[element].kind
+    kind = seen.view.element(element).kind
     return "" if kind in _SILENT or kind in HUMAN_TASKS else name_of_element(element, seen)
 
 
 def name_of_element(element: str, seen: SeenCase) -> str:
     """Return an element's name in the reader's language."""
-    names = seen.view.outline.elements[element].names
+    names = seen.view.element(element).names
     return names[language()] or names["id"]

@@ -1,17 +1,21 @@
 """Check diagrams before they are deployed."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from engine.bpmn.release import check_release
+from engine.bpmn.check import Catalogue
+from engine.bpmn.release import check_parts, check_release
 from engine.errors import Problem
 from webapp.commands.words import IndonesianCommand
 from webapp.wiring import collect_parts, shipped_releases
 
-Releases = dict[str, Mapping[str, bytes]]
+#: What is looked for in other files, which may only not have been named.
+_ELSEWHERE = frozenset({"unknown_form", "unknown_decision"})
+_HINT = (
+    "petunjuk: sebutkan juga berkas formulir (.json) dan tabel keputusan (.dmn) diagram ini, atau periksa foldernya."
+)
 
 
 @click.command("check", cls=IndonesianCommand)
@@ -20,12 +24,11 @@ Releases = dict[str, Mapping[str, bytes]]
 def command(files: tuple[Path, ...], as_json: bool) -> int:
     """Periksa diagram sebelum dipasang.
 
-    BERKAS: .bpmn, masing-masing diperiksa bersama semua .dmn dan formulir .json yang disebut, atau sebuah folder.
+    BERKAS: .bpmn, masing-masing diperiksa bersama semua .dmn dan formulir .json yang disebut; tanpa .bpmn, berkas itu
+    sendiri. Dalam sebuah folder, setiap .bpmn diperiksa bersama semua .dmn di situ dan formulir di forms/.
     Tanpa BERKAS, semua diagram bawaan Alur diperiksa. Keluar dengan 1 bila ada galat; peringatan tidak dihitung.
     """
-    releases = _read(files) if files else shipped_releases()
-    catalogue = collect_parts().catalogue
-    found = {name: check_release(content, catalogue) for name, content in releases.items()}
+    found = _check_all(files)
     if as_json:
         plain = {name: [_plain(name, problem) for problem in problems] for name, problems in found.items()}
         click.echo(json.dumps(plain, ensure_ascii=False))
@@ -35,24 +38,43 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
     return int(any(problem.severity == "error" for problems in found.values() for problem in problems))
 
 
-def _read(paths: tuple[Path, ...]) -> Releases:
-    """Return the files as releases: each folder is one, and each single diagram with the other single files."""
-    releases = {str(path): _folder(path) for path in paths if path.is_dir()}
-    single = [path for path in paths if path.is_file()]
-    diagrams = [path for path in single if path.suffix == ".bpmn"]
-    others = [path for path in single if path not in diagrams]
-    for diagram in diagrams or single[:1]:
-        releases[str(diagram)] = {_name_in_release(path): path.read_bytes() for path in (diagram, *others)}
-    return dict(releases)
+def _check_all(paths: tuple[Path, ...]) -> dict[str, tuple[Problem, ...]]:
+    """Return the problems by what was checked: a diagram with what belongs to it, or a part by itself."""
+    catalogue = collect_parts().catalogue
+    if not paths:
+        return {name: check_release(files, catalogue) for name, files in shipped_releases().items()}
+    found = _check_files([path for path in paths if path.is_file()], catalogue)
+    for folder in (path for path in paths if path.is_dir()):
+        inside = [*folder.glob("*.bpmn"), *folder.glob("*.dmn"), *folder.glob("forms/*.json")]
+        found |= _check_files(sorted(inside), catalogue) or {str(folder): check_release({}, catalogue)}
+    return found
+
+
+def _check_files(paths: list[Path], catalogue: Catalogue) -> dict[str, tuple[Problem, ...]]:
+    """Return the problems of each diagram with all that is none; without a diagram, of each file."""
+    diagrams = [path for path in paths if path.suffix.lower() == ".bpmn"]
+    others = [path for path in paths if path not in diagrams]
+    if not diagrams:
+        return {str(path): check_parts(_named([path]), catalogue) for path in others}
+    return {str(path): (*check_release(_named([path, *others]), catalogue), *_same_names(others)) for path in diagrams}
+
+
+def _named(paths: list[Path]) -> dict[str, bytes]:
+    return {_name_in_release(path): path.read_bytes() for path in paths}
 
 
 def _name_in_release(path: Path) -> str:
-    return f"forms/{path.name}" if path.suffix == ".json" else path.name
+    suffix = path.suffix.lower()
+    return f"forms/{path.name}" if suffix == ".json" else f"{path.stem}{suffix}"
 
 
-def _folder(folder: Path) -> dict[str, bytes]:
-    found = [*folder.glob("*.bpmn"), *folder.glob("*.dmn"), *folder.glob("forms/*.json")]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}
+def _same_names(paths: list[Path]) -> list[Problem]:
+    """Say which files stand for each other: a release holds one of a name."""
+    names = [_name_in_release(path) for path in paths]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    id_text = "dua berkas bernama sama, padahal rilis hanya memuat satu; ganti nama salah satunya."
+    en_text = "two files have this name, but a release holds only one; rename one of them."
+    return [Problem(name, "same_name", {"id": id_text, "en": en_text}) for name in twice]
 
 
 def _print(name: str, problems: tuple[Problem, ...]) -> None:
@@ -60,6 +82,8 @@ def _print(name: str, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         word = "galat" if problem.severity == "error" else "peringatan"
         click.echo(f"  {word}: {problem.message('id')}")
+    if any(problem.code in _ELSEWHERE for problem in problems):
+        click.echo(f"  {_HINT}")
 
 
 def _count(problems: tuple[Problem, ...]) -> str:
@@ -72,6 +96,7 @@ def _plain(release: str, problem: Problem) -> dict[str, object]:
     return {
         "file": str(problem.params.get("file", problem.element if "." in problem.element else release)),
         "element": problem.element,
+        "subject": dict(problem.subject),
         "code": problem.code,
         "severity": problem.severity,
         "texts": dict(problem.texts),

@@ -5,7 +5,7 @@ import click
 from engine.errors import Invalid
 from webapp.commands.shell import installation
 from webapp.commands.words import IndonesianCommand, Refused
-from webapp.migrations import upgrade
+from webapp.migrations import prepare
 from webapp.setup import open_city
 
 
@@ -16,8 +16,7 @@ def command(city: str) -> None:
 
     Mencetak tautan sekali pakai untuk admin pertamanya.
     """
-    with installation() as alur:
-        upgrade(alur.database)
+    with installation(needs=prepare) as alur:
         try:
             link = open_city(alur, city)
         except Invalid as error:

@@ -1,10 +1,18 @@
 """Carry out background work."""
 
-import click
+import signal
+import threading
 
-from engine.jobs import run_until_idle
+import click
+from procrastinate import App
+
+from engine.jobs import WorkerThread, run_until_idle
+from webapp.commands.serving import set_up_log
 from webapp.commands.shell import installation
 from webapp.commands.words import IndonesianCommand
+
+#: How long the job that runs when the worker is told to end may take; after that another worker does it again.
+PATIENCE_SECONDS = 30.0
 
 
 @click.command("worker", cls=IndonesianCommand)
@@ -12,10 +20,27 @@ from webapp.commands.words import IndonesianCommand
 def command(once: bool) -> None:
     """Kerjakan pekerjaan latar: tenggat, pesan antarkasus, pembukaan triwulan.
 
-    Dengan SQLite, alur serve sudah menjalankannya; perintah ini untuk PostgreSQL dan untuk pekerjaan sekali jalan.
+    Dengan SQLite, alur serve sudah menjalankannya; perintah ini untuk PostgreSQL, sebanyak yang diperlukan dan di
+    komputer mana pun, dan untuk pekerjaan sekali jalan.
     """
     with installation() as alur:
         if once:
             click.echo(f"{run_until_idle(alur.jobs)} pekerjaan selesai.")
         else:
-            alur.jobs.run_worker()
+            set_up_log()
+            alur.cities.keep_apart()
+            _work_until_told(alur.jobs)
+
+
+def _work_until_told(jobs: App) -> None:
+    """Work until SIGTERM or SIGINT; should the database be away meanwhile, until it is back."""
+    told, worker = threading.Event(), WorkerThread(jobs)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: told.set())
+    worker.start()
+    click.echo("Pekerjaan latar berjalan. Hentikan dengan Ctrl+C.")
+    told.wait()
+    click.echo("Menunggu pekerjaan yang sedang berjalan.")
+    if not worker.stop(PATIENCE_SECONDS):
+        click.echo("Satu pekerjaan belum selesai; ia diulang oleh pekerja lain atau pada awal berikutnya.")
+    click.echo("Pekerjaan latar sudah berhenti.")

@@ -1,8 +1,12 @@
-"""How many working days a task has left."""
+"""How urgent a task is: the working days it has left, whether it is important, and whether it may wait."""
 
 from datetime import date
+from typing import Final
 
 from engine.calendar import WorkCalendar
+
+#: The priority, from 0 to 100 and usually 50, from which people are told that a task is important.
+IMPORTANT: Final = 75
 
 
 def days_left(calendar: WorkCalendar, today: date, due: date | None) -> int | None:
@@ -16,3 +20,13 @@ def days_left(calendar: WorkCalendar, today: date, due: date | None) -> int | No
     if due < today:
         return min(days, -1)
     return max(days, 1) if due > today else 0
+
+
+def is_important(priority: int) -> bool:
+    """Say whether people are told that a task is important."""
+    return priority >= IMPORTANT
+
+
+def later_than(today: date, follow_up: date | None) -> date | None:
+    """Return the day from which a task is to be looked at; None if it is to be looked at now."""
+    return follow_up if follow_up is not None and follow_up > today else None

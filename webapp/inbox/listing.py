@@ -21,7 +21,7 @@ from engine.queries.inbox import (
 from forms import AlurForm, CheckboxField, ChoiceField, Language, Option, Text, TextField
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.queries import unit_calendars
-from webapp.inbox.days import days_left
+from webapp.inbox.days import days_left, is_important, later_than
 from webapp.texts import show_number
 from webapp.wiring import Alur
 
@@ -29,6 +29,7 @@ GROUP: Final = "kelompok"
 """Value of `antrean` in the address that shows the queues of the reader's groups."""
 
 LARGEST_ID: Final = 2**63
+LARGEST_RANK: Final = 100
 
 PROCESSES: Final[Mapping[str, Text]] = {
     EMPLOYEE_PROCESS: Text("Evaluasi kinerja pegawai", "Employee evaluation"),
@@ -68,6 +69,9 @@ class ListedTask:
     """One row of the inbox.
 
     :param days: working days left by the week of the case's unit, as on the task's own page.
+    :param is_important: it goes before the others of its day.
+    :param is_suspended: nobody can complete it until its case goes on.
+    :param later: the day from which it is to be looked at, if that is still to come.
     """
 
     case_id: int
@@ -78,6 +82,9 @@ class ListedTask:
     due: date | None
     days: int | None
     opened_at: datetime
+    is_important: bool
+    later: date | None
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ class Listing:
 
     @property
     def steps(self) -> tuple[StepTasks, ...]:
-        """The rows of this page by step, the most urgent step first; pages themselves go by due date alone."""
+        """The rows of this page by step, the most urgent step first; pages themselves go by due date and priority."""
         found: dict[tuple[str, str], list[ListedTask]] = {}
         for row in self.rows:
             found.setdefault((row.step, row.process), []).append(row)
@@ -118,7 +125,7 @@ def read_listing(
     today = alur.now_in(actor.tenant).date()
     page = (group_tasks if is_group else my_tasks)(read, actor, filters, read_cursor(after))
     calendars = _calendars(read, actor, alur, page.rows)
-    rows = tuple(_listed(row, language, days_left(calendars[_unit_of(row)], today, row.due)) for row in page.rows)
+    rows = tuple(_listed(row, language, calendars[_unit_of(row)], today) for row in page.rows)
     searched = SEARCHED if page.is_searching else 0
     return Listing(rows, count_tasks(read, actor, today), write_cursor(page.next), searched)
 
@@ -149,22 +156,23 @@ def write_cursor(position: Position | None) -> str:
     """Return where a page ended, for an address; empty when nothing follows."""
     if position is None:
         return ""
-    return f"{position.due or ''}~{position.case_id}~{position.token}"
+    return f"{position.due or ''}~{position.rank}~{position.case_id}~{position.token}"
 
 
 def read_cursor(text: str) -> Position | None:
     """Return where the page before ended; what is no cursor starts at the first page."""
     due, *numbers = text.split("~")
     try:
-        case_id, token = (int(number) for number in numbers)
+        rank, case_id, token = (int(number) for number in numbers)
         day = date.fromisoformat(due) if due else None
     except ValueError:
         return None
     # A database key has 63 bits: what is larger cannot even be compared.
-    return Position(day, case_id, token) if 0 <= case_id < LARGEST_ID and 0 <= token < LARGEST_ID else None
+    is_one = 0 <= rank <= LARGEST_RANK and 0 <= case_id < LARGEST_ID and 0 <= token < LARGEST_ID
+    return Position(day, rank, case_id, token) if is_one else None
 
 
-def _listed(row: InboxRow, language: Language, days: int | None) -> ListedTask:
+def _listed(row: InboxRow, language: Language, calendar: WorkCalendar, today: date) -> ListedTask:
     process = PROCESSES.get(row.process)
     return ListedTask(
         row.case_id,
@@ -173,6 +181,9 @@ def _listed(row: InboxRow, language: Language, days: int | None) -> ListedTask:
         row.title,
         process.to(language) if process else row.process,
         row.due,
-        days,
+        days_left(calendar, today, row.due),
         row.opened_at,
+        is_important(row.priority),
+        later_than(today, row.follow_up),
+        row.is_suspended,
     )

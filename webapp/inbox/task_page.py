@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.policy.actor import Actor
+from engine.queries.operations import Suspension, suspension_of
 from engine.queries.task import TaskView, view_task
 from forms import AlurForm, Language
 from processes.people.queries import find_employee
-from webapp.inbox.days import days_left
+from webapp.inbox.days import days_left, is_important, later_than
 from webapp.inbox.panels import Panel, panel_for
 from webapp.task_forms import FormContext, task_form
 from webapp.wiring import Alur
@@ -32,7 +33,9 @@ class TaskPage:
 
     :param lane: who does the step, in the words of the diagram.
     :param days: working days left, by the week of the case's unit.
+    :param later: the day from which it is to be looked at, if that is still to come.
     :param delegates: who may take it over: id and name.
+    :param suspension: why nothing moves the case for the time being.
     """
 
     case_id: int
@@ -43,12 +46,15 @@ class TaskPage:
     help: str
     due: date | None
     days: int | None
+    is_important: bool
+    later: date | None
     panel: Panel | None
     may_complete: bool
     may_claim: bool
     may_unclaim: bool
     may_view_case: bool
     delegates: tuple[tuple[int, str], ...]
+    suspension: Suspension | None
 
 
 def open_task(
@@ -83,12 +89,15 @@ def read_page(read: Any, actor: Actor, alur: Alur, view: TaskView, language: Lan
         help=element.documentation.get(language) or element.documentation.get("id", ""),
         due=task.due,
         days=days_left(calendar, today, task.due),
+        is_important=is_important(task.priority),
+        later=later_than(today, task.follow_up),
         panel=panel_for(_context(read, actor, alur, view, language), view),
         may_complete=_may(read, actor, alur, view, "task:complete"),
         may_claim=_may(read, actor, alur, view, "task:claim"),
         may_unclaim=_may(read, actor, alur, view, "task:unclaim"),
         may_view_case=alur.engine.policy.allows(actor, "case:view", task.case, read),
         delegates=_delegates(read, actor, alur, view),
+        suspension=suspension_of(read, actor, task.case),
     )
 
 

@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from engine.errors import EngineError
 from engine.records.database import Database
@@ -21,18 +22,76 @@ class NewerDatabase(EngineError):
     code = "database.newer"
 
 
+class OlderDatabase(EngineError):
+    """The database has the tables of an older Alur; `alur upgrade` brings them up to date."""
+
+    code = "database.older"
+
+
+class EmptyDatabase(EngineError):
+    """The database has no tables yet; setting a city up makes them."""
+
+    code = "database.empty"
+
+
+class UpgradeFailed(EngineError):
+    """A step could not be carried out; the database is as it was before."""
+
+    code = "database.upgrade_failed"
+
+
+def prepare(database: Database) -> bool:
+    """Make the tables of this Alur in an empty database, and tell whether they had to be made.
+
+    A database that holds people's data is left as it is: bringing it up to date is a step of its own, with a backup.
+
+    :raise OlderDatabase: it has older tables.
+    :raise NewerDatabase: it has newer ones.
+    """
+    if step_of(database) is None:
+        return upgrade(database)
+    require_current(database)
+    return False
+
+
+def require_current(database: Database) -> None:
+    """Do nothing if the database has exactly the tables of this Alur.
+
+    :raise EmptyDatabase: it has none.
+    :raise OlderDatabase: it has older ones.
+    :raise NewerDatabase: it has newer ones.
+    """
+    if is_current(database):
+        return
+    found = step_of(database)
+    if found is None:
+        raise EmptyDatabase
+    raise OlderDatabase(
+        f"The database stands at step {found}, this Alur at {newest_step()}.", found=found, wanted=newest_step()
+    )
+
+
 def upgrade(database: Database) -> bool:
     """Bring the database to the tables of this Alur, and tell whether anything had to be done.
 
     All steps happen or none: a step that fails leaves the database as it was.
 
     :raise NewerDatabase: it holds tables that this Alur does not know.
+    :raise UpgradeFailed: a step failed.
     """
     if is_current(database):
         return False
-    with database.writing() as connection:
-        command.upgrade(_config(connection), "head")
+    try:
+        with database.writing() as connection:
+            make_tables(connection)
+    except (SQLAlchemyError, CommandError) as error:
+        raise UpgradeFailed(f"A step failed: {error}") from error
     return True
+
+
+def make_tables(connection: Connection) -> None:
+    """Take every step that is missing, inside a write transaction."""
+    command.upgrade(_config(connection), "head")
 
 
 def is_current(database: Database) -> bool:
@@ -40,12 +99,30 @@ def is_current(database: Database) -> bool:
 
     :raise NewerDatabase: it has newer ones.
     """
-    with database.reading() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    steps = ScriptDirectory.from_config(_config())
-    if found is not None and not _knows(steps, found):
+    found = step_of(database)
+    if found is not None and not knows_step(found):
         raise NewerDatabase(f"Step {found!r} is not known here.", step=found)
-    return found == steps.get_current_head()
+    return found == newest_step()
+
+
+def step_of(database: Database) -> str | None:
+    """Return the newest step that a database has taken, None if it has no tables yet."""
+    with database.reading() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_step() -> str | None:
+    """Return the newest step of this Alur."""
+    return _steps().get_current_head()
+
+
+def knows_step(step: str) -> bool:
+    """Tell whether a step is one of this Alur's, so that a database that stands there can be brought up to date."""
+    try:
+        _steps().get_revision(step)
+    except CommandError:
+        return False
+    return True
 
 
 def write_step(database: Database, message: str) -> None:
@@ -56,12 +133,8 @@ def write_step(database: Database, message: str) -> None:
         command.revision(_config(connection), message=message, autogenerate=True, rev_id=number)
 
 
-def _knows(steps: ScriptDirectory, step: str) -> bool:
-    try:
-        steps.get_revision(step)
-    except CommandError:
-        return False
-    return True
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config(connection: Connection | None = None) -> Config:

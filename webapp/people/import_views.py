@@ -24,6 +24,7 @@ from processes.people.imports import (
     ImportSummary,
     read_import,
 )
+from processes.people.imports.holidays import HOLIDAYS
 from processes.people.records import Role
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
 from webapp.people.uploads import Upload, drop, fetch, keep
@@ -118,7 +119,8 @@ def run_import() -> Response | tuple[str, int]:
     flash(_done(brought), "success")
     for warning in _in_words(brought.warnings):
         flash(warning, "warning")
-    return redirect(url_for("people.show_import"), 303)
+    # A new list of holidays leads on to what it would move.
+    return redirect(url_for("people.show_deadlines" if outcome.kind is HOLIDAYS else "people.show_import"), 303)
 
 
 def _require_import(read: Any, actor: Actor, alur: Alur) -> None:

@@ -3,11 +3,11 @@
 from flask import Blueprint
 
 from webapp.navigation import NavItem
-from webapp.people import acting_views, import_views, line_views
+from webapp.people import acting_views, deadline_views, import_views, line_views
 from webapp.texts import lazy
 
 blueprint = Blueprint("people", __name__)
-for part in (line_views, acting_views, import_views):
+for part in (line_views, acting_views, import_views, deadline_views):
     part.add_to(blueprint)
 
 NAVIGATION = (

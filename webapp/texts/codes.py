@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from webapp.texts.moving import MOVING_TEXTS
 from webapp.texts.speaking import Language
 from webapp.wiring.parts import offers
 
@@ -26,6 +27,73 @@ TEXTS: Texts = {
         "Data ini baru saja diubah orang lain. Muat ulang halaman, periksa isinya, lalu coba lagi.",
         "Somebody else has just changed this. Reload the page, check it, and try again.",
     ),
+    "case_suspended": (
+        "Kasus ini ditangguhkan. Tugasnya dapat dikirim lagi sesudah dilanjutkan; alasannya tertulis di tugas itu.",
+        "This case is suspended. Its tasks can be sent again when it goes on; the reason is written at the task.",
+    ),
+    "operation_refused": (
+        "Tindakan ini tidak dapat dilakukan pada kasus. Muat ulang halaman, periksa keadaannya, lalu coba lagi.",
+        "This cannot be done to the case. Reload the page, check where it stands, and try again.",
+    ),
+    "operation.no_reason": (
+        "Tulis alasannya; alasan itu menjadi bagian riwayat kasus.",
+        "Write the reason; it becomes part of the case's history.",
+    ),
+    "operation.long_reason": (
+        "Alasannya terlalu panjang; tulis paling banyak {longest} huruf.",
+        "The reason is too long; write {longest} characters at most.",
+    ),
+    "operation.not_suspended": (
+        "Kasus ini tidak sedang ditangguhkan; tidak ada yang perlu dilanjutkan.",
+        "This case is not suspended; there is nothing to let go on.",
+    ),
+    "operation.not_failed": (
+        "Langkah ini tidak tertahan, jadi tidak dapat dilewati. Gunakan pindahkan.",
+        "This step is not stuck, so it cannot be passed over. Move the case instead.",
+    ),
+    "operation.not_automatic": (
+        "Hanya langkah otomatis yang dapat dilewati. Gunakan pindahkan, atau perbaiki datanya lalu coba lagi.",
+        "Only automatic steps can be passed over. Move the case, or mend its data and try again.",
+    ),
+    "operation.not_storable": (
+        "Nilai ini tidak dapat disimpan bersama kasus. Pakai teks, angka, tanggal, ya atau tidak, daftar, atau "
+        "kumpulan isian.",
+        "This value cannot be kept with a case. Use a text, number, date, yes or no, list or context.",
+    ),
+    "operation.bad_name": (
+        "Nama variabel hanya berisi huruf, angka dan garis bawah, diawali huruf, paling panjang 80.",
+        "A variable's name has letters, digits and underscores only, begins with a letter, and has 80 at most.",
+    ),
+    "operation.too_large": (
+        "Nilai ini terlalu besar untuk disimpan bersama kasus. Ringkaskan isinya.",
+        "This value is too large to be kept with a case. Make it shorter.",
+    ),
+    "operation.unknown_element": (
+        "Langkah itu sudah tidak ada di kasus ini. Muat ulang halaman, lalu pilih lagi.",
+        "That step is no longer there in this case. Reload the page and choose again.",
+    ),
+    "operation.other_scope": (
+        "Langkah itu berada di bagian lain diagram (subproses lain), yang memiliki data sendiri. Pilih langkah di "
+        "bagian yang sama, atau pindahkan subprosesnya secara utuh.",
+        "That step is in another part of the diagram (another sub-process), which has its own data. Choose a step of "
+        "the same part, or move the sub-process as a whole.",
+    ),
+    "operation.begins_by_itself": (
+        "Langkah itu dimulai oleh peristiwa, bukan oleh alur. Pilih langkah sesudahnya.",
+        "That step begins with an event, not along a flow. Choose the step behind it.",
+    ),
+    "operation.only_listens": (
+        "Ini batas waktu atau peristiwa di tepi langkah lain. Pindahkan langkah tempatnya melekat.",
+        "This is a timer or event at the edge of another step. Move the step to which it belongs.",
+    ),
+    "operation.undoes": (
+        "Langkah ini sedang membatalkan langkah lain dan tidak dapat dipindahkan. Selesaikan dahulu.",
+        "This step is undoing another one and cannot be moved. Finish it first.",
+    ),
+    "operation.in_a_round": (
+        "Ini salah satu ulangan dari langkah yang diulang. Pindahkan langkah itu secara utuh.",
+        "This is one instance of a step that is repeated. Move that step as a whole.",
+    ),
     "already_claimed": (
         "Tugas ini sudah diambil orang lain. Buka antrean lagi untuk melihat tugas lain.",
         "Somebody else has taken this task. Open the queue again to see the others.",
@@ -38,6 +106,18 @@ TEXTS: Texts = {
     "too_late": (
         "Batas waktu tugas ini sudah lewat, sehingga tugasnya ditutup. Buka kasusnya untuk melihat langkah berikutnya.",
         "The time for this task is over, so it was closed. Open the case to see what comes next.",
+    ),
+    "database.away": (
+        "Basis data sedang tidak dapat dihubungi, jadi belum ada yang tersimpan. Tunggu satu menit, lalu coba lagi.",
+        "The database cannot be reached just now, so nothing was saved. Wait a minute, then try again.",
+    ),
+    "database.busy": (
+        "Basis data sedang dipakai proses lain, sehingga belum ada yang tersimpan. Tunggu satu menit, lalu coba lagi.",
+        "Something else is using the database just now, so nothing was saved. Wait a minute, then try again.",
+    ),
+    "database.full": (
+        "Ruang penyimpanan di server habis, sehingga belum ada yang tersimpan. Beri tahu admin kota, lalu coba lagi.",
+        "The server has no room left, so nothing was saved. Tell the city administrator, then try again.",
     ),
     "invalid": (
         "Isian ini tidak dapat diterima. Periksa kembali, lalu kirim lagi.",
@@ -88,8 +168,8 @@ TEXTS: Texts = {
         "Alur already serves this database (process {process}). Stop that process first.",
     ),
     "database.unusable": (
-        "Basis data tidak dapat dibuka. Periksa ALUR_DATABASE_URL dan foldernya.",
-        "The database cannot be opened. Check ALUR_DATABASE_URL and its folder.",
+        "Basis data tidak dapat dibuka. Periksa ALUR_DATABASE_URL, lalu foldernya atau servernya.",
+        "The database cannot be opened. Check ALUR_DATABASE_URL, then its folder or its server.",
     ),
     "database.nested_write": ("Terjadi kesalahan pada program.", "There is an error in the program."),
     "database.newer": (
@@ -103,6 +183,22 @@ TEXTS: Texts = {
     "database.empty": (
         "Basis data masih kosong. Siapkan kota pertama: alur init KOTA (daftar kota: alur plugin list)",
         "The database is empty. Set up the first city: alur init CITY (list of cities: alur plugin list)",
+    ),
+    "copy.target_not_empty": (
+        "Basis data tujuan sudah berisi tabel. Buat basis data baru yang kosong, lalu ulangi perintah ini.",
+        "The target database holds tables already. Make a new, empty one, then repeat the command.",
+    ),
+    "copy.differs": (
+        "Salinan tabel {table} tidak sama dengan aslinya. Tidak ada yang disimpan; laporkan pesan di bawah ini.",
+        "The copy of table {table} differs from the original. Nothing was kept; report the message below.",
+    ),
+    "copy.refused": (
+        "PostgreSQL menolak isi tabel {table}. Tidak ada yang disimpan; perbaiki sebabnya, lalu ulangi.",
+        "PostgreSQL refuses what is in table {table}. Nothing was kept; mend the cause, then repeat the command.",
+    ),
+    "database.upgrade_failed": (
+        "Pembaruan basis data gagal; basis data tetap seperti semula. Simpan pesan di bawah ini dan laporkan.",
+        "The upgrade of the database failed; the database is as it was. Keep the message below and report it.",
     ),
     # Backups.
     "backup.damaged": (
@@ -178,6 +274,7 @@ TEXTS: Texts = {
         "Berkas memuat lebih dari satu jenis isi. Simpan ulang dari program asalnya, lalu unggah lagi.",
         "The file holds more than one kind of content. Save it again from its program and upload it once more.",
     ),
+    **MOVING_TEXTS,
     # Notices to people.
     "account.code_issued": (
         "Kode masuk baru dibuat untuk akun Anda oleh pengelola kepegawaian.",
@@ -193,6 +290,14 @@ TEXTS: Texts = {
     ),
     "role.ended": ("Peran Anda telah berakhir: {role}.", "Your role has ended: {role}."),
     "task.delegated": ("Sebuah tugas dialihkan kepada Anda: {title}.", "A task was handed to you: {title}."),
+    "case.cancelled": (
+        "Kasus dibatalkan, jadi tugas Anda di dalamnya ditutup: {title}.",
+        "A case was cancelled, so your task in it is closed: {title}.",
+    ),
+    "deadline.moved": (
+        "Daftar hari libur berubah, jadi tenggat tugas Anda pindah dari {before} ke {due}: {title}.",
+        "The list of holidays has changed, so the time of your task moved from {before} to {due}: {title}.",
+    ),
     "appraisal.recommended": (
         "Rekomendasi penilaian triwulan {quarter} tahun {year} siap Anda tetapkan.",
         "The recommended ratings of quarter {quarter}, {year}, wait for your confirmation.",

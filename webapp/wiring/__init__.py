@@ -2,7 +2,7 @@
 
 from webapp.wiring.alur import Alur, build
 from webapp.wiring.parts import MODULES, PROCESSES, Parts, collect_parts, import_kinds, import_records, shipped_releases
-from webapp.wiring.settings import Settings, SettingsError, make_home
+from webapp.wiring.settings import Settings, SettingsError, locate, make_home
 from webapp.wiring.upkeep import WAITING
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "collect_parts",
     "import_kinds",
     "import_records",
+    "locate",
     "make_home",
     "shipped_releases",
 ]

@@ -68,7 +68,8 @@ class Alur:
             return frozenset(read.execute(select(tenant.c.code)).scalars())
 
     def close(self) -> None:
-        """Give the database's connections back."""
+        """Give the database's connections back, and end the processes of the cities."""
+        self.cities.close()
         self.database.dispose()
 
 

@@ -1,7 +1,7 @@
 """Answers what the engine asks about the world outside a diagram: services, zones, calendars, cities, deputies."""
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ from engine.casework import variables_of
 from engine.services import Service
 from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
+from processes.appraisal.schedule import counted_days
 from processes.appraisal.variables import DECISION, EMPLOYEE_PROCESS, raters_of
 from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
@@ -62,6 +63,10 @@ class CityDirectory:
             return calendar_of_unit(read, tenant, variables["unit"])
         days = frozenset(holidays_of(read, tenant))
         return WorkCalendar(holiday_version(days), days, 5)
+
+    def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
+        """Return the days of the evaluation window that a case carries with it."""
+        return counted_days(process, started_on, calendar)
 
     def city(self, tenant: str) -> CityPlugin:
         """Return the rules of a city.

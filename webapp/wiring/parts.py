@@ -13,7 +13,9 @@ from typing import Any
 from engine.bpmn.check import Catalogue
 from engine.policy.rules import Rules
 from engine.services import Service
+from forms.spec import check_spec
 from processes.people.imports import ImportKind
+from processes.people.records import Role
 
 #: Processes, whose diagrams are deployed; each offers what it has of services, permissions, records, jobs and texts.
 PROCESSES = ("processes.people", "processes.appraisal")
@@ -25,6 +27,7 @@ MODULES = (*PROCESSES, "webapp.auth", "webapp.admin", "webapp.people")
 ENGINE_RECORDS = (
     "engine.records.case",
     "engine.records.history",
+    "engine.records.migration",
     "engine.records.outbox",
     "engine.records.release",
     "engine.records.tenant",
@@ -46,7 +49,11 @@ class Parts:
     @property
     def catalogue(self) -> Catalogue:
         """The names that a diagram may refer to."""
-        return Catalogue(services=frozenset(self.services), forms=self.forms)
+        return Catalogue(frozenset(self.services), self.forms, frozenset(Role), _form_problems)
+
+
+def _form_problems(form: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    return [{"id": found.message("id"), "en": found.message("en")} for found in check_spec(form)]
 
 
 def collect_parts(modules: Iterable[str] = MODULES) -> Parts:

@@ -15,6 +15,8 @@ from engine.records.database import DRIVERS
 
 SECRETS_FILE = "secrets.json"
 SECRET_BYTES = 32
+#: In the home folder, where everything lies until a restore is known to be whole.
+STAGING_FOLDER = ".restoring"
 
 
 class SettingsError(Exception):
@@ -61,12 +63,12 @@ class Settings:
         :raise SettingsError: one of them cannot be understood, or somebody else may read the secrets.
         """
         given = os.environ if environment is None else environment
-        home = Path(given.get("ALUR_HOME", "var")).absolute()
+        home, database_url = locate(given)
         keys = make_home(home)
         base_url = given.get("ALUR_BASE_URL", "http://127.0.0.1:8420").rstrip("/")
         return cls(
             home=home,
-            database_url=_read_database(given.get("ALUR_DATABASE_URL") or f"sqlite:///{home / 'alur.db'}"),
+            database_url=database_url,
             secret_key=keys["secret_key"],
             pepper=keys["pepper"],
             hosts=_read_hosts(given.get("ALUR_HOSTS", "")),
@@ -77,14 +79,26 @@ class Settings:
         )
 
 
+def locate(environment: Mapping[str, str]) -> tuple[Path, str]:
+    """Return the folder of an installation and the address of its database; nothing is made.
+
+    :raise SettingsError: the database is of a kind that cannot be used.
+    """
+    home = Path(environment.get("ALUR_HOME", "var")).absolute()
+    return home, _read_database(environment.get("ALUR_DATABASE_URL") or f"sqlite:///{home / 'alur.db'}")
+
+
 def make_home(home: Path) -> dict[str, str]:
     """Make the folder of an installation and its secrets where they do not exist, and return the secrets.
 
     There is no default secret: each installation draws its own.
 
-    :raise SettingsError: the file is damaged, or others than its owner may read it.
+    :raise SettingsError: the file is damaged, others than its owner may read it, or a restore was interrupted here.
     """
     home.mkdir(parents=True, exist_ok=True)
+    if (home / STAGING_FOLDER).exists():
+        # Its secrets may be missing yet: with new ones nobody could sign in.
+        raise SettingsError(f"Pemulihan di {home} terhenti di tengah. Kosongkan folder itu, lalu ulangi alur restore.")
     path = home / SECRETS_FILE
     if not path.exists():
         _write_secrets(path)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from engine.engine import Engine
+from engine.fleet import forget_migrations
 from engine.jobs import JobRegistry
+from engine.moving.rows import drafts_of_before
 from engine.records.case import draft
 from engine.records.files import FileStore
 from engine.records.packing import Unreadable, unpack
@@ -24,6 +27,7 @@ def upkeep_of(settings: Settings, files: FileStore) -> JobRegistry:
     """Return the nightly tasks of an installation: its own, and what each part offers in `upkeep.NIGHTLY` by name."""
     tasks = JobRegistry()
     tasks.task("forget_files", cron=EVERY_NIGHT)(partial(forget_files, files=files))
+    tasks.task("forget_migrations", cron=EVERY_NIGHT)(forget_migrations)
     for module in offers("upkeep"):
         for name, body in module.NIGHTLY.items():
             tasks.task(name, cron=EVERY_NIGHT)(partial(body, settings=settings))
@@ -42,7 +46,7 @@ def forget_files(engine: Engine, *, files: FileStore, waiting: timedelta = WAITI
 
 
 def _drafted(read: Connection) -> Iterator[str]:
-    for content in read.execute(select(draft.c.content)).scalars():
+    for content in chain(read.execute(select(draft.c.content)).scalars(), drafts_of_before(read)):
         try:
             yield from _hashes(unpack(content))
         except Unreadable:

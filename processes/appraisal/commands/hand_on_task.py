@@ -52,7 +52,7 @@ class HandOnTask:
 
         :raise Conflict: the case has ended.
         """
-        run, around = load_run(context, subject.case)
+        run, around = load_run(context, subject.case, may_be_suspended=True)
         is_renewed = subject.element in (DECISION, *RATING)
         asked = self._asked(context, subject, run.variables)
         if is_renewed:

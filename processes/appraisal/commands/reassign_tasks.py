@@ -52,7 +52,7 @@ class ReassignTasks:
 
         :raise Conflict: the case has ended.
         """
-        run, around = load_run(context, subject)
+        run, around = load_run(context, subject, may_be_suspended=True)
         before = int(run.variables["rating_by"]["person"])
         if before == self.appraiser_id or not may_move(run.variables):
             return Changes(subject=subject.id, value=False)

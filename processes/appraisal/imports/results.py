@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from engine.records.case import CaseStatus, case
+from engine.records.case import RUNNING, case
 from processes.appraisal.rules import label, rating_matrix
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.city import Period, Predicate, Rating
@@ -56,7 +56,7 @@ _placements = select(placement.c.employee_id, placement.c.unit_id, placement.c.v
 _open_cases = select(case.c.subject).where(
     case.c.tenant == bindparam("tenant"),
     case.c.process == EMPLOYEE_PROCESS,
-    case.c.status == CaseStatus.OPEN,
+    case.c.status.in_(RUNNING),
     case.c.business_key >= bindparam("first_key"),
     case.c.business_key < bindparam("last_key"),
 )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy import case as sql_case
 
 from engine.policy.actor import Actor
-from engine.records.case import CaseStatus, case, incident, open_task
+from engine.records.case import RUNNING, CaseStatus, case, incident, open_task
 from processes.appraisal.records import period
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 
@@ -59,6 +59,7 @@ class QuarterProgress:
     """Where a quarter stands.
 
     :param planned: cases that the opening will start in all.
+    :param cancelled: cases that somebody has cancelled.
     """
 
     year: int
@@ -70,13 +71,15 @@ class QuarterProgress:
     employees_locked: int
     units_open: int
     units_done: int
+    cancelled: int
     waiting: tuple[WaitingElement, ...]
     stuck: tuple[StuckStep, ...]
 
     @property
     def started(self) -> int:
         """Cases that have been started so far."""
-        return self.employees_open + self.employees_locked + self.units_open + self.units_done
+        running, done = self.employees_open + self.units_open, self.employees_locked + self.units_done
+        return running + done + self.cancelled
 
 
 def list_quarters(read: Connection, actor: Actor, today: date) -> tuple[QuarterProgress, ...]:
@@ -96,10 +99,11 @@ def _progress(read: Connection, tenant: str, row: object, today: date) -> Quarte
         row.opens_on,  # type: ignore[attr-defined]  # as above
         row.opened_at,  # type: ignore[attr-defined]  # as above
         row.planned,  # type: ignore[attr-defined]  # as above
-        counts.get((EMPLOYEE_PROCESS, CaseStatus.OPEN), 0),
+        sum(counts.get((EMPLOYEE_PROCESS, status), 0) for status in RUNNING),
         counts.get((EMPLOYEE_PROCESS, CaseStatus.FINISHED), 0),
-        counts.get((UNIT_PROCESS, CaseStatus.OPEN), 0),
+        sum(counts.get((UNIT_PROCESS, status), 0) for status in RUNNING),
         counts.get((UNIT_PROCESS, CaseStatus.FINISHED), 0),
+        sum(counts.get((process, CaseStatus.CANCELLED), 0) for process in (EMPLOYEE_PROCESS, UNIT_PROCESS)),
         tuple(
             WaitingElement(element, count, overdue or 0)
             for element, count, overdue in read.execute(_waiting, {**keys, "today": today})

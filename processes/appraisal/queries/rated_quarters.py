@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, String, bindparam, cast, func, literal, select
 
 from engine.policy.actor import Actor
-from engine.records.case import CaseStatus, case, open_task
+from engine.records.case import RUNNING, case, open_task
 from processes.appraisal.records import period
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.queries.on_day import TENANT, holds_on
@@ -45,7 +45,7 @@ _open_of_mine = (
         holds_on(reporting_line),
         case.c.tenant == TENANT,
         case.c.process == EMPLOYEE_PROCESS,
-        case.c.status == CaseStatus.OPEN,
+        case.c.status.in_(RUNNING),
     )
     .correlate(period)
     .exists()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from engine.bpmn.state import decode_state
 from engine.policy.actor import Actor
-from engine.records.case import CaseStatus, case, case_state, incident, open_task
+from engine.records.case import RUNNING, case, case_state, incident, open_task
 from engine.records.packing import Unreadable
 from processes.appraisal.queries.org_results import OrgResult, org_result
 from processes.appraisal.queries.rated_quarters import RATED_ELEMENTS
@@ -75,7 +75,7 @@ _unready = (
     .where(
         case.c.tenant == TENANT,
         case.c.process == EMPLOYEE_PROCESS,
-        case.c.status == CaseStatus.OPEN,
+        case.c.status.in_(RUNNING),
         case.c.business_key >= bindparam("first_key"),
         case.c.business_key < bindparam("last_key"),
         evaluation.c.case_id.is_(None),

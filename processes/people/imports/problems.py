@@ -224,8 +224,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{day} is not a holiday on record, so there is nothing to remove. Please check the date, or drop this row.",
     ),
     "holidays_removed": (
-        "Hari libur yang dihapus: {names}. Batas waktu yang sudah berjalan tidak ikut berubah.",
-        "Holidays removed: {names}. Deadlines that are already running do not change.",
+        "Hari libur yang dihapus: {names}. Tenggat yang sudah berjalan baru berubah setelah Anda menyetujuinya.",
+        "Holidays removed: {names}. Deadlines that are already running change only once you approve it.",
     ),
     "own_row": (
         "Baris ini mengubah data Anda sendiri. Hapus baris ini dari berkas, lalu minta verifikator atau admin lain "

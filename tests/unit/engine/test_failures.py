@@ -1,6 +1,7 @@
 """What goes wrong inside a case stays at its element: the person's step is kept, the token waits with an incident."""
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
@@ -149,10 +150,10 @@ def test_whatever_a_service_does_the_persons_step_is_kept(world: World, tmp_path
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nonsense", "table 'tenant': a value is missing (NOT NULL) in tenant.code."),
-        ("twice", "table 'tenant': such a row exists already (UNIQUE) in tenant.code."),
+        ("nonsense", r"table 'tenant': a value is missing \(NOT NULL\) in (tenant\.)?code\."),
+        ("twice", r"table 'tenant': such a row exists already \(UNIQUE\) in (tenant\.code|pk_tenant)\."),
         ("wrong", "table 'tenant': a value has the wrong type or form"),
-        ("nobody", "table 'draft': it refers to a row that does not exist (FOREIGN KEY)."),
+        ("nobody", r"table 'draft': it refers to a row that does not exist \(FOREIGN KEY\)( in fk_draft_\w+)?\."),
         ("late", "table 'timer': another number of rows than expected."),
     ],
 )
@@ -163,7 +164,7 @@ def test_why_a_write_was_refused_is_said_without_any_value_of_it(
 
     view = after_ann(world, tmp_path, service("work", name, "made"), last="work")
 
-    assert reason in view.incidents[0].text
+    assert re.search(reason, view.incidents[0].text)
     assert not [word for word in ("Rahasia", "INSERT", "UPDATE", "VALUES") if word in view.incidents[0].text]
     assert "Rahasia" not in caplog.text
 
@@ -200,7 +201,7 @@ def test_a_script_whose_value_cannot_be_kept_is_an_incident(world: World, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("payload", "reason"), [("[1]", "is no context"), ('{when: duration("P3M")}', "cannot be kept")]
+    ("payload", "reason"), [("[ann]", "is no context"), ('{when: duration("P3M")}', "cannot be kept")]
 )
 def test_a_message_that_cannot_be_sent_is_an_incident(world: World, tmp_path: Path, payload: str, reason: str) -> None:
     view = after_ann(world, tmp_path, throw("say", '"k"', payload), last="say")

@@ -1,9 +1,9 @@
-"""A small world for engine tests: a real SQLite file, the real engine and worker, and a fixed clock."""
+"""A small world for engine tests: a real database, the real engine and worker, and a fixed clock."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from engine.records.database import Database
 from engine.records.schema import metadata
 from engine.services import Service
 from engine.worker import TASKS, WorkerQueue
+from tests.postgresql import address_in
 
 CITY = "serang"
 MONDAY = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
@@ -45,16 +46,21 @@ class FixedClock:
 
 @dataclass
 class SmallDirectory:
-    """A directory of one city with a five-day week and no holidays."""
+    """A directory of one city with a five-day week."""
 
     services: Mapping[str, Service] = field(default_factory=dict)
     may_take: frozenset[int] = frozenset()
+    holidays: frozenset[date] = frozenset()
+    counted: Mapping[str, int] = field(default_factory=dict)
 
     def zone(self, tenant: str) -> tzinfo:
         return ZoneInfo("Asia/Jakarta")
 
     def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
-        return WorkCalendar("test", frozenset(), 5)
+        return WorkCalendar(f"test {len(self.holidays)}", self.holidays, 5)
+
+    def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
+        return {name: calendar.add_working_days(started_on, days) for name, days in self.counted.items()}
 
     def city(self, tenant: str) -> Any:
         return None
@@ -104,9 +110,10 @@ class World:
 
 @contextmanager
 def open_world(folder: Path, services: Mapping[str, Service] | None = None) -> Iterator[World]:
-    """Give a world on a fresh database file."""
-    database = Database(f"sqlite:///{folder / 'alur.db'}")
-    metadata.create_all(database.write)
+    """Give a world on the database of a folder; a SQLite file gets its tables here."""
+    database = Database(address_in(folder))
+    if database.is_sqlite:
+        metadata.create_all(database.write)
     directory, clock = SmallDirectory(services or {}), FixedClock()
     engine = Engine(database, directory=directory, policy=Policy(), jobs=WorkerQueue(), clock=clock)
     try:

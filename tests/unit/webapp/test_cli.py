@@ -15,6 +15,7 @@ from webapp.commands.words import in_indonesian
 from webapp.wiring import Settings, build, import_kinds
 
 Run = Callable[..., tuple[int, str, str]]
+FORM = {"version": 1, "title": {"id": "Isian", "en": "Answers"}, "fields": []}
 SCORES = Path(__file__).parents[3] / "docs" / "examples" / "score"
 
 
@@ -163,7 +164,7 @@ def test_a_warning_is_told_and_stops_nothing(run: Run, tmp_path: Path) -> None:
     _, as_json, _ = run("check", str(warned), "--json")
 
     assert code == 0
-    assert "1 peringatan" in out and "peringatan: x:" in out
+    assert "1 peringatan" in out and "peringatan: peristiwa pelempar (x):" in out
     [problem] = json.loads(as_json)[str(warned)]
     assert problem["file"] == "warned.bpmn" and problem["element"] == "x" and problem["code"] == "uncaught_escalation"
     assert problem["severity"] == "warning" and set(problem["texts"]) == {"id", "en"}
@@ -173,12 +174,59 @@ def test_several_diagrams_are_checked_one_by_one_with_the_files_named_beside_the
     good, bad, form = (tmp_path / name for name in ("good.bpmn", "bad.bpmn", "any.json"))
     good.write_text(whole(*around(user("x"))), encoding="utf-8")
     bad.write_text(whole(*around(user("x", ""))), encoding="utf-8")
-    form.write_text("{}", encoding="utf-8")
+    form.write_text(json.dumps(FORM), encoding="utf-8")
 
     code, out, _ = run("check", str(good), str(bad), str(form))
 
     assert code == 1
     assert f"{good}: tidak ada masalah" in out and f"{bad}: 1 galat" in out
+
+
+def test_the_diagrams_of_a_folder_are_checked_each_with_its_tables_and_forms(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "any.json").write_text(json.dumps(FORM), encoding="utf-8")
+    for name in ("one.bpmn", "two.bpmn"):
+        (tmp_path / name).write_text(whole(*around(user("x"))), encoding="utf-8")
+
+    code, out, _ = run("check", str(tmp_path))
+
+    assert code == 0
+    assert out.count("tidak ada masalah") == 2
+
+
+def test_a_table_or_form_alone_is_checked_by_itself(run: Run, tmp_path: Path) -> None:
+    good, bad, table = (tmp_path / name for name in ("good.json", "bad.json", "bad.dmn"))
+    good.write_text(json.dumps(FORM), encoding="utf-8")
+    bad.write_text('{"fields": 1}', encoding="utf-8")
+    table.write_text("<no/>", encoding="utf-8")
+
+    code, out, _ = run("check", str(good), str(bad), str(table))
+
+    assert code == 1
+    assert f"{good}: tidak ada masalah" in out and ".bpmn" not in out
+    assert "bad.json: fields:" in out and "bad.dmn" in out
+
+
+def test_who_forgets_to_name_the_form_is_told_how(run: Run, tmp_path: Path) -> None:
+    alone = tmp_path / "alone.bpmn"
+    alone.write_text(whole(*around(user("x"))), encoding="utf-8")
+
+    _, out, _ = run("check", str(alone))
+
+    assert "formulir 'any' tidak ada" in out and "petunjuk: sebutkan juga berkas formulir" in out
+
+
+def test_two_files_of_one_name_are_not_mistaken_for_each_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    drawn, form, other = (tmp_path / name for name in ("a.BPMN", "any.json", "more/any.json"))
+    drawn.write_text(whole(*around(user("x"))), encoding="utf-8")
+    for path in (form, other):
+        path.write_text(json.dumps(FORM), encoding="utf-8")
+
+    code, out, _ = run("check", str(drawn), str(form), str(other))
+
+    assert code == 1
+    assert "forms/any.json: dua berkas bernama sama" in out
 
 
 def test_a_file_with_wrong_cells_is_refused_with_sheet_row_and_column(run: Run, tmp_path: Path) -> None:

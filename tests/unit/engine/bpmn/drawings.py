@@ -77,9 +77,10 @@ def inside(name: str, middle: str = "", *more: str, last: str = "") -> tuple[str
 
 
 def manual(name: str, *inner: str, **attributes: str) -> str:
-    """A manual task, which needs neither a form nor an assignment."""
+    """A manual task of the person with the number 1, which needs no form."""
     written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-    return f'<bpmn:manualTask id="{name}" name="{name}"{written}>{"".join(inner)}</bpmn:manualTask>'
+    asked = '<bpmn:extensionElements><alur:assignment assignee="1" /></bpmn:extensionElements>'
+    return f'<bpmn:manualTask id="{name}" name="{name}"{written}>{asked}{"".join(inner)}</bpmn:manualTask>'
 
 
 def instances(*inner: str, sequential: bool = False, **items: str) -> str:

@@ -74,6 +74,10 @@ class Story:
         """Try a failed element again."""
         self._act(lambda run: run.retry(next(token.number for token in self._failed() if token.element == element)))
 
+    def change(self, **values: Any) -> None:
+        """Set variables of the case by hand."""
+        self._act(lambda run: run.change(None, values, goes_on=False))
+
     def _act(self, act: Any) -> None:
         run = CaseRun(self.release, self.around, self.bytes)
         act(run)
@@ -115,6 +119,14 @@ class Story:
         """Return the variables of the scope in which a task is asked, without those around it."""
         token = self._at(element, Stand.ASKS)[place]
         return next(scope.variables or {} for scope in self.state.scopes if scope.number == token.scope)
+
+    def seen_around(self, element: str) -> dict[str, Any]:
+        """Return the variables of the nearest scope around a task that has its own."""
+        scopes = {scope.number: scope for scope in self.state.scopes}
+        scope = scopes[self._at(element, Stand.ASKS)[0].scope]
+        while scope.variables is None:
+            scope = scopes[scope.parent or 0]
+        return scope.variables
 
     @property
     def done(self) -> list[str]:

@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.unit.engine.bpmn.drawings import around, call, found, inside, instances, manual, process, sub
+from tests.unit.engine.bpmn.drawings import (
+    around,
+    association,
+    call,
+    edge,
+    event,
+    found,
+    inside,
+    instances,
+    manual,
+    process,
+    sub,
+)
+from tests.unit.engine.diagrams import path, start, user
 
 STANDARD = "standardLoopCharacteristics"
 COUNT = "<bpmn:loopCardinality>3</bpmn:loopCardinality>"
@@ -87,3 +100,11 @@ def test_what_is_handed_over_to_a_called_process_compiles() -> None:
 
 def test_a_called_process_is_checked_like_any_other() -> None:
     assert ("other", "one_start") in found(*around(call("x", "other")), beside=process("other", manual("y")))
+
+
+def test_a_note_at_a_compensation_event_is_no_handler() -> None:
+    step = (start(), user("x"), edge("regret", "x", "compensate"), manual("undo", isForCompensation="true"))
+    way = (event("endEvent", "done", "compensate"), path("begin", "x", "done"), association("regret", "undo"))
+    note = '<bpmn:textAnnotation id="note"><bpmn:text>Mengapa</bpmn:text></bpmn:textAnnotation>'
+
+    assert found(*step, *way, note, association("regret", "note")) == set()

@@ -283,3 +283,9 @@ def test_a_process_of_too_many_elements_is_refused_without_looking_any_further()
 
 def test_what_the_words_allow_is_what_the_model_executes() -> None:
     assert set(FLOW_NODES) == {kind.value for kind in Kind} - {Kind.EVENT_SUB_PROCESS.value}
+
+
+def test_a_process_of_too_many_flows_is_refused_without_looking_any_further() -> None:
+    flows = "".join(f'<bpmn:sequenceFlow id="f{n}" sourceRef="x" targetRef="done" />' for n in range(2_001))
+
+    assert codes(start(), user("x"), end(), path("begin", "x"), flows) == {("test", "too_many_nodes")}

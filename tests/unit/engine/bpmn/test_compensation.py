@@ -76,7 +76,7 @@ def test_a_sub_process_is_undone_part_by_part() -> None:
     story.complete("unb")
     story.complete("una")
 
-    assert (story.is_over, story.done[-3:]) == (True, ["sub", "undo", "done"])
+    assert (story.is_over, story.done) == (True, ["a", "b", "out", "sub", "unb", "una", "undo", "done"])
 
 
 def test_the_handler_of_a_sub_process_stands_for_all_that_is_inside() -> None:
@@ -143,14 +143,9 @@ def test_each_round_is_undone_with_its_own_item() -> None:
         text(begin(), sub, throw("undo", "compensate"), end(), path("begin", "sub", "undo", "done")), names=["x", "y"]
     )
 
-    def whose() -> str:
-        scopes = {scope.number: scope for scope in story.state.scopes}
-        scope = scopes[next(token.scope for token in story.state.tokens if token.element == "una")]
-        return str((scope.variables or {})["who"])
-
-    assert whose() == "y"
+    assert story.seen_around("una")["who"] == "y"
     story.complete("una")
-    assert whose() == "x"
+    assert story.seen_around("una")["who"] == "x"
     story.complete("una")
     assert story.is_over
 
@@ -189,7 +184,7 @@ def test_a_called_process_is_undone_with_the_variables_it_had() -> None:
     story = Story(diagram, x=3)
 
     assert story.is_over
-    assert story.done == ["a", "out", "ask", "una", "ask", "undo", "done"]
+    assert story.done == ["a", "out", "ask", "una", "undo", "done"]
     assert story.variables == {"x": 3}
 
 
@@ -276,3 +271,70 @@ def test_a_cancelled_transaction_ends_all_its_rounds() -> None:
     story.complete("ask")
 
     assert (story.asked, len(story.state.scopes)) == (["tell"], 1)
+
+
+def test_the_handler_of_a_called_process_sees_and_sets_what_its_caller_does() -> None:
+    called = process("pay", begin("in"), script("a", "paid", "sum"), end("out"), path("in", "a", "out"))
+    undone = undone_by("ask", "una") + handler(script("una", "back", "x * 2"))
+    parts = call("ask", "pay", sum="x + 1") + undone + throw("undo", "compensate") + user("after")
+    story = Story(text(begin(), parts, path("begin", "ask", "undo", "after"), beside=called), x=3)
+
+    assert story.variables == {"x": 3, "back": 6}
+
+
+def test_the_handler_of_a_process_that_is_called_for_each_item_sees_the_item() -> None:
+    called = process("pay", begin("in"), script("a", "paid", "sum"), end("out"), path("in", "a", "out"))
+    looped = marked(call("ask", "pay", sum="who"), each('["x", "y"]', item="who"))
+    parts = looped + undone_by("ask", "una") + handler(user("una")) + throw("undo", "compensate") + user("after")
+    story = Story(text(begin(), parts, path("begin", "ask", "undo", "after"), beside=called))
+
+    for who in ("y", "x"):
+        assert story.seen_around("una")["who"] == who
+        story.complete("una")
+
+    assert story.asked == ["after"]
+
+
+def test_a_called_process_undoes_what_it_has_done_itself() -> None:
+    content = begin("in") + undoable("a") + throw("undo", "compensate") + end("out") + path("in", "a", "undo", "out")
+    diagram = text(begin(), call("ask", "pay"), end(), path("begin", "ask", "done"), beside=process("pay", content))
+    story = Story(diagram)
+
+    story.complete("una")
+
+    assert story.is_over
+
+
+def test_what_a_handler_has_done_is_not_undone() -> None:
+    inner = begin("in") + undoable("b") + end("out") + path("in", "b", "out")
+    undoing = handler(inside("una", inner))
+    parts = (
+        script("a", "a", "1")
+        + undone_by("a", "una")
+        + undoing
+        + throw("undo", "compensate")
+        + throw("all", "compensate")
+    )
+    story = Story(text(begin(), parts, user("after"), path("begin", "a", "undo", "all", "after")))
+
+    assert story.asked == ["after"]
+
+
+def test_an_error_while_something_is_undone_is_not_caught_inside_where_it_was_done() -> None:
+    around = Around(services={"refund": ErrorThrown("late")})
+    failing = script("a", "a", "1") + undone_by("a", "una") + handler(service("una", "refund"))
+    own = triggered("help", start("oops", "error", "late"), user("mend"), path("oops", "mend"))
+    content = begin("in") + failing + end("out") + path("in", "a", "out") + own
+    parts = inside("sub", content) + throw("undo", "compensate") + end()
+    story = Story(text(begin(), parts, path("begin", "sub", "undo", "done")), around)
+
+    assert (story.failed, story.asked) == (["una"], [])
+
+
+def test_an_activity_that_is_undone_is_not_passed_again() -> None:
+    sub = inside("sub", begin("in"), undoable("a"), end("out"), path("in", "a", "out"))
+    story = Story(text(begin(), sub, throw("undo", "compensate"), end(), path("begin", "sub", "undo", "done")))
+
+    story.complete("una")
+
+    assert story.done == ["a", "out", "sub", "una", "undo", "done"]

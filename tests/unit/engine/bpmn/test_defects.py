@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.bpmn.run import CaseRun
-from engine.bpmn.state import CaseState, Scope, decode_state, encode_state
+from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state, encode_state
 from engine.errors import Conflict, ElementFailed, ErrorThrown
 from engine.records.packing import NotStorable
 from tests.unit.engine.bpmn.shapes import (
@@ -159,8 +159,9 @@ def test_10_nobody_changes_a_value_that_another_holds() -> None:
 
 def test_11_the_order_of_names_means_nothing() -> None:
     scopes = (Scope(0, "test", variables={"b": 1, "a": 2}), Scope(1, "sub", 0, 5, {"z": 1, "y": 2}))
+    state = CaseState(scopes, (Token(5, "sub", 0, Stand.HOLDS),), 9)
 
-    assert decode_state(encode_state(CaseState(scopes, (), 9))) == CaseState(scopes, (), 9)
+    assert decode_state(encode_state(state)) == state
 
 
 @pytest.mark.parametrize("name", ["typename", "data", "token", "__class__", "rounds"])

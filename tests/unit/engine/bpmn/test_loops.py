@@ -1,7 +1,10 @@
 """Activities that run more than once: standard loops, and multi-instance one by one or all at once."""
 
+from decimal import Decimal
+
 import pytest
 
+from engine.bpmn import workflow
 from tests.unit.engine.bpmn.shapes import (
     boundary,
     call,
@@ -217,3 +220,59 @@ def test_a_loop_that_needs_nobody_and_never_ends_is_stopped() -> None:
     story = Story(around(marked(script("rate", "x", "1"), looped("true"))))
 
     assert story.failed == ["rate"]
+
+
+@pytest.mark.parametrize("times", ["true", "-1", "1.5", '"2"', "null", "10001", "n"])
+def test_what_is_no_number_of_instances_waits_with_an_incident(times: str) -> None:
+    story = Story(rating(each(times=times)), n=Decimal("Infinity"))
+
+    assert (story.failed, story.asked) == (["rate"], [])
+
+
+def test_no_instances_at_all_are_over_at_once() -> None:
+    story = Story(rating(each(times="0", output="all", gives="1")))
+
+    assert (story.asked, story.variables["all"], story.done) == (["after"], [], ["rate"])
+
+
+def test_a_round_that_sets_its_counter_keeps_its_place() -> None:
+    one = marked(script("rate", "loopCounter", "9"), each("names", item="who", output="all", gives="who"))
+
+    assert Story(around(one), names=NAMES).variables["all"] == NAMES
+
+
+def test_an_item_that_has_the_name_of_the_counter_does_not_mix_up_the_results() -> None:
+    story = Story(rating(each("[3, 1]", item="loopCounter", output="all", gives="loopCounter")))
+
+    story.complete("rate")
+    story.complete("rate")
+
+    assert story.variables["all"] == [3, 1]
+
+
+def test_a_standard_loop_counts_its_rounds_and_writes_into_the_case() -> None:
+    story = Story(around(marked(script("rate", "log", "append(log, loopCounter)"), looped(most="3"))), log=[])
+
+    assert story.variables == {"log": [1, 2, 3]}
+
+
+def test_a_looped_activity_is_passed_once_for_each_round() -> None:
+    story = Story(rating(each("names")), names=NAMES)
+
+    for _ in NAMES:
+        story.complete("rate")
+    story.complete("after")
+
+    assert story.done == ["rate", "rate", "rate", "after", "done"]
+
+
+def test_too_much_at_once_is_one_incident_and_goes_on_with_a_retry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workflow, "MAX_STEPS", 40)
+    content = begin("in") + script("calc", "y", "x * 2") + end("out") + path("in", "calc", "out")
+    story = Story(around(inside("rate", each(times="20", output="all", gives="y"), content)), x=3)
+
+    for _ in range(3):
+        assert len(story.failed) == 1
+        story.retry(story.failed[0])
+
+    assert (story.failed, story.asked, story.variables["all"]) == ([], ["after"], [6] * 20)

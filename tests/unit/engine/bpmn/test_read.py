@@ -71,3 +71,19 @@ def test_an_id_used_twice_is_refused() -> None:
 @pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b"])
 def test_hidden_characters_are_refused(hidden: str) -> None:
     assert codes(text(f'<bpmn:startEvent id="begin" name="a{hidden}b" />').encode()) == {"hidden_character"}
+
+
+@pytest.mark.parametrize(
+    ("place", "longer"),
+    [('name="x"', 'name="{}"'), ('<bpmn:userTask id="x"', '<bpmn:textAnnotation id="n"><bpmn:text>{}</bpmn:text>'
+      '</bpmn:textAnnotation><bpmn:userTask id="x"')],
+)  # fmt: skip
+def test_a_text_of_a_book_is_refused(place: str, longer: str) -> None:
+    assert codes(PLAIN.replace(place, longer.format("a" * 20_001), 1).encode()) == {"long_text"}
+    assert codes(PLAIN.replace(place, longer.format("a" * 4_000), 1).encode()) == set()
+
+
+def test_an_element_of_countless_attributes_is_refused_at_once() -> None:
+    many = " ".join(f'a{n}="1"' for n in range(20_000))
+
+    assert codes(PLAIN.replace("<bpmn:process ", f"<bpmn:process {many} ", 1).encode()) == {"too_complex"}

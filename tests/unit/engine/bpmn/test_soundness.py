@@ -3,7 +3,8 @@
 import pytest
 
 from engine.bpmn.markings import MOST_MARKINGS
-from tests.unit.engine.bpmn.drawings import around, edge, event, event_sub, found, inside, sub
+from engine.bpmn.release import check_release
+from tests.unit.engine.bpmn.drawings import CATALOGUE, around, edge, event, event_sub, found, inside, sub, whole
 from tests.unit.engine.diagrams import end, flow, gateway, path, script, service, start, user
 
 
@@ -221,3 +222,69 @@ def test_ten_parallel_branches_of_one_step_are_decided() -> None:
 
     assert found(*drawn, *branches) == set()
     assert MOST_MARKINGS > 2**10
+
+
+LOOP = (
+    "<bpmn:standardLoopCharacteristics{}><bpmn:loopCondition>a &gt; 1</bpmn:loopCondition>"
+    "</bpmn:standardLoopCharacteristics>"
+)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [script("x", "n", "n + 1").replace("<bpmn:script>", "{}<bpmn:script>"), sub("x", "{}", *inside("x")),
+     service("x", "known.service").replace("</bpmn:serviceTask>", "{}</bpmn:serviceTask>")],
+)  # fmt: skip
+def test_a_loop_marker_without_a_limit_on_what_never_waits_is_endless(step: str) -> None:
+    without, limited = LOOP.format(""), LOOP.format(' loopMaximum="9"')
+
+    assert found(*around(step.format(without))) == {("x", "endless_loop")}
+    assert found(*around(step.format(limited))) == set()
+
+
+def test_a_loop_marker_on_what_waits_needs_no_limit() -> None:
+    asking = sub("x", LOOP.format(""), *inside("x", "y", user("y")))
+
+    assert found(*around(asking)) == set()
+
+
+def test_a_step_that_may_be_skipped_is_no_wait_on_a_loop() -> None:
+    asks_first = user("x").replace("</bpmn:userTask>", LOOP.format(' testBefore="true"') + "</bpmn:userTask>")
+    again = (gateway("exclusive", "again", default="again-done"), flow("again", "done"), flow("again", "x", "a > 1"))
+
+    assert ("again", "endless_loop") in found(start(), asks_first, end(), *again, path("begin", "x", "again"))
+
+
+def test_a_sentence_names_the_steps_that_are_missing() -> None:
+    diagram = whole(*fork("exclusive", "parallel")).replace('id="x" name="x"', 'id="x" name="Setujui"')
+
+    texts = [item.texts["id"] for item in check_release({"a.bpmn": diagram.encode()}, CATALOGUE)]
+
+    assert any("tugas pengguna 'Setujui'" in text for text in texts)
+
+
+def test_many_containers_share_the_bound() -> None:
+    parts = [sub(f"part{n}", *inside(f"part{n}", f"step{n}", user(f"step{n}"))) for n in range(9)]
+    way = path("j", *(f"part{n}" for n in range(9)), "done")
+
+    assert found(*[part.replace(path("j", "done"), way) for part in wide(20)], *parts) == {("test", "not_decided")}
+
+
+def test_a_step_whose_only_way_out_has_a_condition_still_comes_to_the_join() -> None:
+    drawn = (start(), gateway("parallel", "split"), gateway("parallel", "join"), user("x"), user("y"), end())
+    ways = path("begin", "split", "x") + path("split", "y", "join", "done") + flow("x", "join", "a > 1")
+
+    assert found(*drawn, ways) == {("x", "no_default")}  # not a deadlock: without it the case stops at the step
+
+
+def test_what_a_deadline_starts_may_still_run_when_the_next_round_starts_it_again() -> None:
+    drawn = (start(), gateway("exclusive", "round"), user("x"), user("y"), user("z"), gateway("inclusive", "join"))
+    late = (edge("edge", "y", "timer"), user("help"), end("over"), path("edge", "help", "over"))
+    again = (
+        gateway("exclusive", "again", default="again-done"),
+        flow("again", "done"),
+        flow("again", "round", "a > 1"),
+    )
+    ways = path("begin", "round", "x", "z", "join", "ask", "again") + flow("x", "y", "a > 1") + path("y", "join")
+
+    assert found(*drawn, user("ask"), end(), *late, *again, ways) == {("help", "missing_join")}

@@ -2,9 +2,24 @@
 
 import pytest
 
-from tests.unit.engine.bpmn.shapes import boundary, catch, end, inside, start, text, throw, triggered, user
+from engine.errors import ElementFailed, ErrorThrown
+from tests.unit.engine.bpmn.shapes import (
+    boundary,
+    call,
+    catch,
+    each,
+    end,
+    inside,
+    marked,
+    process,
+    start,
+    text,
+    throw,
+    triggered,
+    user,
+)
 from tests.unit.engine.bpmn.story import Around, Story, number
-from tests.unit.engine.diagrams import gateway, path
+from tests.unit.engine.diagrams import flow, gateway, path, script, service
 from tests.unit.engine.diagrams import start as begin
 
 
@@ -162,3 +177,50 @@ def test_an_escalation_starts_an_event_sub_process_beside_its_scope() -> None:
     story = Story(text(begin(), inside("sub", content), end(), path("begin", "sub", "done")))
 
     assert story.asked == ["boss", "on"]
+
+
+def test_an_activity_that_its_own_error_ends_is_not_passed() -> None:
+    around = Around(services={"pay": ErrorThrown("late")})
+    parts = service("pay", "pay") + boundary("oops", "pay", "error", "late") + user("mend") + end()
+    story = Story(text(begin(), parts, path("begin", "pay", "done"), path("oops", "mend")), around)
+
+    assert (story.asked, story.passed) == (["mend"], ["begin", "oops"])
+
+
+def test_an_error_that_carries_what_cannot_be_kept_stops_only_its_element() -> None:
+    around = Around(services={"pay": ErrorThrown("late", amount=0.5)})
+    parts = user("ask") + service("pay", "pay") + boundary("oops", "pay", "error", "late") + user("mend") + end()
+    story = Story(text(begin(), parts, path("begin", "ask", "pay", "done"), path("oops", "mend")), around)
+
+    story.complete("ask")
+
+    assert (story.failed, "ask" in story.variables) == (["pay"], True)
+
+
+def test_what_fails_technically_is_no_error_that_the_diagram_could_catch() -> None:
+    around = Around(services={"pay": ElementFailed("no network")})
+    content = begin("in") + script("calc", "x", "x") + service("pay", "pay") + path("in", "pay") + path("in", "calc")
+    sub = inside("sub", content, user("never"), flow("calc", "never", "x"))
+    edge = boundary("oops", "sub", "error") + user("mend") + path("oops", "mend")
+    story = Story(text(begin(), sub, edge, end(), path("begin", "sub", "done")), around, x="no condition")
+
+    assert (story.asked, story.failed) == ([], ["calc", "pay"])
+
+
+def test_an_error_of_one_instance_ends_all_of_them() -> None:
+    around = Around(services={"pay": ErrorThrown("late")})
+    parts = (
+        marked(service("pay", "pay"), each("[1, 2]")) + boundary("oops", "pay", "error", "late") + user("mend") + end()
+    )
+    story = Story(text(begin(), parts, path("begin", "pay", "done"), path("oops", "mend")), around)
+
+    assert (story.asked, len(story.state.scopes)) == (["mend"], 1)
+
+
+def test_an_escalation_reaches_the_caller_of_each_instance() -> None:
+    content = begin("in") + throw("up", "escalation", "late") + user("on") + path("in", "up", "on")
+    edge = boundary("told", "ask", "escalation", "late", interrupting=False) + user("boss") + path("told", "boss")
+    asking = marked(call("ask", "pay"), each("[1, 2]"))
+    story = Story(text(begin(), asking, edge, end(), path("begin", "ask", "done"), beside=process("pay", content)))
+
+    assert story.asked == ["boss", "boss", "on", "on"]

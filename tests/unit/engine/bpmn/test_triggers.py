@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.engine.bpmn.drawings import around, edge, event, found, sub
+from engine.bpmn.release import check_release
+from tests.unit.engine.bpmn.drawings import CATALOGUE, around, edge, event, found, sub, whole
 from tests.unit.engine.diagrams import end, flow, gateway, path, start, user
 
 
@@ -16,7 +17,7 @@ A, B = event("intermediateCatchEvent", "a", "message"), event("intermediateCatch
 
 def test_events_and_receive_tasks_race_behind_an_event_gateway() -> None:
     receive = (
-        '<bpmn:receiveTask id="b" messageRef="message_news"><bpmn:extensionElements><alur:message key="1" />'
+        '<bpmn:receiveTask id="b" messageRef="message_news"><bpmn:extensionElements><alur:message key="2" />'
         "</bpmn:extensionElements></bpmn:receiveTask>"
     )
 
@@ -104,3 +105,26 @@ def test_a_conditional_event_says_its_condition_in_feel() -> None:
     assert found(*around(waiting)) == set()
     assert ("x", "no_condition") in found(*around(waiting.replace("x &gt; 1", "")))
     assert ("x", "expression") in found(*around(waiting.replace("x &gt; 1", "x &gt;")))
+
+
+@pytest.mark.parametrize("drawn", ["away.link", "away#link"])
+def test_no_drawn_flow_is_mistaken_for_that_of_a_link(drawn: str) -> None:
+    pair = (
+        event("intermediateThrowEvent", "away", "link", _name="n"),
+        event("intermediateCatchEvent", "back", "link", _name="n"),
+    )
+    flow = f'<bpmn:sequenceFlow id="{drawn}" sourceRef="away" targetRef="x" />'
+
+    problems = found(start(), *pair, user("x"), end(), path("begin", "away"), path("back", "x", "done"), flow)
+
+    assert ("away", "link_flow") in problems or (drawn, "bad_id") in problems
+
+
+@pytest.mark.parametrize("length", [120, 121])
+def test_the_name_of_a_message_fits_where_it_is_kept(length: int) -> None:
+    waiting = around(event("intermediateCatchEvent", "x", "message"))
+    drawn = whole(*waiting).replace('name="news"', f'name="{"n" * length}"')
+
+    codes = {item.code for item in check_release({"a.bpmn": drawn.encode()}, CATALOGUE)}
+
+    assert codes == ({"long_name"} if length > 120 else set())

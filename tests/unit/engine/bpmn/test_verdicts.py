@@ -18,9 +18,10 @@ from engine.bpmn.run import CaseRun
 from engine.bpmn.state import Stand, first_state
 from engine.bpmn.workflow import CaseWorkflow, ProcessSpec
 from engine.errors import DiagramRefused
+from tests.unit.engine.bpmn.quiet import Quiet
 from tests.unit.engine.bpmn.wide_diagrams import changed, wide_diagram
 from tests.unit.engine.random_diagrams import random_release
-from tests.unit.engine.test_random_walks import VARIABLES, Quiet
+from tests.unit.engine.test_random_walks import VARIABLES
 
 CATALOGUE = Catalogue(forms=frozenset({"any"}))
 UNSOUND = {"deadlock", "join_never_completes", "missing_join", "endless_loop", "never_ends", "never_reached"}
@@ -43,6 +44,8 @@ class Free:
         return {DUE: datetime(2026, 10, 5, tzinfo=UTC)} if element.trigger is Trigger.TIMER else {KEY: "x"}
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
+        if expression.startswith("["):
+            return [1, 2]
         return 3 if expression.isdigit() else self.random.random() < 0.5
 
 
@@ -52,6 +55,10 @@ def verdict(diagram: str) -> tuple[Outline, set[str]]:
     assert outline is not None
     problems = check_release({"a.bpmn": diagram.encode()}, CATALOGUE)
     return outline, {item.code for item in problems if item.severity == "error"}
+
+
+def _wrong_at(diagram: str) -> set[str]:
+    return {item.element for item in check_release({"a.bpmn": diagram.encode()}, CATALOGUE) if item.severity == "error"}
 
 
 def troubles(outline: Outline, random: Random) -> set[str]:
@@ -103,7 +110,7 @@ def test_a_diagram_of_fitting_blocks_is_clean(depth: int) -> None:
 
 def test_clean_is_deployed_and_the_first_step_runs() -> None:
     clean = 0
-    for seed in range(400):
+    for seed in range(300):
         random = Random(seed)
         diagram = changed(wide_diagram(Random(seed // 4), random.choice([1, 2])), random)
         files = {"a.bpmn": diagram.encode()}
@@ -116,20 +123,22 @@ def test_clean_is_deployed_and_the_first_step_runs() -> None:
         else:
             with pytest.raises(DiagramRefused):
                 compile_release(files, CATALOGUE)
-    assert 80 < clean < 320
+    assert 60 < clean < 240
 
 
 def test_what_is_clean_never_gets_stuck_and_what_is_refused_does() -> None:
     counts: Counter[tuple[str, bool]] = Counter()
-    for seed in range(400):
+    for seed in range(300):
         random = Random(seed)
-        outline, codes = verdict(changed(wide_diagram(Random(seed // 4), random.choice([1, 2])), random))
-        if codes - UNSOUND:
+        diagram = changed(wide_diagram(Random(seed // 4), random.choice([1, 2])), random)
+        outline, codes = verdict(diagram)
+        # Where what comes beside the rest runs, a walk cannot tell a second token from one that may be there.
+        if codes - UNSOUND or _wrong_at(diagram) & _beside(outline):
             continue
         found = {trouble for walk in range(WALKS) for trouble in troubles(outline, Random(seed * 1000 + walk))}
         counts["refused" if codes else "clean", bool(found)] += 1
         assert codes or not found, (seed, found)
-    assert counts["clean", False] > 80
+    assert counts["clean", False] > 60
     # The rest is rare, or what only a very long walk would show: a loop without an end, a step never reached.
     assert counts["refused", True] > 3 * counts["refused", False]
 

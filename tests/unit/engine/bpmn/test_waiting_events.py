@@ -1,10 +1,12 @@
 """Timers, conditions and what waits at an activity: when they happen, how often, and what they leave."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from tests.unit.engine.bpmn.shapes import boundary, catch, end, text, user
+from engine.bpmn.notes import LEFT
+from engine.bpmn.run import CaseRun
+from tests.unit.engine.bpmn.shapes import boundary, catch, each, end, inside, start, text, triggered, user
 from tests.unit.engine.bpmn.story import Story, number
-from tests.unit.engine.diagrams import gateway, path, script
+from tests.unit.engine.diagrams import flow, gateway, path, script
 from tests.unit.engine.diagrams import start as begin
 
 
@@ -119,3 +121,103 @@ def test_a_receive_task_whose_key_fails_keeps_its_events_when_tried_again() -> N
     story.retry("told")
 
     assert (story.failed, story.awaited) == (["told"], ["late"])
+
+
+def test_a_condition_that_holds_for_a_moment_only_has_happened() -> None:
+    fork = gateway("parallel", "fork") + catch("full", "conditional", said="x > 3") + user("then") + user("ask")
+    moment = script("up", "x", "5") + script("down", "x", "0") + end()
+    ways = path("begin", "fork", "full", "then") + path("fork", "ask", "up", "down", "done")
+    story = Story(text(begin(), fork, moment, ways), x=0)
+
+    story.complete("ask")
+
+    assert (story.asked, story.variables["x"]) == (["then"], 0)
+
+
+def test_what_a_condition_lets_happen_takes_nothing_back_from_the_others() -> None:
+    fork = (
+        gateway("parallel", "fork")
+        + user("ask", result="x")
+        + script("reset", "x", "{n: 0}")
+        + user("one")
+        + user("two")
+    )
+    both = catch("first", "conditional", said="x.n > 3") + catch("second", "conditional", said="x.n > 3") + end()
+    ways = path("begin", "fork", "ask", "done") + path("fork", "first", "reset", "one") + path("fork", "second", "two")
+    story = Story(text(begin(), fork, both, ways), x={"n": 1})
+
+    story.complete("ask", n=4)
+
+    assert story.asked == ["one", "two"]
+
+
+def test_each_round_waits_for_its_own_condition() -> None:
+    content = begin("in") + catch("full", "conditional", said="x.n > i") + user("deep") + end("out")
+    sub = inside("sub", each("[1, 5]", item="i"), content, path("in", "full", "deep", "out"))
+    ways = path("begin", "fork", "sub") + path("fork", "ask")
+    story = Story(text(begin(), gateway("parallel", "fork"), sub, user("ask", result="x"), ways), x={"n": 0})
+
+    story.complete("ask", n=3)
+
+    assert (story.asked, story.awaited) == (["deep"], ["full"])
+
+
+def test_a_cycle_without_a_number_never_ends() -> None:
+    often = boundary("often", "ask", "timer", said="R/PT2H", interrupting=False) + end("out") + path("often", "out")
+    story = Story(text(begin(), user("ask"), often, end(), path("begin", "ask", "done")))
+    states = set()
+
+    for _ in range(3):
+        story.around.now += timedelta(hours=2)
+        story.fire("often")
+        states.add(tuple((token.element, token.notes.get(LEFT)) for token in story.state.tokens))
+
+    assert (len(states), story.awaited) == (1, ["often"])
+
+
+def test_what_fails_after_another_failure_is_a_new_incident() -> None:
+    parts = user("ask").replace('assignee="1"', 'assignee="nobody"') + user("one") + end()
+    story = Story(text(begin(), parts, path("begin", "ask") + path("one", "done") + flow("ask", "one", "ask.a")))
+    run = CaseRun(story.release, story.around, story.bytes)
+
+    run.complete(story.state.tokens[0].number, {"a": False})
+
+    outcome = run.outcome()
+    assert [item.element for item in outcome.incidents] == ["ask"]
+    assert outcome.closed.incidents == (story.state.tokens[0].number,)
+
+
+def test_a_changed_variable_lets_a_condition_happen() -> None:
+    fork = gateway("parallel", "fork") + user("ask") + catch("full", "conditional", said="x > 3") + user("then")
+    story = Story(text(begin(), fork, path("begin", "fork", "ask"), path("fork", "full", "then")), x=0)
+    run = CaseRun(story.release, story.around, story.bytes)
+
+    run.renew({"x": 4}, ())
+
+    assert [task.element for task in run.outcome().tasks] == ["then"]
+
+
+def test_a_task_is_due_when_a_timer_around_it_takes_it_away() -> None:
+    content = begin("in") + user("ask") + end("out") + path("in", "ask", "out")
+    late = boundary("late", "sub", "timer", said="P3D") + user("help") + path("late", "help")
+    sub = inside("sub", each("[1, 2]"), content)
+    story = Story(text(begin(), sub, late, end(), path("begin", "sub", "done")))
+    run = CaseRun(story.release, story.around, None)
+
+    tasks = run.outcome().tasks
+
+    assert {task.due for task in tasks} == {date(2026, 10, 8)}
+    assert {CaseRun(story.release, story.around, story.bytes).taken_away_at(task.token) for task in tasks} == {
+        story.around.now + timedelta(days=3)
+    }
+
+
+def test_of_several_timers_that_take_a_task_away_the_first_counts() -> None:
+    own = triggered("over", start("soon", "timer", said="P1D"), user("help"), path("soon", "help"))
+    late = boundary("late", "ask", "timer", said="P3D") + end("out") + path("late", "out")
+    story = Story(text(begin(), user("ask"), late, own, end(), path("begin", "ask", "done")))
+    token = story.state.tokens[-2].number
+
+    due = CaseRun(story.release, story.around, story.bytes).taken_away_at(token)
+
+    assert due == story.around.now + timedelta(days=1)

@@ -17,9 +17,10 @@ class WideBuilder(Builder):
 
     def block(self, depth: int) -> Block:
         """Return a block of any kind."""
-        kinds = [self.ask, self.think, self.hear, self.deadline, self.reminder]
+        kinds = [self.ask, self.think, self.hear, self.deadline, self.reminder, self.panel]
         nested = [self.sequence, self.choice, self.fork, self.loop]
         nested += [self.inclusive, self.split, self.race, self.inner, self.risky, self.risky]
+        nested += [self.limited, self.rounds, self.watched, self.regret, self.linked, self.cut_short, self.called_off]
         return self.random.choice(nested * 2 + kinds)(depth - 1) if depth > 0 else self.random.choice(kinds)(0)
 
     def inclusive(self, depth: int) -> Block:
@@ -87,6 +88,44 @@ class WideBuilder(Builder):
         self.parts = outside
         return self._caught(name, kind, is_calm=kind == "escalation" and self.random.random() < 0.5)
 
+    def linked(self, depth: int) -> Block:
+        """A block whose way goes on at a link."""
+        block, away, back = self.block(depth), self.name("away"), self.name("back")
+        link = f'<bpmn:linkEventDefinition name="{away}" />'
+        self.add(f'<bpmn:intermediateThrowEvent id="{away}">{link}</bpmn:intermediateThrowEvent>')
+        self.add(f'<bpmn:intermediateCatchEvent id="{back}">{link}</bpmn:intermediateCatchEvent>')
+        self.add(path(block.exit, away))
+        return Block(block.entry, back)
+
+    def cut_short(self, depth: int) -> Block:
+        """A sub-process of two ways, one of which ends the other as well."""
+        name, begin, split = self.name("cut"), self.name("in"), self.name("split")
+        done, over = self.name("out"), self.name("over")
+        outside, self.parts = self.parts, []
+        one, two = self.block(depth), self.block(depth)
+        self.add(start(begin), gateway("parallel", split), end(done), end(over, "<bpmn:terminateEventDefinition />"))
+        self.add(path(begin, split, one.entry), path(split, two.entry), path(one.exit, done), path(two.exit, over))
+        outside.append(_sub_process(name, self.parts))
+        self.parts = outside
+        return Block(name, name)
+
+    def called_off(self, depth: int) -> Block:
+        """A transaction that may be cancelled, and what is done then."""
+        name, begin, which, done, bad = (self.name(word) for word in ("deal", "in", "which", "out", "bad"))
+        event, after = self.name("off"), self.name("after")
+        outside, self.parts = self.parts, []
+        block = self.block(depth)
+        self.add(start(begin), end(done), end(bad, "<bpmn:cancelEventDefinition />"))
+        self.add(gateway("exclusive", which, default=f"{which}-{done}"), path(begin, block.entry))
+        self.add(path(block.exit, which, done), flow(which, bad, "x > 1"))
+        outside.append(_sub_process(name, self.parts).replace("subProcess", "transaction", 1)[: -len("subProcess>")])
+        outside[-1] += "transaction>"
+        self.parts = outside
+        inner = "<bpmn:cancelEventDefinition />"
+        self.add(f'<bpmn:boundaryEvent id="{event}" attachedToRef="{name}">{inner}</bpmn:boundaryEvent>')
+        self.add(gateway("exclusive", after), path(name, after), path(event, after))
+        return Block(name, after)
+
     def _caught(self, name: str, kind: str, *, is_calm: bool) -> Block:
         event, help_ = self.name("caught"), self.block(0)
         cancel = f'cancelActivity="{str(not is_calm).lower()}"'
@@ -114,14 +153,18 @@ def wide_diagram(random: Random, depth: int) -> str:
 
 
 def changed(diagram: str, random: Random) -> str:
-    """Return a diagram with one or two changes: a flow dropped or led elsewhere, an end dropped, a gateway turned."""
+    """Return a diagram with one or two changes.
+
+    A flow dropped or led elsewhere, an end dropped, a gateway turned into another, an event made to interrupt or not,
+    or attached elsewhere, an end made to end everything.
+    """
     root = etree.fromstring(diagram.encode())
     process = root.find(f"{_B}process")
     assert process is not None
     for _ in range(random.randint(1, 2)):
-        random.choice([_turn_gateway, _turn_gateway, _turn_gateway, _drop_flow, _drop_end, _move_target, _move_source])(
-            process, random
-        )
+        changes = [_turn_gateway, _turn_gateway, _turn_gateway, _drop_flow, _drop_end, _move_target, _move_source]
+        changes += [_turn_event, _turn_event, _move_event, _turn_end]
+        random.choice(changes)(process, random)
     return etree.tostring(root, encoding="unicode")
 
 
@@ -153,6 +196,32 @@ def _drop_end(process: etree._Element, random: Random) -> None:
     ends = list(process.iter(f"{_B}endEvent"))
     if ends:
         _drop(random.choice(ends))
+
+
+def _turn_event(process: etree._Element, random: Random) -> None:
+    """Let an event interrupt that did not, or the other way round."""
+    events = [(node, "cancelActivity") for node in process.iter(f"{_B}boundaryEvent")]
+    events += [(node, "isInterrupting") for node in process.iter(f"{_B}startEvent") if node.get("isInterrupting")]
+    if events:
+        node, attribute = random.choice(events)
+        node.set(attribute, "true" if node.get(attribute) == "false" else "false")
+
+
+def _move_event(process: etree._Element, random: Random) -> None:
+    """Attach an event to another activity of its container."""
+    events = list(process.iter(f"{_B}boundaryEvent"))
+    if events:
+        event = random.choice(events)
+        around = event.getparent()
+        hosts = [] if around is None else [node for node in around if str(node.tag).endswith(("Task", "Process"))]
+        event.set("attachedToRef", random.choice(hosts).get("id", "") if hosts else "")
+
+
+def _turn_end(process: etree._Element, random: Random) -> None:
+    """Let an end end everything."""
+    ends = [node for node in process.iter(f"{_B}endEvent") if not len(node)]
+    if ends:
+        etree.SubElement(random.choice(ends), f"{_B}terminateEventDefinition")
 
 
 def _drop(node: etree._Element) -> None:

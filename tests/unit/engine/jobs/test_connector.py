@@ -203,6 +203,13 @@ def test_looking_for_a_due_job_reads_the_waiting_ones_only(database: Database) -
     assert step == "SCAN procrastinate_jobs USING INDEX procrastinate_jobs_priority_idx_v1"
 
 
+def test_procrastinates_lock_is_refused(app: App) -> None:
+    with pytest.raises(ConnectorException, match="case's version"):
+        app.configure_task("t", lock="case:1").defer(number=1)
+
+    assert app.job_manager.list_jobs() == []
+
+
 def test_what_cannot_be_written_as_json_is_refused(database: Database) -> None:
     tasks = JobRegistry()
     tasks.task("t")(lambda given: None)

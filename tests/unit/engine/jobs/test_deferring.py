@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from procrastinate import App
-from procrastinate.exceptions import ConnectorException
 from sqlalchemy import event, text
 
 from engine.jobs import JobRegistry, UnknownTask, defer, make_app, run_until_idle
 from engine.records.database import Database
+from tests.unit.engine.jobs.asking import statuses
 
 tasks = JobRegistry()
 
@@ -23,10 +22,6 @@ def chain(database: Database, *, left: int) -> None:
     if left:
         with database.writing() as connection:
             defer(connection, tasks, "chain", {"left": left - 1})
-
-
-def statuses(app: App) -> list[str | None]:
-    return [job.status for job in app.job_manager.list_jobs()]
 
 
 def test_a_job_runs_once(database: Database) -> None:
@@ -116,22 +111,13 @@ def test_a_job_nobody_declared_is_refused_with_the_names_that_are(database: Data
         defer(connection, tasks, "nota", {})
 
 
-def test_procrastinates_lock_is_refused(database: Database) -> None:
-    app = make_app(database, tasks, [])
-
-    with pytest.raises(ConnectorException, match="case's version"):
-        app.configure_task("note", lock="case:1").defer(number=1)
-
-    assert statuses(app) == []
-
-
 def test_a_job_and_the_change_it_belongs_to_share_one_commit(database: Database) -> None:
     with database.writing() as connection:
-        connection.execute(text("CREATE TABLE unit (id INTEGER PRIMARY KEY)"))
+        connection.execute(text("CREATE TABLE probe (id INTEGER PRIMARY KEY)"))
     with database.writing() as connection:
-        connection.execute(text("INSERT INTO unit VALUES (1)"))
+        connection.execute(text("INSERT INTO probe VALUES (1)"))
         defer(connection, tasks, "note", {"number": 1})
         with database.reading() as other:
-            seen = [other.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("unit", "procrastinate_jobs")]
+            seen = [other.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("probe", "procrastinate_jobs")]
 
     assert seen == [0, 0]

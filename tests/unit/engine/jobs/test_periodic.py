@@ -1,6 +1,5 @@
 """A periodic task runs once a tick, whichever worker is first, and never piles up."""
 
-import asyncio
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -9,8 +8,9 @@ from procrastinate import App
 from procrastinate.periodic import PeriodicDeferrer
 
 from engine.jobs import JobRegistry, every_seconds, make_app, run_until_idle
-from engine.jobs.upkeep import FORGET, RESCUE
+from engine.jobs.upkeep import FORGET
 from engine.records.database import Database
+from tests.unit.engine.jobs.asking import ask, listed
 
 tasks = JobRegistry()
 
@@ -24,7 +24,7 @@ def tick(app: App, at: datetime) -> None:
     """Do what a worker's clock does at that moment."""
     deferrer = PeriodicDeferrer(app.periodic_registry, max_delay=3600)
     wanted = [due for due in deferrer.get_previous_tasks(at.timestamp()) if due[0].task.name == "sweep"]
-    asyncio.run(deferrer.defer_jobs(wanted))
+    ask(app, lambda _jobs: deferrer.defer_jobs(wanted))
 
 
 def at(second: int) -> datetime:
@@ -59,7 +59,7 @@ def test_ticks_do_not_pile_up_behind_one_that_waits(database: Database) -> None:
     for second in (1, 16, 31):
         tick(app, at(second))
 
-    assert len(app.job_manager.list_jobs()) == 1
+    assert len(listed(app)) == 1
 
 
 def test_running_until_idle_gives_no_ticks(database: Database) -> None:
@@ -90,4 +90,4 @@ def test_the_queue_keeps_itself_in_order(database: Database) -> None:
 
     crons = {name: task.cron for (name, _), task in app.periodic_registry.periodic_tasks.items()}
 
-    assert crons == {"sweep": "* * * * * */15", RESCUE: "* * * * * */10", FORGET: "10 19 * * *"}
+    assert crons == {"sweep": "* * * * * */15", FORGET: "10 19 * * *"}

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from engine.jobs import RETRY, JobRegistry, defer, every_seconds, make_app, run_until_idle
 from engine.jobs.tables import jobs
 from engine.records.database import Database
+from tests.unit.engine.jobs.asking import listed
 
 tasks = JobRegistry()
 
@@ -42,7 +43,7 @@ def test_a_failed_job_waits_before_it_is_tried_again(database: Database) -> None
 
     run_until_idle(app)
 
-    [job] = app.job_manager.list_jobs()
+    [job] = listed(app)
     assert (job.status, job.attempts) == ("todo", 1)
     assert job.scheduled_at is not None
     assert timedelta(seconds=2) < job.scheduled_at - datetime.now(UTC) <= timedelta(seconds=4)
@@ -59,7 +60,7 @@ def test_a_job_that_never_succeeds_ends_as_failed(database: Database) -> None:
         let_time_pass(database)
 
     assert tried == [1, 1, 1]
-    assert [(job.status, job.attempts) for job in app.job_manager.list_jobs()] == [("failed", 3)]
+    assert [(job.status, job.attempts) for job in listed(app)] == [("failed", 3)]
 
 
 def test_an_administrator_can_have_a_failed_job_tried_again(database: Database) -> None:
@@ -70,7 +71,8 @@ def test_an_administrator_can_have_a_failed_job_tried_again(database: Database) 
     run_until_idle(app)
 
     assert job_id is not None
-    app.job_manager.retry_job_by_id(job_id, retry_at=datetime.now(UTC))
+    with app.open():
+        app.job_manager.retry_job_by_id(job_id, retry_at=datetime.now(UTC))
     run_until_idle(app)
 
     assert tried == [1, 1]

@@ -5,11 +5,11 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from procrastinate import App
+from sqlalchemy import text
 
 from engine.jobs import JobRegistry, WorkerThread, defer, make_app, run_until_idle
-from engine.jobs.tables import jobs
 from engine.records.database import Database
+from tests.unit.engine.jobs.asking import statuses
 
 PATIENCE = 30.0  # seconds; only a broken worker takes them
 tasks = JobRegistry()
@@ -36,8 +36,9 @@ def defer_work(database: Database) -> None:
         defer(connection, tasks, "work", {})
 
 
-def statuses(app: App) -> list[str | None]:
-    return [job.status for job in app.job_manager.list_jobs(task="work")]
+def rename(database: Database, table: str, new_name: str) -> None:
+    with database.writing() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO {new_name}"))
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_commit_wakes_the_worker(database: Database, bench: Bench) -> None:
         bench.started.clear()
         defer_work(database)
         assert bench.started.wait(PATIENCE)
-        while statuses(app) != ["succeeded"] * number:
+        while statuses(make_app(database), "work") != ["succeeded"] * number:
             time.sleep(0.05)
 
     assert worker.stop(PATIENCE)
@@ -74,7 +75,7 @@ def test_stopping_lets_the_running_job_finish_and_takes_no_other(database: Datab
     bench.go_on.set()
 
     assert (stopped_while_working, worker.stop(PATIENCE)) == (False, True)
-    assert statuses(app) == ["succeeded", "todo"]
+    assert statuses(app, "work") == ["succeeded", "todo"]
 
 
 def test_a_worker_stopped_before_it_began_stops(database: Database, bench: Bench) -> None:
@@ -88,14 +89,13 @@ def test_the_worker_comes_back_when_the_database_does(
     database: Database, bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     bench.go_on.set()
-    with database.writing() as connection:
-        jobs.drop(connection)
+    rename(database, "procrastinate_jobs", "elsewhere")
     worker = WorkerThread(make_app(database, tasks, bench))
     worker.start()
     while not any("it starts again" in message for message in caplog.messages):
         time.sleep(0.05)
 
-    jobs.create(database.write)
+    rename(database, "elsewhere", "procrastinate_jobs")
     defer_work(database)
 
     assert bench.started.wait(PATIENCE)
@@ -114,9 +114,10 @@ def test_running_until_idle_stays_in_the_calling_thread(database: Database, benc
 def test_a_job_nothing_is_declared_for_fails_and_does_not_stop_the_others(database: Database, bench: Bench) -> None:
     bench.go_on.set()
     app = make_app(database, tasks, bench)
-    app.configure_task("of.an.older.version").defer()
+    with app.open():
+        app.configure_task("of.an.older.version").defer()
     defer_work(database)
 
     run_until_idle(app)
 
-    assert [job.status for job in app.job_manager.list_jobs()] == ["failed", "succeeded"]
+    assert statuses(app) == ["failed", "succeeded"]

@@ -93,6 +93,9 @@ class Surrounding:
     def city(self, tenant: str) -> Any:
         return self.cities.city(CITY)
 
+    def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
+        return {}
+
     def delegates(self, read: Connection, tenant: str, task: Any, now: datetime) -> frozenset[int]:
         return frozenset()
 

@@ -30,7 +30,7 @@ def test_the_dry_run_names_what_will_be_removed_and_what_stays_as_it_is(office: 
     assert isinstance(found, ImportPlan)
     said = "\n".join(report_lines(found))
     assert "Hari libur yang dihapus: 25/08/2026 Maulid Nabi." in said
-    assert "Batas waktu yang sudah berjalan tidak ikut berubah." in said
+    assert "Tenggat yang sudah berjalan baru berubah setelah Anda menyetujuinya." in said
     assert days(office) == {date(2026, 8, 25): "Maulid Nabi"}
 
 

@@ -1,0 +1,81 @@
+"""Counts the deadlines of a stored case again, and finds the cases whose deadlines are given in working days."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from engine.bpmn.days import local_day
+from engine.bpmn.recounting import OpenTask, Recount, Waiting, counts_working_days, recount
+from engine.calendar import WorkCalendar
+from engine.casework import CaseSubject, find_release, release_of, variables_of
+from engine.errors import CaseDamaged, ElementFailed, EngineError
+from engine.records.deadlines import days_of_tasks, releases_in_use, running_cases, start_of_case, timers_of_case
+from engine.records.packing import Unreadable
+from engine.services import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The instant of a recount, in the city of the case."""
+
+    read: Connection
+    directory: Directory
+    tenant: str
+    now: datetime
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.directory.zone(self.tenant)
+
+    def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
+        try:
+            return self.directory.calendar(self.read, self.tenant, variables)
+        except EngineError as error:
+            raise ElementFailed(f"The working days of the case are not known: {error}") from error
+
+
+def recount_case(read: Connection, directory: Directory, case: CaseSubject, now: datetime) -> Recount:
+    """Return what the list of holidays, as it is now, changes in a running case.
+
+    :raise CaseDamaged: the stored state cannot be read.
+    """
+    assert case.state is not None, "the case runs"
+    tasks = read.execute(days_of_tasks, {"case_id": case.id})
+    timers = read.execute(timers_of_case, {"case_id": case.id})
+    waiting = Waiting(
+        {row.token: OpenTask(row.opened_at, row.due, row.follow_up) for row in tasks},
+        {row.token: row.set_at for row in timers},
+    )
+    when = _Now(read, directory, case.tenant, now)
+    try:
+        counted = _counted_days(read, directory, case, when)
+        return recount(release_of(read, case), case.state, waiting, counted, when)
+    except (Unreadable, KeyError) as error:
+        raise CaseDamaged(case_id=case.id) from error
+
+
+def _counted_days(read: Connection, directory: Directory, case: CaseSubject, when: _Now) -> Mapping[str, date]:
+    """Return the days that the case carries with it since it began; none if its working days are not known."""
+    started = local_day(read.execute(start_of_case, {"case_id": case.id}).scalar_one(), when.zone)
+    try:
+        return directory.counted_days(case.process, started, when.calendar(variables_of(case)))
+    except ElementFailed:
+        return {}
+
+
+def cases_with_working_days(
+    read: Connection, directory: Directory, tenant: str, after: int, limit: int
+) -> Sequence[int]:
+    """Return the next running cases of a city whose process counts anything in working days, by id."""
+    rows = read.execute(releases_in_use, {"tenant": tenant}).all()
+    releases = [row.id for row in rows if _counts(read, directory, row)]
+    params = {"tenant": tenant, "releases": releases, "after": after, "limit": limit}
+    return read.execute(running_cases, params).scalars().all()
+
+
+def _counts(read: Connection, directory: Directory, row: Row[*tuple[Any, ...]]) -> bool:
+    names = directory.counted_days(row.process, date.min, WorkCalendar("", frozenset(), 5))
+    return counts_working_days(find_release(read, row.id, row.digest).outline, names)

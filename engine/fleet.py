@@ -1,0 +1,83 @@
+"""Carries runs that move cases through, batch by batch; whatever was committed before a crash is not done again."""
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from sqlalchemy import select
+
+from engine.commands.forget_migrations import ForgetMigrations
+from engine.commands.migrate_cases import BATCH, MigrateCases
+from engine.commands.undo_migration import TakenBack, UndoMigration
+from engine.engine import Engine
+from engine.errors import Conflict
+from engine.moving.judging import Judged
+from engine.policy.actor import Actor, system_actor
+from engine.queries.migration import read_run
+from engine.records.migration import migration
+
+#: Cases in one transaction, the next number where people are at work on one of them all the time.
+_SIZES = (BATCH, BATCH, 20, 1, 1, 1)
+
+
+def move_all(engine: Engine, actor: Actor, run: int) -> Iterator[Sequence[Judged]]:
+    """Move the cases of a run that are left, and yield what became of each batch when it is committed.
+
+    :raise Conflict: one case is moved by others again and again; the run can be gone on with later.
+    """
+    while True:
+        found = engine.read(read_run, actor, run)
+        if found.ended_at is not None:
+            return
+        yield _move_some(engine, actor, run, found.reached)
+
+
+def _move_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[Judged]:
+    for attempt, most in enumerate(_SIZES):
+        try:
+            receipt = engine.run(MigrateCases(run, after, most), actor, _key(run, after, most))
+        except Conflict:
+            if attempt == len(_SIZES) - 1:
+                raise
+        else:
+            return receipt.value or ()
+    return ()
+
+
+def undo_all(engine: Engine, actor: Actor, run: int) -> Iterator[Sequence[TakenBack]]:
+    """Take the cases of a run back, and yield what became of each batch when it is committed.
+
+    :raise UndoClosed: the time for it is over.
+    :raise Conflict: one case is moved by others again and again.
+    """
+    after = 0
+    while batch := _undo_some(engine, actor, run, after):
+        yield batch
+        after = batch[-1].case_id
+
+
+def _undo_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[TakenBack]:
+    for attempt, most in enumerate(_SIZES):
+        try:
+            # Without a key: what was taken back is no longer of the run, so a second time finds nothing to do.
+            taken: Sequence[TakenBack] = engine.run(UndoMigration(run, after, most), actor).value
+        except Conflict:
+            if attempt == len(_SIZES) - 1:
+                raise
+        else:
+            return taken
+    return ()
+
+
+def forget_migrations(engine: Engine) -> None:
+    """Drop, in every city, what cases were before they were moved, once that can no longer be undone."""
+    with engine.database.reading() as read:
+        tenants = read.execute(_with_runs).scalars().all()
+    for tenant in tenants:
+        engine.run(ForgetMigrations(), system_actor(tenant))
+
+
+_with_runs = select(migration.c.tenant).distinct()
+
+
+def _key(run: int, after: int, most: int) -> bytes:
+    return blake2b(f"migrate:{run}:{after}:{most}".encode(), digest_size=16).digest()

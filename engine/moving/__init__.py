@@ -1,0 +1,1 @@
+"""Moves running cases to another release of their process, many at a time, and back."""

@@ -1,0 +1,91 @@
+"""Everything the tables say about one case, brought together for the checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.queries.verification.streams import AnyRow
+from engine.records.case import CaseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step in the journal.
+
+    :param content: None if it cannot be read.
+    :param lacks: the wordbook without which it cannot be read.
+    """
+
+    version: int
+    at: datetime
+    actor: int | None
+    content: Mapping[str, Any] | None
+    lacks: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """What was done; empty if that cannot be read."""
+        return str(self.content.get("kind", "")) if self.content else ""
+
+    @property
+    def token(self) -> int | None:
+        """At which token it was done."""
+        return self.content.get("token") if self.content else None
+
+    @property
+    def renewed(self) -> tuple[Mapping[str, Any], Sequence[int]] | None:
+        """The variables that were set from outside the diagram, and the tasks that were opened anew by them."""
+        renewed = self.content.get("renewed") if self.content else None
+        return (renewed[0], renewed[1]) if renewed else None
+
+    @property
+    def opened(self) -> Sequence[Sequence[Any]]:
+        """The tasks that were opened."""
+        return self.content.get("opened", ()) if self.content else ()
+
+    @property
+    def heard(self) -> tuple[int, int] | None:
+        """Which message or signal was heard: its number in the outbox, and the listener."""
+        heard = self.content.get("heard") if self.content else None
+        return (heard[0], heard[1]) if heard else None
+
+    @property
+    def results(self) -> Sequence[Sequence[Any]]:
+        """What services and sent messages gave, in order."""
+        return self.content.get("results", ()) if self.content else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One case as all tables show it.
+
+    :param subject: whom or what the case is about.
+    :param version: of the state; None with it if there is none.
+    :param rows: of the tables of what waits, by the table's name.
+    :param audit: rows of the audit trail that name the case, oldest first.
+    """
+
+    id: int
+    tenant: str
+    process: str
+    subject: int
+    release_id: int
+    digest: str
+    status: CaseStatus
+    version: int | None
+    state: bytes | None
+    journal: Sequence[Entry]
+    audit: Sequence[AnyRow]
+    rows: Mapping[str, Sequence[AnyRow]] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Every step of its journal is there and can be read."""
+        return all(
+            entry.content is not None and entry.version == number for number, entry in enumerate(self.journal, start=1)
+        )
+
+    def successes(self, service: str) -> int:
+        """Return how often a service has run and done its work in this case."""
+        return sum(len(result) == 2 and result[0] == service for entry in self.journal for result in entry.results)

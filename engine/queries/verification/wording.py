@@ -1,0 +1,128 @@
+"""The sentences of the history checker in Indonesian and English."""
+
+from collections.abc import Mapping
+
+WORDING: Mapping[str, Mapping[str, str]] = {
+    # The journal of a case.
+    "journal_missing": {
+        "id": "Kasus ini tidak punya jurnal.",
+        "en": "The case has no journal.",
+    },
+    "journal_gap": {
+        "id": "Langkah {expected} tidak ada dalam jurnal; sesudahnya ada langkah {found}.",
+        "en": "Step {expected} is missing from the journal; step {found} follows.",
+    },
+    "journal_unreadable": {
+        "id": "Langkah {version} dalam jurnal tidak dapat dibaca.",
+        "en": "Step {version} of the journal cannot be read.",
+    },
+    "clock_went_back": {
+        "id": "Langkah {version} dicatat pada waktu yang lebih awal daripada langkah sebelumnya. Periksa jam server.",
+        "en": "Step {version} is dated before the step in front of it. Check the clock of the server.",
+    },
+    "completed_twice": {
+        "id": "Tugas {token} ({element}) diselesaikan dua kali, kedua kalinya pada langkah {version}.",
+        "en": "Task {token} ({element}) was completed twice, the second time in step {version}.",
+    },
+    # What people were told of, and what the journal says.
+    "step_without_audit": {
+        "id": "Langkah {version} ({kind}) tidak tercatat dalam jejak audit.",
+        "en": "Step {version} ({kind}) is not in the audit trail.",
+    },
+    "audit_without_step": {
+        "id": "Jejak audit {audit} mencatat {command}, tetapi jurnal tidak memuat langkah itu.",
+        "en": "Audit row {audit} says {command}, and the journal has no such step.",
+    },
+    "key_twice": {
+        "id": "Satu kunci permintaan dipakai {count} kali dalam jejak audit.",
+        "en": "One request key stands {count} times in the audit trail.",
+    },
+    "heard_twice": {
+        "id": "Satu pesan didengar dua kali, kedua kalinya pada langkah {version}.",
+        "en": "One message was heard twice, the second time in step {version}.",
+    },
+    "heard_again": {
+        "id": "Pesan keluar {outbox} sudah didengar, tetapi masih menunggu disampaikan.",
+        "en": "Outbox row {outbox} was heard and still waits to be delivered.",
+    },
+    # The state of a case, and the rows that show what waits in it.
+    "state_missing": {
+        "id": "Kasus masih berjalan, tetapi datanya tidak ada.",
+        "en": "The case has not ended, but its state is gone.",
+    },
+    "state_left": {
+        "id": "Kasus sudah berakhir, tetapi datanya masih tersimpan.",
+        "en": "The case has ended, but its state is still there.",
+    },
+    "state_unreadable": {
+        "id": "Data kasus tidak dapat dibaca.",
+        "en": "The state of the case cannot be read.",
+    },
+    "state_version": {
+        "id": "Data kasus ada pada langkah {state}, jurnal pada langkah {journal}.",
+        "en": "The state stands at step {state}, the journal at step {journal}.",
+    },
+    "state_foreign": {
+        "id": "Kasus berada di elemen {element}, yang tidak ada dalam diagramnya.",
+        "en": "The case stands at element {element}, which its diagram does not have.",
+    },
+    "row_missing": {
+        "id": "Kasus menunggu di {element} (token {token}), tetapi tabel {table} tidak memuatnya.",
+        "en": "The case waits at {element} (token {token}), but table {table} has no row for it.",
+    },
+    "row_extra": {
+        "id": "Tabel {table} memuat token {token}, padahal kasus tidak menunggu di situ.",
+        "en": "Table {table} has token {token}, at which the case does not wait.",
+    },
+    "row_differs": {
+        "id": "Kolom {column} pada tabel {table} untuk token {token} berbeda dari data kasus.",
+        "en": "Column {column} of table {table} differs from the state of the case for token {token}.",
+    },
+    "row_astray": {
+        "id": "Tabel {table} memuat baris untuk kasus yang tidak ada.",
+        "en": "Table {table} has a row of a case that does not exist.",
+    },
+    # Doing it again from the journal.
+    "replay_differs": {
+        "id": "Bila jurnal dijalankan ulang, data kasus menjadi lain ({what}).",
+        "en": "Done again from its journal the case comes out different ({what}).",
+    },
+    "not_replayed": {
+        "id": "Jurnal kasus ini tidak dapat dijalankan ulang: {why}.",
+        "en": "The journal of this case cannot be done again: {why}.",
+    },
+    # Contents and the database as a whole.
+    "content_unreadable": {
+        "id": "Isi kolom {table}.{column} pada baris {row} tidak dapat dibaca.",
+        "en": "The content of {table}.{column} in row {row} cannot be read.",
+    },
+    "wordbook_missing": {
+        "id": "Baris {row} pada tabel {table} memakai kamus {wordbook}, yang tidak ada.",
+        "en": "Row {row} of table {table} needs wordbook {wordbook}, which is gone.",
+    },
+    "release_changed": {
+        "id": "Isi rilis {release} tidak lagi sesuai dengan sidik jarinya.",
+        "en": "The content of release {release} does not have its fingerprint any more.",
+    },
+    "database_damaged": {
+        "id": "Berkas basis data rusak: {text}. Pulihkan dari cadangan.",
+        "en": "The database file is damaged: {text}. Restore it from a backup.",
+    },
+    "reference_broken": {
+        "id": "Tabel {table} merujuk baris pada tabel {to} yang tidak ada.",
+        "en": "Table {table} refers to a row of table {to} that does not exist.",
+    },
+    # What processes keep beside their cases.
+    "record_missing": {
+        "id": "Layanan {service} pernah berjalan, tetapi tabel {table} tidak memuat catatannya.",
+        "en": "Service {service} has run, but table {table} has no record of it.",
+    },
+    "record_unexplained": {
+        "id": "Tabel {table} memuat catatan yang tidak dibuat oleh langkah mana pun.",
+        "en": "Table {table} has a record that no step has made.",
+    },
+    "record_count": {
+        "id": "Layanan {service} berjalan {expected} kali, tetapi tabel {table} memuat {found} catatan.",
+        "en": "Service {service} has run {expected} times, but table {table} has {found} records.",
+    },
+}

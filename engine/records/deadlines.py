@@ -1,0 +1,40 @@
+"""The statements by which deadlines are counted again."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from engine.records.case import RUNNING, case, case_state, open_task, timer
+from engine.records.release import release
+
+_OF_CASE: Any = bindparam("of_case")
+move_task = (
+    open_task.update()
+    .where(open_task.c.case_id == _OF_CASE, open_task.c.token == bindparam("of"))
+    .values(due=bindparam("new_due"), follow_up=bindparam("new_follow_up"))
+)
+move_timer = (
+    timer.update().where(timer.c.case_id == _OF_CASE, timer.c.token == bindparam("of")).values(due=bindparam("new_due"))
+)
+days_of_tasks = select(open_task.c.token, open_task.c.opened_at, open_task.c.due, open_task.c.follow_up).where(
+    open_task.c.case_id == bindparam("case_id")
+)
+timers_of_case = select(timer.c.token, timer.c.set_at).where(timer.c.case_id == bindparam("case_id"))
+start_of_case = select(case.c.started_at).where(case.c.id == bindparam("case_id"))
+assignees_of_tasks = select(open_task.c.token, open_task.c.assignee).where(open_task.c.case_id == bindparam("case_id"))
+# The digest alone says of which of the loaded releases a case is; most cities run a handful.
+releases_in_use = select(release.c.id, release.c.digest, release.c.process).where(
+    release.c.tenant == bindparam("tenant"),
+    release.c.id.in_(select(case.c.release_id).where(case.c.tenant == bindparam("tenant"), case.c.status.in_(RUNNING))),
+)
+running_cases = (
+    select(case.c.id)
+    .join(case_state, case_state.c.case_id == case.c.id)
+    .where(
+        case.c.tenant == bindparam("tenant"),
+        case.c.release_id.in_(bindparam("releases", expanding=True)),
+        case.c.id > bindparam("after"),
+    )
+    .order_by(case.c.id)
+    .limit(bindparam("limit"))
+)

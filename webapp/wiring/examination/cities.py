@@ -1,0 +1,30 @@
+"""Looks at the cities: that each that was set up has a plugin, and that the plugin keeps its promises."""
+
+from collections.abc import Iterator
+
+from plugins.report import check_city, list_plugins
+from webapp.wiring.alur import Alur
+from webapp.wiring.examination.finding import Finding, State, judged
+
+
+def examine_cities(alur: Alur) -> Iterator[Finding]:
+    """Yield a finding for each city that was set up, and for each plugin that is broken."""
+    for city in sorted(alur.unavailable()):
+        advice = f"Pasang atau perbaiki alur-{city} (alur plugin list). Kasus kota ini menunggu; kota lain berjalan."
+        yield Finding("cities.missing", f"Plugin {city}", State.ERROR, "tidak ada atau rusak", advice)
+    for city in alur.served():
+        lines = [line for line in check_city(city).lines if line.problems]
+        found = "; ".join(line.title.id for line in lines) or "memenuhi semua pemeriksaan"
+        advice = f"Rinciannya: alur plugin check {city}. Beri tahu pembuat plugin."
+        yield judged("cities.promises", f"Plugin {city}", found, advice, is_good=not lines)
+    yield from _examine_unused(alur)
+
+
+def _examine_unused(alur: Alur) -> Iterator[Finding]:
+    for row in list_plugins():
+        if row.is_broken and row.code not in alur.unavailable():
+            advice = f"Copot {row.distribution}, atau pasang versi yang bekerja."
+            yield Finding("cities.broken", f"Plugin {row.code}", State.WARNING, row.problem, advice)
+    if not alur.served() and not alur.unavailable():
+        advice = "Siapkan kota pertama: alur init KOTA (daftar kota: alur plugin list)."
+        yield Finding("cities.none", "Kota", State.WARNING, "belum ada", advice)
