@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.bpmn.model import COMPOUND, Element, Kind, Outline, Trigger
+from engine.bpmn.reaching import reached_from
 
 
 @dataclass
@@ -71,14 +72,14 @@ def _search(outline: Outline, hosts: Mapping[str, list[Element]], found: Catchin
     while waiting:
         element = waiting.pop()
         caught = _matching(outline.boundaries.get(element.id, ()), throw)
-        _note(found, throw, caught, _through(came, element.id))
+        _note(found, throw, caught, reached_from(came, element.id))
         if _stops(throw, caught):
             continue
         # What an event sub-process throws is not for its neighbours.
         is_spared = element.kind is Kind.EVENT_SUB_PROCESS
         starts = [] if is_spared else [start for _, start in outline.event_sub_processes(element.container)]
         caught = _matching(starts, throw)
-        _note(found, throw, caught, _through(came, element.id))
+        _note(found, throw, caught, reached_from(came, element.id))
         found.replaced.update(element.id for event in caught if event.is_interrupting)
         if _stops(throw, caught):
             continue
@@ -89,17 +90,6 @@ def _search(outline: Outline, hosts: Mapping[str, list[Element]], found: Catchin
         waiting += [host for host in around if host.id not in came]
         for host in around:
             came.setdefault(host.id, set()).add(element.id)
-
-
-def _through(came: Mapping[str, set[str]], name: str) -> set[str]:
-    """Return the elements inside one through which a throw has come to it."""
-    waiting, found = list(came[name]), set[str]()
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += came[one]
-    return found
 
 
 def _note(found: Catching, throw: _Throw, caught: Iterable[Element], crossed: set[str]) -> None:

@@ -7,6 +7,7 @@ what it listens to, that goes on for ever; so it does if several such events cal
 from collections.abc import Iterator, Mapping
 
 from engine.bpmn.model import COMPOUND, Element, Kind, Outline, Trigger
+from engine.bpmn.reaching import reached_from
 from engine.bpmn.read import problem
 from engine.errors import Problem
 
@@ -23,7 +24,7 @@ def check_echoes(outline: Outline) -> Iterator[Problem]:
     listeners = {element.id: element for element in outline.elements.values() if _listens_on(element)}
     calls = {name: set(_called(outline, element, listeners)) for name, element in listeners.items()}
     for name in sorted(listeners):
-        if name in _reached(calls, name):
+        if name in reached_from(calls, name):
             yield problem(
                 name,
                 "endless_echo",
@@ -67,14 +68,3 @@ def _at_once(outline: Outline, first: Element) -> Iterator[Element]:
 def _waits(element: Element) -> bool:
     is_join = element.kind is Kind.PARALLEL_GATEWAY and len(element.incoming) > 1
     return is_join or element.is_human or element.waits or element.kind is Kind.EVENT_GATEWAY
-
-
-def _reached(calls: Mapping[str, set[str]], first: str) -> set[str]:
-    """Return the listeners that one calls, directly or through others."""
-    waiting, found = list(calls[first]), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += calls[name]
-    return found

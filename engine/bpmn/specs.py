@@ -89,10 +89,6 @@ class Throw(Node):
         return cast("bool | None", my_task.workflow.throw(token_of(my_task), self.element))
 
 
-class LinkThrow(Node):
-    """Goes on at the link event of the same name; the outline has made a flow of it."""
-
-
 class Catch(Node):
     """A message, timer, signal or condition on the path, at an activity or at the start of an event sub-process."""
 

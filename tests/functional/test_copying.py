@@ -25,7 +25,7 @@ from tests.functional.conftest import settings_of
 from tests.functional.town import TEACHER, Moment
 from tests.postgresql import PostgreSQL
 from webapp.app import create_app
-from webapp.migrations import make_tables, prepare, require_current
+from webapp.migrations import make_tables, newest_step, prepare, step_of
 from webapp.setup import load_demonstration
 from webapp.wiring import Alur, build, make_home
 
@@ -146,8 +146,9 @@ def test_the_copy_stands_at_the_newest_step(alur: Alur, target: str) -> None:
     copy(alur, target)
 
     database = Database(target)
-    require_current(database)
+    found = step_of(database)
     database.dispose()
+    assert found == newest_step()
 
 
 @pytest.mark.long
