@@ -4,6 +4,7 @@
 #   make test    all tests but the long ones, those in real Chromium included (at most 15 minutes on two cores)
 #   make browser of these, those in Chromium alone
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
+#   make databases  of these, the tests on Debian's PostgreSQL, and through its PgBouncer
 #   make corpora reproduce public BPMN models and traces; CORPORA=FOLDER says where they are
 #   make lint    style, types and import contracts
 #   make bundle  put everything into build/bundle that a machine without a network needs to run Alur
@@ -24,13 +25,15 @@ FRONTEND := $(shell find webapp/frontend webapp/static \( -name node_modules -o 
 SMOKE    := build/smoke
 BUNDLE   := build/bundle
 CORPORA  ?= ../shared/corpora
+# The newest that Debian installed.
+POSTGRESQL := $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
 
 # A bundle that somebody deleted is made again, although nothing in the sources is newer.
 ifeq ($(wildcard webapp/static/dist/.stamp),)
 .PHONY: $(VENV)/.alur
 endif
 
-.PHONY: run test browser check lint long soak corpora smoke bundle bench lock
+.PHONY: run test browser check lint long databases soak corpora smoke bundle bench lock
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime $(VENV)/.alur
@@ -42,7 +45,7 @@ test: $(VENV)/.dev $(VENV)/.alur
 browser: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/pytest -n 2 --dist loadfile -m "browser and not long"
 
-check: lint long smoke
+check: lint long databases smoke
 
 lint: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/ruff check .
@@ -56,6 +59,17 @@ soak: $(VENV)/.dev $(VENV)/.alur
 
 long: $(VENV)/.dev $(VENV)/.alur bundle
 	$(BIN)/pytest -n 2 --dist loadfile -m long
+
+# All other tests run on the newest PostgreSQL, which a wheel brings. A city has Debian's, perhaps behind a pooler: the
+# engine and the faults run there, then the faults, a whole quarter and every page through PgBouncer.
+databases: $(VENV)/.dev $(VENV)/.alur
+	@test -n "$(POSTGRESQL)" || { echo "Debian's PostgreSQL is missing: apt install postgresql"; exit 1; }
+	@test -x /usr/sbin/pgbouncer || { echo "Debian's PgBouncer is missing: apt install pgbouncer"; exit 1; }
+	ALUR_TEST_POSTGRESQL_BIN=$(POSTGRESQL) \
+	  $(BIN)/pytest -n 2 --dist loadfile -m "postgresql and not long" tests/unit/engine tests/faults
+	ALUR_TEST_POSTGRESQL_BIN=$(POSTGRESQL) ALUR_TEST_POSTGRESQL_POOLER=transaction \
+	  $(BIN)/pytest -n 2 --dist loadfile -m "postgresql and not long" tests/faults tests/functional/test_postgresql.py \
+	  tests/functional/test_web_and_worker.py
 
 # Public models and traces that are not part of this repository; without the folder this fails and says so.
 corpora: $(VENV)/.dev $(VENV)/.alur

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from engine.bpmn.asking import MOST_PRIORITY
 from engine.bpmn.release import Release, load_release
-from engine.bpmn.run import MOST_PRIORITY
-from engine.bpmn.state import decode_state
+from engine.bpmn.state import decode_state, load_state
 from engine.bpmn.timers import taken_away_at
 from engine.errors import AlreadyDone, CaseDamaged, NotFound, TooLate
 from engine.policy.actor import Actor
@@ -180,7 +180,7 @@ def variables_of(case: CaseSubject) -> Mapping[str, Any]:
     :raise CaseDamaged: the stored state cannot be read.
     """
     try:
-        return decode_state(case.state).variables if case.state is not None else {}
+        return load_state(case.state).variables if case.state is not None else {}
     except Unreadable as error:
         raise CaseDamaged(case_id=case.id) from error
 

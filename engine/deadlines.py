@@ -8,11 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from engine.bpmn.days import local_day
+from engine.bpmn.moved_starts import moved_start
 from engine.bpmn.recounting import OpenTask, Recount, Waiting, counts_working_days, recount
 from engine.calendar import WorkCalendar
 from engine.casework import CaseSubject, find_release, release_of, variables_of
 from engine.errors import CaseDamaged, ElementFailed, EngineError
-from engine.records.deadlines import days_of_tasks, releases_in_use, running_cases, start_of_case, timers_of_case
+from engine.records.deadlines import (
+    coming_starts,
+    days_of_tasks,
+    releases_in_use,
+    running_cases,
+    start_of_case,
+    timers_of_case,
+)
 from engine.records.packing import Unreadable
 from engine.services import Directory
 
@@ -64,6 +72,40 @@ def _counted_days(read: Connection, directory: Directory, case: CaseSubject, whe
         return directory.counted_days(case.process, started, when.calendar(variables_of(case)))
     except ElementFailed:
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class MovedStart:
+    """A process that begins by itself at another instant now.
+
+    :param release_id: by which it begins.
+    :param names: the label of its start event by language.
+    :param process_names: that of the process.
+    """
+
+    process: str
+    element: str
+    release_id: int
+    names: Mapping[str, str]
+    process_names: Mapping[str, str]
+    before: datetime
+    due: datetime
+
+
+def recount_starts(read: Connection, directory: Directory, tenant: str, now: datetime) -> list[MovedStart]:
+    """Return which processes of a city begin at another time by the list of holidays as it is now."""
+    when = _Now(read, directory, tenant, now)
+    rows = read.execute(coming_starts, {"tenant": tenant, "now": now})
+    return [found for row in rows.all() if (found := _moved_start(read, row, when)) is not None]
+
+
+def _moved_start(read: Connection, row: Row[*tuple[Any, ...]], when: _Now) -> MovedStart | None:
+    release = find_release(read, row.release_id, row.digest)
+    start = release.element(row.element)
+    due = moved_start(start, row.due, row.deployed_at, when)
+    if due is None:
+        return None
+    return MovedStart(row.process, start.id, row.release_id, start.names, release.outline.names, row.due, due)
 
 
 def cases_with_working_days(

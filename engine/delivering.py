@@ -1,11 +1,12 @@
 """Tells cases what others have sent: everybody who listened then, once each, and in the order in which it was sent."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Row, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, select
 
 from engine.commands.begin_case import BeginCase
 from engine.commands.close_outbox import CloseOutbox
@@ -16,18 +17,20 @@ from engine.policy.actor import system_actor
 from engine.records.case import WHOLE_CASE, incident, message, subscription
 from engine.records.operating import is_suspended
 from engine.records.outbox import MESSAGE, SIGNAL, delivery, outbox
-from engine.records.packing import unpack
+from engine.records.packing import Unreadable, unpack
 from engine.records.release import start_event
 from engine.waking import all_of_them, first_value, wake_case
 
+logger = logging.getLogger(__name__)
+
 BATCH = 200  # messages in memory at a time
 
-_sent = (
+_all_sent = (
     select(outbox.c.id, outbox.c.tenant, outbox.c.payload, outbox.c.created_at)
-    .where(outbox.c.kind.in_((MESSAGE, SIGNAL)), outbox.c.id > bindparam("after"))
+    .where(outbox.c.kind.in_((MESSAGE, SIGNAL)))
     .order_by(outbox.c.id)
-    .limit(bindparam("batch"))
 )
+_sent = _all_sent.where(outbox.c.id > bindparam("after")).limit(bindparam("batch"))
 # A case that cannot be read is told when somebody has mended it, a suspended one when it goes on.
 _is_damaged = exists().where(incident.c.case_id == delivery.c.case_id, incident.c.token == WHOLE_CASE)
 _deliveries = (
@@ -46,9 +49,13 @@ _under_key: Mapping[str, BindParameter[Any]] = {
     "message": bindparam("message"),
     "key": bindparam("key"),
 }
-_payload = select(message.c.payload).where(*(message.c[name] == value for name, value in _under_key.items()))
+_latest = select(message.c.payload, message.c.number).where(
+    *(message.c[name] == value for name, value in _under_key.items())
+)
 _latecomers = select(subscription.c.case_id, subscription.c.token).where(
-    *(subscription.c[name] == value for name, value in _under_key.items()), subscription.c.takes_earlier
+    *(subscription.c[name] == value for name, value in _under_key.items()),
+    subscription.c.takes_earlier,
+    subscription.c.heard.is_distinct_from(bindparam("number", type_=subscription.c.heard.type)),
 )
 _one_subscription = select(subscription.c.message).where(
     subscription.c.case_id == bindparam("case_id"), subscription.c.token == bindparam("token")
@@ -67,7 +74,12 @@ _begun_by = (
 missed = (
     select(subscription.c.tenant, subscription.c.message, subscription.c.key)
     .join(message, (message.c.tenant == subscription.c.tenant) & (message.c.message == subscription.c.message))
-    .where(message.c.key == subscription.c.key, subscription.c.takes_earlier, ~is_suspended(subscription.c.case_id))
+    .where(
+        message.c.key == subscription.c.key,
+        subscription.c.takes_earlier,
+        subscription.c.heard.is_distinct_from(message.c.number),
+        ~is_suspended(subscription.c.case_id),
+    )
     .distinct()
 )
 #: One row if anything in the outbox is to be told to cases.
@@ -92,6 +104,7 @@ class Sent:
 def deliver_all(engine: Engine) -> None:
     """Deliver everything in the outbox, oldest first, and take off it what everybody has been told.
 
+    A message that cannot be read is left out, which `alur doctor` says.
     A case that cannot be told now is told later, and what was sent to it after that waits as well. The others are told
     all the same, and the first failure is raised at the end.
     """
@@ -107,16 +120,28 @@ def _in_order(engine: Engine) -> Iterator[Sent]:
     after = 0
     while True:
         with engine.database.reading() as read:
-            found = [_sent_of(row) for row in read.execute(_sent, {"after": after, "batch": BATCH})]
-        yield from found
+            found = read.execute(_sent, {"after": after, "batch": BATCH}).all()
+        yield from filter(None, map(_read_sent, found))
         if len(found) < BATCH:
             return
         after = found[-1].id
 
 
-def _sent_of(row: Row[*tuple[Any, ...]]) -> Sent:
-    content = cast("dict[str, Any]", unpack(row.payload))
-    return Sent(row.id, row.tenant, content["message"], content["key"], content.get("payload", {}), row.created_at)
+def damaged_rows(read: Connection) -> Iterator[tuple[int, str]]:
+    """Yield number and city of what waits in the outbox and cannot be read."""
+    rows = read.execute(_all_sent).all()
+    yield from ((row.id, row.tenant) for row in rows if _read_sent(row) is None)
+
+
+def _read_sent(row: Row[*tuple[Any, ...]]) -> Sent | None:
+    """Return what a row of the outbox sends; None if it is damaged: it stays there and holds up nothing behind it."""
+    try:
+        content = cast("dict[str, Any]", unpack(row.payload))
+        return Sent(row.id, row.tenant, content["message"], content["key"], content.get("payload", {}), row.created_at)
+    except (Unreadable, LookupError, TypeError, AttributeError) as error:
+        # The job must not fail of it: it would come again later and later, and everybody's messages with it.
+        logger.error("Row %s of the outbox, of city %s, cannot be read and is left out: %s", row.id, row.tenant, error)
+        return None
 
 
 def _deliver(engine: Engine, sent: Sent, held_up: set[tuple[int, int]]) -> None:
@@ -168,17 +193,17 @@ def _close(engine: Engine, sent: Sent) -> None:
 
 
 def deliver_latest(engine: Engine, tenant: str, message: str, key: str) -> None:
-    """Wake every case that has come to wait for a message that is there already."""
+    """Wake every case that has come to wait for a message that is there already, and has not heard it on its way."""
     params = {"tenant": tenant, "message": message, "key": key}
     with engine.database.reading() as read:
-        payload = read.execute(_payload, params).scalar_one_or_none()
-        waiting = read.execute(_latecomers, params).all()
-    if payload is None:
+        latest = read.execute(_latest, params).one_or_none()
+        waiting = read.execute(_latecomers, {**params, "number": latest.number}).all() if latest is not None else []
+    if latest is None:
         return
-    content = cast("dict[str, Any]", unpack(payload))
+    content = cast("dict[str, Any]", unpack(latest.payload))
     with all_of_them() as attempt:
         for row in waiting:
             with attempt():
                 one = {"case_id": row.case_id, "token": row.token}
-                command = WakeEvent(row.case_id, row.token, content)
+                command = WakeEvent(row.case_id, row.token, content, latest.number)
                 wake_case(engine, tenant, command, row.case_id, (_one_subscription, one))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -18,6 +17,7 @@ from engine.records.changes import WriteRefused, apply_writes
 from engine.records.database import Database
 from engine.records.history import audit_by_id, audit_by_key, insert_audit
 from engine.records.postgresql import is_passing
+from engine.requests import ContentsKey, identify
 from engine.services import Directory
 from engine.timekeeping import ClockWatch
 
@@ -60,13 +60,13 @@ class Engine:
         """Carry out a command in three phases: read, compute without a lock, write in one short transaction.
 
         :param key: 16 bytes that the client keeps for a retry: a second run of the same request changes nothing.
-            It belongs to the actor and to what the command's `repr` shows; with other arguments it is another request.
+            It belongs to the actor and to the command; with other arguments or contents it is another request.
         :raise NotFound: the subject is not there for this actor.
         :raise Forbidden: the actor may see it but not do this.
         :raise Conflict: others changed it three times in a row while this was computed, or it exists already.
         :raise DBAPIError: the database is in trouble, and was so again when all of it was tried anew.
         """
-        request = _request_key(command, actor, key) if key is not None else None
+        request = identify(command, actor, key) if key is not None else None
         refused: dict[str, str] = {}
         attempts = 0
         while True:
@@ -86,6 +86,13 @@ class Engine:
                 if isinstance(error, IntegrityError):
                     raise Conflict() from error
                 raise
+
+    def earlier(self, command: Command, actor: Actor, key: ContentsKey) -> Receipt | None:
+        """Return the receipt of the request if it was carried out under this key before; nothing is done otherwise.
+
+        :param command: its contents (`repr=False`) do not matter: whoever asks may not know them any more.
+        """
+        return self._earlier(identify(command, actor, key))
 
     def preview(self, command: Command, actor: Actor) -> Any:
         """Return the value that a command would have now; nothing is written.
@@ -180,12 +187,6 @@ class Engine:
         with self.database.reading() as read:
             row = read.execute(audit_by_key, {"key": request}).one_or_none()
         return Receipt(None, row.subject, row.at, repeated=True) if row is not None else None
-
-
-def _request_key(command: Command, actor: Actor, key: bytes) -> int:
-    """Return what the audit trail keeps of a key: nobody else's request, and no other request of the same person."""
-    request = repr((actor.tenant, actor.person, command)).encode(errors="backslashreplace")
-    return int.from_bytes(blake2b(request, digest_size=8, key=key[:64]).digest(), signed=True)
 
 
 def _may_retry(error: Exception, attempts: int) -> bool:

@@ -97,6 +97,18 @@ class DiagramRefused(EngineError):
         self.problems = problems
 
 
+class UnusableDatabase(EngineError):
+    """The database's address leads to nothing that can hold the records."""
+
+    code = "database.unusable"
+
+
+class DatabaseShut(UnusableDatabase):
+    """The file of the database cannot be opened by this user of the computer; `path` says which."""
+
+    code = "database.shut"
+
+
 class Unavailable(EngineError):
     """The database cannot be asked just now; nothing was written, and the same request may go through later."""
 

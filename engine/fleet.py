@@ -28,10 +28,15 @@ def move_all(engine: Engine, actor: Actor, run: int) -> Iterator[Sequence[Judged
         found = engine.read(read_run, actor, run)
         if found.ended_at is not None:
             return
-        yield _move_some(engine, actor, run, found.reached)
+        yield move_some(engine, actor, run, found.reached)
 
 
-def _move_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[Judged]:
+def move_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[Judged]:
+    """Move the next cases of a run, fewer where people are at work on them; none when there are no more.
+
+    :param after: where the run is.
+    :raise Conflict: one case is moved by others again and again, or another process has done this batch.
+    """
     for attempt, most in enumerate(_SIZES):
         try:
             receipt = engine.run(MigrateCases(run, after, most), actor, _key(run, after, most))
@@ -50,12 +55,18 @@ def undo_all(engine: Engine, actor: Actor, run: int) -> Iterator[Sequence[TakenB
     :raise Conflict: one case is moved by others again and again.
     """
     after = 0
-    while batch := _undo_some(engine, actor, run, after):
+    while batch := undo_some(engine, actor, run, after):
         yield batch
         after = batch[-1].case_id
 
 
-def _undo_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[TakenBack]:
+def undo_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[TakenBack]:
+    """Take the next cases of a run back, fewer where people are at work on them; none when there are no more.
+
+    :param after: the last case that had its turn.
+    :raise UndoClosed: the time for it is over.
+    :raise Conflict: one case is moved by others again and again.
+    """
     for attempt, most in enumerate(_SIZES):
         try:
             # Without a key: what was taken back is no longer of the run, so a second time finds nothing to do.

@@ -18,6 +18,11 @@ def instant_of(identifier: int) -> datetime:
     return datetime.fromtimestamp(((identifier >> RANDOM_BITS) + EPOCH_MS) / 1000, UTC)
 
 
+def first_of(instant: datetime) -> int:
+    """Return the lowest identifier that can be made at an instant, to the millisecond."""
+    return max(0, int(instant.timestamp() * 1000) - EPOCH_MS) << RANDOM_BITS
+
+
 def make_ids(clock: Clock) -> IdSource:
     """Return a source of new identifiers that follow the given clock; each is larger than the one before."""
     lock = threading.Lock()

@@ -15,6 +15,7 @@ class Step:
 
     :param kind: `start`, `complete`, `wake` or `delegate`, or one of `engine.operations`; processes add their own.
     :param heard: of a message or signal its number in the outbox and the listener, so that it is provably heard once.
+    :param kept: the number of a message that the case keeps in mind, so as not to take it again; at a start its key too
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Step:
     element: str | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     heard: tuple[int, int] | None = None
+    kept: int | tuple[str, int] | None = None
 
 
 def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
         "element": step.element,
         "data": dict(step.data),
         "heard": step.heard,
+        "kept": step.kept,
         "passed": list(outcome.passed),
         "opened": [[item.token, item.element, item.assignee, item.candidate] for item in outcome.tasks],
         "closed": list(outcome.closed.tasks),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from engine.bpmn.release import Release
 from engine.bpmn.run import CaseRun, Outcome
 from engine.journal import Step
-from engine.records.case import CaseStatus, case, insert_case, insert_state
+from engine.records.case import CaseStatus, case, insert_case, insert_state, state_digest
 from engine.records.changes import Write, write
 from engine.steps import outcome_writes
 from engine.surroundings import CaseSurroundings
@@ -47,13 +47,21 @@ def existing_keys(read: Connection, tenant: str, process: str, keys: Iterable[st
 
 
 def start_one(
-    release: Release, release_id: int, around: CaseSurroundings, new: NewCase, start: str | None = None
+    release: Release,
+    release_id: int,
+    around: CaseSurroundings,
+    new: NewCase,
+    start: str | None = None,
+    *,
+    told: tuple[str, int] | None = None,
 ) -> Started:
     """Return a case of a release with what has to be written.
 
     :param start: the start event that has happened; None for the plain one.
+    :param told: key and number of the message that begins it.
     """
-    outcome = CaseRun(release, around, None, new.variables, start).outcome()
+    told = told if start in release.spec.hearing.kept else None  # else it never matters again
+    outcome = CaseRun(release, around, None, new.variables, start, told=told).outcome()
     row = write(
         insert_case,
         id=around.case_id,
@@ -67,7 +75,11 @@ def start_one(
         started_at=around.now,
         ended_at=None if outcome.state else around.now,
     )
-    state = [{"case_id": around.case_id, "version": 1, "content": outcome.state}] if outcome.state else []
-    step = Step("start", element=start, data={"variables": dict(new.variables)})
+    state = [_state_row(around.case_id, outcome.state)] if outcome.state else []
+    step = Step("start", element=start, data={"variables": dict(new.variables)}, kept=told)
     writes = (row, Write(insert_state, state), *outcome_writes(1, outcome, around, step))
     return Started(around.case_id, outcome, writes)
+
+
+def _state_row(case_id: int, content: bytes) -> dict[str, Any]:
+    return {"case_id": case_id, "version": 1, "content": content, "digest": state_digest(case_id, content)}

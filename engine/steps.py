@@ -6,21 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.bpmn.run import (
-    MOST_PRIORITY,
-    CaseRun,
-    OpenedIncident,
-    OpenedSubscription,
-    OpenedTask,
-    Outcome,
-    SentMessage,
-)
+from engine.bpmn.asking import MOST_PRIORITY, OpenedTask
+from engine.bpmn.run import CaseRun, OpenedIncident, OpenedSubscription, Outcome, SentMessage
 from engine.casework import CaseSubject, TaskSubject, release_of
 from engine.causes import cause_of
 from engine.command import Changes, Context, Finish, Job
 from engine.contained import storable_text
 from engine.errors import CaseDamaged, CaseSuspended, Conflict
 from engine.journal import Step, journal_entry
+from engine.moments import pack_moments
 from engine.records import case as cases
 from engine.records.case import CaseStatus
 from engine.records.changes import Write, write
@@ -96,7 +90,7 @@ def next_version(case: CaseSubject) -> int:
 def _state_writes(case: CaseSubject, outcome: Outcome, now: datetime) -> Iterable[Write]:
     read = {"of_case": case.id, "old_version": case.version}
     if outcome.state is not None:
-        row = {**read, "new_version": next_version(case), "new_content": outcome.state}
+        row = {**read, "new_version": next_version(case), **cases.new_state(case.id, outcome.state)}
         yield Write(cases.update_state, (row,), expect=1)
         return
     yield Write(cases.delete_state, (read,), expect=1)
@@ -119,7 +113,9 @@ def outcome_writes(
     timers = ({"token": timer.token, "due": timer.due, "set_at": around.now} for timer in outcome.timers)
     yield Write(cases.insert_timer, [{**ids, **timer} for timer in timers])
     yield Write(cases.insert_subscription, [_subscription_row(ids, item) for item in outcome.subscriptions])
-    yield Write(cases.insert_incident, [_incident_row(ids, item, around.now) for item in outcome.incidents])
+    failed = [_incident_row(ids, item, around.now, version) for item in outcome.incidents]
+    yield Write(cases.insert_incident, failed)
+    yield from _moment_writes(version, outcome, around)
     yield write(
         insert_journal,
         case_id=around.case_id,
@@ -155,10 +151,11 @@ def _subscription_row(ids: Mapping[str, Any], item: OpenedSubscription) -> dict[
         "key": item.key,
         "listener": item.listener,
         "takes_earlier": item.takes_earlier,
+        "heard": item.heard,
     }
 
 
-def _incident_row(ids: Mapping[str, Any], item: OpenedIncident, now: datetime) -> dict[str, Any]:
+def _incident_row(ids: Mapping[str, Any], item: OpenedIncident, now: datetime, version: int) -> dict[str, Any]:
     text = storable_text(item.text)[:2000]
     return {
         **ids,
@@ -168,14 +165,25 @@ def _incident_row(ids: Mapping[str, Any], item: OpenedIncident, now: datetime) -
         "text": text,
         "opened_at": now,
         "cause": cause_of(item.code, item.element, text),
+        "version": version,
     }
+
+
+def _moment_writes(version: int, outcome: Outcome, around: CaseSurroundings) -> Iterable[Write]:
+    """Yield what keeps the data that failed elements saw, and what forgets those that nothing refers to any more."""
+    if outcome.incidents:
+        content = pack_moments({item.token: item.seen for item in outcome.incidents}, around.wordbook)
+        if content is not None:
+            yield write(cases.insert_incident_data, case_id=around.case_id, version=version, content=content)
+    if outcome.closed.incidents:
+        yield write(cases.delete_incident_data, of_case=around.case_id)
 
 
 def _message_writes(outcome: Outcome, around: CaseSurroundings) -> Iterable[Write]:
     for item in outcome.messages:
         identifier = around.context.new_id()
         if item.key is not None:
-            yield _kept_message(item, item.key, around)
+            yield _kept_message(item, item.key, identifier, around)
         yield write(
             insert_outbox,
             id=identifier,
@@ -191,7 +199,7 @@ def _message_writes(outcome: Outcome, around: CaseSurroundings) -> Iterable[Writ
             yield write(insert_message_deliveries, **to, of_key=item.key)
 
 
-def _kept_message(item: SentMessage, key: str, around: CaseSurroundings) -> Write:
+def _kept_message(item: SentMessage, key: str, number: int, around: CaseSurroundings) -> Write:
     """Return what makes a message the latest under its key, which whoever comes to wait for it later finds."""
     return write(
         cases.keep_message,
@@ -201,6 +209,7 @@ def _kept_message(item: SentMessage, key: str, around: CaseSurroundings) -> Writ
         payload=pack(dict(item.payload)),
         case_id=around.case_id,
         sent_at=around.now,
+        number=number,
     )
 
 
@@ -214,14 +223,18 @@ def missed_messages(tenant: str, opened: Sequence[OpenedSubscription]) -> Finish
 
     Events at an edge are left out: what was sent before they came is none of their business.
     """
-    awaited = sorted({(item.message, item.key or "") for item in opened if item.takes_earlier})
+    awaited: dict[tuple[str, str], set[int | None]] = {}
+    for item in opened:
+        if item.takes_earlier:
+            awaited.setdefault((item.message, item.key or ""), set()).add(item.heard)
     if not awaited:
         return None
 
     def finish(connection: Connection) -> Iterable[Job]:
-        for message, key in awaited:
+        for (message, key), heard in sorted(awaited.items()):
             params = {"tenant": tenant, "message": message, "key": key}
-            if connection.execute(cases.select_message, params).one_or_none() is not None:
+            row = connection.execute(cases.select_message, params).one_or_none()
+            if row is not None and heard != {row.number}:
                 yield Job("deliver_message", params)
 
     return finish

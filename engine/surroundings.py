@@ -1,12 +1,13 @@
 """What a step of a case needs from outside the diagram: services, working days, sent messages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from inspect import iscoroutine
 from typing import Any
 
+from engine.bpmn.hearing import Earlier
 from engine.calendar import WorkCalendar
 from engine.command import Context
 from engine.contained import ends_the_process, said_by
@@ -37,6 +38,7 @@ class CaseSurroundings:
     results: list[list[Any]] = field(default_factory=list)
     doer: int | None = field(init=False)
     _calendar: WorkCalendar | None = None
+    _waited_for: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Take the actor for the doer."""
@@ -118,16 +120,23 @@ class CaseSurroundings:
         self.results.append([service, result.value])
         return _copied(result.value)
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
-        """Return the payload of a message that was sent before this case came to wait for it."""
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
+        """Return the latest message under a key that was sent before this case came to wait for it.
+
+        :param heard: the numbers of those that it does not take any more; None if none is kept in mind.
+        """
         row = self.context.read.execute(
             select_message, {"tenant": self.tenant, "message": message, "key": key}
         ).one_or_none()
-        payload = unpack(row.payload) if row is not None else None
-        if not isinstance(payload, dict):
+        payload = unpack(row.payload) if row is not None and row.number not in (heard or ()) else None
+        if row is None or not isinstance(payload, dict):
+            self._waited_for.add(message)
             return None
-        self.results.append([f"message:{message}", payload])
-        return payload
+        number = None if heard is None else row.number
+        # A replay must know which of several that asked for a message of this name got it.
+        told = [] if heard is None and message not in self._waited_for else [number, key]
+        self.results.append([f"message:{message}", payload, *told])
+        return Earlier(payload, number)
 
 
 def notice_row(item: Notice, around: CaseSurroundings) -> dict[str, Any]:

@@ -11,18 +11,21 @@ from sqlalchemy import Connection, Row, String, bindparam, exists, func, literal
 from sqlalchemy import cast as sql_cast
 
 from engine.batches import RECOUNT, RETRY_GROUP
+from engine.carrying import carry_migration, look_at_migration, take_migration_back
 from engine.command import Job
 from engine.commands.begin_case import BeginCase
 from engine.commands.wake_event import WakeEvent
 from engine.delivering import any_sent, deliver_all, deliver_latest, missed
 from engine.engine import Engine
 from engine.jobs import JobRegistry, defer, every_seconds, is_waiting
+from engine.moving.orders import CARRY, LOOK, TAKE_BACK
 from engine.policy.actor import system_actor
 from engine.records.case import WHOLE_CASE, incident, timer
 from engine.records.operating import is_suspended
 from engine.records.release import start_event
 from engine.recounting import recount_batch
 from engine.retrying import retry_group
+from engine.sealing import EVERY_HOUR, seal_audit
 from engine.timekeeping import is_behind
 from engine.waking import first_value, wake_case
 
@@ -160,8 +163,12 @@ def _delivery(tenant: str, message: str, key: str) -> Job:
     return Job("deliver_message", arguments, unique=f"message:{tenant}:{message}:{key}")
 
 
+TASKS.task("seal_audit", cron=EVERY_HOUR)(seal_audit)
 TASKS.task(RETRY_GROUP)(retry_group)
 TASKS.task(RECOUNT)(recount_batch)
+TASKS.task(LOOK)(look_at_migration)
+TASKS.task(CARRY)(carry_migration)
+TASKS.task(TAKE_BACK)(take_migration_back)
 
 
 class WorkerQueue:

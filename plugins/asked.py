@@ -19,7 +19,7 @@ def main(code: str, entry: str) -> None:
     """Answer until nobody asks any more."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a plugin prints is no answer
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    limit_memory()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     hooks: Any = None
     while head := asked.read(LENGTH.size):
@@ -29,6 +29,11 @@ def main(code: str, entry: str) -> None:
             _answer(answers, True, getattr(hooks.hook, hook)(**arguments) if hook else None)
         except Exception as error:
             _answer(answers, False, f"{type(error).__name__}: {error}")
+
+
+def limit_memory() -> None:
+    """Let this process have no more memory than the rules of a city may take."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def _load(code: str, entry: str) -> Any:

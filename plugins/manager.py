@@ -19,7 +19,8 @@ import pluggy
 
 from engine.contained import ends_the_process, said_by
 from plugins import answers, hookspecs, national
-from plugins.apart import CityProcess, NoAnswer, RaisedThere
+from plugins.apart import START_SECONDS, CityProcess, NoAnswer, RaisedThere
+from plugins.trial import failures
 from processes.appraisal.rules import (
     Finding,
     Indicator,
@@ -201,9 +202,24 @@ class Cities:
 
         :param only: load these codes and no others.
         """
-        wanted = None if only is None else frozenset(only)
-        found = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.dist.name if entry.dist else ""))
-        loaded = (load_entry(entry) for entry in found if wanted is None or entry.name in wanted)
+        found, wanted = _installed(only)
+        return cls((load_entry(entry) for entry in wanted), others=[entry.name for entry in found])
+
+    @classmethod
+    def tried(cls, only: Iterable[str] | None = None, *, seconds: float = START_SECONDS) -> Cities:
+        """Return the same, each tried in a process of its own first: one that loops or ends there is not loaded here.
+
+        :param only: load these codes and no others.
+        :param seconds: that each has, beside the others.
+        """
+        found, wanted = _installed(only)
+        failed = failures(((entry.name, entry.value) for entry in wanted), seconds)
+        loaded = (
+            _without_plugin(entry, failed[entry.name, entry.value])
+            if (entry.name, entry.value) in failed
+            else load_entry(entry)
+            for entry in wanted
+        )
         return cls(loaded, others=[entry.name for entry in found])
 
     def keep_apart(self) -> None:
@@ -246,15 +262,26 @@ class Cities:
         return entry.plugin
 
 
+def _installed(only: Iterable[str] | None) -> tuple[list[EntryPoint], list[EntryPoint]]:
+    """Return all entry points of cities in order, and those of the named codes."""
+    wanted = None if only is None else frozenset(only)
+    found = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.dist.name if entry.dist else ""))
+    return found, [entry for entry in found if wanted is None or entry.name in wanted]
+
+
 def load_entry(entry: EntryPoint) -> CityEntry:
     """Return the entry point's plugin, connected and checked, or the reason why it cannot be."""
-    distribution = entry.dist.name if entry.dist else ""
-    version = entry.dist.version if entry.dist else ""
     # Whatever goes wrong in a foreign module at import must stay with that module.
     try:
-        return CityEntry(entry.name, distribution, version, CityPlugin(entry.name, entry.load()), entry=entry.value)
+        return replace(_without_plugin(entry, ""), plugin=CityPlugin(entry.name, entry.load()), entry=entry.value)
     except (Exception, SystemExit) as error:
-        return CityEntry(entry.name, distribution, version, None, f"{type(error).__name__}: {error}")
+        return _without_plugin(entry, f"{type(error).__name__}: {error}")
+
+
+def _without_plugin(entry: EntryPoint, problem: str) -> CityEntry:
+    distribution = entry.dist.name if entry.dist else ""
+    version = entry.dist.version if entry.dist else ""
+    return CityEntry(entry.name, distribution, version, None, problem)
 
 
 def connect(code: str, plugin: object) -> pluggy.PluginManager:

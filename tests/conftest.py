@@ -68,6 +68,18 @@ def on_both_databases(metafunc: pytest.Metafunc, opening: str, *fixtures: str) -
         metafunc.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs on PostgreSQL, so that `make databases` finds it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _is_on_postgresql(item):
+            item.add_marker(pytest.mark.postgresql)
+
+
+def _is_on_postgresql(item: pytest.Function) -> bool:
+    parameters: dict[str, object] = item.callspec.params if hasattr(item, "callspec") else {}
+    return "postgresql_server" in item.fixturenames or parameters.get("kind") == "postgresql"
+
+
 class OutsideNetworkError(Exception):
     """A test tried to reach another machine."""
 

@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests: the binaries of a wheel, a child of this process, gone with it.
 
 `ALUR_TEST_POSTGRESQL_BIN` names a folder of other binaries (`/usr/lib/postgresql/15/bin`), `ALUR_TEST_POSTGRESQL_URL`
-a server that runs already, by an address whose user is a superuser.
+a server that runs already, by an address whose user is a superuser. `ALUR_TEST_POSTGRESQL_POOLER` names the mode of a
+PgBouncer through which tests reach their databases (`transaction`, `session`).
 """
 
 import os
@@ -11,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -23,14 +24,11 @@ from sqlalchemy.engine import URL, make_url
 
 from engine.records.database import Database
 from engine.records.schema import metadata
+from tests.children import AS_SOMEBODY, PATIENCE, start_child
+from tests.pooler import pooler
 
 #: In the folder of a test: the address of its database, where that is not the SQLite file beside it.
 ADDRESS_FILE = "database.url"
-PATIENCE = 60.0  # seconds; only a server that does not start takes them
-# PostgreSQL refuses to run as root, and no user is made for it: it runs as one of a namespace of its own. It gets the
-# signal when the test process dies, in whatever way.
-AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000") if os.geteuid() == 0 else ()
-DYING_WITH_US = ("setpriv", "--pdeathsig", "QUIT")
 # No power cut is tested here, so nothing waits for the disk. The zone is not ours and not UTC, as in many a city hall.
 SETTINGS = {
     "fsync": "off",
@@ -62,12 +60,14 @@ END $$
 class PostgreSQL:
     """A server on which tests have databases of their own."""
 
-    def __init__(self, address: URL) -> None:
+    def __init__(self, address: URL, front: URL | None = None) -> None:
         """Use a server.
 
         :param address: of a database that exists, with a superuser.
+        :param front: where a pooler stands, through which tests come.
         """
         self.address = address
+        self.front = front or address
         self._numbers = count(1)
         self._template: str | None = None
         self._spare: list[str] = []
@@ -98,6 +98,10 @@ class PostgreSQL:
             else:
                 self._drop(name)
 
+    def direct(self, name: str) -> str:
+        """Return the address of a database without a pooler before it."""
+        return self.address.set(database=name).render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Take away what was made for all tests."""
         for name in (*self._spare, *filter(None, [self._template])):
@@ -106,7 +110,7 @@ class PostgreSQL:
     def _copy_of_tables(self) -> str:
         if self._template is None:
             self._template = self._create("template0")
-            make_tables(self._address_of(self._template))
+            make_tables(self.direct(self._template))
         name = self._create(self._template)
         self._made[name] = self._tables_of(name)
         return name
@@ -136,7 +140,7 @@ class PostgreSQL:
         return address.render_as_string(hide_password=False)
 
     def _address_of(self, name: str) -> str:
-        return self.address.set(database=name).render_as_string(hide_password=False)
+        return self.front.set(database=name).render_as_string(hide_password=False)
 
 
 def make_tables(address: str) -> None:
@@ -169,8 +173,13 @@ def postgresql() -> Iterator[PostgreSQL]:
     folder = Path(tempfile.mkdtemp(prefix="alur-postgresql-"))
     try:
         initialise(folder / "data")
-        with running(folder / "data", {**SETTINGS, "unix_socket_directories": str(folder)}):
-            yield PostgreSQL(make_url(f"postgresql://postgres@/postgres?host={folder}"))
+        address = make_url(f"postgresql://postgres@/postgres?host={folder}")
+        mode = os.environ.get("ALUR_TEST_POSTGRESQL_POOLER")
+        with (
+            running(folder / "data", {**SETTINGS, "unix_socket_directories": str(folder)}),
+            pooler(address, mode) if mode else nullcontext(address) as front,
+        ):
+            yield PostgreSQL(address, front)
     finally:
         shutil.rmtree(folder)
 
@@ -199,9 +208,8 @@ def running(data: Path, settings: Mapping[str, str], inside: Sequence[str] = ())
 def start(data: Path, settings: Mapping[str, str], inside: Sequence[str] = ()) -> subprocess.Popen[bytes]:
     """Start a server, as our child: one started by `pg_ctl` would be left to nobody when it is killed."""
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    command = [*inside, *AS_SOMEBODY, *DYING_WITH_US, str(binary("postgres")), "-D", str(data), *words]
-    with (data / "server.log").open("ab") as log:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+    command = [str(binary("postgres")), "-D", str(data), *words]
+    return start_child(command, data / "server.log", ends_by="QUIT", inside=inside)
 
 
 def binary(name: str) -> Path:

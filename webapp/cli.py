@@ -1,11 +1,13 @@
 """The command `alur`."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
+from webapp.commands.unforeseen import say_unforeseen
 from webapp.commands.words import IndonesianGroup, say_error
 
 #: Command by name, each in the module of `webapp.commands` that is named beside it; loaded only when it is used.
@@ -17,6 +19,8 @@ COMMANDS = {
     "backup": "backing_up",
     "restore": "restoring",
     "copy": "copying",
+    "city": "cities",
+    "adopt": "adopting",
     "doctor": "examining",
     "import": "importing",
     "check": "checking",
@@ -32,11 +36,13 @@ COMMANDS = {
 GROUPS = {
     "Menjalankan": ("serve", "web", "worker"),
     "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
-    "Mencadangkan dan memulihkan": ("backup", "restore", "copy"),
+    "Mencadangkan, memulihkan, dan memindahkan": ("backup", "restore", "copy", "city", "adopt"),
     "Memindahkan kasus": ("migrate",),
     "Memeriksa dan mencoba": ("doctor", "check", "verify", "plugin", "feel"),
 }
 WIDEST_HELP = 100
+#: Set to anything, it shows the trace of an error that nobody foresaw where it happens.
+DEBUG = "ALUR_DEBUG"
 
 
 class LazyGroup(IndonesianGroup):
@@ -89,4 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Dihentikan.", err=True)
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        say_unforeseen(error)
+        sys.exit(1)
     sys.exit(ended if isinstance(ended, int) else 0)

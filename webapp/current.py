@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import current_app, g, request
@@ -10,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from engine.command import Command, Receipt
 from engine.policy.actor import Actor
+from engine.requests import ContentsKey
 from webapp.wiring import Alur
 
 Parameters = ParamSpec("Parameters")
@@ -132,6 +134,20 @@ def request_key() -> bytes | None:
     except ValueError:
         return None
     return key if len(key) == KEY_BYTES else None
+
+
+def contents_key() -> ContentsKey | None:
+    """Return the form's key joined with what the form holds, for a page that cannot be read again once it was sent.
+
+    The same form again is the same request; changed in between, it is another one.
+    """
+    key = request_key()
+    if key is None:
+        return None
+    # The token belongs to the session, which may be a new one; a file is named and not read.
+    told = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    return ContentsKey(blake2b(repr((told, files)).encode(), digest_size=KEY_BYTES, key=key).digest())
 
 
 def is_fragment() -> bool:

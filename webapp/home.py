@@ -1,11 +1,15 @@
 """The way in: the list of cities, and in a city the first page of the person's menu."""
 
+from functools import cache
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.records.refusals import outage_of
 from webapp.access import without_city
 from webapp.cities import ServedCities
 from webapp.current import city_code, current_alur, signed_in
+from webapp.migrations import newest_step, step_of
 from webapp.navigation import NavItem
 from webapp.texts import language
 
@@ -37,9 +41,22 @@ def show_help() -> str:
 
 @blueprint.get("/sehat")
 @without_city
-def health() -> dict[str, str]:
-    """Say that the server answers, for whoever watches it."""
-    return {"status": "ok"}
+def health() -> tuple[dict[str, str], int]:
+    """Say that the server answers, for whoever watches it; or that the tables are those of another Alur than this."""
+    try:
+        found = step_of(current_alur().database)
+    except Exception as error:
+        if outage_of(error) is None:
+            raise
+        return {"status": "ok"}, 200  # it answers; that the database is away, its own watcher says
+    if found == _known_step():
+        return {"status": "ok"}, 200
+    return {"status": "other_tables", "found": str(found), "known": str(_known_step())}, 503
+
+
+@cache
+def _known_step() -> str | None:
+    return newest_step()
 
 
 def _choose_city() -> Response | str:

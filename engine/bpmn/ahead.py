@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engine.bpmn.model import COMPOUND, HUMAN_TASKS, Element, Kind, Trigger
 from engine.bpmn.release import Release
-from engine.bpmn.timers import is_literal
+from engine.bpmn.setting import set_by
+from engine.bpmn.timers import expression_in
 from engine.dmn import DecisionInvalid
 from engine.feel import FeelSyntaxError, compile_expression
 
@@ -36,7 +37,7 @@ def needed_ahead(release: Release, standing: Iterable[str]) -> Mapping[str, str]
         names = [] if element.id in here else _read_by(release, element)
         for name in (*names, *_read_behind(release, element)):
             read.setdefault(name, element.id)
-    given = _COUNTERS.union(*(_set_by(element) for element in elements))
+    given = _COUNTERS.union(*(set_by(element) for element in elements))
     return {name: element for name, element in read.items() if name not in given}
 
 
@@ -81,8 +82,7 @@ def _read_by(release: Release, element: Element) -> Iterator[str]:
     if element.loop is not None:
         expressions += [element.loop.cardinality, element.loop.collection]
     timer = element.timer
-    if timer is not None and timer.kind != "timeCycle" and not is_literal(timer):
-        expressions.append(timer.expression)
+    expressions.append(expression_in(timer) if timer is not None else None)
     yield from _names(expressions)
     decision = release.decisions.get(element.decision or "")
     if decision is not None:
@@ -105,11 +105,3 @@ def _names(expressions: Iterable[str | None]) -> Iterator[str]:
             yield from compile_expression(expression).names if expression else ()
         except FeelSyntaxError:  # deployed before the check knew of it
             continue
-
-
-def _set_by(element: Element) -> Iterator[str]:
-    """Yield the variables that an element sets."""
-    loop = element.loop
-    found = [element.result, element.event.result if element.event else None, *element.outputs]
-    found += [loop.item, loop.output] if loop is not None else []
-    yield from (name for name in found if name)

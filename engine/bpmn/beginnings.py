@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.bpmn.model import Element, Kind, Outline, Trigger
 from engine.bpmn.read import problem
-from engine.bpmn.timers import is_literal
+from engine.bpmn.timers import expression_in
 from engine.errors import Problem
 from engine.feel import FeelSyntaxError, compile_expression
 
@@ -57,11 +57,11 @@ def check_beginnings(outline: Outline) -> Iterator[Problem]:
 
 def _needs_case(start: Element) -> bool:
     """Say whether a time depends on variables, of which there are none before there is a case."""
-    timer = start.timer
-    if timer is None or timer.kind == "timeCycle" or is_literal(timer) or _LOOKS_LIKE_ISO.match(timer.expression):
+    says = expression_in(start.timer) if start.timer is not None else None
+    if says is None or _LOOKS_LIKE_ISO.match(says):
         return False
     try:
-        return bool(compile_expression(timer.expression).names)
+        return bool(compile_expression(says).names)
     except FeelSyntaxError:
         return False  # said with all expressions
 

@@ -1,15 +1,17 @@
 """The deploy-time check: what the engine would ignore or mis-run, said with element, reason and way out."""
 
 from engine.bpmn.activities import check_activities
+from engine.bpmn.answers import check_answers
 from engine.bpmn.beginnings import check_beginnings
 from engine.bpmn.catchers import check_catchers
 from engine.bpmn.constants import check_constants
 from engine.bpmn.echoes import check_echoes
 from engine.bpmn.flows import check_flows
 from engine.bpmn.model import Outline
+from engine.bpmn.overwriting import check_overwriting
 from engine.bpmn.read import MAX_FLOWS, MAX_NODES, problem
 from engine.bpmn.references import Catalogue, check_references
-from engine.bpmn.soundness import check_soundness
+from engine.bpmn.soundness import look_through
 from engine.bpmn.structure import check_structure
 from engine.bpmn.triggers import check_triggers
 from engine.errors import Problem
@@ -34,11 +36,13 @@ def check_outline(
         check_beginnings,
         check_catchers,
         check_activities,
+        check_answers,
         check_constants,
     )
     problems = [found for check in checks for found in check(outline)]
     if not any(found.severity == "error" for found in problems):
-        problems += [*check_soundness(outline), *check_echoes(outline)]
+        sound = look_through(outline)
+        problems += [*sound.problems, *check_echoes(outline, sound.insides, sound.pauses), *check_overwriting(outline)]
     return [*problems, *check_references(outline, catalogue, decisions, forms)]
 
 

@@ -1,21 +1,24 @@
 """Checks expressions that need no variable: they always give the same, and that must be of use where they stand."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from engine.bpmn.model import HUMAN_TASKS, Element, Outline, Timer
+from engine.bpmn.model import HUMAN_TASKS, Element, Kind, Outline, Timer
 from engine.bpmn.read import problem
-from engine.bpmn.timers import due_instant, is_literal, literal_value
+from engine.bpmn.timers import due_instant, expression_in, literal_value
 from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed, Problem
-from engine.feel import Budget, Environment, FeelError, compile_expression
+from engine.feel import Budget, Environment, FeelError, FeelSyntaxError, compile_expression
+from engine.records.packing import NotStorable, check_storable
 
 _ANY_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 # A long computation is left to the case: a diagram of many would keep the check busy.
 _BUDGET: Final = Budget(steps=1_000, allocation=20_000)
+_MOST_LONG: Final = 5  # long computations in a diagram that are tried out all the same
 _ENVIRONMENT: Final = Environment(now=_ANY_DAY, calendar=WorkCalendar("check", frozenset(), 5), budget=_BUDGET)
 #: The same limits as when a case runs.
 MOST_ROUNDS: Final = 10_000
@@ -78,6 +81,7 @@ TIME = Need(
 
 def check_constants(outline: Outline) -> Iterator[Problem]:
     """Yield the expressions that always give something their place cannot use, whatever the case is about."""
+    yield from _kept(outline)
     for element in outline.elements.values():
         for expression, need in _uses(element):
             yield from _constant(element.id, expression, need)
@@ -101,16 +105,69 @@ def _uses(element: Element) -> Iterator[tuple[str, Need]]:
     yield from ((expression, need) for expression, need in found if expression)
 
 
+def _kept(outline: Outline) -> Iterator[Problem]:
+    """Yield the expressions whose value would have to be kept with the case, and never can be."""
+    left = _MOST_LONG
+    for element in outline.elements.values():
+        for expression in _values_kept(element):
+            known, value = value_of(expression)
+            if not known and left and _is_constant(expression):
+                left -= 1
+                yield from _costly(element.id, expression)
+            elif known:
+                yield from check_kept(element.id, expression, value)
+
+
+def _values_kept(element: Element) -> Iterator[str]:
+    found = [element.script if element.kind is Kind.SCRIPT_TASK else None]
+    found += [element.event.payload] if element.event is not None else []
+    found += [element.loop.collection, element.loop.gives] if element.loop is not None else []
+    yield from (expression for expression in found if expression)
+
+
+def _costly(element: str, expression: str) -> Iterator[Problem]:
+    """Compute with all that a case may spend; a diagram has few such expressions."""
+    try:
+        value = compile_expression(expression).evaluate({}, replace(_ENVIRONMENT, budget=Budget())).value
+    except FeelError as error:
+        yield problem(
+            element,
+            "costly_value",
+            f"ungkapan '{expression[:_SHOWN]}' selalu gagal dihitung: {error.message('id')}",
+            f"the expression '{expression[:_SHOWN]}' can never be computed: {error.message('en')}",
+        )
+        return
+    yield from check_kept(element, expression, value)
+
+
+def check_kept(element: str, expression: str, value: object) -> Iterator[Problem]:
+    """Yield that the value of an expression cannot be kept with a case, if that is so."""
+    try:
+        check_storable(value)
+    except NotStorable:
+        gives = _shown(value)
+        yield problem(
+            element,
+            "not_storable",
+            f"ungkapan '{expression[:_SHOWN]}' selalu menghasilkan {gives}, yang tidak dapat disimpan bersama kasus; "
+            "hasilkan teks, angka, benar/salah, tanggal, waktu, durasi, daftar, atau kumpulan nilai.",
+            f"the expression '{expression[:_SHOWN]}' always gives {gives}, which cannot be kept with a case; give a "
+            "text, a number, true or false, a date, a time, a duration, a list or named values.",
+        )
+
+
 def _constant(element: str, expression: str, need: Need) -> Iterator[Problem]:
     known, value = value_of(expression)
-    if known and not need.holds(value):
+    # Null where something may be left out is meant if it is written so, not if it is what cannot be computed gives.
+    if known and (not need.holds(value) or (value is None and expression.strip() != "null")):
         yield _useless(element, expression, value, need)
 
 
 def _time(element: str, timer: Timer) -> Iterator[Problem]:
-    if timer.kind == "timeCycle":  # looked at with its event
+    says = expression_in(timer)
+    if says is None and timer.kind == "timeCycle":  # looked at with its event
         return
-    known, value = (True, literal_value(timer)) if is_literal(timer) else value_of(timer.expression)
+    known, value = (True, literal_value(timer)) if says is None else value_of(says)
     if not known:
         return
     try:
@@ -119,19 +176,32 @@ def _time(element: str, timer: Timer) -> Iterator[Problem]:
         yield _useless(element, timer.expression, value, TIME)
 
 
-def value_of(expression: str) -> tuple[bool, object]:
+def value_of(expression: str, now: datetime = _ANY_DAY) -> tuple[bool, object]:
     """Return whether the value of an expression is known without a case, and the value.
 
     A filter may look at variables that are not among the names of the expression. What does not compile is said
     elsewhere, and what takes long is not known.
+
+    :param now: the instant at which it is asked, if the value is that of a moment.
     """
+    return value_with(expression, {}, now)
+
+
+def value_with(expression: str, variables: Mapping[str, object], now: datetime = _ANY_DAY) -> tuple[bool, object]:
+    """Return the same for an expression of which some variables are known."""
     try:
-        compiled = compile_expression(expression)
-        if compiled.names or _FILTER.search(expression):
+        if not _is_constant(expression, variables.keys()):
             return False, None
-        return True, compiled.evaluate({}, _ENVIRONMENT).value
+        return True, compile_expression(expression).evaluate(variables, replace(_ENVIRONMENT, now=now)).value
     except FeelError:
         return False, None
+
+
+def _is_constant(expression: str, known: Collection[str] = ()) -> bool:
+    try:
+        return set(known) >= compile_expression(expression).names and not _FILTER.search(expression)
+    except FeelSyntaxError:
+        return False
 
 
 def _useless(element: str, expression: str, value: object, need: Need) -> Problem:

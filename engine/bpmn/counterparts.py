@@ -114,7 +114,10 @@ def read_pairs_file(content: str) -> dict[str, tuple[str, ...]]:
         plain = json.loads(content)
     except ValueError as error:
         raise MappingRefused(f"The mapping is no JSON: {error}", name="JSON") from error
-    return read_pairs(f"{old}={new if isinstance(new, str) else ','.join(map(str, new))}" for old, new in plain.items())
+    for old, new in plain.items():
+        if not isinstance(new, str) and not (isinstance(new, list) and all(isinstance(name, str) for name in new)):
+            raise MappingRefused(f"'{old}' is paired with neither a name nor a list of names.", name=old)
+    return read_pairs(f"{old}={new if isinstance(new, str) else ','.join(new)}" for old, new in plain.items())
 
 
 def _read_line(line: str) -> tuple[str, tuple[str, ...]]:

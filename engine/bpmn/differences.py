@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.bpmn.counterparts import Counterparts
 from engine.bpmn.model import COMPOUND, HUMAN_TASKS, Element, Kind, Loop
+from engine.bpmn.nesting import is_plain, is_reachable
 from engine.bpmn.release import Release
 from engine.bpmn.state import Stand
 
@@ -97,15 +98,17 @@ def find_differences(pair: Counterparts) -> tuple[Difference, ...]:
             new = pair.new.outline.elements[targets[0]]
             aspects = differing(pair, element, new)
             if aspects or new.id != name:
-                found.append(Difference(name, new.id, aspects, _blocks(element, new, aspects)))
+                found.append(Difference(name, new.id, aspects, _blocks(pair, element, new)))
         else:
-            found.append(Difference(name, ", ".join(targets), frozenset(), not targets and _may_wait(element)))
+            is_stuck = not targets and _may_wait(element) and not is_plain(element)
+            found.append(Difference(name, ", ".join(targets), frozenset(), is_stuck))
     return tuple(found)
 
 
-def _blocks(old: Element, new: Element, aspects: frozenset[Aspect]) -> bool:
+def _blocks(pair: Counterparts, old: Element, new: Element) -> bool:
     stand = Stand.WAITS if old.waits else Stand.ASKS
-    return _may_wait(old) and (Aspect.SCOPE in aspects or misfit(old, new, stand) is not None)
+    is_apart = not is_reachable(pair, old.container, new.container)
+    return _may_wait(old) and (is_apart or misfit(old, new, stand) is not None)
 
 
 def _may_wait(element: Element) -> bool:

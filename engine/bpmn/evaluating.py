@@ -1,12 +1,16 @@
 """Evaluates the FEEL expressions of a diagram at an instant, in a city."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed
-from engine.feel import Environment, FeelError, compile_expression
+from engine.feel import Environment, Evaluation, FeelError, compile_expression
+
+# Nothing is there to be said; any other reason is that what is there gives nothing.
+_MISSING: Final = frozenset({"unknown_name", "unknown_key", "path_of_null"})
 
 
 class When(Protocol):
@@ -27,13 +31,48 @@ class When(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """Another instant with the working days of today's list."""
+
+    when: When
+    now: datetime
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which the city counts its days."""
+        return self.when.zone
+
+    def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
+        """Return the working days by today's list."""
+        return self.when.calendar(variables)
+
+
 def evaluate(expression: str, variables: Mapping[str, Any], when: When) -> Any:
     """Return the value of an expression.
 
     :raise ElementFailed: it has none.
     """
+    return _evaluation(expression, variables, when).value
+
+
+def evaluate_or_none(expression: str, variables: Mapping[str, Any], when: When) -> Any:
+    """Return the value of an expression that may say nothing: None if it is null, or names what is not there.
+
+    :raise ElementFailed: it says something, and that has no value: the 30th of February is no date.
+    """
+    found = _evaluation(expression, variables, when)
+    reasons = [note for note in found.notes if note.code not in _MISSING]
+    if found.value is None and reasons:
+        raise ElementFailed(
+            f"Expression '{expression}' gives nothing: {reasons[-1].message('en')}", expression=expression
+        )
+    return found.value
+
+
+def _evaluation(expression: str, variables: Mapping[str, Any], when: When) -> Evaluation:
     try:
-        return compile_expression(expression).evaluate(variables, environment(expression, variables, when)).value
+        return compile_expression(expression).evaluate(variables, environment(expression, variables, when))
     except FeelError as error:
         raise ElementFailed(f"Expression '{expression}': {error.message('en')}", expression=expression) from error
 

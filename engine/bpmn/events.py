@@ -4,8 +4,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.bpmn.compensation import cancel_transaction, compensate
+from engine.bpmn.hearing import keep_in_mind, numbers_heard, takes_earlier
 from engine.bpmn.model import Element, Flow, Kind, Trigger
-from engine.bpmn.notes import BEFORE, CANCELS, DUE, FOR, HELD, HOST, INCIDENT, KEY, LEFT, PAYLOAD, RACE, SINCE, UNDOES
+from engine.bpmn.notes import (
+    BEFORE,
+    CANCELS,
+    DUE,
+    FOR,
+    HELD,
+    HOST,
+    INCIDENT,
+    KEY,
+    LAST,
+    LEFT,
+    PAYLOAD,
+    RACE,
+    SINCE,
+    UNDOES,
+)
 from engine.bpmn.state import Scope, Stand, Token
 from engine.errors import ElementFailed
 
@@ -23,11 +39,14 @@ def wait(case: Any, token: Token, element: Element) -> None:
         case.watch(token)
         return
     before = token.notes.pop(BEFORE, {})
-    notes = dict(case.performer.wait(element, case.seen_from(token.scope), before))
-    received = notes.pop("received", None)
-    token.notes.update(notes)
-    if received is not None:
-        _go_on(case, token, element, received)
+    token.notes.pop(LAST, None)
+    token.notes.update(case.performer.wait(element, case.seen_from(token.scope), before))
+    if takes_earlier(element):
+        key = token.notes[KEY]
+        earlier = case.performer.earlier(element, key, numbers_heard(case, token, key))
+        if earlier is not None:
+            keep_in_mind(case, token, earlier.number)
+            _go_on(case, token, element, earlier.payload)
 
 
 def race(case: Any, token: Token, flows: Iterable[Flow]) -> None:
@@ -63,6 +82,8 @@ def _go_on(case: Any, token: Token, element: Element, payload: Mapping[str, Any]
 def receive(case: Any, scope: int, element: Element, payload: Mapping[str, Any]) -> None:
     """Set what a caught event carried: one context under its result name, or the entries one by one."""
     result = element.event.result if element.event else None
+    if result is None and element.trigger is Trigger.ESCALATION:
+        return  # which one it was is asked for by a result only
     case.assign(scope, {result: dict(payload)} if result else payload)
 
 
@@ -120,7 +141,7 @@ def throw(case: Any, token: Token, element: Element) -> bool | None:
     elif trigger is Trigger.ERROR:
         throw_error(case, token, _code(element), {})
     elif trigger is Trigger.ESCALATION:
-        _catch(case, token, Trigger.ESCALATION, _code(element), {})
+        _catch(case, token, Trigger.ESCALATION, _code(element), {"code": _code(element)})
     elif trigger is Trigger.TERMINATE:
         case.clear(case.scopes[token.scope], spare=token)
     elif trigger is Trigger.COMPENSATION:
@@ -229,7 +250,8 @@ def _has_come_true(case: Any, token: Token) -> bool:
     if INCIDENT in token.notes:
         return False
     try:
-        holds: bool = case.holds(token, element.event.condition if element.event else None)
+        # Null is not yet: what the condition is about may come later.
+        holds: bool = case.holds(token, element.event.condition if element.event else None, null=False)
     except ElementFailed as error:
         case.fail(token, error)
         return False

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.bpmn.evaluating import When, evaluate
+from engine.bpmn.evaluating import Then, When, evaluate
 from engine.bpmn.model import Element, Timer
 from engine.bpmn.timers import due_instant, end_of_day, is_literal, literal_value, next_due
 from engine.errors import ElementFailed
@@ -46,7 +46,10 @@ def next_time(start: Element, when: When, before: Rounds) -> tuple[datetime | No
 
 
 def _next(start: Element, when: When, before: tuple[datetime | None, int | None]) -> Rounds:
-    due, rounds = next_due(_timer_of(start), lambda text: evaluate(text, {}, when), before, when.now, when.zone)
+    timer = _timer_of(start)
+    due, rounds = next_due(
+        timer, lambda text, at: evaluate(text, {}, Then(when, at)), before, when.now, when.zone, begins=True
+    )
     return due.astimezone(UTC), rounds
 
 

@@ -1,11 +1,14 @@
 """What stands where in a case: its tokens and scopes, how they are put down, found again and taken away."""
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from engine.bpmn.hearing import join_ways, part_ways
 from engine.bpmn.notes import HELD, HOST
-from engine.bpmn.state import COUNTER, ROOT, CaseState, Scope, Stand, Token
+from engine.bpmn.resting import Heap, Resting, take_apart
+from engine.bpmn.state import COUNTER, ROOT, CaseState, Scope, Stand, Token, rouse
+from engine.bpmn.waiting import Waiting, waiting_tokens
 
 
 class Holding:
@@ -24,11 +27,43 @@ class Holding:
         self._has_changed = False
         self._hosted: dict[int, dict[int, Scope]] = {}
         self._attached: dict[int, list[Token]] = {}
-        for token in state.tokens:
+        self.roused: list[Waiting] = []
+        self._heaps, self._resting = list(state.heaps), dict[int, Resting]()
+        self._take_over(state.scopes, state.tokens)
+
+    def _take_over(self, scopes: Iterable[Scope], tokens: Iterable[Token]) -> None:
+        for token in tokens:
             self._count(token)
-        for scope in state.scopes:
+        for scope in scopes:
             if scope.host is not None:
                 self._hosted.setdefault(scope.host, {})[scope.number] = scope
+
+    def find(self, number: int) -> Token | None:
+        """Return a token, out of a round that rests as well; None if there is none of that number."""
+        for heap in [heap for heap in self._heaps if number in heap.tokens]:
+            self._take_apart(heap)
+        for item in [item for item in self._resting.values() if number in item.tokens]:
+            self._rouse(item)
+        return self.tokens.get(number)
+
+    def rouse_all(self) -> None:
+        """Look into every round, for what is asked of the case as a whole."""
+        for heap in list(self._heaps):
+            self._take_apart(heap)
+        for item in list(self._resting.values()):
+            self._rouse(item)
+
+    def _take_apart(self, heap: Heap) -> None:
+        self._heaps.remove(heap)
+        self._resting |= {item.scope: item for item in take_apart(heap)}
+
+    def _rouse(self, item: Resting) -> None:
+        scopes, tokens = rouse(item.content)
+        del self._resting[item.scope]
+        self.scopes |= {scope.number: scope for scope in scopes}
+        self.tokens |= {token.number: token for token in tokens}
+        self.roused.append(waiting_tokens(tokens))
+        self._take_over(scopes, tokens)
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -42,7 +77,11 @@ class Holding:
 
     def state(self) -> CaseState:
         """Return what must be kept of the case."""
-        return CaseState(tuple(self.scopes.values()), tuple(self.tokens.values()), self.last_number)
+        scopes, tokens = tuple(self.scopes.values()), tuple(self.tokens.values())
+        if self.roused:  # what was looked into came last
+            scopes = tuple(sorted(scopes, key=lambda scope: scope.number))
+            tokens = tuple(sorted(tokens, key=lambda token: token.number))
+        return CaseState(scopes, tokens, self.last_number, tuple(self._heaps), tuple(self._resting.values()))
 
     def seen_from(self, scope: int) -> Mapping[str, Any]:
         """Return the variables that a scope sees: the nearest first."""
@@ -66,7 +105,15 @@ class Holding:
 
     def hosted(self, token: Token) -> list[Scope]:
         """Return the scopes in which an activity goes on, the oldest first."""
-        return list(self._hosted.get(token.number, {}).values())
+        for heap in [heap for heap in self._heaps if heap.host == token.number]:
+            self._take_apart(heap)
+        for item in [item for item in self._resting.values() if item.host == token.number]:
+            self._rouse(item)
+        return sorted(self._hosted.get(token.number, {}).values(), key=lambda scope: scope.number)
+
+    def ended(self, token: Token) -> list[Scope]:
+        """Return the scopes of an activity that have run empty, the oldest first; none that rests has."""
+        return [scope for scope in self._hosted.get(token.number, {}).values() if not scope.live]
 
     def place(self, name: str, scope: Scope, stand: Stand, **notes: Any) -> Token:
         """Put a token on an element, and no more."""
@@ -104,6 +151,7 @@ class Holding:
         scope = Scope(self.last_number, container, host.scope, host.number, variables, is_closed, round_)
         self.scopes[scope.number] = scope
         self._hosted.setdefault(host.number, {})[scope.number] = scope
+        part_ways(self.scopes[host.scope], scope)
         return scope
 
     def drop(self, token: Token) -> None:
@@ -132,6 +180,7 @@ class Holding:
     def forget(self, scope: Scope) -> None:
         """Take a scope away with all that is in it."""
         self.clear(scope)
+        join_ways(self.scopes[cast(int, scope.parent)], scope)
         del self.scopes[scope.number]
         siblings = self._hosted[cast(int, scope.host)]
         del siblings[scope.number]

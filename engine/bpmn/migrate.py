@@ -1,19 +1,21 @@
 """Takes one case from its release to another: what it waits for is carried over, and nothing of it is run."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
 from engine.bpmn.differences import Aspect
+from engine.bpmn.hearing import Earlier
 from engine.bpmn.notes import DUE, HELD, KEY, LEFT, PAYLOAD, RACE, SINCE
 from engine.bpmn.placed import Placed
 from engine.bpmn.placing import place_case
 from engine.bpmn.plan import Plan, Reason
-from engine.bpmn.run import CaseRun, Outcome, Surroundings, Waiting, waiting_tokens
+from engine.bpmn.run import CaseRun, Outcome, Surroundings
 from engine.bpmn.state import ROOT, CaseState, Scope, Token, decode_state, encode_state
 from engine.bpmn.undoings import carry_undoings, carry_undoings_of
+from engine.bpmn.waiting import Waiting, waiting_tokens
 from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed
 from engine.records.packing import NotStorable, Unreadable, check_storable
@@ -103,6 +105,7 @@ def _carried_scope(case: Placed, scope: Scope) -> Scope:
         container=case.containers[scope.number],
         arrivals=case.arrivals.get(scope.number, {}),
         done=carry_undoings(case.plan.pair, scope.done),
+        heard=case.carried_heard(scope),
     )
 
 
@@ -143,7 +146,7 @@ class _Still:
         """Refuse: nothing runs."""
         raise ElementFailed(f"Service '{service}' is not called while a case is moved.")
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
         """Return none: what was sent before is delivered after the move."""
         return None
 
@@ -165,6 +168,8 @@ class _Run(CaseRun):
             return
         for item in case.openings:
             workflow.open(item.element, workflow.scopes[item.scope], item.stand, **item.notes)
+        for number in sorted(case.renewed):
+            workflow.wait_anew(workflow.tokens[number])
         self._reopened |= case.renewed
 
     def _set(self, values: Mapping[str, str]) -> None:

@@ -4,12 +4,13 @@ Conditions are free: a choice can go either way. A step that needs nobody and ha
 of its own, for its token moves on at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.bpmn.catching import Catching
 from engine.bpmn.model import AWAITED, COMPOUND, Element, Kind, Outline, Trigger
-from engine.bpmn.ways import Ending, elements_before, ending_of, goes_on, happens, ways_out
+from engine.bpmn.pausing import may_skip
+from engine.bpmn.ways import Ending, are_all_tried, elements_before, ending_of, goes_on, happens, ways_out
 
 _JOINS = frozenset({Kind.PARALLEL_GATEWAY, Kind.INCLUSIVE_GATEWAY})
 
@@ -50,12 +51,14 @@ class Join:
     :param place: the bit of the gateway itself, once it has them.
     :param arrivals: the bit of each incoming flow.
     :param before: by the bit of a flow, the places from which a token can come along it.
+    :param along_flows: the same without those from which it could come only by an event at their edge.
     """
 
     element: Element
     place: int
     arrivals: dict[str, int]
     before: dict[int, int] = field(default_factory=dict)
+    along_flows: dict[int, int] = field(default_factory=dict)
     all_arrivals: int = 0
 
     def __post_init__(self) -> None:
@@ -67,7 +70,7 @@ class Join:
         empty, filled = 0, 0
         for bit, places in self.before.items():
             if marking & bit:
-                filled |= places
+                filled |= self.along_flows[bit]
             else:
                 empty |= places
         return not marking & ~(self.place | self.all_arrivals) & empty & ~filled
@@ -77,14 +80,22 @@ class Net:
     """The places and moves of a container, as far as they are reached from some elements of it."""
 
     def __init__(
-        self, outline: Outline, catching: Catching, insides: dict[str, Inside], beside: Iterable[str] = ()
+        self,
+        outline: Outline,
+        catching: Catching,
+        insides: dict[str, Inside],
+        pauses: frozenset[str],
+        beside: Iterable[str] = (),
     ) -> None:
         """Begin with nothing; `place` adds what is asked for.
 
         :param insides: by compound activity of the container, how it ends.
+        :param pauses: the elements at which a token surely waits.
         :param beside: events that interrupt nothing and whose ways meet the others.
         """
         self.outline, self._catching, self._insides, self._beside = outline, catching, insides, frozenset(beside)
+        self._pauses = pauses
+        self.is_whole = True
         self._bits: dict[tuple[str, str], int] = {}
         self.moves: dict[int, list[Move]] = {}
         self.joins: dict[int, Join] = {}
@@ -106,11 +117,15 @@ class Net:
         """Fill in, once all places are known, what comes before each flow of an inclusive join and what can move."""
         for join in {id(join): join for join in self.joins.values()}.values():
             for flow, bit in join.arrivals.items():
-                names = elements_before(self.outline, join.element.id, flow)
-                join.before[bit] = sum(place for place, owner in self.owners.items() if owner in names)
+                join.before[bit] = self._places_of(elements_before(self.outline, join.element.id, flow))
+                names = elements_before(self.outline, join.element.id, flow, along_flows=True)
+                join.along_flows[bit] = self._places_of(names)
         waiting = (bit for bit, join in self.joins.items() if join.element.kind is Kind.INCLUSIVE_GATEWAY)
         self.mobile = sum(self.moves) | sum(waiting)
         self.shortcuts = {bit: [self._shortcut(move) for move in moves] for bit, moves in self.moves.items()}
+
+    def _places_of(self, names: Container[str]) -> int:
+        return sum(place for place, owner in self.owners.items() if owner in names)
 
     def may_circle(self) -> bool:
         """Say whether one token alone could come back to its place without waiting for anybody."""
@@ -156,10 +171,10 @@ class Net:
 
     def _moves(self, element: Element, taken: int) -> Iterator[Move]:
         inside = self._insides.get(element.id, Inside())
-        waits = self._waits(element.id) or (element.kind in COMPOUND and not inside.at_once and not _may_skip(element))
+        waits = self._waits(element.id) or (element.kind in COMPOUND and not inside.at_once and not may_skip(element))
         if element.kind is Kind.EVENT_GATEWAY:
             for event in self.outline.next_of(element):
-                yield from self._leave(event, (event.id,), taken, waits=True)
+                yield from self._leave(event, (event.id,), taken, waits=self._waits(event.id))
             return
         if inside.completes and goes_on(element, self._catching):
             yield from self._leave(element, (), taken, waits=waits)
@@ -170,7 +185,7 @@ class Net:
         for event in self.outline.boundaries.get(element.id, ()):
             if event.is_interrupting and happens(event, self._catching):
                 at_once = element.kind is Kind.SERVICE_TASK or inside.breaks_at_once
-                is_slow = event.trigger in AWAITED or not at_once
+                is_slow = self._waits(event.id) if event.trigger in AWAITED else not at_once
                 yield from self._leave(event, (event.id,), taken, waits=is_slow)
 
     def _leave(self, element: Element, passes: tuple[str, ...], taken: int, *, waits: bool) -> Iterator[Move]:
@@ -178,7 +193,8 @@ class Net:
             yield Move(passes, taken, waits=waits, ending=ending_of(element))
             return
         merges = waits and self._merges(element)
-        for flows in ways_out(self.outline, element):
+        self.is_whole = self.is_whole and are_all_tried(self.outline, element, most_alike=True)
+        for flows in ways_out(self.outline, element, most_alike=True):
             passed, gives, is_slow = list(passes), [], waits
             for flow in flows:
                 may_skip = (merges and len(flows) == 1) or self._leads_to_join(flow)
@@ -211,8 +227,7 @@ class Net:
             name = element.outgoing[0]
 
     def _waits(self, name: str) -> bool:
-        element = self.outline.elements[name]
-        return (element.is_human or element.waits) and not _may_skip(element)
+        return name in self._pauses
 
     def _land(self, name: str, *, may_skip: bool) -> tuple[int, list[str]]:
         """Return the place to which a flow leads, 0 for none, and what is passed on the way.
@@ -229,21 +244,24 @@ class Net:
                 return self._arrive(element, name), passed
             last = self._last(element)
             if last:
-                return 0, passed + last
+                ending = self.outline.elements[last[-1]]
+                return self._place(ending) if ending_of(ending) is not Ending.NONE else 0, passed + last[1:]
             if not self._is_passage(element, may_skip=may_skip) or element.id in passed[:-1]:
                 return self._place(element), passed
             name = element.outgoing[0]
 
     def _last(self, element: Element) -> list[str]:
-        """Return what is passed from here to an end if nothing runs twice however many tokens come, else nothing."""
+        """Return what is passed from here to an end if nothing runs twice however many tokens come, else nothing.
+
+        That is so at a plain end, and at one that takes the other tokens away before they are there.
+        """
         passed = [element.id]
         while element.kind is Kind.EXCLUSIVE_GATEWAY and len(element.outgoing) == 1:
             element = next(self.outline.next_of(element))
             if element.id in passed:
                 return []
             passed.append(element.id)
-        is_quiet = ending_of(element) is Ending.NONE and element.trigger is not Trigger.ESCALATION
-        return passed if element.kind is Kind.END and is_quiet else []
+        return passed if element.kind is Kind.END and element.trigger is not Trigger.ESCALATION else []
 
     def _is_passage(self, element: Element, *, may_skip: bool) -> bool:
         if len(element.incoming) != 1 or len(element.outgoing) != 1 or element.id in self.outline.boundaries:
@@ -268,8 +286,3 @@ class Net:
 
 def _is_join(element: Element) -> bool:
     return element.kind in _JOINS and len(element.incoming) > 1
-
-
-def _may_skip(element: Element) -> bool:
-    """Say whether an activity may have no round at all: a loop that asks before its first."""
-    return element.loop is not None and element.loop.tests_before

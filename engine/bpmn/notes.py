@@ -2,9 +2,11 @@
 
 HOST = "host"  # the token of the activity to which a boundary event is attached
 DUE = "due"  # the instant of a timer
+LAST = "last"  # when a cycle that asks an expression came last; by it the next time is counted again
 LEFT = "left"  # how often a cycle comes again; absent for what comes once
 FLOW = "flow"  # the flow along which a token comes
 KEY = "key"  # the key of a message
+SIGNAL = "*"  # stands where a key would, when a signal is awaited, which has none
 SINCE = "since"  # the first token of an event that comes again and again
 RACE = "race"  # the events behind one gateway, of which the first takes all
 INCIDENT = "incident"  # the element has failed

@@ -1,6 +1,6 @@
 """Where the tokens of one case go in another release, and what is said about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,11 @@ class Opening:
 class Placed:
     """A case between two releases.
 
+    :param state: with its tokens in the scopes of the new release.
+    :param around: the new sub-process by the token that stands at it since it was put around others.
+    :param fresh: the scopes of these.
+    :param ended: tokens at sub-processes that are taken away.
+    :param freed: tokens that stood in these.
     :ivar elements: the new element by token; a token that is in neither this nor `dropped` has a reason.
     :ivar containers: the new container by scope.
     :ivar dropped: tokens that end: events that are gone, and tasks that became part of another.
@@ -42,6 +47,10 @@ class Placed:
 
     plan: Plan
     state: CaseState
+    around: Mapping[int, str] = field(default_factory=dict)
+    fresh: frozenset[int] = frozenset()
+    ended: frozenset[int] = frozenset()
+    freed: frozenset[int] = frozenset()
     elements: dict[int, str] = field(default_factory=dict)
     containers: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
@@ -85,11 +94,32 @@ class Placed:
     @property
     def is_same(self) -> bool:
         """Nothing differs where the case stands."""
-        return not (self.reasons or self.remarks or self.plan.values)
+        is_renamed = any(self.carried_heard(scope) != scope.heard for scope in self.state.scopes)
+        return not (self.reasons or self.remarks or self.plan.values or is_renamed)
+
+    @cached_property
+    def stood(self) -> frozenset[str]:
+        """The elements of the old release at which something stands or waits."""
+        return frozenset(token.element for token in self.state.tokens if token.number not in self.around)
+
+    def is_inside(self, token: Token, host: int) -> bool:
+        """Say whether a token stands in an activity, or in one inside that."""
+        scope = self.scopes[token.scope]
+        while scope.host is not None and scope.host != host:
+            scope = self.scopes[self.tokens[scope.host].scope]
+        return scope.host == host
 
     def old_element(self, token: Token) -> Element:
         """Return the element at which a token stands."""
         return self.old.elements[token.element]
+
+    def carried_heard(self, scope: Scope) -> dict[str, dict[str, int]]:
+        """Return what was heard on the way to a scope, under the names of the new release."""
+        found: dict[str, dict[str, int]] = {}
+        for name, numbers in scope.heard.items():
+            for target in self.plan.pair.targets(name):
+                found[target] = {**found.get(target, {}), **numbers}
+        return found
 
     def is_undone(self, scope: Scope) -> bool:
         """Say whether a scope is there to undo what was done in one like it: handlers from outside stand in it."""

@@ -6,12 +6,15 @@ from engine.bpmn.counterparts import gateway_before
 from engine.bpmn.differences import ASSIGNING, HARMLESS, Aspect
 from engine.bpmn.meeting import merge_tasks, place_arrivals, settle_races
 from engine.bpmn.model import GATEWAYS, Element, Kind, Outline, Trigger
-from engine.bpmn.notes import CANCELS, FOR, HOST, INCIDENT, PLAN, RACE, UNDOES
+from engine.bpmn.nesting import why_apart
+from engine.bpmn.notes import FOR, HOST, INCIDENT, RACE, UNDOES
+from engine.bpmn.openings import open_edges, open_listeners, put_around
 from engine.bpmn.placed import Opening, Placed
 from engine.bpmn.plan import Plan
 from engine.bpmn.proving import check_marking, check_variables
+from engine.bpmn.rehoming import rehome
 from engine.bpmn.state import CaseState, Scope, Stand, Token
-from engine.bpmn.undoings import check_undoings, check_undoings_of
+from engine.bpmn.undoings import check_places, check_undoings, check_undoings_of
 
 _SPLITTING: Final = frozenset({Stand.ASKS, Stand.WAITS})
 
@@ -21,15 +24,18 @@ def place_case(plan: Plan, state: CaseState) -> Placed:
 
     :raise KeyError: the state does not fit the old release.
     """
-    case = Placed(plan, state)
-    for scope in sorted(state.scopes, key=lambda scope: scope.number):
+    homes = rehome(plan, state)
+    parts = homes.around, homes.fresh, homes.ended, homes.freed
+    case = Placed(plan, homes.state, *parts, reasons=list(homes.reasons))
+    put_around(case, homes.entered)
+    for scope in sorted(case.state.scopes, key=lambda scope: scope.number):
         _place_scope(case, scope)
     if case.reasons:
         return case
     for number, name in list(case.elements.items()):
-        _open_edges(case, case.tokens[number], case.new.elements[name])
-    for scope in state.scopes:
-        _open_listeners(case, scope)
+        open_edges(case, case.tokens[number], case.new.elements[name])
+    for scope in case.state.scopes:
+        open_listeners(case, scope)
         check_marking(case, scope)
     check_variables(case)
     return case
@@ -46,6 +52,7 @@ def _place_scope(case: Placed, scope: Scope) -> None:
     merge_tasks(case, scope)
     place_arrivals(case, scope, container)
     check_undoings(case, scope.done)
+    check_places(case, scope, container)
 
 
 def _container_of(case: Placed, scope: Scope) -> str | None:
@@ -58,7 +65,12 @@ def _container_of(case: Placed, scope: Scope) -> str | None:
 
 
 def _place(case: Placed, scope: Scope, token: Token, container: str) -> None:
+    if token.number in case.around:
+        return
     old = case.old_element(token)
+    if token.number in case.ended:
+        case.drop(token, "migration.taken_away")
+        return
     if HOST in token.notes or token.stand is Stand.LISTENS:
         _place_event(case, token, old, container)
         return
@@ -83,7 +95,7 @@ def _put(case: Placed, scope: Scope, token: Token, container: str, new: Element)
     if code is not None:
         case.refuse(code, old.id, new.id)
     elif container != (new.id if is_inside_itself else new.container) and not case.is_undone(scope):
-        case.refuse("migration.scope", old.id, new.id)
+        case.refuse(why_apart(case.new, container, new), old.id, new.id)
     else:
         _settle_on(case, token, old, new)
 
@@ -128,7 +140,7 @@ def _place_event(case: Placed, token: Token, old: Element, container: str) -> No
 def _is_beside(case: Placed, event: Element, host: int | None, container: str) -> bool:
     """Say whether an event is where one was: at the activity, or before an event sub-process of the container."""
     if host is not None:
-        return event.attached_to == case.elements.get(host)
+        return host in case.elements and event.attached_to == case.elements[host]
     around = case.new.elements.get(event.container)
     return around is not None and around.kind is Kind.EVENT_SUB_PROCESS and around.container == container
 
@@ -162,29 +174,3 @@ def _waits_otherwise(old: Element, new: Element) -> bool:
 def _awaited(element: Element) -> tuple[str | None, ...]:
     use = element.event
     return (use.name, use.key, use.condition) if use is not None else ()
-
-
-def _open_edges(case: Placed, token: Token, new: Element) -> None:
-    """Let the events wait that only the new release has beside an activity that goes on."""
-    is_event = HOST in token.notes or token.stand is Stand.LISTENS
-    if is_event or token.notes.keys() & {UNDOES, CANCELS} or case.scopes[token.scope].is_round:
-        return
-    added = case.plan.added_edges(case.old_element(token), new)
-    case.open_all(added, token.scope, Stand.WAITS, {HOST: token.number})
-    if token.stand is Stand.ASKS and any(event.trigger is Trigger.TIMER for event in added):
-        case.renewed.add(token.number)
-
-
-def _open_listeners(case: Placed, scope: Scope) -> None:
-    """Let the event sub-processes listen that only the new release has, unless nothing new can happen there."""
-    if scope.is_round or case.is_undone(scope) or any(_is_last(case, token) for token in case.standing[scope.number]):
-        return
-    added = case.plan.added_listeners(scope.container, case.containers[scope.number])
-    case.open_all(added, scope.number, Stand.LISTENS, {})
-
-
-def _is_last(case: Placed, token: Token) -> bool:
-    """Say whether a token undoes what was done around it, or has taken the place of everything else there."""
-    element = case.old_element(token)
-    starts = case.old.starts(element.id) if element.kind is Kind.EVENT_SUB_PROCESS else ()
-    return PLAN in token.notes or any(start.is_interrupting for start in starts)

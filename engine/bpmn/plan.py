@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engine.bpmn.ahead import needed_ahead
 from engine.bpmn.counterparts import Counterparts, Pairs, find_counterparts
 from engine.bpmn.differences import Aspect, differing, misfit
 from engine.bpmn.model import AWAITED, Element, Trigger
+from engine.bpmn.nesting import is_plain
 from engine.bpmn.possible import Marking, Standing
 from engine.bpmn.release import Release
 from engine.bpmn.state import Stand
@@ -57,6 +59,15 @@ class Plan:
         self._standing: dict[tuple[str, frozenset[str]], Standing] = {}
         self._possible: dict[tuple[str, Marking, frozenset[str]], bool | None] = {}
         self._needed: dict[tuple[frozenset[str], frozenset[str]], dict[str, str]] = {}
+
+    @cached_property
+    def moves_scopes(self) -> bool:
+        """Something of the old release is drawn in another sub-process by the new one, or a sub-process is gone."""
+        return any(self._is_elsewhere(element) for element in self.pair.old.outline.elements.values())
+
+    def _is_elsewhere(self, old: Element) -> bool:
+        news = [self.pair.new.outline.elements[name] for name in self.pair.targets(old.id)]
+        return any(Aspect.SCOPE in self.aspects(old, new) for new in news) or (not news and is_plain(old))
 
     def misfit(self, old: Element, new: Element, stand: Stand) -> str | None:
         """Return the code of the reason why a token cannot go on at what stands for its element; None if it can."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from engine.bpmn.catching import Catching, find_catching
 from engine.bpmn.model import AWAITED, COMPOUND, Element, Kind, Outline, Trigger
-from engine.bpmn.ways import Ending, elements_before, ending_of, happens, ways_out
+from engine.bpmn.ways import Ending, are_all_tried, elements_before, ending_of, happens, ways_out
 
 #: Ways of standing that are looked at before the question is left open.
 MOST_MARKINGS = 10_000
@@ -42,7 +42,8 @@ class Standing:
     _catching: Catching = field(init=False)
     _found: set[Marking] = field(default_factory=set)
     _waiting: list[Marking] = field(default_factory=list)
-    _before: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _before: dict[tuple[str, str, bool], frozenset[str]] = field(default_factory=dict)
+    _is_whole: bool = True
 
     def __post_init__(self) -> None:
         """Begin with the ways in which the container begins."""
@@ -58,7 +59,7 @@ class Standing:
             return None
         while marking not in self._found:
             if not self._waiting or len(self._found) > MOST_MARKINGS:
-                return None if self._waiting else False
+                return None if self._waiting or not self._is_whole else False
             self._note(self._after(self._waiting.pop()))
         return True
 
@@ -142,6 +143,7 @@ class Standing:
         if element.kind is Kind.END and ending_of(element) is not Ending.NONE:
             yield (), Counter()
             return
+        self._is_whole = self._is_whole and are_all_tried(self.outline, element)
         for flows in ways_out(self.outline, element):
             yield (*moves, *(("along", flow) for flow in flows)), rest
 
@@ -160,15 +162,15 @@ class Standing:
         return None
 
     def _is_complete(self, join: Element, rest: Counter[str], places: set[str]) -> bool:
-        filled = [self._upstream(join, flow) for flow in join.incoming if rest[ALONG + flow]]
+        filled = [self._upstream(join, flow, along_flows=True) for flow in join.incoming if rest[ALONG + flow]]
         empty = [self._upstream(join, flow) for flow in join.incoming if not rest[ALONG + flow]]
         coming = {place for place in places if any(place in names for names in empty)}
         return all(any(place in names for names in filled) for place in coming)
 
-    def _upstream(self, join: Element, flow: str) -> frozenset[str]:
-        key = (join.id, flow)
+    def _upstream(self, join: Element, flow: str, *, along_flows: bool = False) -> frozenset[str]:
+        key = (join.id, flow, along_flows)
         if key not in self._before:
-            self._before[key] = elements_before(self.outline, join.id, flow)
+            self._before[key] = elements_before(self.outline, join.id, flow, along_flows=along_flows)
         return self._before[key]
 
 

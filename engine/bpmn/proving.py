@@ -15,6 +15,7 @@ def check_marking(case: Placed, scope: Scope) -> None:
     """
     standing, container = case.standing[scope.number], case.containers[scope.number]
     is_carried = not any(token.number in case.split or token.number in case.dropped for token in standing)
+    is_carried = is_carried and scope.number not in case.fresh
     has_same_shape = is_carried and case.plan.has_same_shape(scope.container, container)
     is_undoing = case.is_undone(scope) or any(PLAN in token.notes for token in standing)
     if scope.is_round or has_same_shape or is_undoing:
@@ -66,13 +67,18 @@ def check_variables(case: Placed) -> None:
     for scope in case.state.scopes:
         spaces.setdefault(_space_of(case, scope), []).append(scope)
     for scopes in spaces.values():
-        tokens = [token for scope in scopes for token in case.standing[scope.number] if token.number in case.elements]
-        before = frozenset(token.element for token in tokens)
-        after = frozenset(case.elements[token.number] for token in tokens)
+        tokens = [token for scope in scopes for token in case.standing[scope.number]]
+        before = frozenset(token.element for token in tokens if _stood(case, token))
+        after = frozenset(case.elements[token.number] for token in tokens if token.number in case.elements)
         known = {*case.plan.values}.union(*(scope.variables or () for scope in scopes))
         for name, element in case.plan.needed(before, after).items():
             if name not in known:
                 case.refuse("migration.variable", element, name)
+
+
+def _stood(case: Placed, token: Token) -> bool:
+    """Say whether a token goes on, or stands at a sub-process behind which it goes on when that is taken away."""
+    return token.number in case.ended or (token.number in case.elements and token.number not in case.around)
 
 
 def _space_of(case: Placed, scope: Scope) -> int:

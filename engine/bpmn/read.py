@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from engine.bpmn.vocabulary import ALUR, BPMN, DRAWING
+from engine.dmn.prolog import has_doctype
 from engine.errors import DiagramRefused, Problem
 
 NAMES = {"bpmn": BPMN, "alur": ALUR}
@@ -74,7 +75,7 @@ def _decode(content: bytes, name: str) -> str:
             "berkas bukan teks UTF-8; simpan ulang sebagai UTF-8.",
             "the file is not UTF-8 text; save it again as UTF-8.",
         ) from None
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if has_doctype(text):
         raise _refuse(
             name,
             "doctype",

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any
 
 from engine.bpmn.days import as_day, last_day_before, local_day
-from engine.bpmn.evaluating import When, evaluate
+from engine.bpmn.evaluating import Then, When, evaluate
 from engine.bpmn.model import Element, Outline
-from engine.bpmn.notes import DUE, HOST, INCIDENT
+from engine.bpmn.notes import DUE, HOST, INCIDENT, LAST, LEFT
 from engine.bpmn.release import Release
 from engine.bpmn.state import ROOT, Stand, Token, decode_state, encode_state
-from engine.bpmn.timers import due_instant, end_of_day, taken_away_at
+from engine.bpmn.timers import end_of_day, next_due, taken_away_at
 from engine.bpmn.workflow import CaseWorkflow
-from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed
 
 #: Working days from the day of the recount that a deadline which comes earlier than before leaves at least.
@@ -80,19 +79,18 @@ class Recount:
         return not (self.variables or self.tasks or self.timers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Then:
-    """An earlier instant with the working days of today's list."""
+def says_working_days(expression: str) -> bool:
+    """Say whether an expression asks for working days."""
+    return _WORKING in expression
 
-    when: When
-    now: datetime
 
-    @property
-    def zone(self) -> tzinfo:
-        return self.when.zone
+def earliest_day(when: When, variables: Mapping[str, Any]) -> date:
+    """Return the last day that a deadline which comes earlier than before leaves at least.
 
-    def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
-        return self.when.calendar(variables)
+    :raise ElementFailed: the working days are not known.
+    """
+    today = local_day(when.now, when.zone)
+    return when.calendar(variables).add_working_days(today, NOTICE_DAYS)
 
 
 def counts_working_days(outline: Outline, names: Iterable[str]) -> bool:
@@ -170,28 +168,27 @@ class _Recounting:
 
     def _due(self, token: Token, before: datetime) -> datetime:
         timer = self.outline.elements[token.element].timer
-        if timer is None or timer.kind == "timeCycle" or not self._is_counted(timer.expression):
+        if timer is None or not self._is_counted(timer.expression):
             return before
         since = self._since(token, timer.expression)
         if since is None:
             return before
         variables = self.case.seen_from(token.scope)
         try:
-            value = evaluate(timer.expression, variables, _Then(self.when, since))
-            due = due_instant(timer, value, since, self.when.zone)
+            earlier = token.notes.get(LAST), token.notes.get(LEFT)
+            due, _ = next_due(timer, lambda text, at: self._at(text, variables, at), earlier, since, self.when.zone)
         except ElementFailed:
             return before  # it was set by other variables than those the case has now
         return due if due >= before else max(due, min(before, self._earliest(variables)))
+
+    def _at(self, expression: str, variables: Mapping[str, Any], instant: datetime) -> object:
+        return evaluate(expression, variables, Then(self.when, instant))
 
     def _is_counted(self, expression: str) -> bool:
         return any(word in expression for word in self.words)
 
     def _earliest(self, variables: Mapping[str, Any]) -> datetime:
-        return end_of_day(self._earliest_day(variables), self.when.zone)
-
-    def _earliest_day(self, variables: Mapping[str, Any]) -> date:
-        today = local_day(self.when.now, self.when.zone)
-        return self.when.calendar(variables).add_working_days(today, NOTICE_DAYS)
+        return end_of_day(earliest_day(self.when, variables), self.when.zone)
 
     def moved_tasks(self) -> Iterator[MovedTask]:
         """Yield the tasks whose days changed, after the timers were set anew."""
@@ -210,7 +207,7 @@ class _Recounting:
         if element.due is None and taken_away is not None:
             due = last_day_before(taken_away, self.when.zone)
         if due is not None and task.due is not None and due < task.due:
-            due = max(due, min(task.due, self._earliest_day(variables)))
+            due = max(due, min(task.due, earliest_day(self.when, variables)))
         follow_up = self._day(element.follow_up, task.follow_up, variables, task.opened_at)
         return replace(task, due=due, follow_up=follow_up)
 
@@ -220,6 +217,6 @@ class _Recounting:
         if expression is None or not self._is_counted(expression):
             return before
         try:
-            return as_day(evaluate(expression, variables, _Then(self.when, since)), self.when.zone)
+            return as_day(evaluate(expression, variables, Then(self.when, since)), self.when.zone)
         except (ElementFailed, TypeError):
             return before

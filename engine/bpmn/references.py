@@ -9,13 +9,16 @@ from typing import Any
 from engine.bpmn.constants import value_of
 from engine.bpmn.model import HUMAN_TASKS, Element, Kind, Outline
 from engine.bpmn.read import problem
-from engine.bpmn.timers import is_literal
+from engine.bpmn.timers import expression_in
 from engine.errors import Problem
 from engine.feel import FeelSyntaxError, compile_expression
 
 _SHOWN = 6  # of the names that exist, those most like the one that does not
-# Cycles, months and years: read as FEEL they would be names divided by names, and null at run time.
-_LOOKS_LIKE_ISO = re.compile(r"[RP]\d*(/|[\d.,]*[YMWDT])")
+# Cycles, months, weeks of a year and what is misspelt: read as FEEL they would be names, and null at run time.
+_LOOKS_LIKE_ISO = re.compile(
+    r"R\d*/.*|PT?|[+-]?P(?=[\d.,T]*\d[YMWDHS])[\d.,YMWDTHS]+(/.*)?|[+-]?\d{4}-?W\d.*", re.IGNORECASE
+)
+_MAY_BE_NAMES = frozenset({"p", "pt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def check_references(
         yield from _people(element, catalogue)
         yield from _variables(element)
         yield from _timer(element)
-        for expression in _expressions(element):
+        for expression in expressions_of(element):
             yield from _compiles(element.id, expression)
     for flow in outline.flows.values():
         if flow.condition:
@@ -93,6 +96,15 @@ def _variables(element: Element) -> Iterator[Problem]:
             "hasil langkah ini tidak disimpan di mana pun; tentukan variabel hasil (result).",
             "what this step gives is kept nowhere; name the variable that takes it (result).",
         )
+    if element.kind is Kind.USER_TASK and element.form and not element.result:
+        yield problem(
+            element.id,
+            "no_result",
+            "isian formulir ini tidak disimpan di mana pun dan akan hilang; tentukan variabelnya (result pada "
+            "alur:form), atau pakai tugas manual bila tidak ada yang diisi.",
+            "what people fill in here is kept nowhere and would be lost; name the variable that takes it (result of "
+            "alur:form), or use a manual task if nothing is filled in.",
+        )
     for name in _names_given(element):
         if not is_variable(name):
             yield problem(
@@ -136,19 +148,21 @@ def _nearest(name: str, known: list[str]) -> tuple[list[str], int]:
 
 def _timer(element: Element) -> Iterator[Problem]:
     timer = element.timer
-    if timer is None or timer.kind == "timeCycle" or is_literal(timer):  # cycles are checked with their event
+    says = expression_in(timer) if timer is not None else None
+    if timer is None or says is None:  # cycles that are none are named with their event
         return
-    if _LOOKS_LIKE_ISO.match(timer.expression):
+    if _LOOKS_LIKE_ISO.fullmatch(says) and says not in _MAY_BE_NAMES:
         yield problem(
             element.id,
             "timer_value",
             "nilai waktu ini tidak didukung; pakai durasi seperti P14D atau PT8H, tanggal, atau ungkapan FEEL.",
             "this time value is not supported; use a duration such as P14D or PT8H, a date, or a FEEL expression.",
         )
-    yield from _compiles(element.id, timer.expression)
+    yield from _compiles(element.id, says)
 
 
-def _expressions(element: Element) -> Iterator[str]:
+def expressions_of(element: Element) -> Iterator[str]:
+    """Yield the FEEL expressions of an element, but for its time."""
     found: list[str | None] = [*element.inputs.values(), *element.outputs.values()]
     if element.kind in HUMAN_TASKS:
         found += [element.assignee, element.candidate, element.due, element.follow_up, element.priority]

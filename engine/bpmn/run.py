@@ -3,32 +3,32 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from engine.bpmn import repairs
-from engine.bpmn.days import as_day, last_day_before
-from engine.bpmn.evaluating import When, environment, evaluate
+from engine.bpmn.asking import OpenedTask, ask
+from engine.bpmn.days import last_day_before
+from engine.bpmn.evaluating import Then, When, environment, evaluate
+from engine.bpmn.hearing import Earlier, keep_in_mind, numbers_heard, takes_earlier
 from engine.bpmn.model import Element, EventUse, Kind, Trigger
-from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LEFT, SINCE
+from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LAST, LEFT, SIGNAL, SINCE
 from engine.bpmn.release import Release
 from engine.bpmn.standing import StandingToken, WaitingJoin, standing_tokens, waiting_joins
-from engine.bpmn.state import ROOT, Stand, Token, decode_state, encode_state, first_state
-from engine.bpmn.timers import next_due, taken_away_at
+from engine.bpmn.state import ROOT, Stand, Token, encode_state, first_state, load_state
+from engine.bpmn.timers import expression_in, next_due, taken_away_at
+from engine.bpmn.waiting import together, waiting_tokens
 from engine.bpmn.workflow import CaseWorkflow
 from engine.dmn import DecisionConflict, DecisionInvalid
 from engine.errors import Conflict, ElementFailed, Invalid
 from engine.feel import FeelError
+from engine.feel.values import NUMBERS
+from engine.moments import Layers
 from engine.records.packing import NotStorable, check_storable
 
-LONGEST_KEY = 80  # characters of a correlation key and of a candidate group, as their columns hold
-PERSONS_END = 2**63
-LEAST_PRIORITY, USUAL_PRIORITY, MOST_PRIORITY = 0, 50, 100
-SIGNAL = "*"  # notes that a signal is awaited, which has no key
-#: Events that hear what is sent while they listen, and nothing that was sent before.
-_EDGES = (Kind.BOUNDARY, Kind.START)
+LONGEST_KEY = 80  # characters of a correlation key, as its column holds
 
 
 class Surroundings(When, Protocol):
@@ -41,25 +41,12 @@ class Surroundings(When, Protocol):
         """
         ...
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
-        """Return the payload of a message that was sent before, or None."""
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
+        """Return the latest message that was sent under a key, or None.
+
+        :param heard: the numbers of those that are not given any more; None if none is kept in mind.
+        """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedTask:
-    """A task that now waits for a person.
-
-    :param follow_up: the day before which nobody needs to look at it.
-    """
-
-    token: int
-    element: str
-    assignee: int | None = None
-    candidate: str | None = None
-    due: date | None = None
-    priority: int = USUAL_PRIORITY
-    follow_up: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +64,7 @@ class OpenedSubscription:
     :param key: None for a signal.
     :param listener: the first token of an event that listens again and again; its own number otherwise.
     :param takes_earlier: it also takes the latest message that was sent before it came.
+    :param heard: but not the one of this number, which was heard on the way to it.
     """
 
     token: int
@@ -84,6 +72,7 @@ class OpenedSubscription:
     key: str | None
     listener: int
     takes_earlier: bool
+    heard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +94,16 @@ class SentMessage:
 
 @dataclass(frozen=True, slots=True)
 class OpenedIncident:
-    """An element that could not be executed."""
+    """An element that could not be executed.
+
+    :param seen: the variables that it saw then, scope by scope.
+    """
 
     token: int
     element: str
     code: str
     text: str
+    seen: Layers = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +147,9 @@ class _Performer:
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
         return evaluate(expression, variables, self.surroundings)
 
+    def ask(self, token: int, element: Element, variables: Mapping[str, Any]) -> OpenedTask:
+        return ask(token, element, variables, self.surroundings)
+
     def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         value = self._value_of(element, variables)
         try:
@@ -194,28 +190,31 @@ class _Performer:
             return self._timer(element, variables, before)
         if element.trigger is Trigger.SIGNAL:
             return {KEY: SIGNAL}
-        key, name = self._key(element, variables), _use(element).name or ""
-        # What came before an activity or a scope began is none of the business of the events at its edge.
-        payload = None if element.kind in _EDGES else self.surroundings.published(name, key)
-        return {KEY: key} if payload is None else {KEY: key, "received": payload}
+        return {KEY: self._key(element, variables)}
+
+    def earlier(self, element: Element, key: str, heard: Collection[int] | None) -> Earlier | None:
+        return self.surroundings.published(_use(element).name or "", key, heard)
 
     def _timer(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
         if element.timer is None:
             raise ElementFailed(f"Element '{element.id}' is no timer.")
         due, left = next_due(
             element.timer,
-            lambda text: self.evaluate(text, variables),
+            lambda text, at: evaluate(text, variables, Then(self.surroundings, at)),
             (before.get(DUE), before.get(LEFT)),
             self.surroundings.now,
             self.surroundings.zone,
         )
-        return {DUE: due} if left is None else {DUE: due, LEFT: left}
+        if left is None:
+            return {DUE: due}
+        is_counted = expression_in(element.timer) is not None and DUE in before
+        return {DUE: due, LEFT: left, LAST: before[DUE]} if is_counted else {DUE: due, LEFT: left}
 
     def _key(self, element: Element, variables: Mapping[str, Any]) -> str:
         expression = _use(element).key or "null"
         value = self.evaluate(expression, variables)
         if isinstance(value, Decimal) and value.is_finite():
-            value = f"{value.normalize():f}"  # 7, 7.0 and 7E+0 are one number, and so one key
+            value = f"{value.normalize(NUMBERS):f}"  # 7, 7.0 and 7E+0 are one number, and so one key
         if not isinstance(value, str) or not 0 < len(value) <= LONGEST_KEY:
             raise ElementFailed(
                 f"The correlation key '{expression}' of '{element.id}' gives no number and no text "
@@ -230,27 +229,6 @@ def _use(element: Element) -> EventUse:
     return element.event
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Tokens that wait, in order, by the table in which they stand."""
-
-    tasks: tuple[int, ...]
-    timers: tuple[int, ...]
-    subscriptions: tuple[int, ...]
-    incidents: tuple[int, ...]
-
-
-def waiting_tokens(tokens: Collection[Token]) -> Waiting:
-    """Sort tokens by what they wait for; one whose element has failed waits for a retry as well."""
-    events = [token for token in tokens if token.stand in (Stand.WAITS, Stand.LISTENS)]
-    return Waiting(
-        tuple(token.number for token in tokens if token.stand is Stand.ASKS),
-        tuple(token.number for token in events if DUE in token.notes),
-        tuple(token.number for token in events if KEY in token.notes),
-        tuple(token.number for token in tokens if INCIDENT in token.notes),
-    )
-
-
 class CaseRun:
     """One case in the course of one step."""
 
@@ -261,19 +239,23 @@ class CaseRun:
         state: bytes | None,
         variables: Mapping[str, Any] = MappingProxyType({}),
         start: str | None = None,
+        *,
+        told: tuple[str, int] | None = None,
     ) -> None:
         """Load a case, or begin a new one with these variables when there is no state yet.
 
         :param start: the start event with which a new case begins; None for the plain one.
+        :param told: key and number of the message that begins it, if the case is to keep it in mind.
         :raise Unreadable: the stored state is damaged.
         """
         self._performer = _Performer(release, surroundings)
         self._outline = release.outline
-        loaded = decode_state(state) if state is not None else first_state(release.process, variables)
+        loaded = load_state(state) if state is not None else first_state(release.process, variables)
         self._before = waiting_tokens(loaded.tokens)
-        self._due_before = taken_away_at(release.outline, loaded)
         self._reopened: set[int] = set()
         self._renewed: tuple[Any, ...] = ()
+        if told is not None and start is not None:
+            loaded.scopes[0].heard[start] = {told[0]: told[1]}
         self._workflow = CaseWorkflow(release.spec, self._performer, loaded, start)
         self._zone = surroundings.zone
         if state is None:
@@ -285,8 +267,9 @@ class CaseRun:
         return self._workflow.variables
 
     def taken_away_at(self, token: int) -> datetime | None:
-        """Return when a timer takes a waiting task away, as the case was loaded; None if no timer does."""
-        return self._due_before.get(token)
+        """Return when a timer takes a waiting task away, as the case is now; None if no timer does."""
+        self._workflow.find(token)
+        return taken_away_at(self._outline, self._workflow.state()).get(token)
 
     def complete(self, token: int, answers: Mapping[str, Any]) -> None:
         """Complete a person's task: its answers go into the variable that the task names.
@@ -306,12 +289,16 @@ class CaseRun:
             self._workflow.assign(found.scope, {element.result: dict(answers)})
         self._workflow.complete(found)
 
-    def wake(self, token: int, payload: Mapping[str, Any] | None = None) -> None:
-        """Let a timer fire (no payload) or a message arrive.
+    def wake(self, token: int, payload: Mapping[str, Any] | None = None, number: int | None = None) -> int | None:
+        """Let a timer fire (no payload) or a message arrive; return its number if the case keeps it in mind.
 
+        :param number: of the message, in the outbox.
         :raise Conflict: the event no longer waits.
         """
-        self._workflow.wake(self._find(token, Stand.WAITS, Stand.LISTENS), payload or {})
+        found = self._find(token, Stand.WAITS, Stand.LISTENS)
+        is_kept = keep_in_mind(self._workflow, found, number)
+        self._workflow.wake(found, payload or {})
+        return number if is_kept else None
 
     def retry(self, token: int) -> None:
         """Try a failed element again.
@@ -340,6 +327,7 @@ class CaseRun:
         :raise Conflict: the token is gone.
         :raise OperationRefused: the diagram does not allow it.
         """
+        self._workflow.rouse_all()
         repairs.move(self._workflow, self._find(token, *Stand), target)
 
     def change(self, token: int | None, values: Mapping[str, Any], *, goes_on: bool) -> Mapping[str, Any]:
@@ -349,6 +337,7 @@ class CaseRun:
         :param goes_on: a condition that has become true lets its event happen.
         :raise Conflict: the token is gone.
         """
+        self._workflow.rouse_all()
         scope = ROOT if token is None else self._find(token, *Stand).scope
         old = repairs.change(self._workflow, scope, values)
         if goes_on:
@@ -362,6 +351,7 @@ class CaseRun:
 
         :raise Conflict: nobody waits at one of these tokens any more.
         """
+        self._workflow.rouse_all()
         self._renewed = (dict(variables), list(tokens))  # it is done once in a step
         self._workflow.assign(ROOT, variables)
         for number in tokens:
@@ -370,33 +360,35 @@ class CaseRun:
             is_limit = DUE in token.notes and token.notes.get(HOST) in tokens
             if token.number in tokens or is_limit:
                 self._reopened.add(token.number)
-            if is_limit:
+            if is_limit or token.number in tokens:
                 self._workflow.wait_anew(token)
         self._workflow.advance()
 
     def standing(self) -> tuple[StandingToken, ...]:
         """Return the tokens of the case as it is now, each with what an operator may do to it."""
+        self._workflow.rouse_all()
         return tuple(standing_tokens(self._workflow))
 
     def waiting_joins(self) -> tuple[WaitingJoin, ...]:
         """Return the joins that wait for more tokens, as the case is now."""
+        self._workflow.rouse_all()
         return tuple(waiting_joins(self._workflow))
 
     def running_inside(self) -> Counter[str]:
         """Return how many scopes are open in which activity, as the case is now."""
+        self._workflow.rouse_all()
         return Counter(scope.container for scope in self._workflow.scopes.values() if scope.number != ROOT)
 
     def _find(self, number: int, *stands: Stand) -> Token:
-        token = self._workflow.tokens.get(number)
+        token = self._workflow.find(number)
         if token is None or token.stand not in stands:
             raise Conflict()
         return token
 
     def outcome(self) -> Outcome:
         """Return what this step changed."""
-        workflow, before = self._workflow, self._before
-        live = workflow.tokens
-        # First, for whoever cannot be found for a task is an incident.
+        workflow, live = self._workflow, self._workflow.tokens
+        before = together((self._before, *workflow.roused)) if workflow.roused else self._before
         opened = self._opened(waiting_tokens(live.values()).tasks, before.tasks)
         limits = taken_away_at(self._outline, workflow.state()) if opened else {}
         tasks = tuple(self._opened_task(live[number], limits.get(number)) for number in opened)
@@ -430,75 +422,25 @@ class CaseRun:
     def _subscription(self, token: Token) -> OpenedSubscription:
         element = self._outline.elements[token.element]
         is_signal = element.trigger is Trigger.SIGNAL
+        heard = numbers_heard(self._workflow, token, token.notes[KEY])
         return OpenedSubscription(
             token.number,
             _use(element).name or "",
             None if is_signal else token.notes[KEY],
             token.notes.get(SINCE, token.number),
-            takes_earlier=not is_signal and element.kind not in _EDGES,
+            takes_earlier(element),
+            max(heard or (), default=None),
         )
 
     def _incident(self, token: Token) -> OpenedIncident:
-        error = self._workflow.incidents[token.number]
-        return OpenedIncident(token.number, token.element, error.code, str(error))
+        error, seen = self._workflow.incidents[token.number], self._workflow.moments[token.number]
+        return OpenedIncident(token.number, token.element, error.code, str(error), seen)
 
     def _opened_task(self, token: Token, taken_away: datetime | None) -> OpenedTask:
         """Return a task; without a due date of its own it is due when a timer takes it away."""
-        element = self._outline.elements[token.element]
-        try:
-            task = self._assigned(token, element)
-        except ElementFailed as error:
-            self._workflow.fail(token, error)
-            task = OpenedTask(token.number, element.id)
+        task = self._workflow.asked.get(token.number) or OpenedTask(token.number, token.element)
         limit = last_day_before(taken_away, self._zone) if taken_away else None
         return replace(task, due=task.due or limit)
-
-    def _assigned(self, token: Token, element: Element) -> OpenedTask:
-        """Return a task for whoever is asked, with its days and its priority."""
-        variables = self._workflow.seen_from(token.scope)
-        says: dict[str | None, Any] = {
-            expression: self._performer.evaluate(expression, variables)
-            for expression in (element.assignee, element.candidate, element.due, element.priority, element.follow_up)
-            if expression
-        }
-        candidate = says.get(element.candidate)
-        if element.candidate and not (isinstance(candidate, str) and 0 < len(candidate) <= LONGEST_KEY):
-            raise ElementFailed(f"No group is named by '{element.candidate}' for task '{element.id}'.")
-        return OpenedTask(
-            token.number,
-            element.id,
-            _person(element, says.get(element.assignee)),
-            candidate,
-            self._day(element, "due date", element.due, says.get(element.due)),
-            _priority(element, says.get(element.priority)),
-            self._day(element, "follow-up date", element.follow_up, says.get(element.follow_up)),
-        )
-
-    def _day(self, element: Element, what: str, expression: str | None, value: object) -> date | None:
-        try:
-            return as_day(value, self._zone)
-        except TypeError as error:
-            raise ElementFailed(f"The {what} '{expression}' of task '{element.id}' gives no date.") from error
-
-
-def _person(element: Element, value: object) -> int | None:
-    if not element.assignee:
-        return None
-    if isinstance(value, Decimal) and value.is_finite() and value == int(value) and 0 < value < PERSONS_END:
-        return int(value)
-    raise ElementFailed(f"Nobody is named by '{element.assignee}' for task '{element.id}'.")
-
-
-def _priority(element: Element, value: Any) -> int:
-    if value is None:
-        return USUAL_PRIORITY
-    is_whole = isinstance(value, Decimal) and value.is_finite() and value == int(value)
-    if not (is_whole and LEAST_PRIORITY <= value <= MOST_PRIORITY):
-        raise ElementFailed(
-            f"The priority '{element.priority}' of task '{element.id}' gives no whole number "
-            f"from {LEAST_PRIORITY} to {MOST_PRIORITY}."
-        )
-    return int(value)
 
 
 def _opened_timer(token: Token) -> OpenedTimer:

@@ -11,23 +11,33 @@ from engine.bpmn.catching import Catching, find_catching
 from engine.bpmn.markings import BROKEN, ENDED, MOST_MARKINGS, Graph, explore
 from engine.bpmn.model import AWAITED, COMPOUND, Element, Kind, LoopKind, Outline
 from engine.bpmn.net import Inside, Net
+from engine.bpmn.pausing import find_pauses
 from engine.bpmn.read import problem
 from engine.bpmn.speaking import elements_said
-from engine.bpmn.ways import happens
+from engine.bpmn.ways import MOST_CONDITIONS, happens
 from engine.errors import Problem
 
 _LEAST = 100  # markings that every container may have, however many others had
 
 
-def check_soundness(outline: Outline) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What was found: problems, how each container can end, and the elements at which a token surely waits."""
+
+    problems: list[Problem]
+    insides: Mapping[str, Inside]
+    pauses: frozenset[str]
+
+
+def look_through(outline: Outline) -> Soundness:
     """Return what would wait for ever, pile up, go round for ever or never be reached.
 
     The structure of the outline has no problems.
     """
-    check = _Check(outline, find_catching(outline))
+    check = _Check(outline, find_catching(outline), find_pauses(outline))
     for container in outline.inside:
         check.look_inside(container)
-    return check.problems
+    return Soundness(check.problems, check.insides, check.pauses)
 
 
 @dataclass
@@ -36,6 +46,7 @@ class _Check:
 
     outline: Outline
     catching: Catching
+    pauses: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     insides: dict[str, Inside] = field(default_factory=dict)
     left: int = MOST_MARKINGS  # for all of a diagram, or one of many large containers would take minutes
@@ -87,10 +98,11 @@ class _Check:
             for event in _beside(self.outline, (self.outline.elements[name] for name in reached), self.catching)
             if event not in first and _meets(self.outline, reached, event)
         ]
-        net = Net(self.outline, self.catching, inside, beside)
+        net = Net(self.outline, self.catching, inside, self.pauses, beside)
         begins = net.ways_of(first[0]) if first[0].kind is Kind.BOUNDARY else [net.enter(first)]
         net.finish()
         graph = explore(net, begins, max(self.left, _LEAST))
+        graph.is_whole = graph.is_whole and net.is_whole
         self.left -= len(graph.edges)
         found = [*self._stuck(net, graph), *self._others(graph)]
         if not graph.is_whole:
@@ -208,8 +220,10 @@ def _endless(name: str) -> Problem:
     return problem(
         name,
         "endless_loop",
-        "langkah ini berputar tanpa pernah menunggu siapa pun; tambahkan tugas atau penanda waktu di lingkarannya.",
-        "this step is on a loop that never waits; put a task or a timer on the loop.",
+        "langkah ini berputar tanpa pasti menunggu siapa pun; tambahkan tugas atau penanda waktu di lingkarannya "
+        "(tanggal tetap, waktu nol, syarat yang tetap benar, dan daftar kosong tidak membuat menunggu).",
+        "this step is on a loop that does not surely wait; put a task or a timer on the loop (a fixed date, no time at "
+        "all, a condition that stays true and an empty list make nobody wait).",
     )
 
 
@@ -244,9 +258,11 @@ def _not_decided(container: str) -> Problem:
     return problem(
         container,
         "not_decided",
-        f"terlalu banyak kemungkinan (lebih dari {MOST_MARKINGS}) untuk memastikan tidak ada yang buntu; "
+        f"terlalu banyak kemungkinan (lebih dari {MOST_MARKINGS}, atau lebih dari {MOST_CONDITIONS} syarat di satu "
+        "percabangan) untuk memastikan tidak ada yang buntu; "
         "bagi menjadi beberapa subproses agar dapat diperiksa.",
-        f"too many possibilities (more than {MOST_MARKINGS}) to make sure that nothing gets stuck; "
+        f"too many possibilities (more than {MOST_MARKINGS}, or more than {MOST_CONDITIONS} conditions at one split) "
+        "to make sure that nothing gets stuck; "
         "split it into sub-processes so that it can be checked.",
         "warning",
     )

@@ -74,6 +74,10 @@ class HumanTask(Node):
 
     stand = Stand.ASKS
 
+    def wait(self, case: Any, token: Token) -> None:
+        """Ask the person."""
+        case.ask(token, self.element)
+
 
 class AutomaticTask(Node):
     """A service, script or business rule task."""
@@ -147,9 +151,11 @@ class InclusiveGateway(Node):
     """Joins when no token can come any more along a flow that has none; splits along every condition that holds.
 
     :param upstream: by incoming flow, the elements from which a token can come along it without passing here.
+    :param along_flows: the same without those from which it could come only by an event at their edge.
     """
 
     upstream: Mapping[str, frozenset[str]]
+    along_flows: Mapping[str, frozenset[str]]
 
     def admits(self, scope: Scope, flow: str) -> bool:
         """Count what comes; whether it is all that can come is seen when nothing moves any more."""
@@ -161,7 +167,7 @@ class InclusiveGateway(Node):
     def is_complete(self, scope: Scope, places: set[str]) -> bool:
         """Say whether nothing more can come, given the elements at which tokens of the scope stand."""
         counts = scope.arrivals[self.element.id]
-        filled = [names for flow, names in self.upstream.items() if flow in counts]
+        filled = [names for flow, names in self.along_flows.items() if flow in counts]
         empty = [names for flow, names in self.upstream.items() if flow not in counts]
         # What can come along a flow that has its token already is none that the others wait for.
         coming = {place for place in places if any(place in names for names in empty)}
@@ -231,6 +237,9 @@ def add_specs(wf_spec: Any, element: Element, outline: Outline) -> None:
     outer.boundary = tuple(event for event in outline.boundaries.get(element.id, ()) if event.trigger in AWAITED)
     if isinstance(outer, InclusiveGateway):
         outer.upstream = {flow: elements_before(outline, element.id, flow) for flow in element.incoming}
+        outer.along_flows = {
+            flow: elements_before(outline, element.id, flow, along_flows=True) for flow in element.incoming
+        }
     if element.loop:
         inner = kind(wf_spec, element.id + ROUND, bpmn_name=element.names["id"])
         inner.element = element

@@ -1,12 +1,16 @@
 """The compact state of a running case: its scopes and the tokens that stand in them; never SpiffWorkflow's JSON."""
 
 import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import Any, cast
 
-from engine.records.packing import Unreadable, pack, unpack
+from engine.bpmn.notes import CANCELS, FOR, HELD, INCIDENT, KEY, PLAN, ROUNDS, SIGNAL, UNDOES
+from engine.bpmn.resting import Heap, Resting, laid_open, pile_up, plain_heaps, read_heaps, take_apart
+from engine.records.packing import Unreadable, pack, pack_body, unpack, unpack_body
 
 ROOT = 0
 #: Inside a round, which one it is: 1 for the first.
@@ -33,6 +37,9 @@ class Stand(StrEnum):
     """The activity goes on in scopes of its own."""
 
 
+# A round rests while its tokens stand so, and note none of these.
+_CALM = frozenset({Stand.ASKS, Stand.WAITS, Stand.LISTENS, Stand.HOLDS})
+_STIRRED = frozenset({INCIDENT, HELD, PLAN, CANCELS, FOR, UNDOES})
 _STANDS = {stand.value: stand for stand in Stand}
 
 
@@ -63,6 +70,7 @@ class Scope:
     :param round: which instance of a looped activity it is, 1 for the first; 0 if it is none.
     :param arrivals: tokens that wait at joins: element -> flow -> how many.
     :param done: activities that can be compensated, oldest first: [activity, what was done inside it, its variables].
+    :param heard: messages that were heard on the way to where it stands: element -> key -> number; see `hearing`.
     :param live: tokens that keep the scope from ending; counted, not stored.
     :param tokens: those that stand here; found again when a case is loaded, not stored.
     """
@@ -76,6 +84,7 @@ class Scope:
     round: int = 0
     arrivals: dict[str, dict[str, int]] = field(default_factory=dict)
     done: list[list[Any]] = field(default_factory=list)
+    heard: dict[str, dict[str, int]] = field(default_factory=dict)
     live: int = 0
     tokens: dict[int, Token] = field(default_factory=dict)
 
@@ -90,11 +99,15 @@ class CaseState:
     """Everything needed to go on with a case later.
 
     :param last_number: the highest number given to a token or scope so far.
+    :param heaps: rounds that have not been looked into; their scopes and tokens are not among the others.
+    :param resting: rounds out of heaps, one of which was looked into.
     """
 
     scopes: tuple[Scope, ...]
     tokens: tuple[Token, ...]
     last_number: int
+    heaps: tuple[Heap, ...] = ()
+    resting: tuple[Resting, ...] = ()
 
     @property
     def variables(self) -> Mapping[str, Any]:
@@ -108,11 +121,75 @@ def first_state(process: str, variables: Mapping[str, Any]) -> CaseState:
 
 
 def encode_state(state: CaseState) -> bytes:
-    """Return the state as bytes."""
-    scopes = [_plain_scope(scope) for scope in state.scopes]
-    tokens = [_plain_token(token) for token in state.tokens]
-    content = pack([state.last_number, scopes, tokens])
+    """Return the state as bytes; what only waits in rounds beside each other rests from now on."""
+    state = _at_rest(state)
+    plain: list[Any] = [state.last_number, *_plain(state.scopes, state.tokens)]
+    if state.heaps:
+        plain.append(plain_heaps(state.heaps))
+    content = pack(plain)
     return _CHECKED + _check_of(content) + content
+
+
+def _plain(scopes: Iterable[Scope], tokens: Iterable[Token]) -> list[list[Any]]:
+    return [[_plain_scope(scope) for scope in scopes], [_plain_token(token) for token in tokens]]
+
+
+def _at_rest(state: CaseState) -> CaseState:
+    """Return the state with every round that only waits in a heap, if others are beside it."""
+    top = _rounds_around(state.scopes)
+    if not top and not state.resting:
+        return state
+    inside: dict[int, tuple[list[Scope], list[Token]]] = {number: ([], []) for number in set(top.values())}
+    for scope in state.scopes:
+        if scope.number in top:
+            inside[top[scope.number]][0].append(scope)
+    for token in state.tokens:
+        if token.scope in top:
+            inside[top[token.scope]][1].append(token)
+    hosts = [parts[0][0].host for parts in inside.values()]
+    beside = Counter([*hosts, *(item.host for item in state.resting), *(heap.host for heap in state.heaps)])
+    calm = {number: parts for number, parts in inside.items() if beside[parts[0][0].host] > 1 and _only_waits(*parts)}
+    return CaseState(
+        tuple(scope for scope in state.scopes if top.get(scope.number) not in calm),
+        tuple(token for token in state.tokens if top.get(token.scope) not in calm),
+        state.last_number,
+        (*state.heaps, *pile_up([*state.resting, *(_resting(*parts) for parts in calm.values())])),
+    )
+
+
+def _rounds_around(scopes: Iterable[Scope]) -> dict[int, int]:
+    """Return the outermost round around each scope, itself included; what is around a scope comes before it."""
+    top: dict[int, int] = {}
+    for scope in scopes:
+        if scope.parent in top:
+            top[scope.number] = top[scope.parent]
+        elif scope.is_round:
+            top[scope.number] = scope.number
+    return top
+
+
+def _only_waits(scopes: Iterable[Scope], tokens: Iterable[Token]) -> bool:
+    """Say whether nothing but waiting goes on in a round; a scope that has run empty is about to go on."""
+    is_live = all(scope.live and not scope.arrivals for scope in scopes)
+    return is_live and all(
+        token.stand in _CALM and token.notes.keys().isdisjoint(_STIRRED) and token.notes.get(KEY) != SIGNAL
+        for token in tokens
+    )
+
+
+def _resting(scopes: list[Scope], tokens: list[Token]) -> Resting:
+    outermost = scopes[0]
+    numbers = [token.number for token in tokens]
+    return Resting(outermost.number, cast(int, outermost.host), numbers, pack_body(_plain(scopes, tokens)))
+
+
+def rouse(content: bytes) -> tuple[list[Scope], list[Token]]:
+    """Return what is in a round that rested.
+
+    :raise Unreadable: the bytes are damaged.
+    """
+    scopes, tokens = cast("list[Any]", unpack_body(content))
+    return [_scope(*scope) for scope in scopes], [_token(*token) for token in tokens]
 
 
 def _check_of(content: bytes) -> bytes:
@@ -120,7 +197,7 @@ def _check_of(content: bytes) -> bytes:
 
 
 # What goes without saying in a scope, at its place; number and container are always said.
-_NOTHING: list[Any] = ["number", "container", None, None, None, False, 0, {}, []]
+_NOTHING: list[Any] = ["number", "container", None, None, None, False, 0, {}, [], {}]
 _OF_ITS_OWN, _MADE_ANEW = 4, 7  # where its variables stand; where what it collects begins
 
 
@@ -131,14 +208,35 @@ def _plain_token(token: Token) -> list[Any]:
 
 def _plain_scope(scope: Scope) -> list[Any]:
     plain = [scope.number, scope.container, scope.parent, scope.host, scope.variables]
-    plain += [scope.is_closed, scope.round, scope.arrivals, scope.done]
+    plain += [scope.is_closed, scope.round, scope.arrivals, scope.done, scope.heard]
     while plain[-1] == _NOTHING[len(plain) - 1]:
         plain.pop()
     return plain
 
 
 def decode_state(content: bytes) -> CaseState:
-    """Return the state that was encoded.
+    """Return the state that was encoded, with all that is in it.
+
+    :raise Unreadable: the bytes are damaged.
+    """
+    state = load_state(content)
+    scopes, tokens = list(state.scopes), list(state.tokens)
+    for item in chain.from_iterable(map(take_apart, state.heaps)):
+        more_scopes, more_tokens = rouse(item.content)
+        scopes += more_scopes
+        tokens += more_tokens
+    for token in tokens:
+        if ROUNDS in token.notes:
+            token.notes[ROUNDS] = laid_open(token.notes[ROUNDS])
+    return CaseState(
+        tuple(sorted(scopes, key=lambda scope: scope.number)),
+        tuple(sorted(tokens, key=lambda token: token.number)),
+        state.last_number,
+    )
+
+
+def load_state(content: bytes) -> CaseState:
+    """Return the state that was encoded; what rests is not looked into.
 
     :raise Unreadable: the bytes are damaged.
     """
@@ -154,10 +252,15 @@ def decode_state(content: bytes) -> CaseState:
 
 
 def _unpacked(content: bytes) -> CaseState:
-    last_number, scopes, tokens = cast("list[Any]", unpack(content))
+    last_number, scopes, tokens, *rest = cast("list[Any]", unpack(content))
     if type(last_number) is not int:
         raise ValueError("not the shape of a state")
-    return CaseState(tuple(_scope(*scope) for scope in scopes), tuple(_token(*token) for token in tokens), last_number)
+    return CaseState(
+        tuple(_scope(*scope) for scope in scopes),
+        tuple(_token(*token) for token in tokens),
+        last_number,
+        read_heaps(rest[0]) if rest else (),
+    )
 
 
 def _in_order(state: CaseState) -> CaseState:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.beginnings import BEGINS
 from engine.bpmn.model import COMPOUND, EVENTS, HUMAN_TASKS, Element, Kind, Outline, Trigger
 from engine.bpmn.read import problem
+from engine.bpmn.ways import Ending, ending_of
 from engine.errors import Problem
 
 
@@ -195,8 +196,17 @@ def _must_go_on(element: Element, outline: Outline) -> bool:
         return False
     if element.trigger in (Trigger.LINK, Trigger.COMPENSATION) and element.kind in (Kind.THROW, Kind.BOUNDARY):
         return element.trigger is Trigger.COMPENSATION and element.kind is Kind.THROW
+    if _always_fails(element, outline):
+        return False
     is_bare = not any(other.kind in (Kind.START, Kind.END) for other in outline.inside[element.container])
     return not (is_bare and element.container in outline.elements and element.kind not in EVENTS)
+
+
+def _always_fails(element: Element, outline: Outline) -> bool:
+    """Say whether an activity ends by an error or a cancellation only: it goes on from the events at its edge."""
+    inside = outline.inside.get(outline.content(element), ()) if element.kind in COMPOUND else ()
+    ends = [one for one in inside if one.kind is Kind.END]
+    return bool(ends) and all(ending_of(end) is Ending.BREAKS for end in ends)
 
 
 def _is_in_event_sub_process(element: Element, outline: Outline) -> bool:

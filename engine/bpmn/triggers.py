@@ -1,17 +1,19 @@
 """Checks the events on the way of a token: whether what they wait for or throw can happen."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from engine.bpmn.beginnings import begins_case
 from engine.bpmn.catching import Catching, find_catching
+from engine.bpmn.constants import value_of
+from engine.bpmn.cycles import read_cycle
 from engine.bpmn.model import AWAITED, LINK, Element, Kind, Outline, Trigger
 from engine.bpmn.read import problem
-from engine.bpmn.timers import next_due
-from engine.errors import ElementFailed, Problem
+from engine.errors import Problem
 
 LONGEST_NAME = 120  # characters, as the columns of messages hold
-_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_SHOWN = 60  # characters of an expression in a sentence
+_ASKS_TIME = re.compile(r"\b(today|now)\s*\(")
 
 
 def check_triggers(outline: Outline) -> Iterator[Problem]:
@@ -31,12 +33,40 @@ def check_triggers(outline: Outline) -> Iterator[Problem]:
                 "peristiwa ini belum punya syarat, jadi tidak pernah terjadi; tulis syaratnya (condition).",
                 "this event has no condition and so never happens; write one (condition).",
             )
+        elif element.trigger is Trigger.CONDITION:
+            yield from _asleep(element)
         elif element.trigger in (Trigger.ERROR, Trigger.ESCALATION):
             yield from _thrown(element, catching)
         elif element.trigger is Trigger.LINK:
             yield from _link(element, outline)
         elif element.trigger is Trigger.CANCEL and element.kind is Kind.END:
             yield from _cancel(element, outline)
+
+
+def _asleep(event: Element) -> Iterator[Problem]:
+    """Refuse a condition that asks for no variable: it is looked at when a variable changes, and at no other time."""
+    condition = event.event.condition or "" if event.event else ""
+    known, value = value_of(condition)
+    if known and isinstance(value, bool):
+        yield problem(
+            event.id,
+            "condition_asleep",
+            f"syarat '{condition[:_SHOWN]}' tidak menyebut variabel kasus, padahal syarat hanya diperiksa bila suatu "
+            "variabel berubah; untuk menunggu hari atau jam pakai peristiwa waktu (timer), selain itu sebutkan "
+            "variabelnya.",
+            f"the condition '{condition[:_SHOWN]}' names no variable of the case, but a condition is looked at only "
+            "when a variable changes; to wait for a day or an hour use a timer event, otherwise name the variable.",
+        )
+    elif _ASKS_TIME.search(condition):
+        yield problem(
+            event.id,
+            "condition_time",
+            "syarat ini juga menanyakan waktu, tetapi hanya diperiksa bila suatu variabel berubah, bukan bila "
+            "waktunya tiba; untuk menunggu waktu pakai peristiwa waktu (timer).",
+            "this condition also asks for the time, but it is looked at only when a variable changes, not when the "
+            "time has come; to wait for a time use a timer event.",
+            "warning",
+        )
 
 
 def _long_name(name: str) -> Problem:
@@ -78,18 +108,18 @@ def _cycle(element: Element, outline: Outline) -> Iterator[Problem]:
     """Refuse a time cycle that is none, or that would come again where nothing can happen twice."""
     if element.timer is None or element.timer.kind != "timeCycle":
         return
-    try:
-        _, left = next_due(element.timer, lambda text: text, (None, None), _ANY_DAY, UTC)
-    except ElementFailed:
-        left = -1
-    if left is None or left < 0:
+    cycle = read_cycle(element.timer.expression)
+    if cycle is None:
         yield problem(
             element.id,
             "timer_value",
-            "siklus waktu ditulis seperti R3/P1D (tiga kali, tiap hari) atau R/PT8H (terus-menerus).",
-            "a time cycle is written like R3/P1D (three times, every day) or R/PT8H (again and again).",
+            "siklus waktu ditulis seperti R3/P1D (tiga kali, tiap hari), R/PT8H (terus-menerus), "
+            "R3/2026-10-05T08:00:00+07:00/P1D (mulai saat itu), atau R/working days after(today(), 1) (tiap hari "
+            "kerja).",
+            "a time cycle is written like R3/P1D (three times, every day), R/PT8H (again and again), "
+            "R3/2026-10-05T08:00:00+07:00/P1D (from then on) or R/working days after(today(), 1) (every working day).",
         )
-    elif left and element.is_interrupting and not begins_case(element, outline):
+    elif cycle.times > 1 and element.is_interrupting and not begins_case(element, outline):
         yield problem(
             element.id,
             "cycle",

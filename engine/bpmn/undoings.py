@@ -9,7 +9,7 @@ from engine.bpmn.counterparts import Counterparts
 from engine.bpmn.model import Element, Outline, Trigger
 from engine.bpmn.notes import DONE, PLAN, ROUNDS
 from engine.bpmn.placed import Placed
-from engine.bpmn.state import Token
+from engine.bpmn.state import Scope, Token
 
 _KEPT: Final = (PLAN, DONE)
 _UNDO: Final = "undo"  # of the rounds that are over, among the notes of those that run
@@ -38,6 +38,16 @@ def check_undoings(case: Placed, records: Any) -> None:
             case.say("migration.moved", name, new.id)
         if isinstance(record, list):
             check_undoings(case, record[1])
+
+
+def check_places(case: Placed, scope: Scope, container: str) -> None:
+    """Say what was done in a scope and is drawn in another one by the new release: it could not be undone from here."""
+    if scope.is_round or case.is_undone(scope):
+        return
+    for record in scope.done:
+        new = case.plan.pair.target(record[0])
+        if new is not None and new.container != container:
+            case.refuse("migration.undoing", record[0])
 
 
 def _undone(outline: Outline, element: Element) -> tuple[bool, bool]:

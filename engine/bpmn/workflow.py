@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 from weakref import proxy
 
@@ -13,25 +13,31 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import compensation, events
+from engine.bpmn.asking import OpenedTask
+from engine.bpmn.hearing import Earlier, find_hearing
 from engine.bpmn.holding import Holding
 from engine.bpmn.joins import complete_joins, strand_joins
 from engine.bpmn.model import AWAITED, EVENTS, GATEWAYS, Element, Flow, Kind, Loop, Outline
 from engine.bpmn.notes import DONE, FLOW, INCIDENT, LEAVES, PAYLOAD, TOLD, UNDOES
+from engine.bpmn.pacing import Pace
 from engine.bpmn.rounds import run_rounds
 from engine.bpmn.specs import ROUND, TOKEN, Node, add_specs
 from engine.bpmn.state import ROOT, CaseState, Scope, Stand, Token
 from engine.errors import ElementFailed, ErrorThrown
+from engine.moments import Layers, layers_of
 from engine.records.packing import NotStorable, check_storable
 
 # SpiffWorkflow builds its log records on every state change unless its loggers say they are not wanted.
 for _name in ("spiff", "spiff.workflow", "spiff.task"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
-MAX_STEPS = 25_000  # so that the most rounds of a looped activity that needs nobody, two steps each, are within it
-
 
 class Performer(Protocol):
     """What a case in memory asks of its surroundings while it runs."""
+
+    def ask(self, token: int, element: Element, variables: Mapping[str, Any]) -> OpenedTask:
+        """Return the task with which a person is asked."""
+        ...
 
     def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         """Do an automatic element and return the variables it sets."""
@@ -42,15 +48,29 @@ class Performer(Protocol):
         ...
 
     def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what an event waits for, as notes; `received` among them if its message is already there.
+        """Return what an event waits for, as notes.
 
         :param before: the notes of the event when it waited last, for one that comes again and again.
+        """
+        ...
+
+    def earlier(self, element: Element, key: str, heard: Collection[int] | None) -> Earlier | None:
+        """Return the latest message that an event waits for, if it has been sent already.
+
+        :param heard: the numbers of those that it does not take any more; None if nothing is kept in mind.
         """
         ...
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
         """Return the value of a FEEL expression."""
         ...
+
+
+class Passage(Task):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """A token's passing of one element; what becomes of it is in the journal, so that nothing is gathered for a log."""
+
+    def _set_state(self, value: int) -> None:
+        self._state = value
 
 
 class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow is untyped
@@ -61,6 +81,7 @@ class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow is un
         WorkflowSpec.__init__(self, name=outline.process)
         self.data_objects: dict[str, Any] = {}
         self.outline = outline
+        self.hearing = find_hearing(outline)
         self.start = Node(self, "#case")
         for element in outline.elements.values():
             add_specs(self, element, outline)
@@ -80,10 +101,13 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
         self.performer = performer
         self.passed: list[str] = []
         self.incidents: dict[int, ElementFailed] = {}
+        self.moments: dict[int, Layers] = {}
+        self.asked: dict[int, OpenedTask] = {}
+        self.pace = Pace(self.last_number)
         self.queue: deque[int] = deque()
         # Nothing in it holds the case, so that all of a case goes when its step is over, not when Python cleans up.
         self.event_manager.workflow = proxy(self)
-        self.root = Task(proxy(self), spec.start, state=TaskState.COMPLETED, id=cast(Any, -1))
+        self.root = Passage(proxy(self), spec.start, state=TaskState.COMPLETED, id=cast(Any, -1))
         self.queue.extend(self._under_way())
         if state.last_number == 0:
             self.enter(self.scopes[ROOT], start)
@@ -119,11 +143,12 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
     def advance(self) -> None:
         """Run every element that needs nobody, one at a time; a failing one waits with an incident.
 
-        After `MAX_STEPS` elements without anybody being asked the next one waits with an incident as well; the others
-        stay on their way until the case moves again. So does a join that nothing can complete any more: a case never
-        ends with a token inside.
+        After too many elements without anybody being asked (see `pacing`) the next one waits with an incident as well;
+        the others stay on their way until the case moves again. So does a join that nothing can complete any more: a
+        case never ends with a token inside.
         """
-        steps, self._has_changed = 0, True  # what a condition says about time may have changed in any case
+        self.pace = Pace(self.last_number)
+        self._has_changed = True  # what a condition says about time may have changed in any case
         while self._look() or self.queue or self._move_on():
             token = self.tokens.get(self.queue.popleft()) if self.queue else None
             if token is None or INCIDENT in token.notes:
@@ -131,9 +156,9 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
             if token.stand is Stand.COMES:
                 self._arrive(token)
                 continue
-            steps += 1
-            if steps > MAX_STEPS:
-                self.fail(token, ElementFailed(f"More than {MAX_STEPS} steps without a wait: the diagram loops."))
+            too_much = self.pace.step()
+            if too_much is not None:
+                self.fail(token, ElementFailed(too_much))
                 self.queue = deque(self._under_way())
                 return
             self._run(token)
@@ -147,9 +172,10 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
         )
 
     def fail(self, token: Token, error: ElementFailed) -> None:
-        """Leave a token where it is, marked with what went wrong."""
+        """Leave a token where it is, marked with what went wrong; what it sees now is kept as it is."""
         token.notes[INCIDENT] = True
         self.incidents[token.number] = error
+        self.moments[token.number] = layers_of(self.seen_from(token.scope))
 
     # How tokens come, run and leave.
 
@@ -200,7 +226,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
         """Run an element through SpiffWorkflow; say whether it is done."""
         if UNDOES in token.notes:
             return compensation.go_on(self, token) is True
-        task = Task(self, spec, self.root, state=TaskState.READY, id=cast(Any, token.number))
+        task = Passage(self, spec, self.root, state=TaskState.READY, id=cast(Any, token.number))
         task.internal_data[TOKEN] = token
         try:
             return task.run() is True
@@ -292,12 +318,14 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
         """Return the value of a FEEL expression where a token stands."""
         return self.performer.evaluate(expression, self.seen_from(token.scope))
 
-    def holds(self, token: Token, condition: str | None) -> bool:
+    def holds(self, token: Token, condition: str | None, *, null: bool | None = None) -> bool:
         """Say whether a condition is true where a token stands; none at all always is.
 
+        :param null: what null counts as; None for neither.
         :raise ElementFailed: it is neither true nor false.
         """
         value = True if condition is None else self.evaluate(token, condition)
+        value = null if value is None else value
         if not isinstance(value, bool):
             raise ElementFailed(
                 f"Condition '{condition}' at '{token.element}' gives {value!r}, neither true nor false.",
@@ -370,6 +398,11 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
     def attach(self, token: Token, boundary: Sequence[Element]) -> None:
         """Let the events at an activity wait."""
         events.attach(self, token, boundary)
+
+    def ask(self, token: Token, element: Element) -> None:
+        """Ask a person, whom the variables of this moment name; what comes later in the same step changes nothing."""
+        self.asked.pop(token.number, None)
+        self.asked[token.number] = self.performer.ask(token.number, element, self.seen_from(token.scope))
 
     def wait(self, token: Token, element: Element) -> None:
         """Let an event wait."""

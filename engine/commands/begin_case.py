@@ -60,7 +60,7 @@ class BeginCase:
         if existing_keys(context.read, subject.tenant, self.process, (key,)):
             return Changes(turned)
         new = self._new_case(release, around, key)
-        started = start_one(release, row.release_id, around, new, self.element)
+        started = start_one(release, row.release_id, around, new, self.element, told=self._told())
         return Changes(
             (*turned, *started.writes),
             outcome_jobs(started.outcome),
@@ -75,6 +75,12 @@ class BeginCase:
         usual = f"{release.outline.names['id'] or self.process} {self._said(around)}"
         title = storable_text(title_of(start, variables, around, usual))
         return NewCase(key, subject_of(start, variables, around), title, variables)
+
+    def _told(self) -> tuple[str, int] | None:
+        """Return key and number of the message that has happened."""
+        if self.key is None or isinstance(self.happened, datetime):
+            return None
+        return self.key, self.happened
 
     def _business_key(self) -> str:
         if self.key is not None:

@@ -43,11 +43,11 @@ class DeliverMessage:
         if token is None:
             return Changes((done,), subject=self.case_id)
         run, around = load_run(context, subject)
-        run.wake(token, self.payload)
+        kept = run.wake(token, self.payload, self.outbox_id)
         changes = step_changes(
             subject,
             run.outcome(),
             around,
-            Step("wake", token, data=self.payload, heard=(self.outbox_id, self.listener)),
+            Step("wake", token, data=self.payload, heard=(self.outbox_id, self.listener), kept=kept),
         )
         return replace(changes, writes=(done, *changes.writes))

@@ -20,7 +20,7 @@ _closed = select(migration.c.id).where(
 class ForgetMigrations:
     """Drop the states of before of every run whose time is over; what became of each case stays known."""
 
-    permission: ClassVar[str] = "case:migrate"
+    permission: ClassVar[str] = "migration:run"
 
     def subject(self, context: Context) -> TenantSubject:
         """Return the city."""

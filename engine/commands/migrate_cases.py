@@ -10,8 +10,8 @@ from engine.bpmn.migrate import Verdict
 from engine.bpmn.run import OpenedSubscription
 from engine.command import Changes, Context
 from engine.moving.judging import Judged, judge_cases
-from engine.moving.rows import in_order, plain_changes, row_writes
-from engine.moving.runs import MIGRATED, MigrationRun, find_route, find_run
+from engine.moving.rows import in_order, plain_changes, refuse_on_their_way, row_writes
+from engine.moving.runs import MIGRATED, RULES, MigrationRun, find_route, find_run
 from engine.records import case as cases
 from engine.records.changes import Write, write
 from engine.records.history import insert_journal
@@ -42,7 +42,7 @@ class MigrateCases:
     migration: int
     after: int
     most: int = BATCH
-    permission: ClassVar[str] = "case:migrate"
+    permission: ClassVar[str] = "migration:run"
 
     def subject(self, context: Context) -> MigrationRun:
         """Return the run."""
@@ -66,6 +66,7 @@ class MigrateCases:
             (
                 progress,
                 *in_order(item for one in moved for item in _state_writes(one, subject)),
+                *in_order(item for one in moved for item in refuse_on_their_way(one.case_id, one.changes)),
                 *in_order(item for one in moved for item in row_writes(one.case_id, subject.tenant, one.changes)),
                 Write(insert_journal, [_journal_row(context, one, subject) for one in moved]),
                 Write(insert_migrated_case, [_kept_row(one, subject) for one in judged]),
@@ -79,15 +80,16 @@ class MigrateCases:
 
 def _state_writes(one: Judged, run: MigrationRun) -> Iterator[Write]:
     read = {"of_case": one.case_id, "old_version": one.version, "new_version": one.version + 1}
-    if one.moved.outcome is not None:
-        yield write(cases.update_state, expect=1, **read, new_content=one.moved.outcome.state)
+    state = one.moved.outcome.state if one.moved.outcome is not None else None
+    if state is not None:
+        yield write(cases.update_state, expect=1, **read, **cases.new_state(one.case_id, state))
     else:
         yield write(cases.touch_state, expect=1, **read)
     yield write(_set_release, expect=1, of_case=one.case_id, old_release=run.old.id, new_release=run.new.id)
 
 
 def _journal_row(context: Context, one: Judged, run: MigrationRun) -> dict[str, Any]:
-    data = {"run": run.id, "from": run.old.number, "to": run.new.number, "release": run.old.id}
+    data = {"run": run.id, "from": run.old.number, "to": run.new.number, "release": run.old.id, "rules": RULES}
     entry = {"kind": MIGRATED, "data": data, "opened": one.opened, "closed": one.closed}
     return {
         "case_id": one.case_id,

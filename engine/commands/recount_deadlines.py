@@ -10,7 +10,7 @@ from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
 from engine.deadlines import recount_case
 from engine.errors import Conflict
-from engine.records.case import update_state
+from engine.records.case import new_state, update_state
 from engine.records.changes import Write, write
 from engine.records.deadlines import assignees_of_tasks, move_task, move_timer
 from engine.records.history import insert_journal
@@ -50,7 +50,7 @@ class RecountDeadlines:
 
 
 def _rows(case: CaseSubject, found: Recount) -> Iterable[Write]:
-    new = {"new_version": next_version(case), "new_content": found.state}
+    new = {"new_version": next_version(case), **new_state(case.id, found.state)}
     yield Write(update_state, ({"of_case": case.id, "old_version": case.version, **new},), expect=1)
     for task in found.tasks:
         yield write(move_task, of_case=case.id, of=task.token, new_due=task.due, new_follow_up=task.follow_up)

@@ -81,7 +81,7 @@ class UndoMigration:
     migration: int
     after: int = 0
     most: int = BATCH
-    permission: ClassVar[str] = "case:migrate"
+    permission: ClassVar[str] = "migration:run"
 
     def subject(self, context: Context) -> MigrationRun:
         """Return the run."""
@@ -92,8 +92,7 @@ class UndoMigration:
 
         :raise UndoClosed: what they were before is no longer kept.
         """
-        if context.now > subject.kept_until:
-            raise UndoClosed(until=subject.kept_until.date().isoformat())
+        check_undo_window(context, subject)
         params = {"migration": subject.id, "after": self.after, "most": self.most}
         past = [_past_of(row) for row in context.read.execute(_moved, params)]
         waiting = read_rows(context.read, [item.row.case_id for item in past if item.changes])
@@ -110,6 +109,15 @@ class UndoMigration:
             subject=subject.id,
             value=taken,
         )
+
+
+def check_undo_window(context: Context, run: MigrationRun) -> None:
+    """Do nothing while what the cases of a run were before is kept.
+
+    :raise UndoClosed: it no longer is.
+    """
+    if context.now > run.kept_until:
+        raise UndoClosed(until=run.kept_until.date().isoformat())
 
 
 def _past_of(row: Row[*tuple[Any, ...]]) -> _Past:
@@ -141,7 +149,7 @@ def _case_writes(past: _Past, run: MigrationRun) -> Iterator[Write]:
     row = past.row
     read = {"of_case": row.case_id, "old_version": row.version, "new_version": row.version + 1}
     if past.state is not None:
-        yield write(cases.update_state, expect=1, **read, new_content=past.state)
+        yield write(cases.update_state, expect=1, **read, **cases.new_state(row.case_id, past.state))
     else:
         yield write(cases.touch_state, expect=1, **read)
     yield write(_set_release, expect=1, of_case=row.case_id, old_release=run.new.id, new_release=run.old.id)

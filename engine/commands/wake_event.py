@@ -17,11 +17,13 @@ class WakeEvent:
     Waking an event that no longer waits is a conflict: jobs may run twice, effects may not.
 
     :param payload: what the message carries; None for a timer.
+    :param number: of the message, in the outbox.
     """
 
     case_id: int
     token: int
     payload: Mapping[str, Any] | None = field(default=None, repr=False)
+    number: int | None = None
     permission: ClassVar[str] = "case:advance"
 
     def subject(self, context: Context) -> CaseSubject:
@@ -31,6 +33,6 @@ class WakeEvent:
     def execute(self, context: Context, subject: CaseSubject) -> Changes:
         """Wake the event in memory and return what changed."""
         run, around = load_run(context, subject)
-        run.wake(self.token, self.payload)
-        step = Step("wake", self.token, data=self.payload or {})
+        kept = run.wake(self.token, self.payload, self.number)
+        step = Step("wake", self.token, data=self.payload or {}, kept=kept)
         return step_changes(subject, run.outcome(), around, step)

@@ -1,8 +1,8 @@
 """Finds what is wrong with a decision without running it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engine.dmn.model import DecisionTable, Input, LiteralExpression, Logic, Output, Rule
+from engine.dmn.model import DecisionTable, Input, LiteralExpression, Logic, Output, Requirement, Rule
 from engine.dmn.problems import Problem
 from engine.feel import FeelSyntaxError, compile_expression, compile_unary_tests
 
@@ -15,6 +15,13 @@ _Compile = Callable[[str, frozenset[str]], object]
 def find_problems(decision: str, logic: Logic, names: frozenset[str], foreign_language: str) -> list[Problem]:
     """Return everything wrong with a decision's logic, in the order a reader meets it."""
     return list(_Check(decision, names).problems(logic, foreign_language))
+
+
+def check_requirements(decision: str, requirements: Iterable[Requirement]) -> Iterator[Problem]:
+    """Yield what a decision requires and would not be given: it is asked alone, with what the case has."""
+    for need in requirements:
+        code = need.kind if need.is_known else "required_nowhere"
+        yield Problem(decision, code, {"decision": decision, "found": need.name})
 
 
 class _Check:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.dmn.checking import find_problems
+from engine.dmn.checking import check_requirements, find_problems
 from engine.dmn.errors import DecisionInvalid
-from engine.dmn.model import DecisionTable, LiteralExpression, Logic
+from engine.dmn.model import DecisionTable, LiteralExpression, Logic, Requirement
 from engine.dmn.problems import Problem
 from engine.dmn.table import CompiledTable, Outcome
 from engine.feel import Environment, Expression, compile_expression
@@ -19,6 +19,7 @@ class Decision:
     :param logic: the table or expression as written.
     :param scope_names: names the file declares (input data, decisions), which may hold spaces and symbols.
     :param foreign_language: an expression language other than FEEL that the decision asks for, or empty.
+    :param requirements: the decisions and knowledge that it builds on, none of which are asked.
     """
 
     id: str
@@ -26,11 +27,13 @@ class Decision:
     logic: Logic
     scope_names: frozenset[str] = frozenset()
     foreign_language: str = ""
+    requirements: tuple[Requirement, ...] = ()
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong with the decision, without running it."""
-        return tuple(find_problems(self.id, self.logic, self.scope_names, self.foreign_language))
+        found = find_problems(self.id, self.logic, self.scope_names, self.foreign_language)
+        return *found, *check_requirements(self.id, self.requirements)
 
     @property
     def needs(self) -> frozenset[str]:

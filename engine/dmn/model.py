@@ -68,4 +68,16 @@ class UnknownLogic:
     element: str
 
 
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a decision needs that is not input data: `requiredDecision` or `requiredKnowledge`.
+
+    :param name: what the other one is called, or what the requirement says where it leads nowhere.
+    """
+
+    kind: str
+    name: str
+    is_known: bool
+
+
 Logic = DecisionTable | LiteralExpression | UnknownLogic

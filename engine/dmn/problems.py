@@ -18,6 +18,26 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Keputusan '{decision}' memakai bahasa ungkapan '{found}'. Hanya FEEL yang dapat digunakan.",
         "Decision '{decision}' uses the expression language '{found}'. Only FEEL can be used.",
     ),
+    "requiredDecision": (
+        "Keputusan '{decision}' memerlukan keputusan '{found}', yang tidak dihitung lebih dahulu, sehingga nilainya "
+        "kosong. Tanyakan '{found}' dalam tugas aturan tersendiri sebelumnya, simpan hasilnya dalam variabel yang "
+        "dibaca keputusan ini, lalu ganti panahnya dengan data masukan (inputData).",
+        "Decision '{decision}' requires the decision '{found}', which is not asked first, so its value would be null. "
+        "Ask '{found}' in a business rule task of its own before, keep its result in the variable that this decision "
+        "reads, and draw input data (inputData) instead.",
+    ),
+    "requiredKnowledge": (
+        "Keputusan '{decision}' memakai model pengetahuan '{found}', yang tidak dijalankan, sehingga nilainya kosong. "
+        "Tulis rumusnya langsung di dalam keputusan ini.",
+        "Decision '{decision}' uses the business knowledge model '{found}', which is not executed, so its value would "
+        "be null. Write its formula into this decision.",
+    ),
+    "required_nowhere": (
+        "Keputusan '{decision}' memerlukan '{found}', yang tidak ada di berkas ini, sehingga nilainya kosong. Hapus "
+        "panah itu, atau ganti dengan data masukan (inputData).",
+        "Decision '{decision}' requires '{found}', which is not in this file, so its value would be null. Delete that "
+        "requirement, or make it input data (inputData).",
+    ),
     "hit_policy": (
         "Keputusan '{decision}': hit policy '{found}' tidak didukung. Pilih UNIQUE, FIRST, atau COLLECT.",
         "Decision '{decision}': the hit policy '{found}' is not supported. Choose UNIQUE, FIRST or COLLECT.",

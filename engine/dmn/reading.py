@@ -6,7 +6,8 @@ from lxml import etree
 
 from engine.dmn.decision import Decision
 from engine.dmn.errors import DmnUnreadable
-from engine.dmn.model import DecisionTable, Input, LiteralExpression, Logic, Output, Rule, UnknownLogic
+from engine.dmn.model import DecisionTable, Input, LiteralExpression, Logic, Output, Requirement, Rule, UnknownLogic
+from engine.dmn.prolog import has_doctype
 
 MAX_BYTES = 2 * 1024 * 1024
 """Largest accepted file."""
@@ -22,6 +23,8 @@ _LOGIC = {
     "decisionTable", "literalExpression", "context", "list", "relation", "invocation", "functionDefinition",
     "conditional", "filter", "for", "some", "every",
 }  # fmt: skip
+_REQUIREMENTS = ("informationRequirement", "knowledgeRequirement")
+_REQUIRED = ("requiredDecision", "requiredKnowledge")
 _NAMED = ("inputData", "decision", "businessKnowledgeModel")
 
 
@@ -50,7 +53,7 @@ def _parse(xml: bytes) -> etree._Element:
         text = xml.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DmnUnreadable("encoding") from None
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if has_doctype(text):
         raise DmnUnreadable("doctype")
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
@@ -72,7 +75,19 @@ def _decision(element: etree._Element, root: etree._Element, names: frozenset[st
         raise DmnUnreadable("no_id")
     languages = {root.get("expressionLanguage", ""), *(part.get("expressionLanguage", "") for part in element.iter())}
     foreign = sorted(language for language in languages if language and "feel" not in language.lower())
-    return Decision(decision_id, name, _logic(element), names, foreign[0] if foreign else "")
+    needed = tuple(_requirements(element, root))
+    return Decision(decision_id, name, _logic(element), names, foreign[0] if foreign else "", needed)
+
+
+def _requirements(decision: etree._Element, root: etree._Element) -> Iterator[Requirement]:
+    """Yield what a decision asks of others; what it asks of input data is given by the case."""
+    known = {child.get("id", ""): child.get("name", "") or child.get("id", "") for child in root}
+    for need in decision:
+        for child in need if etree.QName(need).localname in _REQUIREMENTS else ():
+            kind, leads_to = etree.QName(child).localname, child.get("href", "")
+            if kind in _REQUIRED:
+                name = leads_to.removeprefix("#")
+                yield Requirement(kind, known.get(name, name), is_known=leads_to.startswith("#") and name in known)
 
 
 def _logic(decision: etree._Element) -> Logic:

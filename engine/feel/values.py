@@ -1,16 +1,29 @@
 """The values of FEEL as Python objects, and the arithmetic context of its numbers.
 
 number is Decimal, string is str, boolean is bool, days and time duration is timedelta, list is list, context is dict;
-null is None. Only the two types Python lacks are defined here.
+null is None. The two types that Python lacks are in `engine.spans`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from types import NoneType
 
 from engine.feel.errors import NoValue
+from engine.spans import MonthDuration, Range
+
+__all__ = [
+    "KINDS",
+    "MAX_MONTHS",
+    "NUMBERS",
+    "ORDERED",
+    "MonthDuration",
+    "Range",
+    "kind_of",
+    "months",
+    "whole",
+    "wrong_operands",
+]
 
 NUMBERS = Context(
     prec=34,
@@ -23,23 +36,6 @@ NUMBERS = Context(
 """DMN 1.5, 10.3.2.3.1: decimal128 numbers, 34 digits, half to even."""
 
 MAX_MONTHS = 12 * 999_999_999
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class MonthDuration:
-    """A years-and-months duration, in months; negative counts back."""
-
-    months: int
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The values from start to end; an end of None is open without limit."""
-
-    start: object
-    end: object
-    start_included: bool = True
-    end_included: bool = True
 
 
 KINDS: Mapping[type, str] = {

@@ -32,7 +32,7 @@ def make_app(
     heartbeat = heartbeat or Heartbeat()
     app = App(
         connector=_connector(database),
-        worker_defaults=_worker_options(heartbeat),
+        worker_defaults=_worker_options(heartbeat, listens=database.direct is not None),
         periodic_defaults={"max_delay": MISSED_SECONDS},
     )
     for task in tasks:
@@ -44,11 +44,14 @@ def make_app(
 def _connector(database: Database) -> BaseConnector:
     if database.is_sqlite:
         return SqliteConnector(database)
-    return PsycopgConnector(kwargs=driver_arguments(database.url), min_size=1, max_size=4, name="alur")
+    arguments = driver_arguments(database.direct or database.url, is_pooled=database.direct is None)
+    return PsycopgConnector(kwargs=arguments, min_size=1, max_size=4, name="alur")
 
 
-def _worker_options(heartbeat: Heartbeat) -> WorkerOptions:
+def _worker_options(heartbeat: Heartbeat, *, listens: bool) -> WorkerOptions:
     return WorkerOptions(
+        # Through a pooler nobody would hear: LISTEN is the session's, and that is another client's a moment later.
+        listen_notify=listens,
         fetch_job_polling_interval=DUE_SECONDS,
         update_heartbeat_interval=heartbeat.every,
         stalled_worker_timeout=heartbeat.limit,

@@ -1,5 +1,7 @@
 """Takes the jobs of a SQLite queue along to PostgreSQL."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -20,13 +22,25 @@ def move_jobs(source: Connection, target: Connection) -> int:
 
     Those that were running wait again. They get new numbers, which nothing refers to.
     """
-    locks = set(source.execute(_waiting_jobs).scalars())
-    rows = [dict(row) for row in source.execute(_open_jobs).mappings()]
-    # One that ran gives way to a later one of its queueing lock, as it does when its worker was lost.
-    kept = [_as_new(row) for row in rows if not (row["status"] == "doing" and row["queueing_lock"] in locks)]
+    kept = open_jobs(source)
     if kept:
         target.execute(jobs.insert(), kept)
     return len(kept)
+
+
+def add_jobs(target: Connection, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Put jobs that `open_jobs` gave elsewhere into the queue of either kind of database."""
+    changed = {"changed_at": now} if target.dialect.name == "sqlite" else {}
+    if rows:
+        target.execute(jobs.insert(), [{**row, **changed} for row in rows])
+
+
+def open_jobs(source: Connection) -> list[dict[str, Any]]:
+    """Return the jobs that are not done, as rows of `jobs` without a number; those that were running wait again."""
+    locks = set(source.execute(_waiting_jobs).scalars())
+    rows = [dict(row) for row in source.execute(_open_jobs).mappings()]
+    # One that ran gives way to a later one of its queueing lock, as it does when its worker was lost.
+    return [_as_new(row) for row in rows if not (row["status"] == "doing" and row["queueing_lock"] in locks)]
 
 
 def _as_new(row: dict[str, Any]) -> dict[str, Any]:

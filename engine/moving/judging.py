@@ -10,9 +10,10 @@ from engine.bpmn.drafts import keep_draft, leave_draft
 from engine.bpmn.migrate import Moved, Verdict, move_case
 from engine.bpmn.plan import Plan, Reason
 from engine.command import Context
-from engine.moving.rows import DRAFT, TASK, RowChange, compare_rows, read_rows, rows_after
+from engine.moving.rows import DRAFT, TASK, RowChange, compare_rows, read_rows, rows_after, silenced
 from engine.moving.runs import Route
 from engine.records.case import case, case_state
+from engine.records.outbox import delivery
 from engine.records.packing import Unreadable, pack, unpack
 from engine.records.wordbook import find_wordbook
 from engine.services import Notice
@@ -25,6 +26,11 @@ running = (
     .where(case_state.c.case_id > bindparam("after"), case.c.release_id == bindparam("release_id"))
     .order_by(case_state.c.case_id)
     .limit(bindparam("most"))
+)
+_coming = (
+    select(delivery.c.case_id, delivery.c.listener)
+    .where(delivery.c.case_id.in_(bindparam("cases", expanding=True)))
+    .distinct()
 )
 _count = select(func.count()).select_from(case_state).join(case).where(case.c.release_id == bindparam("release_id"))
 
@@ -68,8 +74,9 @@ def judge_cases(context: Context, route: Route, after: int, most: int) -> list[J
     rows = context.read.execute(running, params).all()
     verdicts = {row.case_id: _moved(context, route, row) for row in rows}
     mapped = [number for number, (moved, _) in verdicts.items() if moved.verdict is Verdict.MAPPED]
-    waiting = read_rows(context.read, mapped)
-    return [_judged(route.plan, row, *verdicts[row.case_id], waiting.get(row.case_id)) for row in rows]
+    waiting, coming = read_rows(context.read, mapped), _on_their_way(context.read, mapped)
+    found = [_judged(route.plan, row, *verdicts[row.case_id], waiting.get(row.case_id)) for row in rows]
+    return [_keep_for_message(judged, coming.get(judged.case_id, frozenset())) for judged in found]
 
 
 def _moved(context: Context, route: Route, row: Row[*tuple[Any, ...]]) -> tuple[Moved, CaseSurroundings]:
@@ -98,6 +105,23 @@ def _judged(
     notices += _handed_over(row, changes)
     said = dict.fromkeys((*moved.remarks, *_about_drafts(notices)))
     return replace(plain, moved=replace(moved, remarks=tuple(said)), changes=changes, notices=tuple(notices))
+
+
+def _on_their_way(read: Connection, case_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return which listeners of some cases are still to be told of something, by case."""
+    found: dict[int, frozenset[int]] = {}
+    for row in read.execute(_coming, {"cases": list(case_ids)}) if case_ids else ():
+        found[row.case_id] = found.get(row.case_id, frozenset()) | {row.listener}
+    return found
+
+
+def _keep_for_message(judged: Judged, coming: frozenset[int]) -> Judged:
+    """Leave a case where it is as long as something is on its way to an event that would listen no more as it did."""
+    for change in silenced(judged.changes):
+        if change["listener"] in coming:
+            waits = Moved(Verdict.STUCK, (Reason("migration.message_waits", "", str(change["message"])),))
+            return replace(judged, moved=waits, changes=(), notices=())
+    return judged
 
 
 def _keep_drafts(plan: Plan, row: Any, before: Any, after: dict[str, dict[int, Any]]) -> Iterable[Notice]:

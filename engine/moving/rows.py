@@ -7,12 +7,14 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, and_, bindparam, select
 
 from engine.bpmn.migrate import Moved
-from engine.bpmn.run import Outcome, Waiting
+from engine.bpmn.run import Outcome
+from engine.bpmn.waiting import Waiting
 from engine.causes import cause_of
 from engine.journal import Step
 from engine.records import case as cases
 from engine.records.changes import Write
 from engine.records.migration import Fate, migrated_case
+from engine.records.outbox import delivery
 from engine.records.packing import Unreadable, unpack
 from engine.steps import outcome_writes
 from engine.surroundings import CaseSurroundings
@@ -137,6 +139,19 @@ def compare_rows(before: Rows, after: Rows) -> tuple[RowChange, ...]:
     )
 
 
+def silenced(changes: Iterable[RowChange]) -> list[Row]:
+    """Return the subscriptions that end, or go on as other listeners: what is on its way to them reaches nobody."""
+    heard = [change for change in changes if change.table == SUBSCRIPTION]
+    listeners = {change.after["listener"] for change in heard if change.after is not None}
+    return [change.before for change in heard if change.before and change.before["listener"] not in listeners]
+
+
+def refuse_on_their_way(case_id: int, changes: Iterable[RowChange]) -> Iterator[Write]:
+    """Yield the writes that find a conflict if something was sent meanwhile to a listener that ends."""
+    for row in silenced(changes):
+        yield Write(_any_coming, ({"of_case": case_id, "of": row["listener"]},), expect=0)
+
+
 def row_writes(case_id: int, tenant: str, changes: Iterable[RowChange]) -> Iterator[Write]:
     """Yield the writes of some changes of one case.
 
@@ -211,6 +226,9 @@ _updates = {
 _any_draft = cases.draft.delete().where(
     cases.draft.c.case_id == bindparam("of_case"), cases.draft.c.token == bindparam("of")
 )
+_any_coming = delivery.delete().where(
+    delivery.c.case_id == bindparam("of_case"), delivery.c.listener == bindparam("of")
+)
 _ORDER = (
     _deletes[DRAFT],
     _any_draft,
@@ -231,7 +249,12 @@ def _plain(row: Row | None) -> dict[str, Any] | None:
 
 def restored_changes(plain: Iterable[list[Any]]) -> list[RowChange]:
     """Return changes that were kept as plain data."""
-    return [RowChange(*item) for item in plain]
+    return [RowChange(name, token, _whole(name, before), _whole(name, after)) for name, token, before, after in plain]
+
+
+def _whole(name: str, row: Row | None) -> Row | None:
+    """Return a kept row with what its table has got since then."""
+    return None if row is None else {**dict.fromkeys(_changing(name)), **row}
 
 
 def drafts_of_before(read: Connection) -> Iterator[bytes]:

@@ -20,6 +20,9 @@ from engine.records.release import release
 #: What the journal of a case calls a move to another release, and the way back.
 MIGRATED, TAKEN_BACK = "migrate", "undo_migration"
 MOVES = (MIGRATED, TAKEN_BACK)
+#: By which rules cases are moved, as their journals note it. Counts up when a case that could be moved before comes out
+#: in another way: what earlier rules have moved is not done again by these.
+RULES = 1
 #: How long a run can be undone; afterwards what the cases were before is forgotten.
 UNDO_WINDOW = timedelta(days=30)
 
@@ -55,6 +58,7 @@ class MigrationRun:
     values: Mapping[str, str]
     reached: int
     started_at: datetime
+    started_by: int | None
     ended_at: datetime | None
     kept_until: datetime
 
@@ -65,6 +69,12 @@ def pack_mapping(pairs: Pairs, values: Mapping[str, str]) -> bytes:
     return pack([plain, dict(sorted(values.items()))])
 
 
+def unpack_mapping(content: bytes) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the pairs and the values that were stored as one."""
+    pairs, values = cast("tuple[dict[str, list[str]], dict[str, str]]", unpack(content))
+    return {name: tuple(targets) for name, targets in pairs.items()}, values
+
+
 def find_run(read: Connection, tenant: str, identifier: int) -> MigrationRun:
     """Return a run of a city.
 
@@ -73,16 +83,15 @@ def find_run(read: Connection, tenant: str, identifier: int) -> MigrationRun:
     row = read.execute(_one_run, {"tenant": tenant, "migration": identifier}).one_or_none()
     if row is None:
         raise NotFound()
-    pairs, values = cast("tuple[dict[str, list[str]], dict[str, str]]", unpack(row.mapping))
     return MigrationRun(
         row.id,
         row.tenant,
         release_by_id(read, tenant, row.old_release),
         release_by_id(read, tenant, row.new_release),
-        {name: tuple(targets) for name, targets in pairs.items()},
-        values,
+        *unpack_mapping(row.mapping),
         row.reached,
         row.started_at,
+        row.started_by,
         row.ended_at,
         row.kept_until,
     )

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from engine.casework import CaseSubject, find_case, release_of
-from engine.deadlines import cases_with_working_days, recount_case
+from engine.deadlines import MovedStart, cases_with_working_days, recount_case, recount_starts
 from engine.errors import CaseDamaged
 from engine.policy.actor import Actor
 from engine.services import Directory
@@ -39,11 +39,13 @@ class ComingRecount:
 
     :param looked_at: running cases that were looked through.
     :param next: the case after which the next page goes on; None at the end.
+    :param starts: processes that would begin by themselves at another time; on the first page.
     """
 
     moves: Sequence[ComingDeadline]
     looked_at: int
     next: int | None
+    starts: Sequence[MovedStart] = ()
 
 
 def coming_recount(
@@ -53,7 +55,8 @@ def coming_recount(
     cases = cases_with_working_days(read, directory, actor.tenant, after, LOOKED_AT)
     subjects = (find_case(read, actor.tenant, case_id) for case_id in cases)
     moves = [move for case in subjects for move in _moves(read, directory, case, now)]
-    return ComingRecount(moves, len(cases), cases[-1] if len(cases) == LOOKED_AT else None)
+    starts = () if after else recount_starts(read, directory, actor.tenant, now)
+    return ComingRecount(moves, len(cases), cases[-1] if len(cases) == LOOKED_AT else None, starts)
 
 
 def _moves(read: Connection, directory: Directory, case: CaseSubject, now: datetime) -> Iterator[ComingDeadline]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, union_all
 
-from engine.bpmn.run import MOST_PRIORITY
-from engine.bpmn.state import decode_state
+from engine.bpmn.asking import MOST_PRIORITY
+from engine.bpmn.state import load_state
 from engine.casework import find_release
 from engine.policy.actor import Actor
 from engine.queries.due_order import IN_ORDER, Position, place, stretches, up_to
@@ -221,6 +221,6 @@ def _rows(read: Connection, found: Sequence[Row[*tuple[Any, ...]]], is_mine: boo
 def _variables(state: bytes | None) -> Mapping[str, Any]:
     """Return a case's variables; one damaged case must not hide all other tasks."""
     try:
-        return decode_state(state).variables if state is not None else {}
+        return load_state(state).variables if state is not None else {}
     except Unreadable:
         return {}

@@ -11,11 +11,15 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select, true
 
 from engine.bpmn.counterparts import Pairs
 from engine.bpmn.plan import Reason
+from engine.casework import find_release
 from engine.command import Context
 from engine.errors import Invalid
 from engine.moving.judging import Judged, judge_cases, running_cases
+from engine.moving.looks import Look, find_look
+from engine.moving.orders import carry_job, is_under_way, take_back_job
 from engine.moving.runs import MigrationRun, NumberedRelease, Route, find_route, find_run
 from engine.policy.actor import Actor
+from engine.records.case import case, case_state
 from engine.records.migration import Fate, migrated_case, migration
 from engine.records.packing import unpack
 from engine.records.release import release
@@ -33,6 +37,18 @@ _stuck = (
     select(migrated_case.c.case_id, migrated_case.c.content)
     .where(migrated_case.c.migration_id == bindparam("migration"), migrated_case.c.fate == int(Fate.STUCK))
     .order_by(migrated_case.c.case_id)
+)
+_running = (
+    select(func.count())
+    .select_from(case)
+    .join(case_state, case_state.c.case_id == case.c.id)
+    .where(case.c.release_id == release.c.id)
+    .scalar_subquery()
+)
+_choices = (
+    select(*_columns, release.c.deployed_at, _running.label("running"))
+    .where(release.c.tenant == bindparam("tenant"))
+    .order_by(release.c.process, release.c.number.desc())
 )
 _runs = (
     select(migration.c.id).where(migration.c.tenant == bindparam("tenant")).order_by(migration.c.id.desc()).limit(20)
@@ -56,6 +72,55 @@ class RunView:
     fates: Mapping[Fate, int]
     stuck: tuple[tuple[int, tuple[Reason, ...]], ...]
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChoice:
+    """A release between which and another of its process cases can be moved.
+
+    :param names: of the process, by language.
+    :param running: cases that run on it.
+    """
+
+    release: NumberedRelease
+    names: Mapping[str, str]
+    deployed_at: datetime
+    running: int
+
+
+def list_choices(read: Connection, actor: Actor) -> tuple[ReleaseChoice, ...]:
+    """Return the releases of the actor's city that have another of their process, by process, the newest first."""
+    rows = read.execute(_choices, {"tenant": actor.tenant}).all()
+    several = {process for process, count in Counter(row.process for row in rows).items() if count > 1}
+    return tuple(
+        ReleaseChoice(
+            NumberedRelease(row.id, row.process, row.number, row.digest, row.wordbook_id),
+            dict(find_release(read, row.id, row.digest).outline.names),
+            row.deployed_at,
+            row.running,
+        )
+        for row in rows
+        if row.process in several
+    )
+
+
+def view_look(read: Connection, actor: Actor, identifier: int) -> tuple[Look, Route]:
+    """Return what a look of the actor's city has found so far, and what differs between its releases.
+
+    :raise NotFound: there is none with that number.
+    """
+    look = find_look(read, actor.tenant, identifier)
+    return look, find_route(read, look.old, look.new, look.pairs, look.values)
+
+
+def is_carried(read: Connection, actor: Actor, identifier: int) -> bool:
+    """Say whether a job moves the cases of a run just now, or waits to."""
+    return is_under_way(read, carry_job(actor.tenant, identifier))
+
+
+def is_taken_back(read: Connection, actor: Actor, identifier: int) -> bool:
+    """Say whether the cases of a run are being taken back just now."""
+    return is_under_way(read, take_back_job(actor.tenant, identifier))
 
 
 def find_releases(read: Connection, actor: Actor, old: str, new: str) -> tuple[NumberedRelease, NumberedRelease]:

@@ -11,10 +11,12 @@ from engine.bpmn.model import Outline
 from engine.bpmn.standing import StandingToken, standing_in
 from engine.casework import CaseSubject, find_case, read_entry, release_of, variables_of
 from engine.errors import CaseDamaged
+from engine.moments import moment_of
 from engine.policy.actor import Actor
-from engine.records.case import CaseStatus
+from engine.records.case import CaseStatus, select_incident_data
 from engine.records.history import journal_of_case
 from engine.records.packing import Unreadable
+from engine.records.wordbook import unpack_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,21 @@ def case_standing(read: Connection, actor: Actor, case_id: int) -> CaseStanding:
         return CaseStanding(found, release.outline, tokens, variables_of(found))
     except (Unreadable, KeyError, CaseDamaged):
         return CaseStanding(found, release.outline, (), {}, is_damaged=True)
+
+
+def moments_of(read: Connection, case: CaseSubject) -> Mapping[int, Mapping[str, Any]]:
+    """Return what each failed element of a case saw when it failed, by token; the caller has checked who may see it.
+
+    One is missing that failed before this was kept, saw too much to be kept, or whose data are damaged.
+    """
+    found: dict[int, Mapping[str, Any]] = {}
+    for row in read.execute(select_incident_data, {"case_id": case.id}):
+        try:
+            seen = moment_of(unpack_stored(read, row.content), row.token)
+        except Unreadable:
+            continue  # said by `alur verify`; the incident itself can be mended all the same
+        found |= {} if seen is None else {row.token: seen}
+    return found
 
 
 def suspension_of(read: Connection, actor: Actor, case: CaseSubject) -> Suspension | None:

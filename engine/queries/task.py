@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,16 +11,21 @@ from engine.bpmn.model import Element
 from engine.casework import TaskSubject, find_task, release_of, variables_of
 from engine.policy.actor import Actor
 from engine.records.case import select_draft
-from engine.records.packing import unpack
+from engine.records.packing import Unreadable, unpack
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed so far, and when it was saved."""
+    """What was typed so far, and when it was saved.
+
+    :param content: empty if it is damaged.
+    :param is_damaged: what is stored cannot be read.
+    """
 
     content: Mapping[str, Any]
     saved_at: datetime
     person: int
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +65,16 @@ def view_task(read: Connection, actor: Actor, case_id: int, token: int, *, with_
 
 def _draft(read: Connection, case_id: int, token: int) -> Draft | None:
     row = read.execute(select_draft, {"case_id": case_id, "token": token}).one_or_none()
-    return Draft(cast("dict[str, Any]", unpack(row.content)), row.saved_at, row.person) if row is not None else None
+    if row is None:
+        return None
+    content = read_draft(row.content)
+    return Draft(content or {}, row.saved_at, row.person, is_damaged=content is None)
+
+
+def read_draft(content: bytes) -> Mapping[str, Any] | None:
+    """Return what a draft holds; None if it is damaged: the task can be done all the same, and a new draft be kept."""
+    try:
+        found = unpack(content)
+    except Unreadable:
+        return None
+    return found if isinstance(found, dict) else None

@@ -19,6 +19,7 @@ from engine.records.database import Database
 __all__ = [
     "Contents",
     "DamagedCopy",
+    "NoDirectWay",
     "ProgramFailed",
     "ProgramMissing",
     "TargetNotEmpty",
@@ -42,6 +43,12 @@ class ProgramFailed(EngineError):
     """A program of PostgreSQL refused; `params` hold what it said."""
 
     code = "backup.program_failed"
+
+
+class NoDirectWay(EngineError):
+    """Only a pooler is known, and what `pg_dump` sets for itself would be left to the pooler's other clients."""
+
+    code = "backup.no_direct_way"
 
 
 class TargetNotEmpty(EngineError):
@@ -74,6 +81,7 @@ def copy_database(database: Database, target: Path) -> Contents:
     SQLite: the file itself, without a write-ahead log beside it. PostgreSQL: a dump by `pg_dump`, made from the very
     snapshot that the rows were counted in.
 
+    :raise NoDirectWay: the server is known behind a pooler only.
     :raise ProgramMissing: there is no `pg_dump`.
     :raise ProgramFailed: `pg_dump` refused.
     :raise DamagedCopy: the database itself is damaged.
@@ -108,6 +116,7 @@ def load_dump(database: Database, dump: Path) -> Contents:
     """Load a dump into an empty PostgreSQL database, wholly or not at all, and return what it holds then.
 
     :raise TargetNotEmpty: it has tables already.
+    :raise NoDirectWay: the server is known behind a pooler only.
     :raise ProgramMissing: there is no `pg_restore`.
     :raise ProgramFailed: `pg_restore` refused.
     """
@@ -115,7 +124,7 @@ def load_dump(database: Database, dump: Path) -> Contents:
         if inspect(read).get_table_names():
             raise TargetNotEmpty
     _run(
-        database.url,
+        _direct(database),
         "pg_restore",
         "--single-transaction",
         "--exit-on-error",
@@ -157,14 +166,21 @@ def _step(connection: sqlite3.Connection, tables: list[str]) -> str | None:
 
 
 def _dump(database: Database, target: Path) -> Contents:
+    direct = _direct(database)
     with database.reading() as read:
         # Counting lasts longer than a page may, and the connection stands still while pg_dump works.
         read.execute(text("SET LOCAL statement_timeout = 0"))
         read.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         snapshot = str(read.execute(text("SELECT pg_export_snapshot()")).scalar_one())
         contents = count_rows(read)
-        _run(database.url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}")
+        _run(direct, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}")
     return contents
+
+
+def _direct(database: Database) -> URL:
+    if database.direct is None:
+        raise NoDirectWay
+    return database.direct
 
 
 def _run(url: URL, program: str, *arguments: str) -> None:

@@ -1,6 +1,8 @@
 """Cases and everything that waits in them: tasks, drafts, timers, subscriptions, incidents."""
 
 from enum import IntEnum
+from hashlib import blake2b
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -41,6 +43,7 @@ class CaseStatus(IntEnum):
 
 #: The statuses of cases that have not ended.
 RUNNING = (CaseStatus.OPEN, CaseStatus.SUSPENDED)
+DIGEST_BYTES = 8
 
 
 case = Table(
@@ -68,6 +71,8 @@ case_state = Table(
     # Counts the steps; who writes the next one must have read the last.
     Column("version", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    # Of the case and the content, by whatever step wrote it; None where that was before digests were kept.
+    Column("digest", LargeBinary(DIGEST_BYTES)),
 )
 
 open_task = Table(
@@ -145,6 +150,8 @@ subscription = Table(
     Column("listener", Integer, nullable=False),
     # It also takes the latest message that was sent before it came; events at an edge do not.
     Column("takes_earlier", Boolean, nullable=False),
+    # The number of the message under its key that the case has heard last on the way to it: that one it takes no more.
+    Column("heard", BigInteger),
     Index("ix_subscription_message", "tenant", "message", "key"),
 )
 
@@ -158,6 +165,8 @@ message = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("case_id", BigInteger, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+    # Which message it is: its number in the outbox; 0 for one that was sent before this was kept.
+    Column("number", BigInteger, nullable=False, server_default="0"),
 )
 
 WHOLE_CASE = 0  # tokens count from 1: an incident of this one is about the case as a whole
@@ -174,7 +183,19 @@ incident = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     # Incidents with the same one have the same cause: `engine.causes.cause_of`.
     Column("cause", String(16), nullable=False),
+    # The step in which it happened. None for one about the case as a whole, or of before this was kept.
+    Column("version", Integer),
     Index("ix_incident_cause", "tenant", "cause"),
+)
+
+# What the elements saw that failed in one step, once for all of them: `engine.moments`. It goes with the last of them,
+# and with the state of its case in any event.
+incident_data = Table(
+    "incident_data",
+    metadata,
+    Column("case_id", ForeignKey("case_state.case_id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 select_incident = select(incident.c.code).where(
@@ -195,11 +216,24 @@ _CASE_COLUMNS = (
     release.c.wordbook_id,
 )
 
+
+def state_digest(case_id: int, content: bytes) -> bytes:
+    """Return what proves that a state is the one that a step of that case has written."""
+    return blake2b(case_id.to_bytes(8) + content, digest_size=DIGEST_BYTES).digest()
+
+
+def new_state(case_id: int, content: bytes) -> dict[str, Any]:
+    """Return the part of a row of `update_state` that says what a case is from now on."""
+    return {"new_content": content, "new_digest": state_digest(case_id, content)}
+
+
 insert_case = case.insert()
 insert_state = case_state.insert()
 _AS_READ = (case_state.c.case_id == bindparam("of_case"), case_state.c.version == bindparam("old_version"))
 update_state = (
-    case_state.update().where(*_AS_READ).values(version=bindparam("new_version"), content=bindparam("new_content"))
+    case_state.update()
+    .where(*_AS_READ)
+    .values(version=bindparam("new_version"), content=bindparam("new_content"), digest=bindparam("new_digest"))
 )
 touch_state = case_state.update().where(*_AS_READ).values(version=bindparam("new_version"))
 delete_state = case_state.delete().where(*_AS_READ)
@@ -248,6 +282,24 @@ delete_subscriptions = subscription.delete().where(
 delete_incidents = incident.delete().where(
     incident.c.case_id == bindparam("of_case"), incident.c.token == bindparam("of")
 )
+insert_incident_data = incident_data.insert()
+# After the incidents of the case were deleted and added: what none of them refers to any more.
+delete_incident_data = incident_data.delete().where(
+    incident_data.c.case_id == bindparam("of_case"),
+    incident_data.c.version.not_in(
+        select(incident.c.version).where(incident.c.case_id == bindparam("of_case"), incident.c.version.is_not(None))
+    ),
+)
+select_incident_data = (
+    select(incident.c.token, incident_data.c.version, incident_data.c.content)
+    .join_from(
+        incident,
+        incident_data,
+        (incident_data.c.case_id == incident.c.case_id) & (incident_data.c.version == incident.c.version),
+    )
+    .where(incident.c.case_id == bindparam("case_id"))
+    .order_by(incident_data.c.version)
+)
 _THE_TASK = (open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of"))
 claim_task = (
     open_task.update().where(*_THE_TASK, open_task.c.assignee.is_(None)).values(assignee=bindparam("new_assignee"))
@@ -268,15 +320,16 @@ delete_draft = draft.delete().where(draft.c.case_id == bindparam("of_case"), dra
 select_draft = select(draft.c.content, draft.c.saved_at, draft.c.person).where(
     draft.c.case_id == bindparam("case_id"), draft.c.token == bindparam("token")
 )
-select_message = select(message.c.payload).where(
+select_message = select(message.c.payload, message.c.number).where(
     message.c.tenant == bindparam("tenant"),
     message.c.message == bindparam("message"),
     message.c.key == bindparam("key"),
 )
 # The latest under a key takes the place of the one before. SQLAlchemy has no word for this that both databases know.
 keep_message = text(
-    'INSERT INTO message (tenant, message, "key", payload, case_id, sent_at)'
-    " VALUES (:tenant, :message, :key, :payload, :case_id, :sent_at)"
+    'INSERT INTO message (tenant, message, "key", payload, case_id, sent_at, number)'
+    " VALUES (:tenant, :message, :key, :payload, :case_id, :sent_at, :number)"
     ' ON CONFLICT (tenant, message, "key")'
-    " DO UPDATE SET payload = excluded.payload, case_id = excluded.case_id, sent_at = excluded.sent_at"
+    " DO UPDATE SET payload = excluded.payload, case_id = excluded.case_id, sent_at = excluded.sent_at,"
+    " number = excluded.number"
 ).bindparams(bindparam("payload", type_=LargeBinary), bindparam("sent_at", type_=UtcDateTime))

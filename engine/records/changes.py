@@ -88,7 +88,8 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
 
 
 def _apply(connection: Connection, item: Write) -> None:
-    rows = [dict(row) for row in item.rows]
-    result = connection.execute(item.statement, rows if len(rows) > 1 else rows[0], execution_options=COUNTED)
-    if item.expect is not None and result.rowcount != item.expect:
+    rows = item.rows if len(item.rows) > 1 else item.rows[0]
+    if item.expect is None:
+        connection.execute(item.statement, rows)
+    elif connection.execute(item.statement, rows, execution_options=COUNTED).rowcount != item.expect:
         raise Conflict()

@@ -89,7 +89,7 @@ def copy_tables(source: Connection, target: Connection) -> Iterator[CopiedTable]
     """
     for table in _tables():
         read = _Reading(source, table)
-        _write(target, table, read)
+        send_rows(target, table, read)
         copied = CopiedTable(table.name, read.content, _read(target, table).content)
         if not copied.is_same:
             raise CopyDiffers(f"Table '{table.name}' differs: {copied.source}, {copied.target}.", table=table.name)
@@ -130,8 +130,11 @@ def _read(connection: Connection, table: Table) -> _Reading:
     return reading
 
 
-def _write(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-    """Send the rows by COPY: one statement, at whose end the references among them are looked at."""
+def send_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Send the rows of a table to PostgreSQL by COPY: one statement, at whose end references among them are looked at.
+
+    :raise CopyRefused: a row is refused.
+    """
     quote = connection.dialect.identifier_preparer
     columns = ", ".join(quote.format_column(column) for column in table.columns)
     stored = [column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for column in table.c]

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from engine.records.case import RUNNING, case, case_state, open_task, timer
-from engine.records.release import release
+from engine.records.release import release, start_event
 
 _OF_CASE: Any = bindparam("of_case")
 move_task = (
@@ -26,6 +26,31 @@ assignees_of_tasks = select(open_task.c.token, open_task.c.assignee).where(open_
 releases_in_use = select(release.c.id, release.c.digest, release.c.process).where(
     release.c.tenant == bindparam("tenant"),
     release.c.id.in_(select(case.c.release_id).where(case.c.tenant == bindparam("tenant"), case.c.status.in_(RUNNING))),
+)
+# What begins cases later, with the release by which that was counted.
+coming_starts = (
+    select(
+        start_event.c.process,
+        start_event.c.element,
+        start_event.c.due,
+        start_event.c.release_id,
+        release.c.digest,
+        release.c.deployed_at,
+    )
+    .join_from(start_event, release)
+    .where(start_event.c.tenant == bindparam("tenant"), start_event.c.due > bindparam("now"))
+    .order_by(start_event.c.process, start_event.c.element)
+)
+move_start = (
+    start_event.update()
+    .where(
+        start_event.c.tenant == bindparam("of_tenant"),
+        start_event.c.process == bindparam("of_process"),
+        start_event.c.element == bindparam("of_element"),
+        start_event.c.release_id == bindparam("of_release"),
+        start_event.c.due == bindparam("old_due"),
+    )
+    .values(due=bindparam("new_due"))
 )
 running_cases = (
     select(case.c.id)

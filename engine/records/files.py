@@ -4,9 +4,10 @@ import hashlib
 import io
 import os
 import re
+import sys
 import tempfile
 import unicodedata
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +71,17 @@ class FileStore:
             self._keep(path, sha256, size)
         return StoredFile(sha256=sha256, size=size, media_type=media_type, filename=name)
 
+    def take(self, source: BinaryIO, sha256: str) -> None:
+        """Let a content wait that was allowed elsewhere; it must have the hash that it was kept under there.
+
+        :raise FileRefused: it has another one.
+        """
+        with self._receive() as (file, path):
+            found, size = _copy(source, file, sys.maxsize)
+            if found != sha256:
+                raise FileRefused(Refusal.DAMAGED)
+            self._keep(path, sha256, size)
+
     def hold(self, sha256: str) -> bool:
         """Tell whether the content is there; one that waits starts to wait anew."""
         if self._path(sha256).is_file():
@@ -96,6 +108,21 @@ class FileStore:
             if not path.is_file():  # somebody else claimed it at this very moment
                 raise NotFound(f"No file {sha256} is kept.", sha256=sha256) from error
         _sync(path.parent)
+
+    def claim_all(self, hashes: Iterable[str]) -> None:
+        """Keep many contents for good, at once on the disk.
+
+        :raise NotFound: one is not there any more.
+        """
+        for sha256 in hashes:
+            path = self._path(sha256)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                (self._waiting / sha256).replace(path)
+            except FileNotFoundError as error:
+                if not path.is_file():
+                    raise NotFound(f"No file {sha256} is kept.", sha256=sha256) from error
+        os.sync()
 
     def sweep(self, before: datetime, drafted: Collection[str] = ()) -> int:
         """Remove what has waited since before an instant, with what broken uploads left, and return how many it was.
@@ -126,6 +153,22 @@ class FileStore:
             with suppress(FileNotFoundError), path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == sha256
         return False
+
+    def size(self, sha256: str) -> int | None:
+        """Return how many bytes the content has on the disk, without reading it; None if it is not kept.
+
+        :raise NotFound: that is no hash.
+        """
+        for path in self._places(sha256):
+            with suppress(FileNotFoundError):
+                return path.stat().st_size
+        return None
+
+    def names(self) -> Iterator[str]:
+        """Yield the hash of every content that somebody has claimed, in no order."""
+        for folder in self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]"):
+            with os.scandir(folder) as entries:
+                yield from (entry.name for entry in entries if SHA256.fullmatch(entry.name))
 
     @contextmanager
     def _receive(self) -> Generator[tuple[BinaryIO, Path]]:

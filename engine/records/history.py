@@ -4,6 +4,8 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBina
 
 from engine.records.schema import RowId, UtcDateTime, metadata
 
+SEAL_BYTES = 16
+
 # One row a step: enough to show the history, to audit it and to replay the case.
 journal = Table(
     "journal",
@@ -34,6 +36,20 @@ Index(
     unique=True,
     sqlite_where=audit.c.key.is_not(None),
     postgresql_where=audit.c.key.is_not(None),
+)
+
+# Each proves the audit trail of a city up to a row: what is changed or taken away in it later shows.
+audit_seal = Table(
+    "audit_seal",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("last_id", BigInteger, primary_key=True, autoincrement=False),
+    # How many rows of the city came since its seal before.
+    Column("rows", Integer, nullable=False),
+    # Of the seal before and of these rows, see `engine.sealing`.
+    Column("digest", LargeBinary(SEAL_BYTES), nullable=False),
+    Column("sealed_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 insert_journal = journal.insert()

@@ -6,10 +6,19 @@ from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+from math import inf
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
+from typing import Final
 
-from engine.errors import EngineError
+from engine.errors import DatabaseBusy, EngineError
+
+TURN_SUFFIX: Final = ".lock"
+# Whoever waits for another process looks again after so many seconds: seldom enough to cost nothing, often enough that
+# a turn that is over is taken up while others still write their next one.
+_FIRST_PAUSE, _GROWTH, _PAUSE, _LONG_PAUSE = 0.0001, 1.3, 0.001, 0.02
+_LONG: Final = 0.5  # from then on it is no queue any more, but somebody who takes long
 
 
 class AlreadyServing(EngineError):
@@ -37,10 +46,12 @@ class FairLock:
         """Whether the calling thread holds the lock."""
         return self._owner == threading.get_ident()
 
-    def acquire(self) -> None:
+    def acquire(self, until: float = inf) -> None:
         """Wait for all who came before, then hold the lock.
 
+        :param until: when to give up, on the clock `monotonic`.
         :raise NestedWrite: the thread holds it already and would wait for itself.
+        :raise DatabaseBusy: the time is over.
         """
         me = threading.get_ident()
         with self._mutex:
@@ -52,7 +63,7 @@ class FairLock:
             gate = threading.Lock()
             gate.acquire()
             self._waiting.append((gate, me))
-        self._wait(gate, me)
+        self._wait(gate, me, until)
 
     def release(self) -> None:
         """Hand the lock to the next in the queue."""
@@ -61,17 +72,23 @@ class FairLock:
         if gate is not None:
             gate.release()
 
-    def _wait(self, gate: threading.Lock, me: int) -> None:
+    def _wait(self, gate: threading.Lock, me: int, until: float) -> None:
         try:
-            gate.acquire()
+            has_come = gate.acquire(timeout=-1 if until == inf else max(until - monotonic(), 0))
         except BaseException:  # Ctrl-C while waiting: leave the queue, or pass on a turn that came just now
-            with self._mutex:
-                handed_over = (gate, me) not in self._waiting
-                with suppress(ValueError):
-                    self._waiting.remove((gate, me))
-            if handed_over:
+            if not self._leave(gate, me):
                 self.release()
             raise
+        if not has_come and self._leave(gate, me):
+            raise DatabaseBusy
+
+    def _leave(self, gate: threading.Lock, me: int) -> bool:
+        """Leave the queue; False if the turn has come just now."""
+        with self._mutex:
+            with suppress(ValueError):
+                self._waiting.remove((gate, me))
+                return True
+            return False
 
 
 class FileTurn:
@@ -83,13 +100,17 @@ class FileTurn:
 
     def __init__(self, database: Path) -> None:
         self._queue = _open(database, ".queue")
-        self._turn = _open(database, ".lock")
+        self._turn = _open(database, TURN_SUFFIX)
 
-    def acquire(self) -> None:
-        """Wait for the processes that came before."""
-        flock(self._queue, LOCK_EX)
+    def acquire(self, until: float = inf) -> None:
+        """Wait for the processes that came before.
+
+        :param until: when to give up, on the clock `monotonic`: one that was stopped holds its turn for ever.
+        :raise DatabaseBusy: the time is over.
+        """
+        _wait_for(self._queue, until)
         try:
-            flock(self._turn, LOCK_EX)
+            _wait_for(self._turn, until)
         finally:
             flock(self._queue, LOCK_UN)
 
@@ -106,7 +127,12 @@ class FileTurn:
 class WriteLock:
     """What a write transaction on a SQLite file is wrapped in: this process's queue, then the queue of processes."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, seconds: float = inf) -> None:
+        """Open the lock files of a database.
+
+        :param seconds: how long anybody waits.
+        """
+        self._seconds = seconds
         self._threads = FairLock()
         self._processes = FileTurn(database)
 
@@ -116,10 +142,15 @@ class WriteLock:
         return self._threads.is_mine
 
     def acquire(self) -> None:
-        """Wait for every writer that came before."""
-        self._threads.acquire()
+        """Wait for every writer that came before.
+
+        :raise NestedWrite: the thread holds it already.
+        :raise DatabaseBusy: one of them holds it for longer than anybody waits.
+        """
+        until = monotonic() + self._seconds
+        self._threads.acquire(until)
         try:
-            self._processes.acquire()
+            self._processes.acquire(until)
         except BaseException:
             self._threads.release()
             raise
@@ -186,6 +217,24 @@ def serve_lock(database: Path) -> Generator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _wait_for(handle: int, until: float) -> None:
+    """Lock a file. The kernel's own queue knows no end of waiting, so whoever finds it locked looks again."""
+    try:
+        flock(handle, LOCK_EX | LOCK_NB)
+    except BlockingIOError:
+        _look_again(handle, until)
+
+
+def _look_again(handle: int, until: float) -> None:
+    pause, begun = _FIRST_PAUSE, monotonic()
+    while (now := monotonic()) < until:
+        sleep(min(pause, until - now))
+        with suppress(BlockingIOError):
+            return flock(handle, LOCK_EX | LOCK_NB)
+        pause = min(pause * _GROWTH, _PAUSE if now - begun < _LONG else _LONG_PAUSE)
+    raise DatabaseBusy
 
 
 def _open(database: Path, suffix: str) -> int:

@@ -1,4 +1,4 @@
-"""Runs that take cases to another release, and what each case was before, kept until the time to undo it is over."""
+"""Runs that take cases to another release, what each case was before, and what a look beforehand has found so far."""
 
 from enum import IntEnum
 
@@ -51,6 +51,36 @@ migrated_case = Table(
     Column("version", Integer, nullable=False),
     # Of a moved case its state of before and every row that was changed, before and after; of a stuck one the reasons.
     Column("content", LargeBinary),
+)
+
+migration_look = Table(
+    "migration_look",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("old_release", ForeignKey("release.id"), nullable=False),
+    Column("new_release", ForeignKey("release.id"), nullable=False),
+    Column("mapping", LargeBinary, nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("begun_by", BigInteger),
+    # Running cases on the old release when it began.
+    Column("running", Integer, nullable=False),
+    # The last case that was looked at; a look is over when there is none behind it.
+    Column("reached", BigInteger, nullable=False),
+    Column("ended_at", UtcDateTime),
+    # How many cases would be what, and why, so far.
+    Column("found", LargeBinary, nullable=False),
+    Index("ix_migration_look_tenant", "tenant", "begun_at"),
+)
+
+insert_look = migration_look.insert()
+set_look = (
+    migration_look.update()
+    .where(migration_look.c.id == bind("of_look"), migration_look.c.reached == bind("old_reached"))
+    .values(reached=bind("new_reached"), ended_at=bind("new_ended_at"), found=bind("new_found"))
+)
+delete_looks = migration_look.delete().where(
+    migration_look.c.tenant == bind("of_tenant"), migration_look.c.begun_at < bind("before")
 )
 
 insert_migration = migration.insert()

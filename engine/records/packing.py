@@ -1,23 +1,32 @@
 """Our own compact bytes for case state and journal: msgpack with exact decimals and dates, compressed when it pays."""
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 import msgpack
 
+from engine.records.clocks import place_of, read_local_instant, read_local_time, write_local
+from engine.spans import MonthDuration, Range
+
+_BROKEN = (ValueError, TypeError, LookupError, ArithmeticError, zlib.error, msgpack.exceptions.UnpackException)
 # The first byte says how the rest is to be read; a format that changes gets a number of its own.
-_PLAIN, _COMPRESSED, _BY_WORDBOOK = b"\x01", b"\x02", b"\x03"
+_PLAIN, _COMPRESSED, _BY_WORDBOOK, _WITH_SEALED = b"\x01", b"\x02", b"\x03", b"\x05"  # 4 is the state's
 _WORTH_COMPRESSING = 120
+# A case with hundreds of people in it is written again at each step: there time matters more than the last bytes.
+_MUCH, _THOROUGH, _QUICK = 2_048, 6, 1
+_MEMORY = 6  # zlib clears its tables each time: those that it takes by itself cost more than the compressing
 #: Bytes of one value. A case is read and written whole at each of its steps, and a database takes no row of any size.
 MOST_STORED = 8 << 20
-ID_BYTES, _CHECK_BYTES = 5, 4
+ID_BYTES, _CHECK_BYTES, _PLACE_BYTES = 5, 4, 2
 
-_DECIMAL, _DATE, _INSTANT, _TIME, _DURATION = range(1, 6)
-_NO_FLOATS = frozenset({str, int, bool, bytes, type(None), Decimal, datetime, date})
+_DECIMAL, _DATE, _INSTANT, _TIME, _DURATION, _SEALED, _APART = range(1, 8)
+# In the zone of a place. Instants and times of day above have an offset or nothing.
+_LOCAL_INSTANT, _LOCAL_TIME, _MONTHS, _RANGE = range(8, 12)
 _MICROSECOND = timedelta(microseconds=1)
 
 _WRITERS: dict[type, tuple[int, Callable[..., bytes]]] = {
@@ -26,13 +35,19 @@ _WRITERS: dict[type, tuple[int, Callable[..., bytes]]] = {
     datetime: (_INSTANT, lambda value: value.isoformat().encode()),
     time: (_TIME, lambda value: value.isoformat().encode()),
     timedelta: (_DURATION, lambda value: str(value // _MICROSECOND).encode()),
+    MonthDuration: (_MONTHS, lambda value: str(value.months).encode()),
+    Range: (_RANGE, lambda value: pack_body([value.start, value.end, value.start_included, value.end_included])),
 }
+_LOCAL: dict[type, int] = {datetime: _LOCAL_INSTANT, time: _LOCAL_TIME}
 _READERS: dict[int, Callable[[str], object]] = {
     _DECIMAL: Decimal,
     _DATE: date.fromisoformat,
     _INSTANT: datetime.fromisoformat,
     _TIME: time.fromisoformat,
     _DURATION: lambda text: timedelta(microseconds=int(text)),
+    _LOCAL_INSTANT: read_local_instant,
+    _LOCAL_TIME: read_local_time,
+    _MONTHS: lambda text: MonthDuration(int(text)),
 }
 
 
@@ -42,6 +57,13 @@ class NotStorable(TypeError):
 
 class Unreadable(ValueError):
     """Stored bytes are damaged or of a newer format."""
+
+
+class Sealed(bytes):
+    """Bytes that `seal` made, part of another value: packed with it as they are, and read when they are asked for."""
+
+
+_NO_FLOATS = frozenset({str, int, bool, bytes, type(None), Decimal, datetime, date, Sealed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +81,48 @@ def pack(value: object, book: Wordbook | None = None) -> bytes:
     """Return a value of plain data, Decimals and dates as bytes; the first says how the rest is to be read.
 
     :param book: what the value shares with others; it must be stored as long as the bytes are.
-    :raise NotStorable: a float, set, object or naive datetime is in it.
+    :raise NotStorable: a float, set or object is in it.
     """
-    body = pack_body(value)
     if book is not None:
-        return _by_wordbook(body, book)
+        return _by_wordbook(pack_body(value), book)
+    apart: list[Sealed] = []
+    body = _compressed(_body(value, partial(_set_apart, apart)))
+    return _WITH_SEALED + cast(bytes, msgpack.packb([body, *apart])) if apart else body
+
+
+def seal(value: object) -> Sealed:
+    """Return a value as bytes that are part of another one; `unpack` reads them.
+
+    :raise NotStorable: as `pack`.
+    """
+    return Sealed(pack(value))
+
+
+def _compressed(body: bytes) -> bytes:
     if len(body) < _WORTH_COMPRESSING:
         return _PLAIN + body
-    return _COMPRESSED + zlib.compress(body, 6)
+    level = _THOROUGH if len(body) < _MUCH else _QUICK
+    packer = zlib.compressobj(level, zlib.DEFLATED, _window(len(body)), _MEMORY)
+    return _COMPRESSED + packer.compress(body) + packer.flush()
+
+
+def _set_apart(apart: list[Sealed], value: object) -> object:
+    # What is compressed already would only cost time if it were compressed with the rest.
+    if type(value) is not Sealed:
+        return _extend(value)
+    apart.append(value)
+    return msgpack.ExtType(_APART, (len(apart) - 1).to_bytes(_PLACE_BYTES))
 
 
 def _by_wordbook(body: bytes, book: Wordbook) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, book.words)
+    window = _window(len(book.words) + len(body))
+    packer = zlib.compressobj(_THOROUGH, zlib.DEFLATED, -window, _MEMORY, zlib.Z_DEFAULT_STRATEGY, book.words)
     head = _BY_WORDBOOK + book.id.to_bytes(ID_BYTES) + zlib.crc32(body).to_bytes(_CHECK_BYTES)
     return head + packer.compress(body) + packer.flush()
+
+
+def _window(size: int) -> int:
+    return min(max(size.bit_length(), 9), zlib.MAX_WBITS)
 
 
 def check_storable(value: object) -> None:
@@ -90,12 +140,27 @@ def pack_body(value: object) -> bytes:
 
     :raise NotStorable: as `pack`.
     """
+    return _body(value, _extend)
+
+
+def _body(value: object, extend: Callable[[object], object]) -> bytes:
     try:
         _refuse_floats(value)
-        return cast(bytes, msgpack.packb(value, default=_extend, strict_types=True))
+        return cast(bytes, msgpack.packb(value, default=extend, strict_types=True))
     except (OverflowError, ValueError, RecursionError) as error:
         # A whole number beyond 64 bits, text with half a surrogate pair, a list that holds itself.
         raise NotStorable(f"a value cannot be stored with a case: {error}") from error
+
+
+def unpack_body(content: bytes) -> object:
+    """Return the value that `pack_body` packed.
+
+    :raise Unreadable: the bytes are damaged.
+    """
+    try:
+        return _value_of(content)
+    except _BROKEN as error:
+        raise Unreadable("stored bytes are damaged") from error
 
 
 def unpack(content: bytes, find_wordbook: Callable[[int], Wordbook] | None = None) -> object:
@@ -105,11 +170,18 @@ def unpack(content: bytes, find_wordbook: Callable[[int], Wordbook] | None = Non
     :raise Unreadable: the bytes are damaged or of another version, or their wordbook is not given.
     """
     try:
-        return msgpack.unpackb(_unpacked(content, find_wordbook), ext_hook=_restore, strict_map_key=False)
+        if content[:1] != _WITH_SEALED:
+            return _value_of(_unpacked(content, find_wordbook))
+        body, *apart = msgpack.unpackb(content[1:])
+        return _value_of(_unpacked(body, None), apart)
     except Unreadable:
         raise
-    except (ValueError, TypeError, ArithmeticError, zlib.error, msgpack.exceptions.UnpackException) as error:
+    except _BROKEN as error:
         raise Unreadable("stored bytes are damaged") from error
+
+
+def _value_of(body: bytes, apart: Sequence[bytes] = ()) -> object:
+    return msgpack.unpackb(body, ext_hook=partial(_restore, apart=apart) if apart else _restore, strict_map_key=False)
 
 
 def _unpacked(content: bytes, find_wordbook: Callable[[int], Wordbook] | None) -> bytes:
@@ -137,30 +209,42 @@ def _refuse_floats(value: object) -> None:
     # msgpack would take a float; a number that decides about a person never is one.
     if isinstance(value, float):
         raise NotStorable("a float cannot be stored with a case; use Decimal")
+    items: Collection[object] = ()
     if isinstance(value, dict):
-        items: Iterable[object] = value.values()
-    else:
-        items = value if isinstance(value, list | tuple) else ()
+        items = value.values()
+    elif isinstance(value, list | tuple):
+        items = value
+    if _NO_FLOATS.issuperset(map(type, items)):  # a case with 500 people on it has thousands of these
+        return
     for item in items:
-        if type(item) not in _NO_FLOATS:  # a case with 500 people on it has thousands of these
+        if type(item) not in _NO_FLOATS:
             _refuse_floats(item)
 
 
 def _extend(value: object) -> object:
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Sealed):
+        return msgpack.ExtType(_SEALED, bytes(value))
     if isinstance(value, str):  # a StrEnum member under strict_types
         return str.__str__(value)
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise NotStorable("a date and time without a time zone cannot be stored")
+    place = place_of(value) if type(value) in _LOCAL else None
+    if place is not None:
+        return msgpack.ExtType(_LOCAL[type(value)], write_local(cast(datetime, value), place))
     found = _WRITERS.get(type(value))
     if found is None:
         raise NotStorable(f"a value of type {type(value).__name__} cannot be stored with a case")
     code, write = found
-    return msgpack.ExtType(code, write(value.astimezone(UTC) if isinstance(value, datetime) else value))
+    return msgpack.ExtType(code, write(value))
 
 
-def _restore(code: int, content: bytes) -> object:
+def _restore(code: int, content: bytes, apart: Sequence[bytes] = ()) -> object:
+    if code == _SEALED:
+        return Sealed(content)
+    if code == _APART:
+        return Sealed(apart[int.from_bytes(content)])
+    if code == _RANGE:
+        return Range(*cast("list[bool]", _value_of(content)))
     reader = _READERS.get(code)
     if reader is None:
         raise Unreadable(f"stored bytes hold an unknown kind of value ({code})")

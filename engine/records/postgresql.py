@@ -1,8 +1,13 @@
-"""PostgreSQL as Alur uses it: connections on which a dead peer is noticed, and failures that are worth another try."""
+"""PostgreSQL as Alur uses it: connections on which a dead peer is noticed, and failures that are worth another try.
 
+Behind a pooler (`engine.records.pooler`) a connection keeps nothing from one transaction to the next, so what is set
+once for the session elsewhere is set there for each transaction.
+"""
+
+from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -34,11 +39,13 @@ CLIENT: Final = {
     "application_name": "alur",
 }
 #: ... and the server the client: settings of the session, so that nothing has to be set on the server.
-SESSION: Final = {
+WATCHING: Final = {
     "tcp_keepalives_idle": str(SILENCE_SECONDS // 2),
     "tcp_keepalives_interval": "1",
     "tcp_keepalives_count": str(SILENCE_SECONDS // 2),
     "tcp_user_timeout": str(SILENCE_SECONDS * 1000),
+}
+SESSION: Final = {
     "lock_timeout": f"{LOCK_SECONDS}s",
     # The last hours of the calendar are no instant in a zone east of UTC: such a timer could be stored and not read.
     "timezone": "UTC",
@@ -50,32 +57,36 @@ READING: Final = {
 }
 
 
-def open_writer(url: URL, **options: Any) -> Engine:
-    """Return the engine for write transactions."""
-    return create_engine(
-        url, isolation_level="READ COMMITTED", connect_args=_arguments(url, WRITING), **POOL, **options
-    )
+def open_writer(url: URL, *, is_pooled: bool = False, **options: Any) -> Engine:
+    """Return the engine for write transactions.
+
+    :param is_pooled: the address leads to a pooler.
+    """
+    return _open(url, {**SESSION, **WRITING}, is_pooled, isolation_level="READ COMMITTED", **options)
 
 
-def open_reader(url: URL, **options: Any) -> Engine:
+def open_reader(url: URL, *, is_pooled: bool = False, **options: Any) -> Engine:
     """Return the engine for snapshots, which cannot write.
 
     REPEATABLE READ: every query of a page sees the same moment, as on SQLite.
+
+    :param is_pooled: the address leads to a pooler.
     """
-    return create_engine(
+    read_only = {"postgresql_readonly": True}
+    return _open(
         url,
+        {**SESSION, **READING},
+        is_pooled,
         isolation_level="REPEATABLE READ",
-        execution_options={"postgresql_readonly": True},
-        connect_args=_arguments(url, READING),
-        **POOL,
+        execution_options=read_only,
         **options,
     )
 
 
-def driver_arguments(url: URL) -> dict[str, Any]:
+def driver_arguments(url: URL, *, is_pooled: bool = False) -> dict[str, Any]:
     """Return what psycopg itself is called with to reach the database as a writer, for libraries beside SQLAlchemy."""
     _, arguments = url.get_dialect()().create_connect_args(url)
-    return {**arguments, **_arguments(url, WRITING)}
+    return {**arguments, **_arguments(url, {**SESSION, **WRITING}, is_pooled)}
 
 
 def is_passing(error: DBAPIError) -> bool:
@@ -83,8 +94,27 @@ def is_passing(error: DBAPIError) -> bool:
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in PASSING
 
 
-def _arguments(url: URL, session: dict[str, str]) -> dict[str, Any]:
+def _open(url: URL, session: Mapping[str, str], is_pooled: bool, **options: Any) -> Engine:
+    engine = create_engine(url, connect_args=_arguments(url, session, is_pooled), **POOL, **options)
+    if is_pooled:
+        _set_in_each_transaction(engine, session)
+    return engine
+
+
+def _arguments(url: URL, session: Mapping[str, str], is_pooled: bool) -> dict[str, Any]:
     """Return the settings of a connection; those that the address brings itself count more."""
     client = {name: value for name, value in CLIENT.items() if name not in url.query}
-    options = " ".join(f"-c {name}={value}" for name, value in {**SESSION, **session}.items())
+    if is_pooled:
+        # A statement prepared on one server process would be asked for on another.
+        return {**client, "prepare_threshold": None}
+    options = " ".join(f"-c {name}={value}" for name, value in {**WATCHING, **session}.items())
     return {**client, "options": f"{options} {url.query.get('options', '')}".rstrip()}
+
+
+def _set_in_each_transaction(engine: Engine, session: Mapping[str, str]) -> None:
+    """Begin every transaction with the settings: SET LOCAL ends with it, and takes no snapshot yet."""
+    settings = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in session.items())
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(settings)

@@ -181,6 +181,7 @@ RULES: Rules = {
     "case:view": [*_READERS, (same_tenant, _OWNER, is_halted)],
     "result:view": _READERS,
     "operations:view": [(same_tenant, _PERSONNEL)],
+    "migration:run": [(same_tenant, _PERSONNEL)],
     "incident:retry": [(same_tenant, _PERSONNEL)],
     "incident:retry_group": [(same_tenant, _PERSONNEL)],
     "incident:skip": _OPERATORS,

@@ -1,13 +1,19 @@
 """Proves that what the steps of an appraisal recorded beside their cases is there once: scores and results."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from engine.queries.verification import Dossier, Finding
-from processes.appraisal.records import evaluation, recommendation
-from processes.appraisal.variables import EMPLOYEE_PROCESS
+from engine.records.history import audit
+from engine.records.outbox import notice
+from engine.records.packing import Unreadable
+from processes.appraisal.recorded import Recorded, differing, recorded_by
+from processes.appraisal.records import evaluation, evidence, period, recommendation
+from processes.appraisal.scores import read_score
+from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.records import result
 
 _of_case: Any = bindparam("case_id")
@@ -27,6 +33,9 @@ _RECORDS: Mapping[tuple[str, str], Select[int]] = {
         result.c.case_id == _of_case,
     ),
 }
+
+#: The files that rows name.
+FILE_ROWS = (select(evidence.c.sha256, evidence.c.size),)
 
 
 def check_records(read: Connection, case: Dossier) -> Iterator[Finding]:
@@ -50,5 +59,84 @@ def _finding(case: Dossier, service: str, table: str, expected: int, found: int)
     return Finding("record_count", case.id, params)
 
 
+_evaluations = select(evaluation).where(evaluation.c.case_id == _of_case)
+_recommendation = select(recommendation.c.explanation).where(recommendation.c.case_id == _of_case)
+_results = select(result).where(
+    result.c.tenant == bindparam("tenant"), result.c.employee_id == bindparam("employee"), result.c.case_id == _of_case
+)
+_notices = select(notice.c.person, notice.c.code, notice.c.at).where(
+    notice.c.person.in_(bindparam("people", expanding=True)), notice.c.case_id == _of_case
+)
+_openings = select(audit.c.tenant, audit.c.at).where(audit.c.command == "OpenQuarter")
+_ABOUT: Mapping[str, str] = {EMPLOYEE_PROCESS: "employee", UNIT_PROCESS: "unit"}
+
+
+def check_subject(_read: Connection, case: Dossier) -> Iterator[Finding]:
+    """Yield where a case is not about whom it began with."""
+    name = _ABOUT.get(case.process)
+    if name is None or not case.is_whole or not case.journal or case.journal[0].kind != "start":
+        return
+    if case.journal[0].data.get("variables", {}).get(name) != case.subject:
+        yield Finding("case_differs", case.id, {"column": "subject"})
+
+
+def check_contents(read: Connection, case: Dossier) -> Iterator[Finding]:
+    """Yield where the records of an employee's appraisal say otherwise than its journal, done again."""
+    if case.process != EMPLOYEE_PROCESS or not case.again.is_same:
+        return
+    found = recorded_by(case)
+    params: dict[str, Any] = {"case_id": case.id, "tenant": case.tenant, "employee": case.subject}
+    rows = {row.version: row for row in read.execute(_evaluations, params)}
+    for version in rows.keys() & found.evaluations.keys():
+        yield from _differences(case, "evaluation", rows[version], found.evaluations[version])
+    for row in read.execute(_results, params) if found.result is not None else ():
+        yield from _differences(case, "result", row, found.result or {})
+    if found.recommendation is not None:
+        for row in read.execute(_recommendation, params):
+            yield from _check_score(read, case, row.explanation, found.recommendation)
+    told = Counter((row.person, row.code, row.at) for row in read.execute(_notices, _people(params, found)))
+    for person, code, at in found.told:
+        if told[person, code, at] != 1:
+            yield Finding("notice_count", case.id, {"code": code, "found": told[person, code, at]})
+
+
+def _people(params: Mapping[str, Any], found: Recorded) -> dict[str, Any]:
+    return {"case_id": params["case_id"], "people": sorted({person for person, _, _ in found.told})}
+
+
+def _differences(case: Dossier, table: str, row: Any, columns: Mapping[str, Any]) -> Iterator[Finding]:
+    for column in (*differing(row, columns), *(["tenant"] if row.tenant != case.tenant else [])):
+        yield Finding("record_differs", case.id, {"table": table, "column": column})
+
+
+def _check_score(read: Connection, case: Dossier, content: bytes, told: Mapping[str, Any]) -> Iterator[Finding]:
+    try:
+        score = read_score(read, content)
+    except Unreadable:
+        return  # said with the other contents
+    except (LookupError, TypeError, ValueError):
+        score = None
+    kept = {} if score is None else {"work": _plain(score.result), "behaviour": _plain(score.behaviour)}
+    if kept != told:
+        yield Finding("record_differs", case.id, {"table": "recommendation", "column": "explanation"})
+
+
+def _plain(part: Any) -> str | None:
+    return None if part.rating is None else str(part.rating.value)
+
+
+def check_quarters(read: Connection) -> Iterator[Finding]:
+    """Yield the quarters that are there and were not opened, or were opened and are not there."""
+    kept = {(row.tenant, row.opened_at) for row in read.execute(select(period.c.tenant, period.c.opened_at))}
+    opened = {(row.tenant, row.at) for row in read.execute(_openings)}
+    for tenant, at in sorted(kept ^ opened):
+        yield Finding("quarter_without_audit", params={"tenant": tenant, "at": at.isoformat(timespec="seconds")})
+
+
+#: The commands that change a case of an appraisal, by the kind of their steps.
+MADE_BY: Mapping[str, str] = {"HandOnTask": "delegate", "ReassignTasks": "reassign"}
+
 #: What `alur verify` proves of these cases, beside what holds for every case.
-CASE_CHECKS = (check_records,)
+CASE_CHECKS = (check_records, check_subject, check_contents)
+#: What it proves of what belongs to no case.
+WHOLE_CHECKS = (check_quarters,)

@@ -1,6 +1,6 @@
 """Contenders without a database: load a case from its bytes or text, complete one task, run on, encode it again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -16,6 +16,7 @@ from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.hearing import Earlier
 from engine.bpmn.release import Release, load_release, pack_files
 from engine.bpmn.run import CaseRun, Outcome
 from engine.bpmn.state import Stand, decode_state
@@ -42,7 +43,7 @@ class Still:
         """Refuse: these diagrams call nothing."""
         raise NotImplementedError(service)
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
         """Return nothing."""
         return None
 
@@ -56,15 +57,19 @@ class AlurCase:
     def __init__(self, release: Release, around: Still, variables: Mapping[str, Any]) -> None:
         """Begin it."""
         self._release, self._around = release, around
+        self._tasks: dict[int, str] = {}
         self._take(CaseRun(release, around, None, variables).outcome())
 
     def _take(self, outcome: Outcome) -> None:
         self.state, self.variables = outcome.state, outcome.variables
+        for token in outcome.closed.tasks:
+            del self._tasks[token]
+        self._tasks |= {task.token: task.element for task in outcome.tasks}
 
     def first_task(self) -> tuple[str, int]:
         """Return element and token of the oldest task."""
-        tokens = decode_state(self.state).tokens if self.state is not None else ()
-        return next((token.element, token.number) for token in tokens if token.stand is Stand.ASKS)
+        token, element = next(iter(self._tasks.items()))
+        return element, token
 
     def waiting_at(self, element: str) -> list[int]:
         """Return the tokens that wait at an element, outside the timed part."""

@@ -5,12 +5,18 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
+from engine.commands.deploy_release import DeployRelease
+from engine.policy.actor import system_actor
+from processes.appraisal.definitions import catalogue, release_files
+from processes.appraisal.variables import EMPLOYEE_PROCESS
 from tests.browser.beforehand import CITY, until_rated
+from tests.browser.hands import Mouse, leave
 from tests.browser.installation import Office
 from tests.browser.walk import Walk
 
 WHY = "Diperiksa bersama pegawai dan penilainya"
 BROKEN = "appraisal.record_ratings"
+FIRST, REVISED = "record_realisation", "enter_realisation"
 RATED = {"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI"}
 
 
@@ -26,6 +32,48 @@ def see_operations(walk: Walk) -> None:
     walk.press(page, "Catat rating dan periksa distribusi", "hambatan")
     walk.press(page, "Coba lagi semua", "hambatan, coba lagi semua")
     _mend(walk, f"/kasus/{office.case_of(CITY, 'employee')}/operasi")
+    _see_moves(walk)
+
+
+def _see_moves(walk: Walk) -> None:
+    """Move running cases to another release: looked at beforehand, carried through, and taken back."""
+    walk.go("owner", "/operasi/pindah-rilis", "pindah rilis, tidak ada")
+    _deploy_revised(walk.staff.office)
+    page = walk.go("owner", "/operasi/pindah-rilis", "pindah rilis")
+    for name in ("Dari rilis", "Ke rilis"):
+        page.get_by_label(name).select_option(index=1)
+    walk.press(page, "Lanjut", "pindah rilis, langkah pengganti")
+    page.locator("main details > summary").filter(has_text="Langkah lain").click()
+    walk.seen("pindah rilis, langkah lain", page)
+    walk.press(page, "Periksa akibatnya", "pindah rilis, sedang diperiksa")
+    _reload(walk, page, "pindah rilis, akibatnya, ada yang tertahan")
+    walk.press(page, "Ubah langkah pengganti", "pindah rilis, langkah pengganti lagi")
+    page.locator("[aria-labelledby=open-title] select").first.select_option(REVISED)
+    walk.press(page, "Periksa akibatnya", "pindah rilis, sedang diperiksa lagi")
+    _reload(walk, page, "pindah rilis, akibatnya")
+    leave(Mouse(page), page.locator("#start-form button"))
+    walk.seen("pemindahan, berjalan", page)
+    _reload(walk, page, "pemindahan, selesai")
+    walk.press(page, "Kembalikan", "kembalikan kasus")
+    leave(Mouse(page), page.locator("#sure-form button"))
+    walk.seen("pemindahan, sedang dikembalikan", page)
+    _reload(walk, page, "pemindahan, dikembalikan")
+    walk.go("owner", "/operasi/pindah-rilis", "pindah rilis, sejauh ini")
+
+
+def _reload(walk: Walk, page: Page, name: str) -> None:
+    """Look again when the work in the background is done."""
+    walk.staff.office.work()
+    walk.press(page, "Muat ulang", name)
+
+
+def _deploy_revised(office: Office) -> None:
+    """Deploy a release in which the first step of the employees has another id."""
+    files = dict(release_files(EMPLOYEE_PROCESS))
+    name = next(name for name in files if name.endswith(".bpmn"))
+    for old, new in ((f'"{FIRST}"', f'"{REVISED}"'), (f">{FIRST}<", f">{REVISED}<")):
+        files[name] = files[name].replace(old.encode(), new.encode())
+    office.alur.engine.run(DeployRelease(files, catalogue()), system_actor(CITY))
 
 
 def _mend(walk: Walk, place: str) -> None:

@@ -100,6 +100,10 @@ CHAPTERS: Mapping[str, Chapter] = {
         "operations.show_suspend",
         "operations.show_resume",
         "operations.show_cancel",
+        "operations.show_moves",
+        "operations.show_look",
+        "operations.show_run",
+        "operations.show_undo",
     ),
     "a-quarter-later": chapter(Walk.a_quarter_later, 161, "appraisal.show_opening"),
 }

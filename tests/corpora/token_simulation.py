@@ -17,7 +17,7 @@ Models are changed only by what execution needs: see `adapt`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from typing import Any
 
 from lxml import etree
 
+from engine.bpmn.asking import OpenedTask
 from engine.bpmn.model import Element, Kind, Outline, Trigger
 from engine.bpmn.notes import INCIDENT, KEY
 from engine.bpmn.outline import read_outline
@@ -218,6 +219,9 @@ class _Performer:
     choices: dict[str, Iterator[set[str]]] = field(default_factory=dict)
     chosen: dict[str, set[str]] = field(default_factory=dict)
 
+    def ask(self, token: int, element: Element, variables: Mapping[str, Any]) -> OpenedTask:
+        return OpenedTask(token, element.id)
+
     def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
 
@@ -228,8 +232,11 @@ class _Performer:
     def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
         if element.timer is None:
             return {KEY: element.id}
-        due, left = next_due(element.timer, str, (before.get("due"), before.get("left")), NOW, UTC)
+        due, left = next_due(element.timer, lambda text, _: text, (before.get("due"), before.get("left")), NOW, UTC)
         return {"due": due} if left is None else {"due": due, "left": left}
+
+    def earlier(self, element: Element, key: str, heard: Collection[int] | None) -> None:
+        return None
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
         outline = self.case.outline

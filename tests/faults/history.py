@@ -11,7 +11,9 @@ def check_history(world: World) -> Tally:
     """
     with world.engine.database.reading() as read:
         run = verify(read, world.directory)
-        found = [f"case {finding.case}: {finding.message('en')}" for finding in run.findings()]
-    assert found == []
+        # The hourly job that seals the audit trail does not run here.
+        wrong = [finding for finding in run.findings() if finding.code != "audit_unsealed"]
+    found = [f"case {finding.case}: {finding.message('en')}" for finding in wrong]
+    assert found == [], "\n".join(found)
     assert run.tally.not_replayed == 0
     return run.tally

@@ -4,12 +4,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from engine.commands.retry_incident import RetryIncident
+from engine.delivering import damaged_rows
 from engine.policy.actor import system_actor
 from engine.records.case import case_state
-from engine.records.outbox import outbox
+from engine.records.outbox import MESSAGE, SIGNAL, outbox
 from engine.worker import empty_outbox, reconcile
 from tests.faults.crowd import CROWD, together
 from tests.faults.history import check_history
@@ -54,6 +55,23 @@ def test_a_delivery_whose_job_was_lost_is_made_up_for(world: World, listeners: l
 
     assert len(world.tasks(ANN)) == LISTENERS
     check_history(world)
+
+
+def test_what_is_damaged_stays_and_holds_up_none_behind_it(world: World, listeners: list[int]) -> None:
+    damaged = {"tenant": "mataram", "payload": b"\x01", "created_at": world.clock()}
+    with world.engine.database.writing() as connection:
+        connection.execute(
+            insert(outbox), [{**damaged, "id": 1, "kind": MESSAGE}, {**damaged, "id": 2, "kind": SIGNAL}]
+        )
+
+    for _ in range(2):
+        reconcile(world.engine)
+        world.work()
+
+    with world.engine.database.reading() as read:
+        assert list(damaged_rows(read)) == [(1, "mataram"), (2, "mataram")]
+    assert (len(world.tasks(ANN)), waits(world)) == (LISTENERS, 2)
+    empty_outbox(world.engine)  # its job does not fail: that would make everybody's messages wait for its retry
 
 
 def test_what_one_receiver_could_not_take_waits_for_it_alone(world: World, listeners: list[int]) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from engine.commands.begin_look import BeginLook
+from engine.commands.begin_migration import BeginMigration
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy_release import DeployRelease
@@ -16,6 +18,7 @@ from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
 from engine.queries.case import view_case
 from engine.queries.inbox import my_tasks
+from engine.queries.migration import find_releases
 from engine.records.case import case, incident, open_task
 from processes.appraisal.commands.give_feedback import GiveFeedback
 from processes.appraisal.commands.open_quarter import OpenQuarter
@@ -189,7 +192,17 @@ class Settling:
             "stuck": stuck,
             "stuck_group": self._group(stuck),
             "reported": {"case_id": self._case(reported, EMPLOYEE_PROCESS)},
+            "move": self._move(),
         }
+
+    def _move(self) -> dict[str, Any]:
+        """A move of the queue's cases to a release with one step more: looked at, and begun but cut off."""
+        engine = self.alur.engine
+        engine.run(DeployRelease(_queue_release("tutup"), self.alur.catalogue), self.system)
+        old, new = engine.read(find_releases, self.system, "antrean:1", "antrean:2")
+        look = engine.run(BeginLook(old.id, new.id), self.system).value
+        run_until_idle(self.alur.jobs)
+        return {"look_id": look, "run_id": engine.run(BeginMigration(old.id, new.id), self.system).value}
 
     def _rest_of_team(self, people: Mapping[str, int]) -> tuple[int, int, int]:
         team = [self._key(person) for person in _team(self.town)]
@@ -308,10 +321,11 @@ def _assessment() -> dict[str, Any]:
     return {**marks, "feedback_tone": "positive", "feedback_text": "Laporan selalu rapi dan tepat waktu"}
 
 
-def _queue_release() -> dict[str, bytes]:
-    """A diagram with one task for whoever of the verifiers comes first."""
-    task = user("periksa", "", candidate='"hr_verifier"').replace('key="any"', 'key="periksa"')
-    content = text(start(), task, end(), path("begin", "periksa", "done"), process="antrean")
+def _queue_release(*more: str) -> dict[str, bytes]:
+    """A diagram with one task for whoever of the verifiers comes first, and some more tasks behind it."""
+    names = ("periksa", *more)
+    tasks = (user(name, "", candidate='"hr_verifier"').replace('key="any"', 'key="periksa"') for name in names)
+    content = text(start(), *tasks, end(), path("begin", *names, "done"), process="antrean")
     words = {"id": "Catatan", "en": "Note"}
     field = {"name": "note", "type": "text", "label": words, "required": True}
     spec = {"version": 1, "title": words, "fields": [field]}

@@ -17,6 +17,7 @@ from engine.records.case import open_task
 from engine.records.copying import CopyDiffers, copy_tables, copying
 from engine.records.database import Database
 from engine.records.locks import serve_lock
+from engine.records.superseding import mark_of
 from engine.worker import TASKS
 from plugins.manager import Cities
 from processes.people.records import employee
@@ -25,6 +26,7 @@ from tests.functional.conftest import settings_of
 from tests.functional.town import TEACHER, Moment
 from tests.postgresql import PostgreSQL
 from webapp.app import create_app
+from webapp.cli import main
 from webapp.migrations import make_tables, newest_step, prepare, step_of
 from webapp.setup import load_demonstration
 from webapp.wiring import Alur, build, make_home
@@ -69,6 +71,25 @@ def test_what_was_in_the_file_is_served_from_postgresql(alur: Alur, target: str,
     there.close()
 
 
+def test_what_was_copied_is_an_archive_until_somebody_says_otherwise(
+    alur: Alur, target: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = alur.database.path
+    assert path is not None
+    assert copy(alur, target).returncode == 0
+    monkeypatch.setenv("ALUR_HOME", str(alur.settings.home))
+
+    with pytest.raises(SystemExit) as refused:
+        main(["worker", "--once"])
+    said = capsys.readouterr().err
+    mark_of(path).unlink()
+    with pytest.raises(SystemExit) as done:
+        main(["worker", "--once"])
+
+    assert (refused.value.code, done.value.code) == (1, 0)
+    assert "ALUR_DATABASE_URL" in said and str(mark_of(path)) in said
+
+
 def test_every_table_is_compared_and_shown(alur: Alur, target: str) -> None:
     said = copy(alur, target)
 
@@ -85,12 +106,15 @@ def _employees(engine: Engine) -> int:
 
 
 def test_a_target_with_tables_is_refused(alur: Alur, target: str) -> None:
+    assert alur.database.path is not None
     copy(alur, target)
+    mark_of(alur.database.path).unlink()
 
     said = copy(alur, target)
 
     assert said.returncode == 1
     assert "sudah berisi tabel" in said.stderr
+    assert not mark_of(alur.database.path).exists()
 
 
 def test_a_file_that_is_served_is_refused(alur: Alur, target: str) -> None:

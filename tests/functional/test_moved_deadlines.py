@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from engine.bpmn.check import Catalogue
+from engine.commands.deploy_release import DeployRelease
 from engine.jobs import run_until_idle
+from engine.policy.actor import system_actor
 from engine.records.case import open_task
+from engine.records.release import start_event
 from processes.people.records import Role, role_grant
 from tests.functional.staff_pages import Page, Staff, open_staff
 from tests.functional.staff_steps import walk_to
 from tests.processes.city_hall import CITY, DEWI, HANA
+from tests.unit.engine.diagrams import diagram, end, path, start, user
 
 SINCE = date(2024, 1, 1)
 
@@ -67,6 +72,32 @@ def test_a_holiday_that_moves_nothing_says_so(staff: Staff) -> None:
 
     assert "Tidak ada tenggat yang berubah" in page.text
     assert "Ubah semua" not in page.text
+
+
+def deploy_survey(staff: Staff, folder: Path) -> None:
+    """Deploy a process that begins by itself after five working days."""
+    timer = "<bpmn:timeDate>working days after(today(), 5)</bpmn:timeDate>"
+    begin = f"<bpmn:timerEventDefinition>{timer}</bpmn:timerEventDefinition></bpmn:startEvent>"
+    named = start().replace(" />", f' name="Mulai survei">{begin}')
+    file = diagram(folder, named, user("answer", "1"), end(), path("begin", "answer", "done"), process="survey")
+    catalogue = Catalogue(frozenset(), frozenset({"any"}))
+    staff.alur.engine.run(DeployRelease({file.name: file.read_bytes()}, catalogue), system_actor(CITY))
+
+
+def test_a_process_that_begins_by_itself_is_shown_and_begins_later(staff: Staff, tmp_path: Path) -> None:
+    deploy_survey(staff, tmp_path)
+    with staff.alur.database.reading() as read:
+        before = read.execute(select(start_event.c.due).where(start_event.c.process == "survey")).scalar_one()
+
+    page = import_holiday(staff, next_wednesday(staff))
+    assert "Mulai survei" in page.text
+    assert "Kasus baru: survey" in page.text
+    staff.browser(HANA).press(page, "Ubah semua tenggat ini")
+    run_until_idle(staff.alur.jobs)
+
+    with staff.alur.database.reading() as read:
+        after = read.execute(select(start_event.c.due).where(start_event.c.process == "survey")).scalar_one()
+    assert after == before + timedelta(days=1)
 
 
 def test_who_imports_nothing_sees_nothing(staff: Staff) -> None:

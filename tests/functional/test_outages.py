@@ -11,6 +11,8 @@ from engine.records import database
 from tests.functional.personas_world import HERE, World, open_personas_world
 from tests.functional.staff_pages import Page
 from tests.functional.test_concurrency import Desk, completed, desks
+from tests.unit.engine.records.test_locks import stopped_writer
+from webapp.migrations import newest_step
 
 SECRET = "kata sandi yang panjang"
 
@@ -91,3 +93,30 @@ def test_reading_goes_on_while_the_database_is_locked(world: World) -> None:
 
     with locked(world):
         assert Page(desk.client.get(f"/{HERE}/tugas")).status == 200
+
+
+def test_whoever_watches_is_told_of_tables_of_another_alur(world: World) -> None:
+    client = world.client(HERE, None)
+    good = client.get("/sehat")
+    with world.alur.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+
+    bad = client.get("/sehat")
+
+    with world.alur.database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{newest_step()}'")
+    assert (good.status_code, good.get_json()) == (200, {"status": "ok"})
+    assert (bad.status_code, bad.get_json()["found"], bad.get_json()["known"]) == (503, "0001", newest_step())
+
+
+def test_a_writer_that_stands_still_is_an_outage_like_any_other(world: World) -> None:
+    (desk,) = desks(world, 1)
+    values = desk.open()
+    assert world.alur.database.path is not None
+
+    with stopped_writer(world.alur.database.path):
+        told = desk.send(values)
+
+    assert (told.status, "dipakai proses lain" in told.text) == (503, True)
+    assert desk.send(again(told)).status == 303
+    assert completed(world, desk) == ["record_realisation"]

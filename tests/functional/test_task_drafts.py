@@ -5,7 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from engine.records.case import draft
+from engine.records.history import journal
 from tests.functional.staff_pages import Staff, open_staff
 from tests.functional.staff_steps import PDF, do_step, step_at
 from tests.processes.city_hall import CITRA, DEWI
@@ -28,6 +31,31 @@ def test_a_draft_comes_back_with_its_time(staff: Staff) -> None:
     assert "Draf Anda dipulihkan" in page.text
     assert "1 Oktober 2026 pukul 09.00 WIB" in page.text
     assert (page.values()["R1__value"], page.values()["R1__note"]) == ("4x", "setengah jadi")
+
+
+def test_a_damaged_draft_is_said_and_the_task_can_be_done(staff: Staff) -> None:
+    browser, address = staff.browser(DEWI), staff.task(DEWI, "record_realisation", DEWI)
+    browser.send(address, browser.get(address), R1__note="setengah jadi", _draf="1")
+    with staff.alur.database.writing() as connection:
+        connection.execute(update(draft).values(content=b"\x01"))
+    browser.get(address)
+
+    page = browser.get(address)
+
+    assert (page.status, "Draf Anda rusak" in page.text, "dipulihkan" in page.text) == (200, True, False)
+    assert staff.browser(CITRA).get("/orang-saya").status == 200
+    assert browser.send(address, page, **step_at("record_realisation").answers).status == 303
+
+
+def test_a_result_is_shown_without_the_damaged_beginning_of_its_story(staff: Staff) -> None:
+    case_id = staff.task(DEWI, "record_realisation", DEWI).split("/")[2]
+    do_step(staff, step_at("record_realisation"))
+    with staff.alur.database.writing() as connection:
+        connection.execute(update(journal).values(entry=b"\x01"))
+
+    pages = [staff.browser(CITRA).get(f"/kasus/{case_id}{part}") for part in ("", "/hasil")]
+
+    assert [page.status for page in pages] == [200, 200]
 
 
 def test_what_few_people_need_waits_below_a_question_until_something_is_entered_there(staff: Staff) -> None:

@@ -89,6 +89,7 @@ def test_the_web_answers_and_leaves_the_work_to_the_worker(alur: Alur) -> None:
 
 def test_a_file_is_served_by_one_process_alone(settled_home: Path, tmp_path: Path) -> None:
     home = shutil.copytree(settled_home, tmp_path / "home")
+    make_home(home)
     told = {**os.environ, "ALUR_HOME": str(home)}
 
     said = subprocess.run([*ALUR, "web"], env=told, capture_output=True, text=True, timeout=PATIENCE, check=False)
@@ -98,6 +99,7 @@ def test_a_file_is_served_by_one_process_alone(settled_home: Path, tmp_path: Pat
 
 
 def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
+    make_home(tmp_path)
     told = {**os.environ, "ALUR_HOME": str(tmp_path), "ALUR_DATABASE_URL": f"postgresql://u:geheim@/x?host={tmp_path}"}
 
     said = subprocess.run([*ALUR, "worker"], env=told, capture_output=True, text=True, timeout=PATIENCE, check=False)

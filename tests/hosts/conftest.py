@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from engine.worker import sweep_timers
 from tests.hosts.network import DATABASE, NETWORK, Hosts, address_of, three_hosts
 from tests.hosts.office import SERVICES, deploy
+from tests.pooler import pooler
 from tests.postgresql import ADDRESS_FILE, SETTINGS, PostgreSQL, initialise, running
 from tests.unit.engine.world import World, open_world
 
@@ -62,9 +63,9 @@ class Office:
         return cases
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office whose database stands on a host of its own."""
+@pytest.fixture(params=["directly", "through PgBouncer"])
+def office(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """An office whose database stands on a host of its own, and perhaps a pooler beside it."""
     data, near, far = tmp_path / "data", tmp_path / "near", tmp_path / "far"
     near.mkdir()
     far.mkdir()
@@ -72,12 +73,18 @@ def office(tmp_path: Path) -> Iterator[Office]:
     with (data / "pg_hba.conf").open("a") as rules:
         rules.write(f"host all all {NETWORK}.0/24 trust\n")
     settings = {**SETTINGS, "unix_socket_directories": str(data), "listen_addresses": address_of(DATABASE)}
-    with three_hosts() as hosts, running(data, settings, hosts.inside(DATABASE)):
-        server = PostgreSQL(make_url(f"postgresql://postgres@/postgres?host={data}"))
+    here, there = make_url(f"postgresql://postgres@/postgres?host={data}"), address_of(DATABASE)
+    with ExitStack() as stack:
+        hosts = stack.enter_context(three_hosts())
+        stack.enter_context(running(data, settings, hosts.inside(DATABASE)))
+        way = make_url(f"postgresql://postgres@{there}")
+        if request.param != "directly":
+            way = stack.enter_context(pooler(here, listens_on=there, inside=hosts.inside(DATABASE)))
+        server = PostgreSQL(here)
         with server.with_tables() as address:
             name = make_url(address).database
             (near / ADDRESS_FILE).write_text(address)
-            (far / ADDRESS_FILE).write_text(f"postgresql://postgres@{address_of(DATABASE)}/{name}")
+            (far / ADDRESS_FILE).write_text(way.set(database=name).render_as_string())
             with open_world(near, SERVICES) as world:
                 deploy(world, near)
                 yield Office(hosts, world, far)

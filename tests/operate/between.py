@@ -11,6 +11,7 @@ from urllib.error import HTTPError
 from tests.operate.visitor import ROOT, Visitor
 from tests.operate.walk import Walk, expect, shell
 
+SECRET_PART = "a-link-that-lets-somebody-in"
 PASSWORD = "panci sendok wajan kompor"
 ADMIN = {"name": "Nurul Nasution", "nip": "198304042009042001", "password": PASSWORD, "again": PASSWORD}
 
@@ -43,6 +44,34 @@ def let_the_first_administrator_in(walk: Walk) -> None:
     (style, *_) = admin.tree.xpath("//link[@rel='stylesheet']/@href")
     admin.get(style)
     expect(_refused(link), "the link to be good once")
+    check_the_way("/var/log/nginx")
+
+
+def go_by_the_other_web_server(_walk: Walk) -> None:
+    """The administrator comes by Caddy as well as by nginx; then nginx is there again."""
+    visitor = Visitor()
+    visitor.wait()
+    visitor.sign_in("serang", ADMIN["nip"], PASSWORD)
+    expect("Keluar" in visitor.page, f"the administrator to be let in; the page says {visitor.text}")
+    expect(all(cookie.secure for cookie in visitor.cookies), "every cookie to stay on TLS")
+    check_the_way("/run/services")
+    shell("systemctl disable --now caddy\nsystemctl enable --now nginx")
+
+
+def check_the_way(logs: str) -> None:
+    """Plain HTTP leads to TLS and the bare path to the application; no address is logged, even where Alur is away."""
+    visitor = Visitor()
+    visitor.wait()
+    for address in (f"http{ROOT.removeprefix('https')}/", ROOT):
+        visitor.get(address)
+        expect(visitor.address.startswith(f"{ROOT}/"), f"{address} to lead below {ROOT}/, not to {visitor.address}")
+        expect("max-age" in visitor.headers.get("Strict-Transport-Security", ""), "browsers to be told to stay on TLS")
+    shell("systemctl stop alur")
+    expect(_status(f"{ROOT}/serang/mulai/{SECRET_PART}") == 502, "the web server to say that Alur is away")
+    shell("systemctl start alur")
+    visitor.wait()
+    said = "".join(log.read_text() for log in Path(logs).glob("*.log"))
+    expect(SECRET_PART not in said, f"no address in {logs}")
 
 
 def go_on_with_people(walk: Walk) -> None:
@@ -104,6 +133,16 @@ def find_the_work_again(walk: Walk) -> None:
     expect(_is_done(walk, walk.come()), "the task to be done still")
 
 
+def find_the_city_where_it_arrived(walk: Walk) -> None:
+    """The city is the same, its cases were proved, and its administrator gets in by a link."""
+    said = walk.printed["Move a city"]
+    chains = {line.rpartition(" ")[2].rstrip(".") for line in said.splitlines() if "jejak audit" in line}
+    expect(len(chains) == 1, f"one chain of the audit trail wherever the city was, not {chains}")
+    expect("Semua catatan cocok" in said, "the cases to be proved where they arrived")
+    expect(f"{ROOT}/serang/mulai/" in said, "a link for the administrator")
+    Visitor().wait()
+
+
 def go_back_to_the_earlier_release(walk: Walk) -> None:
     """The machine holds what an earlier release left; the new program does not touch it without being told."""
     walk.replace_installation(walk.earlier)
@@ -134,11 +173,15 @@ def _is_done(walk: Walk, visitor: Visitor) -> bool:
 
 
 def _refused(link: str) -> bool:
+    return _status(link) == 404
+
+
+def _status(link: str) -> int:
     try:
         Visitor().get(link)
     except HTTPError as error:
-        return error.code == 404
-    return False
+        return error.code
+    return 200
 
 
 BEFORE: dict[str, Callable[[Walk], None]] = {"Upgrade": go_back_to_the_earlier_release}
@@ -147,8 +190,10 @@ AFTER: dict[str, Callable[[Walk], None]] = {
     "Install": see_what_was_installed,
     "The service": check_the_units,
     "TLS, and a path of a host": let_the_first_administrator_in,
+    "Caddy instead of nginx": go_by_the_other_web_server,
     "Import": go_on_with_people,
     "Back up": look_at_the_backups,
     "Restore": find_the_work_again,
+    "Move a city": find_the_city_where_it_arrived,
     "Upgrade": find_running_cases,
 }

@@ -16,6 +16,7 @@ NEEDED = {
     "useradd": "passwd",
     "openssl": "openssl",
     "nginx": "nginx-light",
+    "caddy": "caddy",
     "systemd-analyze": "systemd",
 }
 

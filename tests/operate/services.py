@@ -6,14 +6,20 @@ Runs as a program of its own, with the standard library only.
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+# Debian's own units of web servers are not read: what is told of them is that nginx begins as root, and Caddy as a user
+# of its own who may listen below 1024.
+_PORTS = "-all,+net_bind_service"
+_RIGHTS = f"--inh-caps={_PORTS}", f"--ambient-caps={_PORTS}"
+CADDY = "setpriv", "--reuid=caddy", "--regid=caddy", "--init-groups", *_RIGHTS
 UNITS = Path("/etc/systemd/system")
 STATE = Path("/run/services")
-PATIENCE = 60  # seconds for a service to end, as TimeoutStopSec
+PATIENCE = 60  # seconds for a service to end, as TimeoutStopSec, or to begin
 
 
 def main(verb: str, *names: str) -> None:
@@ -25,6 +31,8 @@ def main(verb: str, *names: str) -> None:
     for name in names:
         if name == "nginx":
             _nginx(verb)
+        elif name == "caddy":
+            _caddy(verb)
         elif name.endswith(".timer"):
             _check_timer(read_unit(name))
         elif verb in ("start", "enable"):
@@ -56,16 +64,20 @@ def _start(name: str) -> None:
         for command in commands:
             subprocess.run(_as_user(unit, command), env=_environment(unit), cwd="/", check=True)
         return
+    _launch(name, _as_user(unit, commands[0]), _environment(unit), umask=int(unit["UMask"][0], 8))
+
+
+def _launch(name: str, command: list[str], environment: dict[str, str], umask: int) -> None:
     _stop(name)
     with (STATE / f"{name}.log").open("ab") as log:
         started = subprocess.Popen(
-            _as_user(unit, commands[0]),
-            env=_environment(unit),
+            command,
+            env=environment,
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            umask=int(unit["UMask"][0], 8),
+            umask=umask,
             start_new_session=True,
         )
     (STATE / f"{name}.pid").write_text(str(started.pid))
@@ -109,8 +121,28 @@ def _runs(process: int) -> bool:
 
 
 def _nginx(verb: str) -> None:
-    assert verb == "reload", "Debian has started it when it was installed"
-    subprocess.run(["nginx", "-s", "reload"], check=True)
+    # Debian has started it when it was installed.
+    signals = {"reload": ["-s", "reload"], "disable": ["-s", "stop"], "enable": []}
+    subprocess.run(["nginx", *signals[verb]], check=True)
+
+
+def _caddy(verb: str) -> None:
+    if verb == "disable":
+        _stop("caddy")
+        return
+    command = [*CADDY, "caddy", "run", "--config", "/etc/caddy/Caddyfile"]
+    _launch("caddy", command, {**os.environ, "HOME": "/var/lib/caddy"}, umask=0o077)
+    # Its unit is of the kind that says when it is ready.
+    until = time.monotonic() + PATIENCE
+    while not _listens(443):
+        if time.monotonic() > until:
+            sys.exit(f"caddy does not listen after {PATIENCE} s.")
+        time.sleep(0.05)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
 
 
 if __name__ == "__main__":

@@ -72,6 +72,7 @@ def test_the_manifest_says_what_is_in_it_and_how_it_was_set_up(
     office: Alur, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALUR_IDLE_MINUTES", "35")
+    monkeypatch.setenv("ALUR_DATABASE_DIRECT_URL", "postgresql://alur:geheim@db/alur")
 
     run("backup", "alur.zip")
 

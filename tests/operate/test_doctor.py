@@ -56,8 +56,19 @@ def test_every_line_has_something_to_do_or_is_well(office: Alur, home: Path) -> 
     [
         ("UPDATE audit SET at = at + 86400000000", examine_clock, "clock.records", State.ERROR),
         ("UPDATE audit SET at = at - 86400000000 * 500", examine_clock, "clock.records", State.WARNING),
-        ("INSERT INTO case_state VALUES (1, 1, x'00')", examine_database, "database.references", State.ERROR),
+        (
+            "INSERT INTO case_state (case_id, version, content) VALUES (1, 1, x'00')",
+            examine_database,
+            "database.references",
+            State.ERROR,
+        ),
         ("UPDATE timer SET due = due - 86400000000 * 30", examine_work, "work.timers", State.WARNING),
+        (
+            "INSERT INTO outbox (id, tenant, kind, payload, created_at) VALUES (1, 'serang', 'message', x'01', 0)",
+            examine_work,
+            "work.damaged",
+            State.ERROR,
+        ),
         (
             "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, changed_at) "
             "VALUES ('default', 'fire_timer', 0, '{}', 'failed', 0)",
@@ -119,7 +130,7 @@ def test_passwords_go_over_tls_and_through_a_proxy_that_is_named(
 
 
 def test_the_command_ends_with_one_on_an_error_and_says_what_to_do(office: Alur, run: Run, home: Path) -> None:
-    change(home, "INSERT INTO case_state VALUES (1, 1, x'00')")
+    change(home, "INSERT INTO case_state (case_id, version, content) VALUES (1, 1, x'00')")
 
     code, out, _ = run("doctor")
 

@@ -9,6 +9,8 @@ from alembic import command
 
 from engine.records.backup import Contents, count_rows
 from engine.records.database import Database
+from engine.records.presence import alone, present
+from processes.people.records import role_grant
 from tests.functional.town import settle
 from tests.operate.conftest import RECORDED, Run
 from tests.postgresql import PostgreSQL, binary
@@ -50,6 +52,8 @@ def town(use: Use, postgresql_server: PostgreSQL) -> Iterator[Alur]:
         use(address)
         with installation(needs=at_any_step) as alur:
             settle(alur)
+            with alur.database.writing() as connection:  # those of the town were given by nobody, which a check finds
+                connection.execute(role_grant.delete())
             yield alur
 
 
@@ -137,3 +141,24 @@ def test_the_doctor_names_the_settings_of_a_server_that_may_lose_work(town: Alur
     assert found["database.isolation"] is State.GOOD
     assert found["database.idle_in_transaction_session_timeout"] is State.GOOD
     assert found["clock.database"] is State.GOOD
+
+
+def test_while_another_process_serves_nothing_is_upgraded(town: Alur, run: Run) -> None:
+    with present(town.database):
+        code, _, err = run("upgrade")
+
+    assert (code, "Hentikan di semua komputer" in err) == (1, True)
+    assert run("upgrade")[0] == 0
+
+
+def test_while_the_tables_are_changed_nobody_begins_to_serve(town: Alur, run: Run) -> None:
+    with alone(town.database):
+        code, _, err = run("worker", "--once")
+
+    assert (code, "sedang diperbarui" in err) == (1, True)
+    assert run("worker", "--once")[0] == 0
+
+
+def test_those_who_serve_do_not_mind_each_other(town: Alur, run: Run) -> None:
+    with present(town.database), present(town.database):
+        assert run("worker", "--once")[0] == 0

@@ -1,6 +1,7 @@
 """The page for operators is true: its commands are carried out word for word on an empty machine without a network."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from tests.operate.machine import NEEDED
 from tests.operate.page import PAGE, read_page
 from tests.operate.recorded import record
 from webapp.demo import personas
+from webapp.security import LARGEST_RECEIVED
 from webapp.setup import DEMO_PASSWORD
 
 ROOT = Path(__file__).parents[2]
+DEPLOY = PAGE.parent / "examples" / "deploy"
 BUNDLE = ROOT / "build" / "bundle"
 
 
@@ -62,16 +65,26 @@ def test_every_part_of_an_operators_life_has_commands_that_are_walked() -> None:
         "Open a city",
         "The service",
         "TLS, and a path of a host",
+        "Caddy instead of nginx",
         "Import",
         "Back up",
         "Restore",
+        "Move a city",
         "Upgrade",
         "Is it well?",
     ]
 
 
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_web_server_cuts_nothing_off_that_alur_would_answer_with_a_page(name: str) -> None:
+    allowed = re.search(r"(?:client_max_body_size (\d+)m;|max_size (\d+)MiB)", (DEPLOY / name).read_text())
+
+    assert allowed
+    assert int(allowed[1] or allowed[2]) << 20 >= LARGEST_RECEIVED
+
+
 def test_every_file_the_page_installs_is_shipped() -> None:
-    shipped = {path.name for path in (PAGE.parent / "examples" / "deploy").iterdir()}
+    shipped = {path.name for path in DEPLOY.iterdir()}
     named = {Path(word).name for section in read_page() for word in section.text.split() if "/deploy/" in word}
 
     assert {name.rstrip(").;") for name in named} - shipped == set()

@@ -6,6 +6,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -26,6 +27,7 @@ class Visitor:
         trusting = urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=CERTIFICATE))
         self._opener = urllib.request.build_opener(trusting, urllib.request.HTTPCookieProcessor(self.cookies))
         self.address = ROOT
+        self.headers: Mapping[str, str] = {}
         self.page = ""
 
     def get(self, address: str) -> str:
@@ -83,7 +85,7 @@ class Visitor:
 
     def _open(self, request: urllib.request.Request) -> str:
         with self._opener.open(request, timeout=PATIENCE) as answer:
-            self.address = answer.url
+            self.address, self.headers = answer.url, answer.headers
             self.page = answer.read().decode("utf-8")
         return self.page
 

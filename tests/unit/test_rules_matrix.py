@@ -50,7 +50,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("task:reassign", "opened"): "system",
     ("case:start", "city"): "system",
     ("case:advance", "city"): "system",
-    ("case:migrate", "city"): "system",
+    ("migration:run", "city"): f"system owner {HR}",
     ("case:view", "opened case"): f"system employee appraiser {SEE_THE_TEAM}",
     ("case:view", "objection case"): f"system colleague appraiser superior {SEE_THE_TEAM}",
     ("case:view", "unit case"): f"system superior {SEE_THE_TEAM}",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from engine.casework import CaseSubject
-from engine.errors import NotFound
+from engine.casework import CaseSubject, variables_of
+from engine.errors import CaseDamaged, NotFound
 from engine.policy.actor import Actor
 from engine.queries.case import CaseView, HistoryStep, view_case
 from processes.appraisal.facts import indicators_of
@@ -72,7 +72,7 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
     if view.case.process != EMPLOYEE_PROCESS:
         raise NotFound()
     # The state of a case that has ended is gone; what it started with stands in its journal.
-    facts = read_case(view.history[0].data["variables"])
+    facts = read_case(_begun_with(view))
     result = view_result(
         read, actor, case_id, employee_id=facts.employee, unit_id=facts.unit, year=facts.year, quarter=facts.quarter
     )
@@ -101,6 +101,17 @@ def read_result(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenResult
         respond_token=answer.token if answer is not None and answer.assignee == actor.person else None,
         respond_due=answer.due if answer is not None else None,
     )
+
+
+def _begun_with(view: CaseView) -> Mapping[str, Any]:
+    """Return what a case was started with; where that entry is damaged, what it knows now.
+
+    :raise CaseDamaged: neither can be read.
+    """
+    begun = view.history[0].data.get("variables") if view.history else None
+    if begun is None and view.case.state is None:
+        raise CaseDamaged(case_id=view.case.id)
+    return variables_of(view.case) if begun is None else begun
 
 
 def doers_of(history: Sequence[HistoryStep]) -> dict[str, int]:

@@ -2,10 +2,11 @@
 
 import click
 
-from webapp.commands.serving import ON_ADDRESS, ON_PORT, set_up_log
+from engine.records.presence import present
+from webapp.commands.adopting import require_own
+from webapp.commands.serving import ON_ADDRESS, ON_PORT, set_up_log, take_port
 from webapp.commands.shell import installation
 from webapp.commands.words import IndonesianCommand, Refused
-from webapp.serve import Server
 
 
 @click.command("web", cls=IndonesianCommand)
@@ -18,11 +19,12 @@ def command(host: str, port: int) -> None:
     ALUR_DATABASE_URL yang sama, salinan secrets.json yang sama, dan folder files bersama di bawah ALUR_HOME.
     """
     set_up_log()
-    with installation() as alur:
+    with installation(must_exist=True) as alur, present(alur.database):
         if alur.database.is_sqlite:
             raise Refused("Berkas SQLite dilayani satu proses saja. Jalankan: alur serve")
+        require_own(alur)
         alur.cities.keep_apart()  # as in `alur serve`
-        server = Server(alur, host, port, works=False)
+        server = take_port(alur, host, port, works=False)
         click.echo(f"Alur siap: {server.address}")
         server.run()
         click.echo("Alur sudah berhenti.")

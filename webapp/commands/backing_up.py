@@ -10,6 +10,7 @@ from webapp.commands.shell import at_any_step, installation
 from webapp.commands.words import IndonesianCommand, Refused
 from webapp.wiring import Alur
 from webapp.wiring.backups import ArchiveError, Manifest, Source, check_backup, make_backup
+from webapp.wiring.reasons import reason_of
 
 
 @click.command("backup", cls=IndonesianCommand)
@@ -40,7 +41,7 @@ def back_up(alur: Alur, target: Path) -> Manifest:
     except ArchiveError as error:
         raise Refused(str(error)) from error
     except OSError as error:
-        raise Refused(f"Cadangan tidak dapat ditulis ke {target}: {error.strerror}.") from error
+        raise Refused(f"Cadangan tidak dapat ditulis ke {target}. Sebabnya: {reason_of(error)}.") from error
 
 
 def named(file: Path, at: datetime) -> Path:
@@ -72,7 +73,9 @@ def _checked(file: Path) -> Manifest:
     except ArchiveError as error:
         raise Refused(str(error)) from error
     except OSError as error:
-        raise Refused(f"{file} tidak dapat diperiksa: {error}. Ruang sementara dapat dipilih dengan TMPDIR.") from error
+        raise Refused(
+            f"{file} tidak dapat diperiksa: {reason_of(error)}. Ruang sementara dapat dipilih dengan TMPDIR."
+        ) from error
 
 
 def _report(file: Path, manifest: Manifest) -> int:

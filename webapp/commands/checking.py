@@ -51,16 +51,43 @@ def _check_all(paths: tuple[Path, ...]) -> dict[str, tuple[Problem, ...]]:
 
 
 def _check_files(paths: list[Path], catalogue: Catalogue) -> dict[str, tuple[Problem, ...]]:
-    """Return the problems of each diagram with all that is none; without a diagram, of each file."""
+    """Return the problems of each diagram with all that is none; without a diagram, of each file.
+
+    What cannot be read is said, and the rest is checked without it.
+    """
+    contents, unread = _read(paths)
+    return {**_check_contents(contents, catalogue), **{str(path): (_unreadable(path),) for path in unread}}
+
+
+def _check_contents(contents: dict[Path, bytes], catalogue: Catalogue) -> dict[str, tuple[Problem, ...]]:
+    paths = list(contents)
     diagrams = [path for path in paths if path.suffix.lower() == ".bpmn"]
     others = [path for path in paths if path not in diagrams]
     if not diagrams:
-        return {str(path): check_parts(_named([path]), catalogue) for path in others}
-    return {str(path): (*check_release(_named([path, *others]), catalogue), *_same_names(others)) for path in diagrams}
+        return {str(path): check_parts(_named(contents, [path]), catalogue) for path in others}
+    same = _same_names(others)
+    return {str(path): (*check_release(_named(contents, [path, *others]), catalogue), *same) for path in diagrams}
 
 
-def _named(paths: list[Path]) -> dict[str, bytes]:
-    return {_name_in_release(path): path.read_bytes() for path in paths}
+def _read(paths: list[Path]) -> tuple[dict[Path, bytes], list[Path]]:
+    """Return the contents of files, and those paths that are none: a folder, a link that leads nowhere, not allowed."""
+    contents, unread = dict[Path, bytes](), list[Path]()
+    for path in paths:
+        try:
+            contents[path] = path.read_bytes()
+        except OSError:
+            unread.append(path)
+    return contents, unread
+
+
+def _unreadable(path: Path) -> Problem:
+    id_text = "ini bukan berkas yang dapat dibaca (folder, tautan putus, atau tanpa izin baca); perbaiki atau hapus."
+    en_text = "this is no file that can be read (a folder, a broken link, or no permission); mend it or delete it."
+    return Problem(path.name, "unreadable_file", {"id": id_text, "en": en_text})
+
+
+def _named(contents: dict[Path, bytes], paths: list[Path]) -> dict[str, bytes]:
+    return {_name_in_release(path): contents[path] for path in paths}
 
 
 def _name_in_release(path: Path) -> str:

@@ -6,6 +6,7 @@ from engine.jobs.moving import move_jobs
 from engine.records.copying import CopiedTable, copy_tables, copying
 from engine.records.database import Database
 from engine.records.locks import serve_lock
+from engine.records.superseding import mark_of, require_in_use, supersede
 from webapp.commands.shell import installation
 from webapp.commands.words import IndonesianCommand, Refused
 from webapp.migrations import make_tables
@@ -27,7 +28,8 @@ def command(target: str) -> None:
     """Salin seluruh data dari berkas SQLite ke PostgreSQL, lalu bandingkan jumlah baris dan sidik isinya.
 
     Hentikan dahulu Alur. Semua tersalin atau tidak sama sekali: bila terputus, basis data tujuan tetap kosong dan
-    perintah ini dapat diulang. Berkas SQLite tidak diubah. Pekerjaan latar yang belum selesai ikut tersalin.
+    perintah ini dapat diulang. Berkas SQLite tidak diubah, tetapi sesudahnya ditandai sebagai arsip. Pekerjaan latar
+    yang belum selesai ikut tersalin.
     """
     with installation(must_exist=True) as alur:
         path = alur.database.path
@@ -36,11 +38,13 @@ def command(target: str) -> None:
         if not target.startswith("postgresql"):
             raise Refused("Tujuan salinan harus PostgreSQL: --to postgresql://pengguna:sandi@host/nama")
         with serve_lock(path):
+            require_in_use(alur.database)
             _copy(alur, Database(target))
+            supersede(alur.database, alur.clock())
         click.echo(
             "\nSelesai. Pasang alamat itu di ALUR_DATABASE_URL pada setiap komputer, lalu jalankan alur web dan alur "
-            f"worker.\nFolder files dan secrets.json di {alur.settings.home} tetap dipakai; simpan {path.name} sebagai "
-            "arsip dan jangan dijalankan lagi."
+            f"worker.\nFolder files dan secrets.json di {alur.settings.home} tetap dipakai; {path.name} kini "
+            f"arsip dan tidak dapat dijalankan lagi, kecuali {mark_of(path).name} di sampingnya dihapus."
         )
 
 

@@ -1,16 +1,19 @@
 """Look at an installation as a whole."""
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from engine.records.database import Database
 from webapp.commands.shell import at_any_step, installation
-from webapp.commands.words import IndonesianCommand
+from webapp.commands.words import IndonesianCommand, Refused
 from webapp.migrations import knows_step, newest_step, step_of
-from webapp.wiring import Alur
-from webapp.wiring.examination import Finding, State, examine_installation
+from webapp.wiring import Alur, locate
+from webapp.wiring.examination import Finding, State, examine_installation, examine_room
+from webapp.wiring.settings import SECRETS_FILE, STAGING_FOLDER
 
 WORDS = {State.GOOD: "baik", State.WARNING: "PERHATIAN", State.ERROR: "GALAT"}
 
@@ -23,14 +26,27 @@ def command(as_json: bool) -> int:
     Setiap baris menyebut apa yang diperiksa, keadaannya, dan apa yang perlu dilakukan. Tidak ada yang diubah, dan Alur
     boleh tetap berjalan. Keluar dengan 1 bila ada GALAT.
     """
-    with installation(needs=at_any_step, must_exist=True) as alur:
-        findings = list(_findings(alur))
+    try:
+        with installation(needs=at_any_step, must_exist=True) as alur:
+            findings = list(_findings(alur))
+    except Refused as error:
+        home, _ = locate(os.environ)
+        if (home / STAGING_FOLDER).exists() or not (home / SECRETS_FILE).exists():
+            raise
+        findings = list(_findings_without(home, error))
     if as_json:
         click.echo(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False))
     else:
         click.echo("\n".join(line for finding in findings for line in _lines(finding)))
         click.echo(_verdict(findings))
     return int(any(finding.state is State.ERROR for finding in findings))
+
+
+def _findings_without(home: Path, refused: Refused) -> Iterator[Finding]:
+    """Yield why the installation cannot be opened, and what can be looked at all the same."""
+    sentence, _, detail = refused.message.partition("\n")
+    yield Finding("opening", "Membuka instalasi", State.ERROR, sentence, detail)
+    yield from examine_room(home)
 
 
 def _findings(alur: Alur) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def command(expression: str, file: Path | None) -> None:
         compiled = compile_expression(expression)
         evaluation = compiled.evaluate(_variables(file), Environment(now=datetime.now(UTC)))
     except (FeelSyntaxError, FeelBudgetExceeded) as error:
-        raise Refused(str(error)) from error
+        raise Refused(error.message("id")) from error
     click.echo(_shown(evaluation.value))
     for note in evaluation.notes:
         click.echo(f"Catatan: {note.message('id')}", err=True)
@@ -45,8 +45,11 @@ def _variables(file: Path | None) -> dict[str, object]:
         return {}
     try:
         content: Any = json.loads(file.read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
+    except json.JSONDecodeError as error:
+        place = f"baris {error.lineno}, kolom {error.colno}"
+        raise Refused(f"{file.name} bukan JSON yang sah; perbaiki {place}.") from error
     except ValueError as error:
-        raise Refused(f"{file.name} bukan JSON yang sah: {error}") from error
+        raise Refused(f"{file.name} bukan teks UTF-8. Simpan lagi sebagai UTF-8.") from error
     if not isinstance(content, dict):
         raise Refused(f"{file.name} harus berisi satu objek JSON.")
     return content

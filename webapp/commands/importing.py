@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from engine.policy.actor import system_actor
+from engine.records.superseding import require_in_use
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import ImportKind, ImportPlan, ImportRefused, read_import, report_lines
 from webapp.commands.shell import installation
@@ -43,7 +44,8 @@ def command(kind: str, file: Path, city: str, dry_run: bool) -> None:
     Berkas diperiksa seluruhnya dahulu. Bila satu sel saja salah, semua kesalahan dicetak (lembar, baris, kolom, sebab)
     dan tidak ada yang disimpan. Contoh: alur import units unit.xlsx --city serang --dry-run
     """
-    with installation() as alur:
+    with installation(must_exist=True) as alur:
+        require_in_use(alur.database)
         if city not in alur.served():
             raise Refused(f"Kota {city!r} belum disiapkan. Jalankan: alur init {city}")
         plan = _plan(alur, import_kinds()[kind], file, city)

@@ -10,14 +10,16 @@ import click
 
 from engine.bpmn.counterparts import Pairs, read_pairs, read_pairs_file
 from engine.commands.begin_migration import BeginMigration
+from engine.errors import NotFound
 from engine.fleet import move_all, undo_all
 from engine.moving.judging import Judged
 from engine.moving.runs import Route
 from engine.policy.actor import Actor, system_actor
 from engine.queries.migration import count_running, find_releases, list_runs, preview_move, view_route, view_run
+from engine.records.superseding import require_in_use
 from webapp.commands.migration_report import MoveReport, UndoReport, print_runs
 from webapp.commands.shell import installation
-from webapp.commands.words import IndonesianCommand, Refused
+from webapp.commands.words import A_NUMBER, IndonesianCommand, Refused
 from webapp.wiring import Alur
 
 #: Longer runs show how far they are.
@@ -54,7 +56,7 @@ class _Asked:
 @click.option("--dry-run", is_flag=True, help="Periksa saja; tidak ada yang dipindahkan.")
 @click.option("--cases", "with_cases", is_flag=True, help="Sebutkan juga setiap kasus.")
 @click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
-@click.option("--undo", metavar="NOMOR", type=int, help="Kembalikan kasus-kasus dari pemindahan bernomor ini.")
+@click.option("--undo", metavar="NOMOR", type=A_NUMBER, help="Kembalikan kasus-kasus dari pemindahan bernomor ini.")
 @click.option("--runs", "shows_runs", is_flag=True, help="Cetak pemindahan yang pernah dijalankan.")
 def command(  # one parameter an option
     *,
@@ -76,7 +78,8 @@ def command(  # one parameter an option
     lain tentukan penggantinya dengan --map. Jalankan dahulu dengan --dry-run. Yang terputus di tengah jalan
     diteruskan dengan perintah yang sama. Keluar dengan 1 bila ada kasus yang tertahan.
     """
-    with installation() as alur:
+    with installation(must_exist=True) as alur:
+        require_in_use(alur.database)
         actor = system_actor(_city(alur, city))
         if shows_runs:
             print_runs(alur.engine.read(list_runs, actor), as_json=as_json)
@@ -101,8 +104,15 @@ def _city(alur: Alur, city: str | None) -> str:
 
 
 def _pairs(lines: Iterable[str], file: Path | None) -> dict[str, tuple[str, ...]]:
-    found = read_pairs_file(file.read_text("utf-8")) if file is not None else {}
+    found = read_pairs_file(_text_of(file)) if file is not None else {}
     return found | read_pairs(lines)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file} bukan teks UTF-8. Simpan lagi sebagai UTF-8, lalu ulangi.") from error
 
 
 def _values(lines: Iterable[str]) -> dict[str, str]:
@@ -147,7 +157,14 @@ def _moved(alur: Alur, actor: Actor, route: Route, asked: _Asked, report: MoveRe
 
 
 def _undo(alur: Alur, actor: Actor, run: int, *, as_json: bool, with_cases: bool) -> int:
-    report = UndoReport(alur.engine.read(view_run, actor, run), with_cases=with_cases)
+    try:
+        found = alur.engine.read(view_run, actor, run)
+    except NotFound as error:
+        raise Refused(
+            f"Tidak ada pemindahan bernomor {run} di kota {actor.tenant}. Lihat nomornya: alur migrate --runs --city "
+            f"{actor.tenant}"
+        ) from error
+    report = UndoReport(found, with_cases=with_cases)
     for batch in undo_all(alur.engine, actor, run):
         report.add(batch)
     click.echo(json.dumps(report.plain(), ensure_ascii=False) if as_json else report.text())

@@ -121,9 +121,11 @@ class MoveReport:
         return [f"{count:>{width}}  {self._said(reason)}" for reason, count in said.most_common()]
 
     def _what_next(self) -> list[str]:
+        is_unsaid = any(reason.code == "migration.gone" for reason in self._reasons)
+        hints = ["Pengganti unsur ditentukan dengan --map LAMA=BARU."] if is_unsaid else []
         if self.run is None:
-            return ["Tidak ada yang dipindahkan. Untuk memindahkan, jalankan lagi tanpa --dry-run."]
-        return [f"Pemindahan nomor {self.run}. Untuk membatalkan: alur migrate --undo {self.run}"]
+            return [*hints, "Tidak ada yang dipindahkan. Untuk memindahkan, jalankan lagi tanpa --dry-run."]
+        return [*hints, f"Pemindahan nomor {self.run}. Untuk membatalkan: alur migrate --undo {self.run}"]
 
     def _case(self, item: Judged) -> dict[str, Any]:
         said = [*item.moved.reasons, *item.moved.remarks]

@@ -3,6 +3,7 @@
 import click
 
 from engine.errors import Invalid
+from engine.records.superseding import require_in_use
 from webapp.commands.shell import installation
 from webapp.commands.words import IndonesianCommand, Refused
 from webapp.migrations import prepare
@@ -17,6 +18,7 @@ def command(city: str) -> None:
     Mencetak tautan sekali pakai untuk admin pertamanya.
     """
     with installation(needs=prepare) as alur:
+        require_in_use(alur.database)
         try:
             link = open_city(alur, city)
         except Invalid as error:

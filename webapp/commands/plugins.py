@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from plugins.manager import Cities
 from plugins.report import PluginRow, check_city, list_plugins, score_file
 from plugins.scaffold import InvalidScaffold, create_plugin
 from processes.people.city import CityError, CityUnavailable, InvalidPlain
@@ -18,7 +19,7 @@ def command() -> None:
 @command.command("list")
 def list_installed() -> None:
     """Cetak plugin yang terpasang, juga yang rusak."""
-    for row in list_plugins():
+    for row in list_plugins(Cities.tried()):
         rules = ", ".join(row.rules) or "aturan nasional"
         state = _trouble(row) if row.is_broken else f"{row.name}; aturan {rules}; {len(row.hooks)} hook"
         click.echo(f"{row.code}  {row.distribution} {row.version}  {state}")
@@ -34,10 +35,11 @@ def _trouble(row: PluginRow) -> str:
 @click.argument("city", metavar="KOTA")
 def check(city: str) -> int:
     """Jalankan semua pemeriksaan kesesuaian pada plugin KOTA. Keluar dengan 1 bila ada yang gagal."""
+    cities = Cities.tried()
     try:
-        report = check_city(city)
+        report = check_city(city, cities)
     except CityError as error:
-        raise _refusal(error) from error
+        raise _refusal(error, cities) from error
     click.echo(report.text("id"))
     return 0 if report.is_good else 1
 
@@ -48,18 +50,19 @@ def check(city: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Cetak hasil lengkap sebagai JSON.")
 def score(city: str, file: Path, as_json: bool) -> None:
     """Hitung nilai dari BERKAS.json dengan aturan KOTA, dengan asal-usul setiap angka."""
+    cities = Cities.tried()
     try:
-        scored = score_file(city, file)
+        scored = score_file(city, file, cities)
     except CityError as error:
-        raise _refusal(error) from error
+        raise _refusal(error, cities) from error
     except InvalidPlain as error:
         raise Refused(f"{file.name}: {error.said('id')}") from error
     click.echo(scored.json() if as_json else scored.text("id"))
 
 
-def _refusal(error: CityError) -> Refused:
+def _refusal(error: CityError, cities: Cities) -> Refused:
     """Return why a city could not be asked: it is not there, it is refused or broken, or its rule failed."""
-    rows = list_plugins()
+    rows = list_plugins(cities)
     codes = tuple(dict.fromkeys(row.code for row in rows))
     if error.city not in codes:
         return Refused(

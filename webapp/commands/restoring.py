@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from engine.errors import EngineError
+from engine.records.database import Database
 from webapp.commands.backing_up import describe
 from webapp.commands.shell import refusal
 from webapp.commands.verifying import command as verify
@@ -14,6 +15,8 @@ from webapp.commands.words import IndonesianCommand, Refused
 from webapp.migrations import knows_step, newest_step
 from webapp.wiring import SettingsError, locate
 from webapp.wiring.backups import ArchiveError, Manifest, check_backup, read_manifest, restore_backup
+from webapp.wiring.reasons import reason_of
+from webapp.wiring.settings import locate_direct
 
 
 @click.command("restore", cls=IndonesianCommand)
@@ -27,17 +30,27 @@ def command(context: click.Context, file: Path, dry_run: bool) -> int:
     ditimpa. Jalankan sebagai pengguna yang menjalankan Alur. Sesudahnya semua kasus diperiksa seperti oleh alur verify.
     """
     try:
-        home, database_url = locate(os.environ)
+        home, address = locate(os.environ)
         _check_step(file)
-        manifest = check_backup(file) if dry_run else restore_backup(file.absolute(), home, database_url)
+        manifest = check_backup(file) if dry_run else restore_backup(file.absolute(), home, _direct_way(address))
     except (ArchiveError, SettingsError) as error:
         raise Refused(str(error)) from error
     except EngineError as error:
         raise refusal(error) from error
     except OSError as error:
-        raise Refused(f"Cadangan tidak dapat dipulihkan: {error}") from error
+        raise Refused(f"Cadangan tidak dapat dipulihkan: {reason_of(error)}.") from error
     _report(file if dry_run else home, manifest, is_done=not dry_run)
     return 0 if dry_run else _prove(context, manifest)
+
+
+def _direct_way(address: str) -> str:
+    """Return the address past a pooler, where one is named: what loads a dump sets its own session."""
+    named = locate_direct(os.environ)
+    if named is None or not address.startswith("postgresql"):
+        return address
+    database = Database(address, named)
+    database.dispose()
+    return (database.direct or database.url).render_as_string(hide_password=False)
 
 
 def _prove(context: click.Context, manifest: Manifest) -> int:

@@ -1,13 +1,17 @@
 """Serve the pages."""
 
+import errno
 import logging
 
 import click
 
 from engine.records.locks import serve_lock
+from engine.records.presence import present
+from engine.records.superseding import require_in_use
 from plugins.manager import Cities
+from webapp.commands.adopting import require_own
 from webapp.commands.shell import installation
-from webapp.commands.words import IndonesianCommand
+from webapp.commands.words import IndonesianCommand, Refused
 from webapp.demo import personas
 from webapp.migrations import prepare
 from webapp.serve import Server
@@ -28,7 +32,10 @@ def command(demo: bool, host: str, port: int) -> None:
     with (
         installation(needs=prepare) as alur,
         serve_lock(alur.database.path or alur.settings.home / "alur"),
+        present(alur.database),
     ):
+        require_in_use(alur.database)
+        require_own(alur)
         if demo:
             load_demonstration(alur, click.echo)
         _run(alur, host, port, is_demo=demo)
@@ -41,9 +48,27 @@ def set_up_log() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
+def take_port(alur: Alur, host: str, port: int, *, works: bool = True) -> Server:
+    """Return a server that has its port; requests wait until it runs.
+
+    :param works: whether it carries out jobs as well.
+    :raise Refused: the port is taken, or the address is none of this computer.
+    """
+    try:
+        return Server(alur, host, port, works=works)
+    except (OSError, ValueError) as error:  # waitress hides what is wrong with a name behind a ValueError
+        reasons = {
+            errno.EADDRINUSE: f"Porta {port} sudah dipakai program lain. Hentikan program itu, atau pilih porta lain "
+            "dengan --port.",
+            errno.EACCES: f"Porta {port} hanya untuk root. Pilih porta 1024 ke atas dengan --port.",
+        }
+        elsewhere = f"Alamat {host!r} bukan alamat komputer ini. Periksa --host; tanpa pilihan itu dipakai 127.0.0.1."
+        raise Refused(reasons.get(getattr(error, "errno", None) or 0, elsewhere)) from error
+
+
 def _run(alur: Alur, host: str, port: int, *, is_demo: bool) -> None:
     alur.cities.keep_apart()  # its threads all share one process, which no city may hold up
-    server = Server(alur, host, port)
+    server = take_port(alur, host, port)
     click.echo(f"Alur siap: {server.address}")
     if is_demo:
         _print_sign_ins(alur.cities, alur.served(), server.address)

@@ -8,6 +8,8 @@ from typing import Final
 import click
 
 from engine.records.locks import serve_lock
+from engine.records.presence import alone
+from engine.records.superseding import require_in_use
 from webapp.commands.backing_up import back_up, named
 from webapp.commands.shell import at_any_step, installation
 from webapp.commands.words import IndonesianCommand, Refused
@@ -38,9 +40,11 @@ def command(place: Path | None, reason: str | None) -> None:
     if reason is not None and (place is not None or not reason.strip()):
         raise Refused("Pilihan --no-backup memerlukan ALASAN dan tidak dapat dipakai bersama --backup.")
     with (
-        installation(needs=at_any_step) as alur,
+        installation(needs=at_any_step, must_exist=True) as alur,
         serve_lock(alur.database.path or alur.settings.home / "alur"),
+        alone(alur.database),
     ):
+        require_in_use(alur.database)
         if is_current(alur.database):
             click.echo(f"Basis data sudah sesuai (langkah {newest_step()}).")
             return

@@ -15,6 +15,9 @@ WORDS = {
     "[default: ": "[bawaan: ",
 }
 
+#: A number that a database gave: more digits than it holds name nothing.
+A_NUMBER = click.IntRange(1, 9_223_372_036_854_775_807)
+
 QUOTED = r"['\"].*['\"]"
 #: What click says of a value, and what a person reads; it says nothing else to the commands that there are.
 SENTENCES = (

@@ -7,6 +7,9 @@ import click
 from procrastinate import App
 
 from engine.jobs import WorkerThread, run_until_idle
+from engine.records.presence import present
+from engine.records.superseding import require_in_use
+from webapp.commands.adopting import require_own
 from webapp.commands.serving import set_up_log
 from webapp.commands.shell import installation
 from webapp.commands.words import IndonesianCommand
@@ -23,7 +26,9 @@ def command(once: bool) -> None:
     Dengan SQLite, alur serve sudah menjalankannya; perintah ini untuk PostgreSQL, sebanyak yang diperlukan dan di
     komputer mana pun, dan untuk pekerjaan sekali jalan.
     """
-    with installation() as alur:
+    with installation(must_exist=True) as alur, present(alur.database):
+        require_in_use(alur.database)
+        require_own(alur)
         if once:
             click.echo(f"{run_until_idle(alur.jobs)} pekerjaan selesai.")
         else:

@@ -20,11 +20,13 @@ class OpenTask:
     """A task that the reader may see, with its form as sent, as kept in his draft, or as known.
 
     :param draft_at: when the draft was saved that the form shows.
+    :param is_lost: whether it does not show it, as it is damaged.
     """
 
     view: TaskView
     form: AlurForm
     draft_at: datetime | None
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def open_task(
     context = _context(read, actor, alur, view, language, is_sent=sent is not None)
     draft = view.draft if view.draft is not None and view.draft.person == actor.person else None
     kind = task_form(view.element.form, view.form_spec, context)
-    form = kind.fill(context, sent, dict(draft.content) if draft is not None else None)
-    return OpenTask(view, form, draft.saved_at if draft is not None else None)
+    is_lost = draft is not None and draft.is_damaged
+    form = kind.fill(context, sent, dict(draft.content) if draft is not None and not is_lost else None)
+    return OpenTask(view, form, draft.saved_at if draft is not None else None, is_lost)
 
 
 def read_page(read: Any, actor: Actor, alur: Alur, view: TaskView, language: Language) -> TaskPage:

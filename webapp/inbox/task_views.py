@@ -24,7 +24,7 @@ from engine.errors import AlreadyDone, Conflict, EngineError, NotFound
 from engine.policy.actor import Actor
 from forms import AlurForm
 from webapp.access import keeps_late_forms
-from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key, run_command
+from webapp.current import KEY_BYTES, ask, contents_key, current_actor, current_alur, current_city, run_command
 from webapp.errors import answer_to, plain_answer
 from webapp.inbox.answers import answers_of
 from webapp.inbox.kept_files import claim_files, keep_files, mark_of, with_kept_files
@@ -130,7 +130,8 @@ def _open(case_id: int, token: int, *, sent: bool = False) -> OpenTask:
 def _complete(opened: OpenTask) -> Response:
     answers, task = answers_of(opened.form), opened.view.task
     claim_files(opened.form, current_alur().files)
-    run_command(CompleteTask(task.case.id, task.token, answers))
+    command = CompleteTask(task.case.id, task.token, answers)
+    current_alur().engine.run(command, current_actor(), contents_key())
     flash(what_next(opened.view.element.form, answers), "success")
     return redirect(url_for("inbox.show_inbox"), 303)
 
@@ -147,12 +148,8 @@ def _keep_draft(opened: OpenTask) -> Response:
 
 def _finish_gone(case_id: int, token: int, error: NotFound | Conflict) -> Response | tuple[str, int]:
     """Answer a form whose task no longer waits: the same request again is fine, another one is told who was first."""
-    if request_key() is not None:
-        try:
-            # The key decides inside: a request that was carried out before gives its receipt, any other raises.
-            run_command(CompleteTask(case_id, token, {}))
-        except (NotFound, Conflict) as final:
-            return _show_gone(final)
+    key, asked = contents_key(), CompleteTask(case_id, token, {})
+    if key is not None and current_alur().engine.earlier(asked, current_actor(), key) is not None:
         return redirect(url_for("inbox.show_inbox"), 303)
     return _show_gone(error)
 
@@ -169,6 +166,7 @@ def _show(opened: OpenTask) -> str:
         page=page,
         form=opened.form,
         draft_at=None if _is_just_saved() else opened.draft_at,
+        draft_is_lost=opened.is_lost,
         key=secrets.token_hex(KEY_BYTES),
         labels=_labels(opened.form),
         kept_mark=mark_of(current_alur(), current_actor(), task.case.id, task.token),

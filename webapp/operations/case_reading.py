@@ -7,9 +7,10 @@ from typing import Any, Final
 from engine.bpmn.standing import StandingToken
 from engine.policy.actor import Actor
 from engine.queries.case import CaseIncident, CaseView, view_case
-from engine.queries.operations import CaseStanding, Suspension, case_standing, suspension_of
+from engine.queries.operations import CaseStanding, Suspension, case_standing, moments_of, suspension_of
 from engine.records.case import CaseStatus
 from processes.people.queries.names import names_of
+from webapp.operations.comparing import Compared, compare
 from webapp.operations.naming import title_of
 from webapp.wiring import Alur
 
@@ -24,6 +25,7 @@ class OperatedCase:
     :param sees_data: the reader may know whom the case is about and what was entered.
     :param may: the operations that are the reader's.
     :param names: of who has suspended it.
+    :param moments: what each failed step saw when it failed, by token, as far as it was kept and the reader may see it.
     """
 
     view: CaseView
@@ -33,6 +35,7 @@ class OperatedCase:
     may: frozenset[str]
     suspension: Suspension | None
     names: Mapping[int, str] = field(repr=False)
+    moments: Mapping[int, Mapping[str, Any]] = field(repr=False)
 
     @property
     def is_suspended(self) -> bool:
@@ -49,8 +52,13 @@ class OperatedCase:
         return next((item for item in self.view.incidents if item.token == token), None)
 
     def steps_since(self, incident: CaseIncident) -> int:
-        """Return how often the case has moved since an element failed: the data are those of now."""
+        """Return how often the case has moved since an element failed: the data of now may be others."""
         return sum(step.at > incident.opened_at for step in self.view.history)
+
+    def compared(self, incident: CaseIncident) -> tuple[Compared, ...] | None:
+        """Return what an element saw when it failed beside what it would see now; None if that was not kept."""
+        seen, token = self.moments.get(incident.token), self.standing.token(incident.token)
+        return None if seen is None else compare(seen, seen if token is None else token.variables)
 
     def movable(self) -> Iterator[StandingToken]:
         """Yield the tokens that can be moved."""
@@ -76,4 +84,5 @@ def read_operated(read: Any, actor: Actor, alur: Alur, case_id: int, permission:
         frozenset(name for name in OPERATIONS if policy.allows(actor, name, view.case, read)),
         suspension,
         names_of(read, actor, [suspension.by] if suspension is not None else ()),
+        moments_of(read, view.case) if sees_data else {},
     )

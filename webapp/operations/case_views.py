@@ -15,6 +15,7 @@ from engine.errors import Forbidden, NotFound, OperationRefused
 from forms import AlurForm
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.operations.case_reading import OperatedCase, read_operated
+from webapp.operations.comparing import in_words, pieces_of
 from webapp.operations.forms import CancelForm, ReasonForm
 from webapp.operations.literals import show_value
 from webapp.operations.naming import kind_in_words, label_of, name_of
@@ -50,6 +51,8 @@ def show_case(case_id: int) -> str:
         kind=kind_in_words,
         name_of=name_of,
         show_value=show_value,
+        in_words=in_words,
+        pieces_of=pieces_of,
     )
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from engine.feel import Environment, FeelError, compile_expression
+from engine.feel import Environment, FeelError, MonthDuration, Range, compile_expression
+from engine.feel.temporal import write
 from forms.cleaning import InputError
 from forms.dates import parse_date
 from forms.messages import CATALOGUES
@@ -57,7 +58,7 @@ def show_value(value: object) -> str:
         return "{" + ", ".join(f"{show_value(str(name))}: {show_value(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(show_value, value)) + "]"
-    return _moment(value) or str(value)
+    return _moment(value) or _range(value) or str(value)
 
 
 def kind_of(value: object) -> ValueKind:
@@ -90,12 +91,19 @@ def as_typed(value: object, language: Language) -> str:
 def _moment(value: object) -> str:
     """Return a day, time or span as a call of FEEL; empty for anything else."""
     if isinstance(value, datetime):
-        return f'date and time("{value.isoformat()}")'
+        return f'date and time("{write(value)}")'
     if isinstance(value, date):
         return f'date("{value.isoformat()}")'
     if isinstance(value, time):
-        return f'time("{value.isoformat()}")'
-    return f'duration("PT{value // timedelta(seconds=1)}S")' if isinstance(value, timedelta) else ""
+        return f'time("{write(value)}")'
+    return f'duration("{write(value)}")' if isinstance(value, timedelta | MonthDuration) else ""
+
+
+def _range(value: object) -> str:
+    if not isinstance(value, Range):
+        return ""
+    opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
+    return f"{opening}{show_value(value.start)}..{show_value(value.end)}{closing}"
 
 
 def _text(text: str, language: Language, now: datetime) -> str:

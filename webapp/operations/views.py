@@ -5,11 +5,11 @@ from flask import Blueprint
 from engine.policy.actor import Actor
 from processes.people.records import Role
 from webapp.navigation import NavItem
-from webapp.operations import case_views, group_views, mending_views
+from webapp.operations import case_views, group_views, mending_views, migration_views
 from webapp.texts import lazy
 
 blueprint = Blueprint("operations", __name__)
-for part in (group_views, case_views, mending_views):
+for part in (group_views, case_views, mending_views, migration_views):
     part.add_to(blueprint)
 
 

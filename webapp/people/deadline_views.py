@@ -1,6 +1,6 @@
 """Running deadlines after a new list of holidays: what would move, and having it moved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.command import TenantSubject
 from engine.commands.recount_all import RecountAll
+from engine.deadlines import MovedStart
 from engine.policy.actor import Actor
 from engine.queries.deadlines import LOOKED_AT, ComingDeadline, ComingRecount, coming_recount
 from webapp.current import ask, current_actor, current_alur, run_command
@@ -43,7 +44,8 @@ def show_deadlines() -> str:
     """Show which running deadlines the list of holidays would move; nothing is moved."""
     alur, after = current_alur(), request.args.get("setelah", 0, type=int)
     coming = ask(_read, alur, after)
-    rows = tuple(_grouped(coming.moves, alur.zone(current_actor().tenant)))
+    zone = alur.zone(current_actor().tenant)
+    rows = (*_starting(coming.starts, zone), *_grouped(coming.moves, zone))
     return render_template(
         "people/deadlines.html", rows=rows, coming=coming, looked_at=LOOKED_AT, is_later=after > 0, shown=SHOWN
     )
@@ -59,6 +61,23 @@ def move_deadlines() -> Response:
 def _read(read: Any, actor: Actor, alur: Alur, after: int) -> ComingRecount:
     alur.engine.policy.require(actor, "deadline:recount", TenantSubject(actor.tenant), read)
     return coming_recount(read, actor, alur.directory, alur.clock(), after)
+
+
+def _starting(starts: Iterable[MovedStart], zone: tzinfo) -> Iterator[Moving]:
+    """Yield the processes that begin by themselves at another time."""
+    for start in starts:
+        process = _labelled(start.process_names) or start.process
+        yield Moving(
+            _labelled(start.names) or _("Mulai"),
+            _shown(start.before, zone),
+            _shown(start.due, zone),
+            _is_earlier(start.before, start.due),
+            (_("Kasus baru: %(process)s", process=process),),
+        )
+
+
+def _labelled(names: Mapping[str, str]) -> str:
+    return names.get(language()) or names.get("id", "")
 
 
 def _grouped(moves: Iterable[ComingDeadline], zone: tzinfo) -> Iterator[Moving]:

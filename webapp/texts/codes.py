@@ -171,6 +171,48 @@ TEXTS: Texts = {
         "Basis data tidak dapat dibuka. Periksa ALUR_DATABASE_URL, lalu foldernya atau servernya.",
         "The database cannot be opened. Check ALUR_DATABASE_URL, then its folder or its server.",
     ),
+    "database.shut": (
+        "Berkas basis data {path} tidak dapat dibuka oleh pengguna komputer ini. Jalankan perintah sebagai pemilik "
+        "berkas itu, atau periksa pemilik dan izinnya dengan: ls -l {path}",
+        "The database file {path} cannot be opened by this user of the computer. Run the command as the file's owner, "
+        "or check its owner and permissions with: ls -l {path}",
+    ),
+    "database.still_serving": (
+        "Masih ada alur web, alur serve, atau alur worker yang berjalan pada basis data ini. Hentikan di semua "
+        "komputer, lalu ulangi.",
+        "An alur web, alur serve or alur worker still works on this database. Stop them on every computer, then repeat "
+        "the command.",
+    ),
+    "database.being_upgraded": (
+        "Basis data ini sedang diperbarui (alur upgrade). Tunggu sampai selesai, lalu jalankan lagi.",
+        "This database is being upgraded (alur upgrade). Wait until that is done, then start again.",
+    ),
+    "database.superseded": (
+        "Data di {file} sudah disalin ke PostgreSQL pada {at}, jadi berkas ini hanya arsip. Setel ALUR_DATABASE_URL ke "
+        "PostgreSQL itu. Bila berkas ini memang harus dipakai lagi, hapus {mark}; yang dikerjakan di PostgreSQL tidak "
+        "ada di sini.",
+        "What is in {file} was copied to PostgreSQL at {at}, so this file is an archive. Point ALUR_DATABASE_URL to "
+        "that PostgreSQL. If this file is really to be used again, delete {mark}; what was done on PostgreSQL is not "
+        "in it.",
+    ),
+    "database.statement_pooling": (
+        "Pooler di depan PostgreSQL memakai pool_mode = statement, yang menolak transaksi. Setel pool_mode = "
+        "transaction pada pooler (PgBouncer: pgbouncer.ini), muat ulang, lalu coba lagi.",
+        "The pooler in front of PostgreSQL uses pool_mode = statement, which refuses transactions. Set pool_mode = "
+        "transaction in the pooler (PgBouncer: pgbouncer.ini), reload it, and try again.",
+    ),
+    "database.not_direct": (
+        "ALUR_DATABASE_DIRECT_URL harus menuju server PostgreSQL itu sendiri, tanpa pooler, dan basis data yang sama "
+        "dengan ALUR_DATABASE_URL. Periksa host, porta, dan nama basis datanya.",
+        "ALUR_DATABASE_DIRECT_URL must lead to the PostgreSQL server itself, without a pooler, and to the same "
+        "database as ALUR_DATABASE_URL. Check its host, port and database name.",
+    ),
+    "backup.no_direct_way": (
+        "Alur hanya tahu jalan ke PostgreSQL lewat pooler; cadangan tidak dapat dibuat atau dipulihkan lewat situ. Isi "
+        "ALUR_DATABASE_DIRECT_URL dengan alamat server PostgreSQL itu sendiri, lalu ulangi.",
+        "Alur only knows a way to PostgreSQL through a pooler; no backup can be made or restored that way. Set "
+        "ALUR_DATABASE_DIRECT_URL to the address of the PostgreSQL server itself, then repeat the command.",
+    ),
     "database.nested_write": ("Terjadi kesalahan pada program.", "There is an error in the program."),
     "database.newer": (
         "Basis data ini dibuat oleh Alur yang lebih baru. Pasang Alur versi itu atau yang lebih baru.",

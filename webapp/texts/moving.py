@@ -55,8 +55,8 @@ MOVING_TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # Why a case stays.
     "migration.gone": (
-        "Unsur {element} tidak ada di rilis baru. Tentukan penggantinya dengan --map.",
-        "Element {element} is not in the new release. Say with --map what stands for it.",
+        "Unsur {element} tidak ada di rilis baru. Tentukan penggantinya.",
+        "Element {element} is not in the new release. Say what stands for it.",
     ),
     "migration.kind": (
         "Unsur {element} menjadi jenis lain ({target}); yang menunggu di sana tidak dapat diteruskan.",
@@ -73,6 +73,18 @@ MOVING_TEXTS: Mapping[str, tuple[str, str]] = {
     "migration.scope": (
         "Unsur {element} berada di subproses lain di rilis baru ({target}).",
         "Element {element} is in another sub-process in the new release ({target}).",
+    ),
+    "migration.rounds": (
+        "Unsur {element} berada di subproses yang diulang di rilis baru ({target}); putaran tidak dapat dimulai di "
+        "tengah.",
+        "Element {element} is in a sub-process that is repeated in the new release ({target}); a round cannot begin "
+        "midway.",
+    ),
+    "migration.parted": (
+        "Unsur {element} berada di luar subprosesnya di rilis baru ({target}), sedangkan yang lain di subproses itu "
+        "tetap di dalam.",
+        "Element {element} is outside its sub-process in the new release ({target}), while others of that sub-process "
+        "stay inside.",
     ),
     "migration.split": (
         "Yang menunggu di {element} tidak dapat dipecah menjadi {target}: hanya tugas atau penantian tanpa perulangan, "
@@ -108,12 +120,20 @@ MOVING_TEXTS: Mapping[str, tuple[str, str]] = {
         "release, or split the diagram into sub-processes.",
     ),
     "migration.variable": (
-        "Unsur {element} di rilis baru membaca '{target}', yang tidak dimiliki kasus ini. Beri nilainya dengan --set.",
-        "Element {element} of the new release reads '{target}', which this case does not have. Give it with --set.",
+        "Unsur {element} di rilis baru membaca '{target}', yang tidak dimiliki kasus ini. Beri nilainya (alur "
+        "migrate --set).",
+        "Element {element} of the new release reads '{target}', which this case does not have. Give it (alur migrate "
+        "--set).",
     ),
     "migration.cannot_begin": (
         "Yang ditunggu di rilis baru tidak dapat dimulai pada {element}: {target}",
         "What the new release waits for cannot begin at {element}: {target}",
+    ),
+    "migration.message_waits": (
+        "Pesan '{target}' sedang diantar kepada peristiwa yang di rilis baru menunggu hal lain. Tunggu sampai pesan "
+        "itu diterima (pekerja latar harus berjalan), lalu ulangi pemindahan.",
+        "Message '{target}' is on its way to an event that waits for something else in the new release. Wait until it "
+        "has come (the worker must run), then repeat the move.",
     ),
     "migration.damaged": (
         "Data kasus ini rusak atau tidak cocok dengan daftar tugasnya. Perbaiki dahulu (alur verify).",
@@ -141,6 +161,14 @@ MOVING_TEXTS: Mapping[str, tuple[str, str]] = {
     "migration.moved": ("{element} menjadi {target}.", "{element} becomes {target}."),
     "migration.split_into": ("{element} menjadi beberapa: {target}.", "{element} becomes several: {target}."),
     "migration.merged": ("{element} digabung ke {target}.", "{element} becomes part of {target}."),
+    "migration.put_around": (
+        "Kini berjalan di dalam subproses {element}; batas waktu subproses itu dihitung sejak saat pemindahan.",
+        "It goes on inside sub-process {element} now; time limits of that count from the moment of the move.",
+    ),
+    "migration.taken_away": (
+        "Kini berjalan di luar subproses {element}, yang tidak lagi mengelilinginya.",
+        "It goes on outside sub-process {element} now, which is no longer around it.",
+    ),
     "migration.event_added": ("Mulai menunggu {element}.", "{element} begins to wait."),
     "migration.event_dropped": ("{element} tidak ditunggu lagi.", "{element} waits no more."),
     "migration.timer_restarted": (

@@ -82,7 +82,7 @@ def build(settings: Settings, *, clock: Clock = system_clock, cities: Cities | N
     import_records()
     offers("jobs")  # processes declare their tasks on `engine.worker.TASKS` when they are imported
     parts = collect_parts()
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.direct_url)
     files = FileStore(settings.home / FILES_FOLDER, clock)
     plugins = Cities.installed() if cities is None else cities
     engine = Engine(

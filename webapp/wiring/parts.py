@@ -27,6 +27,7 @@ MODULES = (*PROCESSES, "webapp.auth", "webapp.admin", "webapp.people")
 ENGINE_RECORDS = (
     "engine.records.case",
     "engine.records.history",
+    "engine.records.installation",
     "engine.records.migration",
     "engine.records.outbox",
     "engine.records.release",

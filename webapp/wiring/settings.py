@@ -12,6 +12,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from engine.records.database import DRIVERS
+from webapp.wiring.reasons import reason_of
 
 SECRETS_FILE = "secrets.json"
 SECRET_BYTES = 32
@@ -28,6 +29,7 @@ class Settings:
     """The settings of one installation.
 
     :param home: folder of the database, the files and the secrets.
+    :param direct_url: of the same database past the pooler that `database_url` leads to, if it does.
     :param secret_key: signs cookies and form tokens.
     :param pepper: keyed into the hashes of one-time codes and throttling keys; useless without the database.
     :param hosts: which city answers under which host name; other hosts name the city in the path.
@@ -47,6 +49,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8420"
     is_secure: bool = False
     trusted_proxy: str | None = None
+    direct_url: str | None = field(default=None, repr=False)
 
     @property
     def path(self) -> str:
@@ -57,15 +60,15 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
         """Return the settings that the environment and the home folder hold; the first call makes folder and secrets.
 
-        `ALUR_HOME` (default `./var`), `ALUR_DATABASE_URL`, `ALUR_HOSTS` (`host=city,host=city`), `ALUR_IDLE_MINUTES`,
-        `ALUR_BASE_URL`, `ALUR_TRUSTED_PROXY`.
+        `ALUR_HOME` (default `./var`), `ALUR_DATABASE_URL`, `ALUR_DATABASE_DIRECT_URL`, `ALUR_HOSTS`
+        (`host=city,host=city`), `ALUR_IDLE_MINUTES`, `ALUR_BASE_URL`, `ALUR_TRUSTED_PROXY`.
 
         :raise SettingsError: one of them cannot be understood, or somebody else may read the secrets.
         """
         given = os.environ if environment is None else environment
         home, database_url = locate(given)
         keys = make_home(home)
-        base_url = given.get("ALUR_BASE_URL", "http://127.0.0.1:8420").rstrip("/")
+        base_url = _read_base_url(given.get("ALUR_BASE_URL", "http://127.0.0.1:8420"))
         return cls(
             home=home,
             database_url=database_url,
@@ -76,6 +79,7 @@ class Settings:
             base_url=base_url,
             is_secure=base_url.startswith("https:"),
             trusted_proxy=given.get("ALUR_TRUSTED_PROXY") or None,
+            direct_url=locate_direct(given),
         )
 
 
@@ -88,6 +92,20 @@ def locate(environment: Mapping[str, str]) -> tuple[Path, str]:
     return home, _read_database(environment.get("ALUR_DATABASE_URL") or f"sqlite:///{home / 'alur.db'}")
 
 
+def locate_direct(environment: Mapping[str, str]) -> str | None:
+    """Return the address that leads past a pooler to the database, None where none is named.
+
+    :raise SettingsError: it is no address of PostgreSQL.
+    """
+    address = environment.get("ALUR_DATABASE_DIRECT_URL") or None
+    if address is not None and not address.startswith("postgresql"):
+        raise SettingsError(
+            "ALUR_DATABASE_DIRECT_URL adalah alamat server PostgreSQL tanpa pooler. Tulislah "
+            "postgresql://pengguna:sandi@host/nama, atau hapus."
+        )
+    return address
+
+
 def make_home(home: Path) -> dict[str, str]:
     """Make the folder of an installation and its secrets where they do not exist, and return the secrets.
 
@@ -95,20 +113,37 @@ def make_home(home: Path) -> dict[str, str]:
 
     :raise SettingsError: the file is damaged, others than its owner may read it, or a restore was interrupted here.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    _make_folder(home)
     if (home / STAGING_FOLDER).exists():
         # Its secrets may be missing yet: with new ones nobody could sign in.
         raise SettingsError(f"Pemulihan di {home} terhenti di tengah. Kosongkan folder itu, lalu ulangi alur restore.")
     path = home / SECRETS_FILE
-    if not path.exists():
-        _write_secrets(path)
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise SettingsError(f"{path} dapat dibaca orang lain. Jalankan: chmod 600 {path}")
     try:
+        if not path.exists():
+            _write_secrets(path)
+        if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise SettingsError(f"{path} dapat dibaca orang lain. Jalankan: chmod 600 {path}")
         keys = json.loads(path.read_text())
         return {name: str(keys[name]) for name in ("secret_key", "pepper")}
+    except OSError as error:
+        raise SettingsError(
+            f"Rahasia instalasi tidak dapat dibaca atau dibuat ({reason_of(error)}). Jalankan perintah sebagai pemilik "
+            f"folder itu, dan periksa isinya: ls -l {home}"
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise SettingsError(f"{path} rusak. Pulihkan berkas itu dari cadangan.") from error
+
+
+def _make_folder(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise SettingsError(f"ALUR_HOME menyebut {home}, yang bukan folder. Sebutkan sebuah folder.") from error
+    except OSError as error:
+        raise SettingsError(
+            f"Folder ALUR_HOME {home} tidak dapat dibuat ({reason_of(error)}). Sebutkan folder lain, atau buat dahulu "
+            "folder itu dan berikan kepada pengguna yang menjalankan Alur."
+        ) from error
 
 
 def _write_secrets(path: Path) -> None:
@@ -137,6 +172,13 @@ def _read_database(address: str) -> str:
             "sqlite:////folder/alur.db atau postgresql://pengguna:sandi@host/nama."
         )
     return address
+
+
+def _read_base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError(f"ALUR_BASE_URL berisi {text!r}; tulislah alamat yang diawali https:// atau http://.")
+    return text.rstrip("/")
 
 
 def _read_hosts(text: str) -> dict[str, str]:

@@ -4,182 +4,50 @@ It reads from one snapshot, table beside table in the order of the cases, so tha
 number; it writes nothing and calls nothing but the directory for zones and working days.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
-from functools import partial
-from typing import Any
+from collections.abc import Collection
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection
 
-from engine.bpmn.release import Release
-from engine.casework import find_release
-from engine.queries.verification.contents import Contents, WordbookGone, check_contents
-from engine.queries.verification.dossier import Dossier, Entry
+from engine.queries.verification.checker import Verification
+from engine.queries.verification.dossier import Call, Dossier, Entry
+from engine.queries.verification.evidence import Evidence
+from engine.queries.verification.extensions import CaseCheck, DaysChanged, Extensions
 from engine.queries.verification.findings import Finding, Tally, Weight
-from engine.queries.verification.replay import check_replay
-from engine.queries.verification.standing import check_standing
-from engine.queries.verification.streams import AnyRow, ByCase, stream
-from engine.queries.verification.trail import MADE_BY, check_trail
-from engine.queries.verification.whole import check_whole
-from engine.records.case import CaseStatus, case, case_state, incident, open_task, subscription, timer
-from engine.records.history import audit, journal
-from engine.records.outbox import delivery
-from engine.records.packing import Unreadable
-from engine.records.release import release
+from engine.records.files import FileStore
 from engine.services import Directory
 
-__all__ = ["CaseCheck", "Dossier", "Finding", "Tally", "Weight", "verify"]
-
-#: Proves what a process keeps beside its cases.
-CaseCheck = Callable[[Connection, Dossier], Iterable[Finding]]
-
-_cases = (
-    select(
-        case.c.id,
-        case.c.tenant,
-        case.c.process,
-        case.c.subject,
-        case.c.release_id,
-        case.c.status,
-        release.c.digest,
-        case_state.c.version,
-        case_state.c.content,
-    )
-    .join_from(case, release)
-    .outerjoin(case_state, case_state.c.case_id == case.c.id)
-    .order_by(case.c.id)
-)
-_journal = select(journal).order_by(journal.c.case_id, journal.c.version)
-_audit = (
-    select(audit.c.subject.label("case_id"), audit.c.id, audit.c.at, audit.c.actor, audit.c.command)
-    .where(audit.c.subject.is_not(None), audit.c.command.in_(MADE_BY))
-    .order_by(audit.c.subject, audit.c.id)
-)
-_bulk_starts = select(audit.c.at).where(audit.c.subject.is_(None), audit.c.command == "StartCases").distinct()
-_WAITING = {table.name: table for table in (open_task, timer, subscription, incident, delivery)}
+__all__ = [
+    "Call",
+    "CaseCheck",
+    "DaysChanged",
+    "Dossier",
+    "Entry",
+    "Extensions",
+    "Finding",
+    "Tally",
+    "Verification",
+    "Weight",
+    "verify",
+]
 
 
 def verify(
-    read: Connection, directory: Directory, *, case_id: int | None = None, more: Sequence[CaseCheck] = ()
-) -> "Verification":
+    read: Connection,
+    directory: Directory,
+    *,
+    case_id: int | None = None,
+    more: Extensions | None = None,
+    files: FileStore | None = None,
+    seals: Collection[str] = (),
+) -> Verification:
     """Return the checker of a snapshot; it works while its findings are read.
 
+    :param read: nothing was read with it yet, so that no file in the folder is older than its row.
     :param case_id: look at one case only, and at nothing that belongs to none.
-    :param more: what processes prove of their own records.
+    :param more: what processes know of their own records.
+    :param files: where the files are that people handed in; None to leave them alone.
+    :param seals: of the audit trail, as somebody noted them elsewhere; they must still be there.
     """
-    return Verification(read, directory, case_id, more)
-
-
-class Verification:
-    """One run of the checker: findings one by one, and how much was looked at."""
-
-    def __init__(self, read: Connection, directory: Directory, case_id: int | None, more: Sequence[CaseCheck]) -> None:
-        self.tally = Tally()
-        self._read = read
-        self._directory = directory
-        self._case_id = case_id
-        self._more = more
-        self._contents = Contents(read)
-
-    def findings(self) -> Iterator[Finding]:
-        """Yield what is wrong, first of the database as a whole, then case by case."""
-        return self.tally.count(self._findings())
-
-    def _findings(self) -> Iterator[Finding]:
-        if self._read.dialect.name == "postgresql":
-            self._read.exec_driver_sql("SET LOCAL statement_timeout = 0")  # this is no page that somebody waits for
-        if self._case_id is None:
-            yield from check_whole(self._read)
-            yield from check_contents(self._read, self._contents, self.tally)
-        yield from self._check_cases()
-
-    def _check_cases(self) -> Iterator[Finding]:
-        starts = frozenset(self._read.execute(_bulk_starts).scalars())
-        waiting = {name: self._by_case(_of(name), name) for name in _WAITING}
-        steps, told = self._by_case(_journal, "journal"), self._by_case(_audit, "audit")
-        for row in stream(self._read, self._only(_cases, case.c.id)):
-            entries = [self._entry(step) for step in steps.take(row.id)]
-            rows = {name: table.take(row.id) for name, table in waiting.items()}
-            yield from self._check_case(_dossier(row, entries, told.take(row.id), rows), starts)
-        if self._case_id is None:
-            for table in (steps, *waiting.values()):
-                yield from table.end()
-
-    def _by_case(self, statement: Select[*tuple[Any, ...]], name: str) -> ByCase:
-        return ByCase(self._read, self._only(statement, statement.selected_columns.case_id), name)
-
-    def _only(self, statement: Select[*tuple[Any, ...]], column: Any) -> Select[*tuple[Any, ...]]:
-        if self._case_id is None:
-            return statement
-        return statement.where(getattr(column, "element", column) == self._case_id)
-
-    def _entry(self, row: AnyRow) -> Entry:
-        self.tally.steps += 1
-        content: Any = None
-        lacks: int | None = None
-        try:
-            content = self._contents.unpack(row.entry)
-        except WordbookGone as error:
-            lacks = error.identifier
-        except Unreadable:
-            pass  # said with the others of its case
-        return Entry(row.version, row.at, row.actor, content if isinstance(content, dict) else None, lacks)
-
-    def _check_case(self, found: Dossier, starts: frozenset[datetime]) -> Iterator[Finding]:
-        self.tally.cases += 1
-        self.tally.completions += sum(entry.kind == "complete" for entry in found.journal)
-        loaded = self._load(found)
-        plain = [*check_trail(found, starts), *check_standing(found, loaded)]
-        yield from plain
-        if loaded is not None and all(finding.weight is Weight.NOTE for finding in plain):
-            yield from self._replay(found, loaded)
-        else:
-            self.tally.not_replayed += 1
-        for check in self._more:
-            yield from check(self._read, found)
-
-    def _load(self, found: Dossier) -> Release | None:
-        """Return the release of a case; None if its content is damaged, which is said where contents are read."""
-        try:
-            return find_release(self._read, found.release_id, found.digest)
-        except Exception:
-            # Damaged bytes can raise whatever the readers of XML, decision tables and forms raise.
-            return None
-
-    def _replay(self, found: Dossier, loaded: Release) -> Iterator[Finding]:
-        try:
-            zone = self._directory.zone(found.tenant)
-        except Exception as error:
-            # The plugin of a city may be gone; its records are checked all the same.
-            self.tally.not_replayed += 1
-            yield Finding("not_replayed", found.id, {"why": f"zona waktu / time zone ({type(error).__name__})"})
-            return
-        days = partial(self._directory.calendar, self._read, found.tenant)
-        findings = list(check_replay(found, loaded, zone, days))
-        if any(finding.code == "not_replayed" for finding in findings):
-            self.tally.not_replayed += 1
-        else:
-            self.tally.replayed += 1
-        yield from findings
-
-
-def _of(name: str) -> Select[*tuple[Any, ...]]:
-    table = _WAITING[name]
-    return select(table).order_by(table.c.case_id)
-
-
-def _dossier(row: AnyRow, entries: list[Entry], told: list[AnyRow], rows: dict[str, list[AnyRow]]) -> Dossier:
-    return Dossier(
-        row.id,
-        row.tenant,
-        row.process,
-        row.subject,
-        row.release_id,
-        row.digest,
-        CaseStatus(row.status),
-        row.version,
-        row.content,
-        entries,
-        told,
-        rows,
-    )
+    more = more or Extensions()
+    evidence = Evidence(files, more.file_rows, case_id) if files is not None else None
+    return Verification(read, directory, case_id, more, evidence, seals=seals)

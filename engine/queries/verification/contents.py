@@ -1,6 +1,6 @@
 """Proves that everything stored as bytes can be read, and that the words it refers to are there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
 from sqlalchemy import Column, Connection, LargeBinary, Table, select
@@ -8,8 +8,9 @@ from sqlalchemy import Column, Connection, LargeBinary, Table, select
 from engine.bpmn.release import digest_of
 from engine.queries.verification.findings import Finding, Tally
 from engine.queries.verification.streams import AnyRow, stream
-from engine.records.case import case_state
+from engine.records.case import case_state, draft
 from engine.records.history import journal
+from engine.records.migration import migrated_case
 from engine.records.packing import ID_BYTES, Unreadable, Wordbook, unpack
 from engine.records.release import release
 from engine.records.schema import metadata
@@ -18,6 +19,8 @@ from engine.records.wordbook import select_wordbook
 MOST_BOOKS = 64  # kept in memory, 32 KiB each
 #: Read with their cases.
 READ_ELSEWHERE = (journal, case_state)
+#: What they name may not have been handed in.
+NOTED_ELSEWHERE = (draft, migrated_case)
 
 
 class WordbookGone(Unreadable):
@@ -63,11 +66,16 @@ def _name_of(words: bytes) -> int:
     return int.from_bytes(blake2b(words, digest_size=ID_BYTES).digest())
 
 
-def check_contents(read: Connection, contents: Contents, tally: Tally) -> Iterator[Finding]:
-    """Yield the rows of every table whose bytes cannot be read; the content of releases is compared as well."""
+def check_contents(
+    read: Connection, contents: Contents, tally: Tally, note: Callable[[object, int | None], None] | None = None
+) -> Iterator[Finding]:
+    """Yield the rows of every table whose bytes cannot be read; the content of releases is compared as well.
+
+    :param note: is given every value with its case that was read, but the answers of steps and drafts.
+    """
     for table in metadata.sorted_tables:
         for column in _packed_columns(table):
-            yield from _check_column(read, contents, column, tally)
+            yield from _check_column(read, contents, column, tally, None if table in NOTED_ELSEWHERE else note)
     yield from _check_releases(read)
 
 
@@ -78,12 +86,20 @@ def _packed_columns(table: Table) -> list[Column[bytes]]:
     return [column for column in table.columns if isinstance(column.type, LargeBinary) and column.type.length is None]
 
 
-def _check_column(read: Connection, contents: Contents, column: Column[bytes], tally: Tally) -> Iterator[Finding]:
+def _check_column(
+    read: Connection,
+    contents: Contents,
+    column: Column[bytes],
+    tally: Tally,
+    note: Callable[[object, int | None], None] | None,
+) -> Iterator[Finding]:
     keys = list(column.table.primary_key)
     for row in stream(read, select(column.label("content"), *keys).where(column.is_not(None))):
         tally.contents += 1
         try:
-            contents.unpack(row.content)
+            value = contents.unpack(row.content)
+            if note is not None:
+                note(value, getattr(row, "case_id", None))
         except WordbookGone as error:
             params = {"table": column.table.name, "row": _key(row), "wordbook": error.identifier}
             yield Finding("wordbook_missing", params=params)

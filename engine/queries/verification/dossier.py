@@ -45,6 +45,22 @@ class Entry:
         return self.content.get("opened", ()) if self.content else ()
 
     @property
+    def closed(self) -> Sequence[int]:
+        """The tokens of the tasks that were closed."""
+        return self.content.get("closed", ()) if self.content else ()
+
+    @property
+    def element(self) -> str:
+        """At which element it was done; empty if it does not say."""
+        return str(self.content.get("element", "")) if self.content else ""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What was given with it."""
+        data: Mapping[str, Any] = self.content.get("data", {}) if self.content else {}
+        return data
+
+    @property
     def heard(self) -> tuple[int, int] | None:
         """Which message or signal was heard: its number in the outbox, and the listener."""
         heard = self.content.get("heard") if self.content else None
@@ -57,12 +73,42 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A service that has done its work, as the case does it again.
+
+    :param variables: what the case held when it was called.
+    """
+
+    entry: Entry
+    service: str
+    variables: Mapping[str, Any]
+    value: Any
+
+
+@dataclass(slots=True)
+class Again:
+    """What comes out of a case when it is done again, beside its state.
+
+    :ivar is_same: the case has come out as it is stored.
+    :ivar tasks: the columns of the open tasks that are known, by token.
+    :ivar sent: when a message was sent last under a name and key, and what it carried.
+    """
+
+    is_same: bool = False
+    tasks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    sent: dict[tuple[str, str], tuple[datetime, Mapping[str, Any]]] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One case as all tables show it.
 
     :param subject: whom or what the case is about.
+    :param started_at: as its row says, like `ended_at`.
     :param version: of the state; None with it if there is none.
     :param rows: of the tables of what waits, by the table's name.
+    :param state_digest: None for a state that was written before digests were kept.
     :param audit: rows of the audit trail that name the case, oldest first.
     """
 
@@ -73,11 +119,15 @@ class Dossier:
     release_id: int
     digest: str
     status: CaseStatus
+    started_at: datetime
+    ended_at: datetime | None
     version: int | None
     state: bytes | None
+    state_digest: bytes | None
     journal: Sequence[Entry]
     audit: Sequence[AnyRow]
     rows: Mapping[str, Sequence[AnyRow]] = field(default_factory=dict)
+    again: Again = field(default_factory=Again)
 
     @property
     def is_whole(self) -> bool:

@@ -17,7 +17,7 @@ class Weight(StrEnum):
     """Nothing is wrong with the records, but somebody should know."""
 
 
-NOTES = frozenset({"clock_went_back", "not_replayed"})
+NOTES = frozenset({"clock_went_back", "not_replayed", "file_of_draft_missing", "file_unused", "audit_unsealed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,9 @@ class Tally:
     replayed: int = 0
     not_replayed: int = 0
     contents: int = 0
+    files: int = 0
+    sealed: int = 0
+    unsealed: int = 0
     errors: int = 0
     notes: int = 0
 

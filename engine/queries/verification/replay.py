@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
+from sqlalchemy import Connection
+
+from engine.bpmn.asking import MOST_PRIORITY
+from engine.bpmn.hearing import Earlier
 from engine.bpmn.notes import SINCE, TOLD
 from engine.bpmn.recounting import with_deadlines
 from engine.bpmn.release import Release
@@ -13,8 +17,9 @@ from engine.bpmn.run import CaseRun
 from engine.bpmn.state import Token, decode_state
 from engine.calendar import WorkCalendar
 from engine.errors import Conflict, ElementFailed, EngineError, ErrorThrown, Invalid
+from engine.moving.replaying import Moves
 from engine.moving.runs import MOVES
-from engine.queries.verification.dossier import Dossier, Entry
+from engine.queries.verification.dossier import Again, Call, Dossier, Entry
 from engine.queries.verification.findings import Finding
 from engine.records.packing import Unreadable
 from engine.surroundings import FAILED, THROWN
@@ -26,6 +31,24 @@ WITHOUT_STATE = frozenset({"delegate", "suspend", "resume"})
 LATER_NOTES = frozenset({SINCE, TOLD})
 
 Days = Callable[[Mapping[str, Any]], WorkCalendar]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The working days of a city as they are now.
+
+    :param of_case: those that hold for a case with these variables.
+    :param changed_at: when the lists were changed last; None if they never were.
+    :param is_known: somebody can say when that was.
+    """
+
+    of_case: Days
+    changed_at: datetime | None = None
+    is_known: bool = False
+
+    def may_differ(self, at: datetime) -> bool:
+        """Say whether other days may have held at an instant."""
+        return not self.is_known or (self.changed_at is not None and self.changed_at >= at)
 
 
 class _NotRecorded(Exception):
@@ -40,6 +63,8 @@ class _Recorded:
     zone: tzinfo
     days: Days
     results: deque[Any]
+    entry: Entry
+    calls: list[Call]
     asked_days: bool = field(default=False)
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
@@ -54,30 +79,42 @@ class _Recorded:
             raise ErrorThrown(value[0], **value[1])
         if how == [FAILED]:
             raise ElementFailed(f"Service '{service}' failed then.")
+        self.calls.append(Call(self.entry, service, dict(variables), value))
         return value
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
         if not self.results or self.results[0][0] != f"message:{message}":
             return None
-        payload: Mapping[str, Any] = self.results.popleft()[1]
-        return payload
+        _, payload, *told = self.results[0]
+        number, of_key = told or (None, key)
+        is_other = bool(told) and ((number is None) != (heard is None) or number in (heard or ()))
+        if of_key != key or is_other:  # it was for somebody else
+            return None
+        self.results.popleft()
+        return Earlier(payload, number)
 
 
-def check_replay(case: Dossier, release: Release, zone: tzinfo, days: Days) -> Iterator[Finding]:
+def check_replay(
+    case: Dossier, release: Release, zone: tzinfo, days: WorkingDays, moves: Moves | None = None
+) -> Iterator[Finding]:
     """Yield how the case differs when it is done again; nothing if it comes out the same, byte for byte.
 
-    :param days: the working days that hold for a case with these variables. The journal does not keep them: with a
-        changed list of holidays a case that asks for them may differ, which is said and is no error.
+    :param days: the working days that hold now. The journal does not keep those that held then: where they may have
+        changed since, a case that asks for them may differ, which is said and is no error.
+    :param moves: those of the case from release to release; None if there are none.
     """
-    if any(entry.kind in MOVES for entry in case.journal):
-        yield Finding("not_replayed", case.id, {"why": "kasus pindah rilis / the case was moved to another release"})
-        return
+    release = moves.first if moves is not None else release
+    again = case.again
     asked = False
     state: bytes | None = None
     for entry in case.journal:
-        around = _Recorded(entry.at, zone, days, deque(entry.results))
+        around = _Recorded(entry.at, zone, days.of_case, deque(entry.results), entry, again.calls)
         try:
-            state = _step(entry, release, around, state)
+            if moves is not None and entry.kind in MOVES:
+                state, release = moves.again(entry.kind, entry.data, state, around)
+                again.tasks.clear()  # whose rows go on is not in the journal
+            else:
+                state = _step(entry, release, around, state, again)
         except _NotRecorded as error:
             yield Finding("not_replayed", case.id, {"why": str(error)})
             return
@@ -85,21 +122,44 @@ def check_replay(case: Dossier, release: Release, zone: tzinfo, days: Days) -> I
             params = {"what": f"{entry.version}: {type(error).__name__}"}
             yield Finding("not_replayed" if asked else "replay_differs", case.id, _why(params, asked=asked))
             return
-        asked |= around.asked_days
-    if state != case.state and (what := _what_differs(state, case.state)):
+        asked |= around.asked_days and days.may_differ(entry.at)
+    what = _what_differs(state, case.state) if state != case.state else ""
+    if what:
         yield _difference(case, what, asked=asked)
+        return
+    again.is_same = True
+    if not asked:
+        yield from _check_tasks(case, again)
+
+
+def _check_tasks(case: Dossier, again: Again) -> Iterator[Finding]:
+    """Yield the days and ranks of open tasks that are not what the diagram asks for."""
+    for row in case.rows.get("open_task", ()):
+        for column, value in again.tasks.get(row.token, {}).items():
+            if getattr(row, column) != value:
+                yield Finding("row_differs", case.id, {"table": "open_task", "column": column, "token": row.token})
 
 
 def _why(params: dict[str, Any], *, asked: bool) -> dict[str, Any]:
     return {"why": f"kalender kerja / working days ({params['what']})"} if asked else params
 
 
-def _step(entry: Entry, release: Release, around: _Recorded, state: bytes | None) -> bytes | None:
-    """Return the state after one step."""
-    data = entry.content.get("data", {}) if entry.content else {}
+def moves_of(case: Dossier, read: Connection) -> Moves | None:
+    """Return the moves of a case from release to release; None if it has stayed on one.
+
+    :raise MovedByOtherRules: they cannot be done again.
+    """
+    entries = [(entry.kind, entry.data) for entry in case.journal if entry.kind in MOVES]
+    return Moves(read, case.tenant, entries) if entries else None
+
+
+def _step(entry: Entry, release: Release, around: _Recorded, state: bytes | None, again: Again) -> bytes | None:
+    """Return the state after one step, and note what else comes out."""
+    data = entry.data
     if entry.kind == "start":
         begins = entry.content.get("element") if entry.content else None
-        return CaseRun(release, around, None, data.get("variables", {}), begins).outcome().state
+        kept = entry.content.get("kept") if entry.content else None
+        return _note(CaseRun(release, around, None, data.get("variables", {}), begins, told=kept), entry, again)
     if entry.opened and entry.kind == "delegate" and entry.renewed is None:
         raise _NotRecorded(f"langkah / step {entry.version} ({entry.kind})")  # by a release that did not note variables
     if entry.kind in WITHOUT_STATE and entry.renewed is None:
@@ -107,10 +167,30 @@ def _step(entry: Entry, release: Release, around: _Recorded, state: bytes | None
     if entry.kind == "cancel":
         return None
     if entry.kind == "recount" and state is not None:
+        for token, _element, _before, due in data["tasks"]:
+            if token in again.tasks:
+                again.tasks[token] = {"due": due, "rank": again.tasks[token]["rank"]}
         return with_deadlines(state, data["variables"], {timer[0]: timer[3] for timer in data["timers"]})
     run = CaseRun(release, around, state)
     _do_again(run, entry, data)
-    return run.outcome().state
+    return _note(run, entry, again)
+
+
+def _note(run: CaseRun, entry: Entry, again: Again) -> bytes | None:
+    outcome = run.outcome()
+    for token in outcome.closed.tasks:
+        again.tasks.pop(token, None)
+    for task in outcome.tasks:
+        again.tasks[task.token] = {
+            "due": task.due,
+            "follow_up": task.follow_up,
+            "rank": MOST_PRIORITY - task.priority,
+            "opened_at": entry.at,
+        }
+    for sent in outcome.messages:
+        if sent.key is not None:
+            again.sent[sent.message, sent.key] = entry.at, sent.payload
+    return outcome.state
 
 
 def _do_again(run: CaseRun, entry: Entry, data: Mapping[str, Any]) -> None:
@@ -124,7 +204,7 @@ def _do_again(run: CaseRun, entry: Entry, data: Mapping[str, Any]) -> None:
     elif entry.kind == "complete":
         run.complete(token, data)
     elif entry.kind == "wake":
-        run.wake(token, data or None)
+        run.wake(token, data or None, entry.content.get("kept") if entry.content else None)
     elif entry.kind == "retry":
         run.retry(token)
     elif entry.kind == "skip":

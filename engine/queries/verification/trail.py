@@ -1,38 +1,59 @@
 """Proves that the journal of a case has every step once, and that what people were told of is in it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from engine.moving.runs import MIGRATED, MOVES, TAKEN_BACK
 from engine.queries.verification.dossier import Dossier, Entry
 from engine.queries.verification.findings import Finding
 
-#: Commands that name a case, by the kind of the step that each of them makes of it.
-MADE_BY = {
+#: Commands that name a case, by the kind of the step that each of them makes of it; processes add their own.
+MADE_BY: Mapping[str, str] = {
     "StartCases": "start",
     "BeginCase": "start",
     "CompleteTask": "complete",
     "WakeEvent": "wake",
     "DeliverMessage": "wake",
     "DelegateTask": "delegate",
+    "RetryIncident": "retry",
+    "SkipElement": "skip",
+    "MoveToken": "move",
+    "ChangeVariables": "change",
+    "RecountDeadlines": "recount",
+    "SuspendCase": "suspend",
+    "ResumeCase": "resume",
+    "CancelCase": "cancel",
 }
-#: Of these every row of the audit trail has its step; a message may also come when nobody listens any more.
-ALWAYS = frozenset({"CompleteTask", "WakeEvent", "DelegateTask"})
-#: Steps that no other command makes, so that each of them has its row in the audit trail.
-ACKNOWLEDGED = frozenset({"complete", "wake", "start"})
+#: Of these a row may be without a step: a message that comes when nobody listens any more, a recount that moves
+#: nothing, another try of a case that is damaged as a whole. Of what processes add, every one may.
+MAY_DO_NOTHING = frozenset({"StartCases", "BeginCase", "DeliverMessage", "RetryIncident", "RecountDeadlines"})
+#: Commands that move many cases to another release or back, by the kind of their steps; they name the run.
+MOVED_BY: Mapping[str, str] = {"MigrateCases": MIGRATED, "UndoMigration": TAKEN_BACK}
 
 Deed = tuple[str, datetime, int | None]
 
 
-def check_trail(case: Dossier, bulk_starts: frozenset[datetime]) -> Iterator[Finding]:
-    """Yield what is wrong with the journal of a case and with what the audit trail says of it.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the audit trail says of cases without naming them, and which command makes which kind of step.
 
-    :param bulk_starts: instants of the commands that started many cases at once, which name none of them.
+    :param starts: instants of the commands that started many cases at once.
+    :param moves: kind, instant and run of those that moved many.
     """
+
+    made_by: Mapping[str, str]
+    starts: frozenset[datetime]
+    moves: frozenset[tuple[str, datetime, int | None]]
+
+
+def check_trail(case: Dossier, known: Known) -> Iterator[Finding]:
+    """Yield what is wrong with the journal of a case and with what the audit trail says of it."""
     yield from _check_numbers(case)
     yield from _check_twice(case)
-    yield from _check_audit(case, bulk_starts)
+    yield from _check_audit(case, known)
 
 
 def _check_numbers(case: Dossier) -> Iterator[Finding]:
@@ -76,20 +97,31 @@ def _check_twice(case: Dossier) -> Iterator[Finding]:
             yield Finding("heard_again", case.id, {"outbox": row.outbox_id})
 
 
-def _check_audit(case: Dossier, bulk_starts: frozenset[datetime]) -> Iterator[Finding]:
-    told = Counter[Deed]((MADE_BY[row.command], row.at, row.actor) for row in case.audit)
+def _check_audit(case: Dossier, known: Known) -> Iterator[Finding]:
+    made_by = known.made_by
+    rows = [row for row in case.audit if row.command in made_by]
+    told = Counter[Deed]((made_by[row.command], row.at, row.actor) for row in rows)
+    acknowledged = frozenset(made_by.values())
     for entry in case.journal:
-        if entry.kind in ACKNOWLEDGED and not (entry.kind == "start" and entry.at in bulk_starts):
+        if entry.kind in MOVES:
+            is_told = (entry.kind, entry.at, entry.data.get("run")) in known.moves
+        elif entry.kind == "start" and entry.at in known.starts:
+            is_told = True
+        else:
             told[_deed(entry)] -= 1
-            if told[_deed(entry)] < 0:
-                yield Finding("step_without_audit", case.id, {"version": entry.version, "kind": entry.kind})
+            is_told = told[_deed(entry)] >= 0 or entry.kind not in acknowledged
+        if not is_told:
+            yield Finding("step_without_audit", case.id, {"version": entry.version, "kind": entry.kind})
     steps = Counter(_deed(entry) for entry in case.journal)
     unread = {(entry.at, entry.actor) for entry in case.journal if entry.content is None}
-    for row in case.audit:
-        deed = (MADE_BY[row.command], row.at, row.actor)
-        steps[deed] -= row.command in ALWAYS
+    for row in rows:
+        deed = (made_by[row.command], row.at, row.actor)
+        steps[deed] -= row.command in MADE_BY and row.command not in MAY_DO_NOTHING
         if steps[deed] < 0 and (row.at, row.actor) not in unread:
             yield Finding("audit_without_step", case.id, {"audit": row.id, "command": row.command})
+    for row in case.audit:
+        if row.tenant != case.tenant:
+            yield Finding("audit_tenant", case.id, {"audit": row.id})
 
 
 def _deed(entry: Entry) -> Deed:

@@ -1,4 +1,4 @@
-"""Proves what concerns no single case: the file itself and request keys."""
+"""Proves what concerns no single case: the file itself, request keys, the numbers of releases."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,19 @@ from sqlalchemy import Connection, func, select
 
 from engine.queries.verification.findings import Finding
 from engine.records.history import audit
+from engine.records.release import release
 
 MOST_DAMAGES = 20
 
 _keys = select(func.count().label("count")).where(audit.c.key.is_not(None)).group_by(audit.c.key)
+
+# They are numbered from 1 on, and none is ever taken away.
+_gaps = (
+    select(release.c.tenant, release.c.process)
+    .group_by(release.c.tenant, release.c.process)
+    .having(func.count() != func.max(release.c.number))
+    .order_by(release.c.tenant, release.c.process)
+)
 
 
 def check_whole(read: Connection) -> Iterator[Finding]:
@@ -18,6 +27,8 @@ def check_whole(read: Connection) -> Iterator[Finding]:
         yield from _check_file(read)
     for count in read.execute(_keys.having(func.count() > 1)).scalars():
         yield Finding("key_twice", params={"count": count})
+    for row in read.execute(_gaps):
+        yield Finding("release_gap", params={"process": row.process, "tenant": row.tenant})
 
 
 def _check_file(read: Connection) -> Iterator[Finding]:

@@ -45,6 +45,23 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "id": "Pesan keluar {outbox} sudah didengar, tetapi masih menunggu disampaikan.",
         "en": "Outbox row {outbox} was heard and still waits to be delivered.",
     },
+    "seal_broken": {
+        "id": "Jejak audit kota {tenant} tidak lagi seperti ketika disegel pada {at}: segel itu memuat {expected} "
+        "baris sejak {after}, kini terdapat {found}. Ada baris yang diubah, dihapus, atau disisipkan.",
+        "en": "The audit trail of city {tenant} is not as it was sealed at {at}: the seal covers {expected} rows "
+        "since {after}, there are {found} now. Rows were changed, taken away or put in.",
+    },
+    "seal_unknown": {
+        "id": "Segel {seal} tidak ada pada jejak audit ini. Basis data ini bukan kelanjutan dari yang dicatat, atau "
+        "segelnya ditulis ulang.",
+        "en": "Seal {seal} is not on this audit trail. This database does not go on from the one that was noted, or "
+        "its seals were written anew.",
+    },
+    "audit_unsealed": {
+        "id": "{count} baris jejak audit kota {tenant} sejak {since} belum disegel. Periksa apakah pekerja Alur jalan.",
+        "en": "{count} rows of the audit trail of city {tenant} since {since} are not sealed. Check that the worker of "
+        "Alur runs.",
+    },
     # The state of a case, and the rows that show what waits in it.
     "state_missing": {
         "id": "Kasus masih berjalan, tetapi datanya tidak ada.",
@@ -82,6 +99,30 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "id": "Tabel {table} memuat baris untuk kasus yang tidak ada.",
         "en": "Table {table} has a row of a case that does not exist.",
     },
+    "state_forged": {
+        "id": "Data kasus bukan yang ditulis oleh langkah terakhirnya: sidik jarinya lain.",
+        "en": "The state of the case is not what its last step has written: its fingerprint differs.",
+    },
+    "case_differs": {
+        "id": "Kolom {column} pada baris kasus berbeda dari jurnalnya.",
+        "en": "Column {column} in the row of the case differs from its journal.",
+    },
+    "done_by_other": {
+        "id": "Langkah {version} ({element}) diselesaikan oleh orang yang tidak memegang tugas itu.",
+        "en": "Step {version} ({element}) was completed by somebody whose task it was not.",
+    },
+    "audit_tenant": {
+        "id": "Jejak audit {audit} menyebut kasus ini, tetapi bukan kotanya.",
+        "en": "Audit row {audit} names this case, and not its city.",
+    },
+    "message_missing": {
+        "id": "Pesan {message} yang dikirim kasus ini tidak tersimpan lagi.",
+        "en": "Message {message}, which the case has sent, is no longer kept.",
+    },
+    "message_differs": {
+        "id": "Pesan {message} yang tersimpan berbeda dari yang dikirim kasus ini.",
+        "en": "Message {message} as it is kept is not what the case has sent.",
+    },
     # Doing it again from the journal.
     "replay_differs": {
         "id": "Bila jurnal dijalankan ulang, data kasus menjadi lain ({what}).",
@@ -104,6 +145,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "id": "Isi rilis {release} tidak lagi sesuai dengan sidik jarinya.",
         "en": "The content of release {release} does not have its fingerprint any more.",
     },
+    "release_gap": {
+        "id": "Nomor rilis proses {process} di kota {tenant} tidak berurutan dari 1.",
+        "en": "The releases of process {process} in city {tenant} are not numbered from 1 on.",
+    },
     "database_damaged": {
         "id": "Berkas basis data rusak: {text}. Pulihkan dari cadangan.",
         "en": "The database file is damaged: {text}. Restore it from a backup.",
@@ -111,6 +156,31 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "reference_broken": {
         "id": "Tabel {table} merujuk baris pada tabel {to} yang tidak ada.",
         "en": "Table {table} refers to a row of table {to} that does not exist.",
+    },
+    # Files that people handed in.
+    "file_missing": {
+        "id": "Berkas {file} yang diserahkan orang tidak ada lagi. Pulihkan berkas itu dari cadangan.",
+        "en": "File {file}, which somebody handed in, is gone. Restore it from a backup.",
+    },
+    "file_size": {
+        "id": "Berkas {file} terpotong: ukurannya bukan yang diserahkan. Pulihkan berkas itu dari cadangan.",
+        "en": "File {file} is cut: it does not have the size that was handed in. Restore it from a backup.",
+    },
+    "file_changed": {
+        "id": "Isi berkas {file} berubah sejak diserahkan. Pulihkan berkas itu dari cadangan.",
+        "en": "The content of file {file} has changed since it was handed in. Restore it from a backup.",
+    },
+    "file_unreadable": {
+        "id": "Berkas {file} tidak dapat dibaca. Periksa pemilik, izin, dan disknya.",
+        "en": "File {file} cannot be read. Check its owner, its permissions and the disk.",
+    },
+    "file_of_draft_missing": {
+        "id": "Berkas {file} pada sebuah draf tidak ada lagi; orangnya harus memilihnya kembali sebelum mengirim.",
+        "en": "File {file} of a draft is gone; whoever keeps the draft has to choose it again before sending it.",
+    },
+    "file_unused": {
+        "id": "Berkas {file} tersimpan, tetapi tidak ada catatan yang menyebutnya. Ia tidak mengganggu.",
+        "en": "File {file} is kept, and no record names it. It does no harm.",
     },
     # What processes keep beside their cases.
     "record_missing": {
@@ -120,6 +190,22 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "record_unexplained": {
         "id": "Tabel {table} memuat catatan yang tidak dibuat oleh langkah mana pun.",
         "en": "Table {table} has a record that no step has made.",
+    },
+    "role_without_audit": {
+        "id": "Orang {person} memegang {found} peran, tetapi jejak audit mencatat {expected} pemberian.",
+        "en": "Person {person} has {found} roles, and the audit trail says that {expected} were granted.",
+    },
+    "quarter_without_audit": {
+        "id": "Kota {tenant}: triwulan yang dibuka pada {at} tidak cocok antara tabel period dan jejak audit.",
+        "en": "City {tenant}: of the quarter opened at {at}, table period and the audit trail do not agree.",
+    },
+    "record_differs": {
+        "id": "Kolom {column} pada tabel {table} berbeda dari yang dicatat oleh langkah-langkah kasus ini.",
+        "en": "Column {column} of table {table} is not what the steps of the case have recorded.",
+    },
+    "notice_count": {
+        "id": "Pemberitahuan {code} dari kasus ini harus ada satu kali; terdapat {found}.",
+        "en": "Notice {code} of this case must be there once; there are {found}.",
     },
     "record_count": {
         "id": "Layanan {service} berjalan {expected} kali, tetapi tabel {table} memuat {found} catatan.",

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, select, union_all
 
 from engine.policy.actor import Actor
+from engine.queries.task import read_draft
 from engine.records.case import case, draft, open_task
-from engine.records.packing import unpack
 from processes.appraisal.facts import is_voice
 from processes.appraisal.queries.rated_quarters import RATED_ELEMENTS, RatedQuarters, rated_quarters
 from processes.appraisal.records import evaluation, evidence, feedback, realisation, recommendation
@@ -241,5 +241,5 @@ def _row(read: Connection, row: Row[*tuple[Any, ...]]) -> PersonRow:
         behaviour=Rating(row.behaviour) if row.behaviour else None,
         predicate=Predicate(row.predicate) if row.predicate else None,
         is_signed=row.signed_at is not None,
-        draft=cast("dict[str, Any]", unpack(row.draft)) if row.draft else None,
+        draft=read_draft(row.draft) if row.draft else None,
     )

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 
-from engine.bpmn import workflow
+from engine.bpmn import pacing
 from engine.casework import variables_of
 from engine.command import Changes
 from engine.commands.complete_task import CompleteTask
@@ -20,14 +20,13 @@ from engine.errors import EngineError, Invalid
 from engine.policy.actor import Actor, system_actor
 from engine.queries.case import CaseView, view_case
 from engine.queries.task import view_task
-from engine.records.case import CaseStatus, insert_draft, message, timer
+from engine.records.case import CaseStatus, insert_draft, timer
 from engine.records.changes import Write, WriteRefused, apply_writes, write
 from engine.records.tenant import insert_tenant, tenant
 from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
 from engine.worker import sweep_timers
 from tests.unit.engine.diagrams import (
     boundary_timer,
-    catch,
     diagram,
     end,
     flow,
@@ -192,16 +191,18 @@ def test_a_service_cannot_change_the_case_behind_its_back(world: World, tmp_path
     assert view.variables["list"] == []
 
 
-@pytest.mark.parametrize("feel", ['duration("P3M")', "[1..3]", 'date and time("2026-01-01T10:00:00")'])
-def test_a_script_whose_value_cannot_be_kept_is_an_incident(world: World, tmp_path: Path, feel: str) -> None:
-    view = after_ann(world, tmp_path, script("think", "thought", feel), last="think")
+TOO_LARGE = f'for i in 1..19000 return if ann = 0 then "" else "{"x" * 450}"'
+
+
+def test_a_script_whose_value_cannot_be_kept_is_an_incident(world: World, tmp_path: Path) -> None:
+    view = after_ann(world, tmp_path, script("think", "thought", TOO_LARGE), last="think")
 
     assert [item.element for item in view.incidents] == ["think"]
     assert "cannot be kept" in view.incidents[0].text
 
 
 @pytest.mark.parametrize(
-    ("payload", "reason"), [("[ann]", "is no context"), ('{when: duration("P3M")}', "cannot be kept")]
+    ("payload", "reason"), [("[ann]", "is no context"), (f"{{all: {TOO_LARGE}}}", "cannot be kept")]
 )
 def test_a_message_that_cannot_be_sent_is_an_incident(world: World, tmp_path: Path, payload: str, reason: str) -> None:
     view = after_ann(world, tmp_path, throw("say", '"k"', payload), last="say")
@@ -230,24 +231,15 @@ def test_a_choice_without_any_true_condition_is_an_incident(world: World, tmp_pa
     assert (incident.element, "no default flow" in incident.text) == ("which", True)
 
 
-def test_a_loop_over_a_message_that_is_already_there_stops_with_an_incident(
+def test_a_step_that_goes_on_too_long_stops_with_an_incident(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workflow, "MAX_STEPS", 25)
-    with world.engine.database.writing() as connection:
-        row = {
-            "tenant": CITY,
-            "message": "news",
-            "key": "k",
-            "payload": b"\x01\x80",
-            "case_id": 1,
-            "sent_at": MONDAY,
-        }
-        connection.execute(insert(message), row)
-    loop = gateway("exclusive", "round"), catch("hear", '"k"'), gateway("exclusive", "enough", default="enough-round")
-    ways = path("begin", "write", "round", "hear", "enough", "round") + flow("enough", "done", "list = [1]")
-    world.deploy(diagram(tmp_path, start(), user("write", "ann"), *loop, end(), ways))
-    case = world.start("test", ann=ANN, list=[])
+    monkeypatch.setattr(pacing, "MOST_STEPS", 25)
+    marker = '<bpmn:standardLoopCharacteristics loopMaximum="30" />'
+    many = script("count", "counted", "1").replace("</bpmn:scriptTask>", f"{marker}</bpmn:scriptTask>")
+    ways = path("begin", "write", "count", "done")
+    world.deploy(diagram(tmp_path, start(), user("write", "ann"), many, end(), ways))
+    case = world.start("test", ann=ANN)
 
     world.complete(ANN, world.tasks(ANN)[0], text="kept")
 

@@ -1,6 +1,6 @@
 """A case that is stored and loaded at every step behaves like one that never leaves memory, on random diagrams."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.bpmn.hearing import Earlier
 from engine.bpmn.model import Outline
 from engine.bpmn.notes import INCIDENT, PLAN, RACE
 from engine.bpmn.release import Release
@@ -40,8 +41,8 @@ class Around:
             raise ErrorThrown("late", at=self.now.hour)
         return inputs["x"] + 1
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
-        return {"n": 1} if key.endswith("7") else None
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
+        return Earlier({"n": 1}) if key.endswith("7") else None
 
 
 @dataclass

@@ -73,6 +73,24 @@ def test_a_new_holiday_gives_a_day_more_once_it_is_approved(world: World, tmp_pa
     assert coming(world) == []
 
 
+def test_a_cycle_in_working_days_is_counted_again_from_when_it_came_last(world: World, tmp_path: Path) -> None:
+    often = boundary_timer("often", "write", "R/working days after(today(), 1)", kind="timeCycle", interrupting=False)
+    ways = path("begin", "write", "done"), path("often", "over")
+    world.deploy(diagram(tmp_path, start(), user("write", "11"), often, end(), end("over"), *ways))
+    world.start("test")
+    world.clock.forward(days=2)  # Tuesday is over, and the cycle has come
+    sweep_timers(world.engine)
+    world.work()
+    (before,) = timers(world)
+
+    world.directory.holidays = frozenset({WEDNESDAY, THURSDAY})
+    world.engine.run(RecountAll(), SYSTEM)
+    world.work()
+
+    assert timers(world) == [before + timedelta(days=2)]
+    check_history(world)
+
+
 def test_the_person_is_told_and_the_journal_names_the_list(world: World, tmp_path: Path) -> None:
     case_id = open_limited(world, tmp_path)
     world.directory.holidays = frozenset({WEDNESDAY})

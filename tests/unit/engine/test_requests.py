@@ -18,6 +18,7 @@ from engine.queries.case import view_case
 from engine.queries.task import view_task
 from engine.records.case import case_state, open_task
 from engine.records.history import audit
+from engine.requests import ContentsKey
 from engine.worker import sweep_timers
 from tests.unit.engine.diagrams import boundary_timer, diagram, end, path, start, throw, user
 from tests.unit.engine.world import CITY, World
@@ -75,6 +76,40 @@ def test_a_key_that_is_used_for_another_task_does_not_swallow_it(world: World, c
 
     assert receipt.repeated is False
     assert world.tasks(ANN) == ()
+
+
+def test_a_key_with_other_contents_is_another_request(world: World, case: int) -> None:
+    row = world.tasks(ANN)[0]
+    world.engine.run(SaveDraft(case, row.token, {"note": "one"}), Actor(CITY, ANN), KEY)
+
+    other = world.engine.run(SaveDraft(case, row.token, {"note": "two"}), Actor(CITY, ANN), KEY)
+
+    assert other.repeated is False
+    draft = world.engine.read(view_task, Actor(CITY, ANN), case, row.token).draft
+    assert draft is not None and draft.content == {"note": "two"}
+    assert world.engine.run(SaveDraft(case, row.token, {"note": "one"}), Actor(CITY, ANN), KEY).repeated
+
+
+def test_answers_that_differ_are_never_taken_for_those_that_were_given(world: World, case: int) -> None:
+    row = world.tasks(ANN)[0]
+    world.engine.run(CompleteTask(case, row.token, {"note": "one"}), Actor(CITY, ANN), KEY)
+
+    with pytest.raises(AlreadyDone):
+        world.engine.run(CompleteTask(case, row.token, {"note": "two"}), Actor(CITY, ANN), KEY)
+
+
+def test_whether_a_request_was_carried_out_is_asked_without_doing_it(world: World, case: int) -> None:
+    row, key = world.tasks(ANN)[0], ContentsKey(KEY)
+    asked = CompleteTask(case, row.token, {})
+    before = world.engine.earlier(asked, Actor(CITY, ANN), key)
+
+    done = world.engine.run(CompleteTask(case, row.token, {"note": "x"}), Actor(CITY, ANN), key)
+
+    after = world.engine.earlier(asked, Actor(CITY, ANN), key)
+    assert before is None
+    assert after is not None
+    assert (after.subject, after.at, after.repeated) == (case, done.at, True)
+    assert world.engine.earlier(asked, Actor(CITY, BOB), key) is None
 
 
 def test_a_repeated_claim_is_answered_and_not_refused(world: World, tmp_path: Path) -> None:

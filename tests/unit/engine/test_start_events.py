@@ -232,6 +232,17 @@ def test_a_cycle_begins_a_case_each_time_and_as_often_as_it_says(world: World, t
         assert read.execute(select(start_event.c.due)).scalar_one() is None
 
 
+def test_a_cycle_in_working_days_begins_cases_when_each_of_them_begins(world: World, tmp_path: Path) -> None:
+    deploy_begun(world, tmp_path, at("timeCycle", "R/working days after(today(), 1)"), "at")
+
+    for _ in range(8):
+        elapse(world, days=1)
+
+    # Jakarta is seven hours ahead; the 10th and 11th of October are a weekend.
+    days = [key.split(":", 1)[1][:13] for key in keys(world)]
+    assert days == [f"2026-10-{day:02}T17" for day in (5, 6, 7, 8, 11, 12)]
+
+
 def test_times_of_a_cycle_that_nobody_was_there_for_are_not_made_up_for(world: World, tmp_path: Path) -> None:
     deploy_begun(world, tmp_path, at("timeCycle", "R/P1D"), "at")
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from engine.bpmn.state import decode_state, encode_state
 from engine.commands.complete_task import CompleteTask
 from engine.policy.actor import Actor
-from engine.queries.verification import Finding, Tally, Weight, verify
+from engine.queries.verification import Extensions, Finding, Tally, Weight, verify
 from engine.queries.verification.wording import WORDING
 from engine.records.case import CaseStatus, case, case_state, incident, open_task, subscription, timer
 from engine.records.history import audit, journal
@@ -126,9 +126,13 @@ def hear_again(write: Connection, case_id: int) -> None:
 def hand_over_of_old(write: Connection, case_id: int) -> None:
     """Add what an earlier release noted of a task that was opened anew for somebody: not with which variables."""
     entry = pack({"kind": "delegate", "data": {}, "opened": [[2, "write", BOB, None]], "closed": [2]})
-    row = {"case_id": case_id, "version": 2, "at": MONDAY.replace(year=2027), "actor": ANN, "entry": entry}
+    at = MONDAY.replace(year=2027)
+    row = {"case_id": case_id, "version": 2, "at": at, "actor": ANN, "entry": entry}
     write.execute(insert(journal), row)
     write.execute(change(case_state, case_id, version=2))
+    write.execute(change(open_task, case_id, assignee=BOB))
+    said = {"id": 1, "tenant": CITY, "at": at, "actor": ANN, "command": "DelegateTask", "subject": case_id}
+    write.execute(insert(audit), said)
 
 
 def forget_completion(write: Connection, case_id: int) -> None:
@@ -152,6 +156,11 @@ def forge_state(write: Connection, case_id: int) -> None:
     assert state.scopes[0].variables is not None
     state.scopes[0].variables["ann"] = 99
     write.execute(change(case_state, case_id, content=encode_state(state)))
+
+
+def forge_state_of_old(write: Connection, case_id: int) -> None:
+    forge_state(write, case_id)
+    write.execute(change(case_state, case_id, digest=None))
 
 
 def forge_wordbook(write: Connection, case_id: int) -> None:
@@ -182,11 +191,12 @@ DAMAGES: dict[str, tuple[Damage, set[str]]] = {
     ),
     "a state of an ended case is there": (
         lambda w, c: w.execute(update(case).where(case.c.id == c).values(status=CaseStatus.FINISHED)),
-        {"state_left"},
+        {"state_left", "case_differs"},
     ),
     "a state is cut": (lambda w, c: w.execute(change(case_state, c, content=b"\x02x")), {"state_unreadable"}),
     "a state is newer": (lambda w, c: w.execute(change(case_state, c, version=7)), {"state_version"}),
-    "a state is forged": (forge_state, {"replay_differs"}),
+    "a state is forged": (forge_state, {"state_forged"}),
+    "a state is forged and has no digest": (forge_state_of_old, {"replay_differs"}),
     "a task is not shown": (lambda w, c: w.execute(delete(open_task).where(open_task.c.case_id == c)), {"row_missing"}),
     "a timer is forgotten": (lambda w, c: w.execute(delete(timer)), {"row_missing"}),
     "a subscription is forgotten": (lambda w, c: w.execute(delete(subscription)), {"row_missing"}),
@@ -197,6 +207,10 @@ DAMAGES: dict[str, tuple[Damage, set[str]]] = {
     "a notice cannot be read": (lambda w, c: w.execute(update(notice).values(params=b"\x09")), {"content_unreadable"}),
     "the words are forged": (forge_wordbook, {"wordbook_missing"}),
     "an earlier release handed a task over": (hand_over_of_old, {"not_replayed"}),
+    "a release has another number": (
+        lambda w, c: w.execute(update(release).values(number=release.c.number + 5)),
+        {"release_gap"},
+    ),
     "a release is exchanged": (
         lambda w, c: w.execute(update(release).values(content=pack({"x.bpmn": b"<x/>"}))),
         {"release_changed"},
@@ -220,7 +234,9 @@ def test_what_only_a_process_can_know_is_asked_of_it(world: World) -> None:
 
     with world.engine.database.reading() as read:
         run = verify(
-            read, world.directory, more=(lambda _, case: [Finding("record_unexplained", case.id, {"table": "x"})],)
+            read,
+            world.directory,
+            more=Extensions((lambda _, case: [Finding("record_unexplained", case.id, {"table": "x"})],)),
         )
         assert len(list(run.findings())) == run.tally.errors == run.tally.cases == 6
 

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import column, select, table
 
-from engine.records.case import draft, open_task, subscription
+from engine.records.case import draft, message, open_task, subscription
 from engine.records.database import Database
 from webapp import migrations
 from webapp.migrations import upgrade
@@ -22,6 +22,9 @@ RELEASE = {
     "id": 1, "tenant": "serang", "process": "test", "number": 1, "digest": "d", "content": b"", "wordbook_id": 1,
     "deployed_at": 0,
 }  # fmt: skip
+MESSAGE = {
+    "tenant": "serang", "message": "news", "key": "rain", "payload": b"said", "case_id": 7, "sent_at": 0,
+}  # fmt: skip
 ROWS: list[tuple[str, dict[str, Any]]] = [
     ("wordbook", {"id": 1, "words": b""}),
     ("release", RELEASE),
@@ -30,6 +33,7 @@ ROWS: list[tuple[str, dict[str, Any]]] = [
     ("draft", {"case_id": 7, "token": 1, "person": 11, "content": b"typed", "saved_at": 0}),
     ("subscription", {"case_id": 7, "token": 2, "tenant": "serang", "message": "news", "key": "weather"}),
     ("subscription", {"case_id": 7, "token": 3, "tenant": "serang", "message": "alarm", "key": "*"}),
+    ("message", MESSAGE),
 ]
 
 
@@ -66,3 +70,12 @@ def test_who_waits_for_a_message_or_a_signal_goes_on_waiting(older: Database) ->
         ("news", "weather", 2, True),
         ("alarm", None, 3, False),
     ]
+
+
+def test_a_message_that_was_sent_stays_without_a_number_and_nobody_has_heard_it(older: Database) -> None:
+    upgrade(older)
+
+    with older.reading() as read:
+        said = read.execute(select(message.c.payload, message.c.number)).one()
+        heard = read.execute(select(subscription.c.heard)).scalars().all()
+    assert (said.payload, said.number, heard) == (b"said", 0, [None, None])

@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from engine.errors import CaseDamaged, ElementFailed
+from engine.feel import MonthDuration, Range
 from webapp.operations.literals import NotReadable, ValueKind, as_typed, kind_of, read_value, show_value
 from webapp.operations.reasons import in_plain_words
 
@@ -20,6 +22,12 @@ VALUES = [
     time(8, 30),
     NOW,
     timedelta(hours=3),
+    timedelta(days=-2, microseconds=5),
+    datetime(2026, 10, 5, 6, 0, tzinfo=ZoneInfo("Asia/Jakarta")),
+    datetime(2026, 10, 5, 6, 0, tzinfo=None),  # noqa: DTZ001  # a local time of FEEL
+    time(8, 30, tzinfo=ZoneInfo("Asia/Jakarta")),
+    MonthDuration(14),
+    Range(Decimal(1), Decimal(10), end_included=False),
     [Decimal(1), ["a"], {}],
     {"nama lengkap": "Ani", "nilai": [True, None]},
 ]

@@ -75,6 +75,7 @@ def test_the_environment_says_where_everything_is(tmp_path: Path) -> None:
         ("ALUR_HOSTS", "a=b=c"),
         ("ALUR_DATABASE_URL", "mysql://alur@host/alur"),
         ("ALUR_DATABASE_URL", "alur.db"),
+        ("ALUR_DATABASE_DIRECT_URL", "sqlite:///alur.db"),
     ],
 )
 def test_a_setting_that_cannot_be_understood_is_named(tmp_path: Path, name: str, value: str) -> None:
@@ -83,6 +84,8 @@ def test_a_setting_that_cannot_be_understood_is_named(tmp_path: Path, name: str,
 
 
 def test_settings_do_not_show_their_secrets(tmp_path: Path) -> None:
-    settings = Settings.from_environment({"ALUR_HOME": str(tmp_path)})
+    direct = "postgresql://alur:geheim@db/alur"
+    settings = Settings.from_environment({"ALUR_HOME": str(tmp_path), "ALUR_DATABASE_DIRECT_URL": direct})
 
+    assert settings.direct_url == direct and "geheim" not in repr(settings)
     assert settings.secret_key not in repr(settings) and settings.pepper not in repr(settings)

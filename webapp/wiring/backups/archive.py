@@ -4,13 +4,14 @@ import hashlib
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
-from webapp.wiring.backups.manifest import ArchiveError, Manifest, Member, parse_manifest, write_manifest
+from webapp.wiring.backups.manifest import ArchiveError, Manifest, Member, parse_manifest
+from webapp.wiring.reasons import reason_of
 
 MANIFEST: Final = "manifest.json"
 BLOCK: Final = 1 << 20  # bytes read at a time
@@ -31,18 +32,29 @@ class ArchiveWriter:
 
     def add(self, name: str, source: IO[bytes], *, compressed: bool = False) -> Member:
         """Add a file and return its size and hash."""
+        with self.member(name, compressed=compressed) as write:
+            while block := source.read(BLOCK):
+                write(block)
+        return self.members[name]
+
+    @contextmanager
+    def member(self, name: str, *, compressed: bool = False) -> Generator[Callable[[bytes], None]]:
+        """Give what adds to a member piece by piece; at the end of the block its size and hash are noted."""
         digest, size = hashlib.sha256(), 0
         with self._zip.open(self._entry(name, compressed=compressed), "w", force_zip64=True) as target:
-            while block := source.read(BLOCK):
+
+            def write(block: bytes) -> None:
+                nonlocal size
                 digest.update(block)
                 target.write(block)
                 size += len(block)
-        self.members[name] = Member(size, digest.hexdigest())
-        return self.members[name]
 
-    def finish(self, manifest: Manifest) -> None:
+            yield write
+        self.members[name] = Member(size, digest.hexdigest())
+
+    def finish(self, manifest: str) -> None:
         """Write the manifest and have the disk keep it all; the archive is still under its draft's name."""
-        self._zip.writestr(self._entry(MANIFEST, compressed=True), write_manifest(manifest))
+        self._zip.writestr(self._entry(MANIFEST, compressed=True), manifest)
         self._zip.close()
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -149,7 +161,7 @@ def _opened(archive: Path) -> zipfile.ZipFile:
     except FileNotFoundError as error:
         raise ArchiveError(f"{archive} tidak ada.") from error
     except (zipfile.BadZipFile, OSError) as error:
-        raise ArchiveError(f"{archive} bukan cadangan Alur yang utuh: {error}") from error
+        raise ArchiveError(f"{archive} bukan cadangan Alur yang utuh: {reason_of(error)}.") from error
 
 
 def _created(path: Path) -> BinaryIO:

@@ -15,12 +15,12 @@ from engine.records.backup import Contents, copy_database
 from engine.records.database import Database
 from webapp.wiring.alur import FILES_FOLDER
 from webapp.wiring.backups.archive import ArchiveWriter, read_manifest
-from webapp.wiring.backups.manifest import COPIES, ArchiveError, Manifest
+from webapp.wiring.backups.manifest import COPIES, ArchiveError, Manifest, write_manifest
 from webapp.wiring.backups.restoring import check_backup
 from webapp.wiring.settings import SECRETS_FILE, Settings
 
-#: Not written down: they say where this installation lies, and the second may hold a password.
-OF_THE_PLACE: Final = frozenset({"ALUR_HOME", "ALUR_DATABASE_URL"})
+#: Not written down: they say where this installation lies, and addresses may hold a password.
+OF_THE_PLACE: Final = frozenset({"ALUR_HOME", "ALUR_DATABASE_URL", "ALUR_DATABASE_DIRECT_URL", "ALUR_COPY_TO"})
 #: Room that the disk must keep beyond the archive, in bytes.
 SPARE: Final = 64 << 20
 
@@ -79,7 +79,7 @@ def _write(writer: ArchiveWriter, source: Source, scratch: Path) -> Manifest:
         members=dict(writer.members),
         damaged=damaged,
     )
-    writer.finish(manifest)
+    writer.finish(write_manifest(manifest))
     return manifest
 
 

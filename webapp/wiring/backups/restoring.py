@@ -10,6 +10,7 @@ from engine.records.database import Database
 from webapp.wiring.alur import FILES_FOLDER
 from webapp.wiring.backups.archive import check_members, read_manifest, unpack
 from webapp.wiring.backups.manifest import ArchiveError, Manifest
+from webapp.wiring.belonging import mark_restored
 from webapp.wiring.settings import SECRETS_FILE, STAGING_FOLDER
 
 
@@ -34,7 +35,8 @@ def check_backup(archive: Path, *, scratch: Path | None = None) -> Manifest:
 def restore_backup(archive: Path, home: Path, database_url: str) -> Manifest:
     """Make an installation of a backup, where there is none, and return what it holds.
 
-    Everything is read and compared before anything is written. An interruption leaves a folder that says so.
+    Everything is read and compared before anything is written. An interruption leaves a folder that says so, and so
+    does whatever fails once the database is in its place.
 
     :param database_url: where the database goes; of the kind that the backup was made of.
     :raise ArchiveError: the backup is damaged or of another kind of database, or something is there already.
@@ -50,12 +52,20 @@ def restore_backup(archive: Path, home: Path, database_url: str) -> Manifest:
     staging = home / STAGING_FOLDER
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     staging.mkdir(mode=0o700)
+    target = _target(database_url)
     try:
         unpack(archive, manifest, staging)
-        _place_database(archive, manifest, staging / manifest.copy_name, home, database_url)
-        _place_files(manifest, staging, home)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _check_database(archive, manifest, staging / manifest.copy_name, target)
+        if target is None:
+            _load(archive, manifest, staging / manifest.copy_name, database_url)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)  # nothing is in its place yet
+        raise
+    if target is not None:
+        shutil.move(staging / manifest.copy_name, target)
+    _place_files(manifest, staging, home)
+    _mark_files(home, database_url)
+    shutil.rmtree(staging)
     return manifest
 
 
@@ -69,21 +79,23 @@ def _check_home(home: Path) -> None:
         )
 
 
-def _place_database(archive: Path, manifest: Manifest, copy: Path, home: Path, database_url: str) -> None:
-    if manifest.database == "postgresql":
-        _load(archive, manifest, copy, database_url)
+def _target(database_url: str) -> Path | None:
+    """Return the file that the database becomes, None for one on a server."""
+    return Path(database_url.partition(":///")[2]) if database_url.startswith("sqlite") else None
+
+
+def _check_database(archive: Path, manifest: Manifest, copy: Path, target: Path | None) -> None:
+    if target is None:
         return
     _check_copy(archive, copy, manifest)
-    target = Path(database_url.partition(":///")[2] or home / manifest.copy_name)
     if os.path.lexists(target):
         raise ArchiveError(f"{target} sudah ada dan tidak ditimpa. Pindahkan dahulu berkas itu.")
     if not target.parent.is_dir():
         raise ArchiveError(f"Folder {target.parent} tidak ada. Buat dahulu folder itu.")
-    shutil.move(copy, target)
 
 
 def _place_files(manifest: Manifest, staging: Path, home: Path) -> None:
-    for name in (SECRETS_FILE, FILES_FOLDER):
+    for name in (FILES_FOLDER, SECRETS_FILE):  # with the secrets it looks like an installation
         if (staging / name).exists():
             (staging / name).replace(home / name)
     for file in manifest.files:
@@ -93,6 +105,15 @@ def _place_files(manifest: Manifest, staging: Path, home: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _mark_files(home: Path, database_url: str) -> None:
+    """Have the folder bear the mark that the restored database knows, as it did where the backup was made."""
+    database = Database(database_url)
+    try:
+        mark_restored(database, home)
+    finally:
+        database.dispose()
 
 
 def _load(archive: Path, manifest: Manifest, dump: Path, database_url: str) -> None:

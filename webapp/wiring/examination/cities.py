@@ -9,19 +9,24 @@ from webapp.wiring.examination.finding import Finding, State, judged
 
 def examine_cities(alur: Alur) -> Iterator[Finding]:
     """Yield a finding for each city that was set up, and for each plugin that is broken."""
+    problems = {row.code: row.problem for row in list_plugins(alur.cities) if row.is_broken}
     for city in sorted(alur.unavailable()):
         advice = f"Pasang atau perbaiki alur-{city} (alur plugin list). Kasus kota ini menunggu; kota lain berjalan."
-        yield Finding("cities.missing", f"Plugin {city}", State.ERROR, "tidak ada atau rusak", advice)
+        yield Finding("cities.missing", f"Plugin {city}", State.ERROR, _said(problems.get(city)), advice)
     for city in alur.served():
-        lines = [line for line in check_city(city).lines if line.problems]
+        lines = [line for line in check_city(city, alur.cities).lines if line.problems]
         found = "; ".join(line.title.id for line in lines) or "memenuhi semua pemeriksaan"
         advice = f"Rinciannya: alur plugin check {city}. Beri tahu pembuat plugin."
         yield judged("cities.promises", f"Plugin {city}", found, advice, is_good=not lines)
     yield from _examine_unused(alur)
 
 
+def _said(problem: str | None) -> str:
+    return "tidak terpasang" if problem is None else f"rusak: {problem}"
+
+
 def _examine_unused(alur: Alur) -> Iterator[Finding]:
-    for row in list_plugins():
+    for row in list_plugins(alur.cities):
         if row.is_broken and row.code not in alur.unavailable():
             advice = f"Copot {row.distribution}, atau pasang versi yang bekerja."
             yield Finding("cities.broken", f"Plugin {row.code}", State.WARNING, row.problem, advice)

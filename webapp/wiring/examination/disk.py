@@ -20,13 +20,14 @@ OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 def examine_disk(alur: Alur) -> Iterator[Finding]:
     """Yield what is found of the disk and of the files on it."""
     home, path = alur.settings.home, alur.database.path
-    yield from _examine_room({home, path.parent} if path else {home})
+    yield from examine_room(*({home, path.parent} if path else {home}))
     yield from _examine_private(home / SECRETS_FILE, *([path] if path else []))
     yield _examine_files(home / FILES_FOLDER)
     yield _examine_owner(home)
 
 
-def _examine_room(folders: set[Path]) -> Iterator[Finding]:
+def examine_room(*folders: Path) -> Iterator[Finding]:
+    """Yield how much room the disks of some folders have."""
     for folder in sorted(folders):
         usage = shutil.disk_usage(folder)
         part = usage.free / usage.total

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from webapp.wiring.alur import Alur
+from webapp.wiring.examination.belonging import examine_belonging
 from webapp.wiring.examination.cities import examine_cities
 from webapp.wiring.examination.clock import examine_clock
 from webapp.wiring.examination.database import examine_database
@@ -16,6 +17,7 @@ from webapp.wiring.examination.work import examine_work
 ROUNDS: Final[tuple[tuple[str, str, Callable[[Alur], Iterator[Finding]]], ...]] = (
     ("disk", "Folder dan disk", examine_disk),
     ("database", "Basis data", examine_database),
+    ("belonging", "Folder berkas dan rahasia", examine_belonging),
     ("clock", "Jam", examine_clock),
     ("cities", "Plugin kota", examine_cities),
     ("work", "Pekerjaan latar", examine_work),

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select
 
+from engine.delivering import damaged_rows
 from engine.jobs.tables import jobs, workers
 from engine.jobs.upkeep import Heartbeat
 from engine.records.case import incident, timer
@@ -92,6 +93,15 @@ def _examine_waiting(read: Connection) -> Iterator[Finding]:
     unsent = _count(read, select(func.count()).select_from(outbox))
     yield judged(
         "work.outbox", "Pesan yang belum diantar", str(unsent), START, is_good=unsent < LONG_QUEUE, state=State.WARNING
+    )
+    damaged = [f"nomor {number} ({city})" for number, city in damaged_rows(read)]
+    yield judged(
+        "work.damaged",
+        "Pesan yang rusak",
+        ", ".join(damaged) or "tidak ada",
+        "Pesan ini tidak dapat diantar; yang lain tetap diantar. Bandingkan dengan cadangan (tabel outbox), lalu "
+        "hubungi pengembang Alur.",
+        is_good=not damaged,
     )
     stuck = _count(read, select(func.count()).select_from(incident))
     yield judged(

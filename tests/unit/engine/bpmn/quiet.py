@@ -1,10 +1,11 @@
 """Surroundings in which nothing happens by itself, and every service succeeds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.bpmn.hearing import Earlier
 from engine.calendar import WorkCalendar
 
 
@@ -22,6 +23,6 @@ class Quiet:
         """Return nothing."""
         return None
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
         """Say that nothing was sent before."""
         return None

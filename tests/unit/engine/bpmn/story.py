@@ -1,12 +1,13 @@
 """One case in a test, told by the names of elements; it is stored and loaded before everything that happens to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.bpmn.hearing import Earlier
 from engine.bpmn.model import Kind
 from engine.bpmn.notes import DUE, INCIDENT, KEY
 from engine.bpmn.release import Release, load_release, pack_files
@@ -25,6 +26,7 @@ class Around:
     services: dict[str, Any] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
     earlier: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    number: int = 1
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         return WorkCalendar("test", frozenset(), 5)
@@ -36,8 +38,9 @@ class Around:
             raise given
         return given
 
-    def published(self, message: str, key: str) -> Mapping[str, Any] | None:
-        return self.earlier.get((message, key))
+    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
+        payload = self.earlier.get((message, key))
+        return None if payload is None or self.number in (heard or ()) else Earlier(payload, self.number)
 
 
 class Story:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.bpmn import constants, rounds, run
+from engine.bpmn import asking, constants, rounds, run
+from engine.records.packing import pack, unpack
 from tests.unit.engine.bpmn.drawings import around, edge, event, found, instances, manual
-from tests.unit.engine.diagrams import end, flow, gateway, path, start, user
+from tests.unit.engine.diagrams import catch, end, flow, gateway, path, script, start, user
 
 CATCH = event("intermediateCatchEvent", "x", "timer")
 
@@ -80,10 +81,52 @@ def test_a_long_computation_is_left_to_the_case() -> None:
 
 def test_the_limits_are_those_of_a_running_case() -> None:
     assert constants.MOST_ROUNDS == rounds.MOST_ROUNDS
-    assert (constants.LONGEST_KEY, constants.PERSONS_END) == (run.LONGEST_KEY, run.PERSONS_END)
+    assert (constants.LONGEST_KEY, constants.PERSONS_END) == (run.LONGEST_KEY, asking.PERSONS_END)
 
 
 def test_a_timer_at_an_activity_is_looked_at_too() -> None:
     over = edge("limit", "x", "timer").replace("PT1H", "3"), end("over"), path("limit", "over")
 
     assert found(*around(user("x", "1")), *over) == {("limit", "constant_value")}
+
+
+KEPT = ["null", "true", "1.50", '"teks"', "today()", "now()", 'date and time("2026-10-05T10:00:00")', '@"10:00:00"',
+        'duration("P1Y2M")', 'duration("P3D")', "[1..10]", "[1, [2]]", '{a: {b: "c"}}',
+        'date and time("2026-10-05T10:00:00@Asia/Jakarta")']  # fmt: skip
+
+
+@pytest.mark.parametrize("value", KEPT)
+def test_whatever_feel_can_say_can_be_kept_with_a_case(value: str) -> None:
+    known, kept = constants.value_of(value)
+
+    assert known
+    assert unpack(pack(kept)) == kept
+    assert found(*around(script("x", "kept", value))) == set()
+
+
+def test_what_cannot_be_kept_is_said_by_packing_it() -> None:
+    assert [item.code for item in constants.check_kept("x", "1.5", 1.5)] == ["not_storable"]
+
+
+@pytest.mark.parametrize("step", [script("x", "all", "for i in 1..30000 return i")])
+def test_a_computation_that_always_costs_too_much_is_refused(step: str) -> None:
+    assert found(*around(step)) == {("x", "costly_value")}
+    assert found(*around(step.replace("30000", "3000"))) == set()
+
+
+def test_of_many_long_computations_only_some_are_tried() -> None:
+    steps = [script(f"s{n}", "all", "for i in 1..30000 return i") for n in range(9)]
+
+    problems = found(start(), *steps, end(), path("begin", *(f"s{n}" for n in range(9)), "done"))
+
+    assert len(problems) == 5
+
+
+@pytest.mark.parametrize("key", ["today()", "date(2026, 10, 5)", "true", '""', "[1]", "null"])
+def test_a_key_that_is_no_number_and_no_text_is_refused(key: str) -> None:
+    assert found(*around(catch("x", key))) == {("x", "constant_value")}
+
+
+def test_a_day_that_cannot_be_computed_is_no_day_but_null_is_none() -> None:
+    assert found(*around(user("x", "1", due='date("2026-02-30")'))) == {("x", "constant_value")}
+    assert found(*around(user("x", "1", due="null"))) == set()

@@ -37,6 +37,19 @@ def test_an_inclusive_join_waits_for_the_branches_that_were_taken() -> None:
     assert story.asked == ["last"]
 
 
+def test_what_came_by_an_event_at_a_task_does_not_stand_for_the_task() -> None:
+    remind = boundary("remind", "write", "timer", said="PT1H", interrupting=False) + user("note")
+    ways = path("begin", "write", "meet", "last", "done") + path("remind", "note", "meet")
+    story = Story(text(begin(), user("write"), remind, gateway("inclusive", "meet"), user("last"), end(), ways))
+
+    story.fire("remind")
+    story.complete("note")
+    assert story.asked == ["write"]
+    story.complete("write")
+
+    assert story.asked == ["last"]
+
+
 def test_an_inclusive_gateway_takes_the_default_flow_when_no_condition_holds() -> None:
     story = Story(inclusive(), a=False, b=False)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.bpmn import workflow
+from engine.bpmn import pacing
 from tests.unit.engine.bpmn.shapes import (
     boundary,
     call,
@@ -20,7 +20,7 @@ from tests.unit.engine.bpmn.shapes import (
     user,
 )
 from tests.unit.engine.bpmn.story import Story, number
-from tests.unit.engine.diagrams import path, script
+from tests.unit.engine.diagrams import flow, gateway, path, script
 from tests.unit.engine.diagrams import start as begin
 
 NAMES = ["ani", "budi", "citra"]
@@ -106,6 +106,52 @@ def test_the_condition_sees_all_counters() -> None:
     story.complete("rate")
 
     assert story.asked == ["after"]
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_the_first_refusal_ends_the_rounds(one_by_one: bool) -> None:
+    until = each("names", one_by_one=one_by_one, until="said.n = 0", output="all", gives="said.n")
+    story = Story(rating(until), names=NAMES)
+
+    story.complete("rate", n=number(1))
+    assert "rate" in story.asked
+    story.complete("rate", n=number(0))
+
+    assert (story.asked, story.variables["all"]) == (["after"], [1, 0, None])
+
+
+@pytest.mark.parametrize("until", ["count(all) = 2", "sum(all) >= 12", "all[1] = 5 and all[2] = 7", "loopCounter = 3"])
+def test_the_condition_sees_what_the_rounds_gave_that_have_ended(until: str) -> None:
+    story = Story(rating(each("names", until=until, output="all", gives="said.n")), names=NAMES, all=["before"])
+
+    story.complete("rate", 0, n=number(5))
+    assert story.asked == ["rate", "rate"]
+    story.complete("rate", 1, n=number(7))
+
+    assert (story.asked, story.variables["all"]) == (["after"], [5, None, 7])
+
+
+def test_what_was_put_away_is_seen_by_a_condition_that_names_it() -> None:
+    until = each("many", until="count(all) = 68", output="all", gives="loopCounter")
+    story = Story(rating(until), many=[number(value) for value in range(70)])
+
+    for _ in range(68):
+        story.complete("rate")
+
+    assert (story.asked, story.variables["all"][66:]) == (["after"], [67, 68, None, None])
+
+
+def test_a_condition_that_fails_leaves_its_round_to_be_tried_again() -> None:
+    enough = each("names", until='if x = 1 then "?" else count(all) = 2', output="all", gives="said.n")
+    story = Story(rating(enough), names=NAMES, x=1)
+    story.complete("rate", n=number(4))
+    assert story.failed == ["rate"]
+
+    story.change(x=2)
+    story.retry("rate")
+    story.complete("rate", n=number(6))
+
+    assert (story.failed, story.asked, story.variables["all"]) == ([], ["after"], [4, 6, None])
 
 
 def test_the_condition_is_asked_after_each_even_if_several_end_at_once() -> None:
@@ -267,7 +313,7 @@ def test_a_looped_activity_is_passed_once_for_each_round() -> None:
 
 
 def test_too_much_at_once_is_one_incident_and_goes_on_with_a_retry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workflow, "MAX_STEPS", 40)
+    monkeypatch.setattr(pacing, "MOST_STEPS", 40)
     content = begin("in") + script("calc", "y", "x * 2") + end("out") + path("in", "calc", "out")
     story = Story(around(inside("rate", each(times="20", output="all", gives="y"), content)), x=3)
 
@@ -276,3 +322,36 @@ def test_too_much_at_once_is_one_incident_and_goes_on_with_a_retry(monkeypatch: 
         story.retry(story.failed[0])
 
     assert (story.failed, story.asked, story.variables["all"]) == ([], ["after"], [6] * 20)
+
+
+TWELVE = [f"q{place}" for place in range(12)]
+
+
+def many_scripts(marker: str) -> str:
+    """A sub-process of twelve scripts in rounds."""
+    content = begin("in") + "".join(script(name, "y", "i") for name in TWELVE) + end("out")
+    return inside("rate", marker, content + path("in", *TWELVE, "out"))
+
+
+def test_much_work_in_rounds_is_no_loop() -> None:
+    rounds = each("xs", item="i", one_by_one=True, output="all", gives="y")
+
+    story = Story(around(many_scripts(rounds)), xs=[number(value) for value in range(2_000)])
+
+    assert (story.failed, story.asked, len(story.variables["all"])) == ([], ["after"], 2_000)
+
+
+@pytest.mark.parametrize("items", ["[1, 2, 3]", "for i in 1..30 return i"])
+def test_a_loop_around_rounds_is_a_loop(items: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pacing, "MAX_STEPS", 200)
+    inner = inside(
+        "deep", each(items, item="j"), begin("a") + script("calc", "z", "j") + end("b"), path("a", "calc", "b")
+    )
+    rounds = inside("rate", each("[1, 2]", item="i"), begin("in") + inner + end("out"), path("in", "deep", "out"))
+    ring = gateway("exclusive", "ring") + gateway("exclusive", "way", default="way-ring")
+    ways = path("begin", "ring", "rate", "way", "ring") + flow("way", "done", "x = 0")
+
+    story = Story(text(begin(), ring, rounds, end(), ways), x=1)
+
+    assert len(story.failed) == 1
+    assert len(story.passed) < 1_000

@@ -166,14 +166,6 @@ def test_an_event_sub_process_of_the_new_release_listens() -> None:
     assert story.asked == ["help", "one"]
 
 
-def test_a_task_that_moves_into_a_sub_process_stays() -> None:
-    within = inside("part", begin("in"), user("one"), end("out"), path("in", "one", "out"))
-
-    moved = move(Story(ONE), text(begin(), within, end(), path("begin", "part", "done")))
-
-    assert why(moved) == ["scope"]
-
-
 def test_what_goes_on_in_a_sub_process_goes_with_it() -> None:
     within = inside("part", begin("in"), user("one"), end("out"), path("in", "one", "out"))
     old = text(begin(), within, end(), path("begin", "part", "done"))

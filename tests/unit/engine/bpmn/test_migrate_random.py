@@ -12,10 +12,13 @@ import pytest
 from engine.bpmn.check import Catalogue
 from engine.bpmn.migrate import Moved, Verdict, move_case
 from engine.bpmn.model import Flow, Kind, Trigger
+from engine.bpmn.notes import DUE
 from engine.bpmn.plan import Plan
 from engine.bpmn.release import Release, check_release
-from engine.bpmn.run import CaseRun, Waiting, waiting_tokens
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import decode_state
+from engine.bpmn.waiting import Waiting, waiting_tokens
+from tests.unit.engine.bpmn.enclosing import redrawn
 from tests.unit.engine.bpmn.relocation import release_of
 from tests.unit.engine.bpmn.story import Around
 from tests.unit.engine.diagrams import flow, gateway, path, user
@@ -28,11 +31,15 @@ _REFERENCES = re.compile(r'(\bid|Ref|default)="([^"]*)"')
 
 @dataclass
 class Walker:
-    """One case on its way, stored and loaded at every step."""
+    """One case on its way, stored and loaded at every step.
+
+    :param by_name: what happens does not depend on the order in which it came to wait.
+    """
 
     release: Release
     random: Random
     around: Around = field(default_factory=lambda: Around(services={"risky": 1}))
+    by_name: bool = False
     state: bytes | None = None
     incidents: int = 0
 
@@ -53,9 +60,12 @@ class Walker:
     def step(self) -> None:
         """Let anything happen for which the case waits."""
         run, waits = CaseRun(self.release, self.around, self.state), self.waiting
-        ways: list[tuple[Callable[..., None], int]] = [(run.complete, token) for token in waits.tasks]
+        ways: list[tuple[Callable[..., object], int]] = [(run.complete, token) for token in waits.tasks]
         ways += [(run.wake, token) for token in (*waits.timers, *waits.subscriptions)]
         ways += [(run.retry, token) for token in waits.incidents if token not in waits.tasks]
+        if self.by_name:
+            at = {token.number: token.element for token in decode_state(self.state or b"").tokens}
+            ways.sort(key=lambda way: at[way[1]])
         act, token = self.random.choice(ways)
         number = self.random.randint(0, 5)
         self.around.now += timedelta(hours=number)
@@ -125,8 +135,60 @@ def test_a_case_that_was_moved_is_the_one_that_would_have_begun_in_the_new_relea
         assert (moving.state is None) == (begun.state is None), seed
 
 
-def revised(release: Release, random: Random) -> Release:
-    """Return the diagram with a few changes that leave it sound: steps put in, beside others, and limits taken away."""
+def is_refused(diagram: bytes) -> bool:
+    """Say whether nobody can deploy a diagram; a warning stops nobody."""
+    found = check_release({"test.bpmn": diagram}, Catalogue(forms=frozenset({"any"})))
+    return any(item.severity == "error" for item in found)
+
+
+def surface(walker: Walker) -> list[object]:
+    """Return what people and clocks see of a case: who waits where, until when, and the variables."""
+    if walker.state is None:
+        return []
+    state, waits = decode_state(walker.state), walker.waiting
+    tokens = {token.number: token for token in state.tokens}
+    listed = [*waits.tasks, *waits.timers, *waits.subscriptions, *waits.incidents]
+    return [state.variables, sorted((tokens[number].element, str(tokens[number].notes.get(DUE))) for number in listed)]
+
+
+def redraw(seeds: range) -> Counter[str]:
+    """Move cases to diagrams with other sub-processes and back, at every step; they go on as those that stay."""
+    found: Counter[str] = Counter()
+    for seed, random, release in eventful_walks(seeds):
+        new = redrawn(release, random)
+        if is_refused(new.diagram):
+            continue  # somebody throws what was inside a sub-process that is gone
+        staying, going = (Walker(release, Random(seed), by_name=True) for _ in range(2))
+        plans = {id(release): Plan(release, new, {}), id(new): Plan(new, release, {})}
+        for step in range(MOST_STEPS):
+            if staying.state is None:
+                break
+            moved = going.move(plans[id(going.release)])
+            found.update({moved.verdict, *(reason.code for reason in (*moved.reasons, *moved.remarks))})
+            assert surface(staying) == surface(going), (seed, step)
+            staying.step()
+            going.step()
+    return found
+
+
+def test_sub_processes_around_steps_change_nothing_for_whoever_works() -> None:
+    found = redraw(range(30))
+
+    assert found["migration.put_around"] > 20
+    assert found["migration.taken_away"] > 20
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_sub_processes_around_steps_change_nothing_in_many_diagrams() -> None:
+    assert redraw(range(2000, 3000))["migration.put_around"] > 200
+
+
+def revised(release: Release, random: Random) -> Release | None:
+    """Return the diagram with a few changes that leave it sound: steps put in, beside others, and limits taken away.
+
+    Sometimes sub-processes are put around steps as well, or taken away. None if nobody can deploy what comes out.
+    """
     diagram, outline = release.diagram.decode(), release.outline
     for number in range(random.randint(1, 4)):
         element = random.choice(list(outline.elements.values()))
@@ -137,7 +199,10 @@ def revised(release: Release, random: Random) -> Release:
         elif element.is_human and element.outgoing and not element.is_handler:
             put_in = behind if random.random() < 0.5 else beside
             diagram = put_in(diagram, outline.flows[element.outgoing[0]], f"more{number}")
-    return release_of(diagram)
+    if is_refused(diagram.encode()):
+        return None
+    other = release_of(diagram)
+    return redrawn(other, random) if random.random() < 0.4 else other
 
 
 def behind(diagram: str, way: Flow, name: str) -> str:
@@ -169,7 +234,7 @@ def move_between(seeds: range) -> Counter[str]:
         for _ in range(random.randint(0, 6)):
             if walker.state is not None:
                 walker.step()
-        if walker.state is None or check_release(other.files, Catalogue(forms=frozenset({"any"}))):
+        if walker.state is None or other is None or is_refused(other.diagram):
             continue  # it has ended, or the change made a diagram that nobody can deploy
         moved = walker.move(Plan(release, other, {}))
         found[moved.verdict] += 1

@@ -46,6 +46,28 @@ def test_a_billion_laughs_is_refused_before_parsing() -> None:
     assert codes(bomb.encode()) == {"doctype"}
 
 
+@pytest.mark.parametrize("note", ["<!-- <!DOCTYPE html> <!ENTITY a 'b'> -->", "<?note <!DOCTYPE x> ?>"])
+def test_a_note_that_speaks_of_a_doctype_is_none(note: str) -> None:
+    declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+    assert codes(f"{declared}{note}\n{PLAIN}{note}".encode()) == set()
+    assert codes(PLAIN.replace('name="x"', 'name="&lt;!DOCTYPE"').encode()) == set()
+
+
+@pytest.mark.parametrize("before", ["", "\n", "<!-- a --> ", "<?a b?>", "<!-- <a> --><?a b?>\n<!---->"])
+def test_a_doctype_is_found_behind_notes_and_never_parsed(before: str) -> None:
+    reading = '<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + PLAIN.replace('name="x"', 'name="&a;"')
+    laughing = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>' + PLAIN.replace('name="x"', 'name="&b;"')
+
+    assert codes((before + reading).encode()) == codes((before + laughing).encode()) == {"doctype"}
+
+
+def test_a_doctype_in_another_place_is_no_xml() -> None:
+    assert codes(f"{PLAIN}<!DOCTYPE x>".encode()) == {"not_xml"}
+    assert codes(PLAIN.replace("<bpmn:process", "<!DOCTYPE x><bpmn:process").encode()) == {"not_xml"}
+    assert codes(("<!--" * 50_000 + PLAIN).encode()) == {"not_xml"}
+
+
 def test_deep_nesting_is_refused() -> None:
     deep = "<bpmn:extensionElements>" * 60 + "</bpmn:extensionElements>" * 60
 

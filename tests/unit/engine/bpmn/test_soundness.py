@@ -4,7 +4,19 @@ import pytest
 
 from engine.bpmn.markings import MOST_MARKINGS
 from engine.bpmn.release import check_release
-from tests.unit.engine.bpmn.drawings import CATALOGUE, around, edge, event, event_sub, found, inside, sub, whole
+from tests.unit.engine.bpmn.drawings import (
+    CATALOGUE,
+    around,
+    edge,
+    event,
+    event_sub,
+    found,
+    inside,
+    instances,
+    manual,
+    sub,
+    whole,
+)
 from tests.unit.engine.diagrams import end, flow, gateway, path, script, service, start, user
 
 
@@ -288,3 +300,97 @@ def test_what_a_deadline_starts_may_still_run_when_the_next_round_starts_it_agai
     ways = path("begin", "round", "x", "z", "join", "ask", "again") + flow("x", "y", "a > 1") + path("y", "join")
 
     assert found(*drawn, user("ask"), end(), *late, *again, ways) == {("help", "missing_join")}
+
+
+AGAIN = (gateway("exclusive", "again", default="again-done"), flow("again", "done"), flow("again", "meet", "a > 1"))
+
+
+def looping(step: str, *more: str, back: tuple[str, ...] = ()) -> set[tuple[str, str]]:
+    """The problems of a loop over `x`, and perhaps more steps."""
+    way = path("begin", "meet", "x", *back, "again")
+    return errors(start(), gateway("exclusive", "meet"), step, *more, end(), *AGAIN, way)
+
+
+@pytest.mark.parametrize("time", ["PT0S", 'duration("PT0S")', "P0D"])
+def test_a_time_of_no_length_is_no_wait(time: str) -> None:
+    assert looping(event("intermediateCatchEvent", "x", "timer").replace("PT1H", time)) == {("again", "endless_loop")}
+
+
+def test_a_day_that_is_over_is_no_wait_any_more() -> None:
+    def drawn(day: str) -> str:
+        return event("intermediateCatchEvent", "x", "timer").replace("timeDuration", "timeDate").replace("PT1H", day)
+
+    assert looping(drawn("2026-10-05")) == {("again", "endless_loop")}
+    assert looping(drawn("working days after(today(), 1)")) == set()
+    assert looping(drawn("deadline")) == set()
+
+
+def test_a_limit_of_no_length_that_leads_back_to_its_step_is_endless() -> None:
+    limit = edge("edge", "x", "timer").replace("PT1H", "PT0S")
+
+    assert {code for _, code in looping(user("x"), limit, path("edge", "meet"))} == {"endless_loop"}
+
+
+def test_a_condition_that_nothing_on_the_loop_undoes_is_no_wait() -> None:
+    waits = event("intermediateCatchEvent", "x", "conditional")
+
+    assert looping(waits) == {("again", "endless_loop")}
+    assert looping(waits, script("put", "x", "5"), back=("put",)) == {("again", "endless_loop")}
+    assert looping(waits, script("put", "x", "0"), back=("put",)) == set()
+    assert looping(waits, script("put", "x", "x - 1"), back=("put",)) == set()
+
+
+def test_a_condition_that_leads_back_to_its_step_must_be_undone_on_the_way() -> None:
+    changed = edge("edge", "x", "conditional")
+
+    assert {code for _, code in looping(user("x"), changed, path("edge", "meet"))} == {"endless_loop"}
+    assert looping(user("x"), changed, script("put", "x", "0"), path("edge", "put", "meet")) == set()
+
+
+@pytest.mark.parametrize("rounds", ['collection="[]"', "0"])
+def test_rounds_over_nothing_are_no_wait(rounds: str) -> None:
+    said = instances(collection="[]") if "=" in rounds else instances("<bpmn:loopCardinality>0</bpmn:loopCardinality>")
+
+    assert ("again", "endless_loop") in looping(manual("x", said))
+
+
+def many(count: int, *apart: str) -> tuple[str, ...]:
+    """A split of conditions, of which some lead to steps that end by themselves and the others to one parallel join."""
+    names = [f"u{n}" for n in range(count)]
+    ways = [flow("split", name, f"c{n} = 1") + path(name, "join") for n, name in enumerate(names)]
+    others = [user(name) + flow("split", name, f"{name} = 1") + path(name, "done") for name in apart]
+    steps = [user(name) for name in names]
+    return (start(), gateway("inclusive", "split"), gateway("parallel", "join"), end(), path("begin", "split"), *steps,
+            *ways, *others, path("join", "done"))  # fmt: skip
+
+
+def test_many_conditions_of_which_few_meet_are_decided() -> None:
+    assert ("join", "deadlock") in errors(*many(2, *(f"v{n}" for n in range(12))))
+
+
+def test_more_conditions_that_meet_than_can_be_tried_are_not_decided() -> None:
+    assert ("test", "not_decided") in errors(*many(10))
+    assert ("test", "not_decided") not in errors(*many(6))
+
+
+@pytest.mark.parametrize("last", ["terminate", "error"])
+def test_the_first_of_two_branches_may_end_all_behind_a_merge_as_without_one(last: str) -> None:
+    kind = "" if last == "terminate" else ' errorRef="broken"'
+    over = end("over", f"<bpmn:{last}EventDefinition{kind} />")
+    drawn = (start("in"), gateway("parallel", "split"), user("a"), user("b"), over)
+
+    merged = sub("x", *drawn, gateway("exclusive", "meet"), path("in", "split", "a", "meet", "over"),
+                 path("split", "b", "meet"))  # fmt: skip
+    direct = sub("x", *drawn, path("in", "split", "a", "over"), path("split", "b", "over"))
+
+    caught = (edge("edge", "x", "error"), end("bad"), path("edge", "bad")) if last == "error" else ()
+    verdicts = [errors(*around(part), *caught) for part in (merged, direct)]
+    assert verdicts[0] == verdicts[1] == ({("done", "never_reached")} if last == "error" else set())
+
+
+def test_a_sub_process_that_always_fails_needs_no_way_out_but_that_of_its_error() -> None:
+    failing = sub("x", start("in"), user("a"), event("endEvent", "bad", "error"), path("in", "a", "bad"))
+    mended = (edge("edge", "x", "error"), user("help"), end("over"), path("edge", "help", "over"))
+
+    assert found(start(), failing, *mended, path("begin", "x")) == set()
+    assert found(start(), sub("x", *inside("x", "a", user("a"))), end(), path("begin", "x")) >= {("x", "dead_end")}

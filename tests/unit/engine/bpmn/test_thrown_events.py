@@ -22,6 +22,8 @@ from tests.unit.engine.bpmn.story import Around, Story, number
 from tests.unit.engine.diagrams import flow, gateway, path, script, service
 from tests.unit.engine.diagrams import start as begin
 
+SAID = '<bpmn:extensionElements><alur:escalation result="which" /></bpmn:extensionElements>'
+
 
 def sub_that_throws(trigger: str, code: str, edge: str, *, ends: bool = True) -> Story:
     """A sub-process that throws, with events at its edge, each of which leads to a task of its own."""
@@ -71,6 +73,14 @@ def test_an_escalation_at_the_edge_ends_the_sub_process_or_goes_on_beside() -> N
 
     assert hard.asked == ["after_a"]
     assert soft.asked == ["after_a", "on"]
+
+
+def test_an_escalation_says_which_one_it_was_to_whoever_asks() -> None:
+    named = boundary("a", "sub", "escalation", "late", interrupting=False)
+    asks = named.replace("<bpmn:escalation", f"{SAID}<bpmn:escalation")
+
+    assert sub_that_throws("escalation", "late", asks, ends=False).variables == {"which": {"code": "late"}}
+    assert sub_that_throws("escalation", "late", named, ends=False).variables == {}
 
 
 def test_an_escalation_that_nobody_hears_stops_nothing() -> None:

@@ -88,7 +88,29 @@ def test_a_cycle_stands_where_it_may_come_again_or_comes_once() -> None:
     assert cycle("R3/P1D", calm=False) == {("edge", "cycle")}
 
 
-@pytest.mark.parametrize("text", ["", "every day", "0 0 * * *", "R0/P1D", "R3/P1M", "R3/", "R3/PT0S", "R-1/P1D"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R3/2026-10-05T08:00:00+07:00/P1D",
+        "R/working days after(today(), 1)",
+        'R5/date and time(working days after(today(), 2), time("08:00:00"))',
+        "R3/limits.step",
+    ],
+)
+def test_a_cycle_may_have_a_start_or_ask_an_expression(text: str) -> None:
+    assert cycle(text, calm=True) == set()
+    assert cycle(text, calm=False) == {("edge", "cycle")}
+
+
+def test_an_expression_of_a_cycle_is_looked_at_as_any_other() -> None:
+    assert cycle("R/working days after(today(", calm=True) == {("edge", "expression")}
+    assert cycle('R/"every day"', calm=True) == {("edge", "constant_value")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "every day", "0 0 * * *", "R0/P1D", "R3/P1M", "R3/", "R3/PT0S", "R-1/P1D", "R3/2026-10-05/P1D", "R3/P1D/P1D"],
+)
 def test_a_cycle_that_is_none_is_refused(text: str) -> None:
     assert ("edge", "timer_value") in cycle(text, calm=True)
 
@@ -128,3 +150,31 @@ def test_the_name_of_a_message_fits_where_it_is_kept(length: int) -> None:
     codes = {item.code for item in check_release({"a.bpmn": drawn.encode()}, CATALOGUE)}
 
     assert codes == ({"long_name"} if length > 120 else set())
+
+
+@pytest.mark.parametrize("condition", ["1 &gt; 2", 'today() &gt; date("2026-10-06")', "true", "now() != null"])
+def test_a_condition_that_names_no_variable_is_never_looked_at_again(condition: str) -> None:
+    waiting = event("intermediateCatchEvent", "x", "conditional").replace("x &gt; 1", condition)
+
+    assert found(*around(waiting)) == {("x", "condition_asleep")}
+
+
+def test_a_condition_that_also_asks_for_the_time_is_a_warning() -> None:
+    waiting = event("intermediateCatchEvent", "x", "conditional").replace("x &gt; 1", "x &gt; 1 and today() &gt; day")
+
+    assert found(*around(waiting)) == {("x", "condition_time")}
+    assert found(*around(event("intermediateCatchEvent", "x", "conditional"))) == set()
+
+
+@pytest.mark.parametrize("time", ["-PT1H", "p14d", "P", "PT", "2026-W40-1", "P1M", "R3/P1D", "P1D12H"])
+def test_a_misspelt_time_is_said_to_be_one(time: str) -> None:
+    waiting = event("intermediateCatchEvent", "x", "timer").replace("PT1H", time)
+
+    assert found(*around(waiting)) == {("x", "timer_value")}
+
+
+@pytest.mark.parametrize("name", ["p", "p1", "PTSP_deadline", "RM_due", "r1", "2 * p1", "P1D_limit"])
+def test_a_variable_whose_name_begins_like_a_time_is_a_variable(name: str) -> None:
+    waiting = event("intermediateCatchEvent", "x", "timer").replace("PT1H", name)
+
+    assert found(*around(waiting)) == set()

@@ -1,13 +1,14 @@
 """What the check says agrees with what the machine does: a clean diagram deploys and runs, a refused one gets stuck."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
 import pytest
 
+from engine.bpmn.asking import OpenedTask
 from engine.bpmn.check import Catalogue
 from engine.bpmn.model import Element, Kind, Outline, Trigger
 from engine.bpmn.notes import DUE, KEY
@@ -34,6 +35,9 @@ class Free:
     def __init__(self, random: Random) -> None:
         self.random = random
 
+    def ask(self, token: int, element: Element, variables: Mapping[str, Any]) -> OpenedTask:
+        return OpenedTask(token, element.id)
+
     def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
 
@@ -42,6 +46,9 @@ class Free:
 
     def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
         return {DUE: datetime(2026, 10, 5, tzinfo=UTC)} if element.trigger is Trigger.TIMER else {KEY: "x"}
+
+    def earlier(self, element: Element, key: str, heard: Collection[int] | None) -> None:
+        return None
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
         if expression.startswith("["):

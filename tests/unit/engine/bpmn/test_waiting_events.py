@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from engine.bpmn.notes import LEFT
 from engine.bpmn.run import CaseRun
 from tests.unit.engine.bpmn.shapes import boundary, catch, each, end, inside, start, text, triggered, user
@@ -97,6 +99,28 @@ def test_a_condition_that_cannot_be_decided_waits_with_an_incident() -> None:
     story.retry("full")
 
     assert story.failed == ["full"]
+
+
+@pytest.mark.parametrize("said", ["x > 3", "said.n > 3", "date(x) > date(y)", "null"])
+def test_a_condition_about_what_is_not_there_yet_is_not_yet(said: str) -> None:
+    fork = gateway("parallel", "fork") + user("ask", result="said") + catch("full", "conditional", said=said)
+    ways = path("begin", "fork", "ask", "done") + path("fork", "full", "then", "done")
+
+    story = Story(text(begin(), fork, user("then"), end(), ways))
+    story.complete("ask", n=number(1))
+
+    assert (story.failed, story.awaited) == ([], ["full"])
+
+
+def test_a_condition_hears_of_a_variable_that_comes_later() -> None:
+    first = start("when", "conditional", said="x > 1", interrupting=False)
+    full = triggered("more", first, user("care"), end("over"), path("when", "care", "over"))
+    steps = user("ask") + script("set", "x", "2") + user("then") + path("begin", "ask", "set", "then", "done")
+    story = Story(text(begin(), steps, full, end()))
+
+    story.complete("ask")
+
+    assert (story.failed, story.asked) == ([], ["care", "then"])
 
 
 def test_a_failed_timer_at_a_task_is_tried_again_alone() -> None:

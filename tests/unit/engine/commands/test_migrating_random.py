@@ -6,13 +6,15 @@ from random import Random
 import pytest
 
 from engine.bpmn.check import Catalogue
-from engine.bpmn.run import waiting_tokens
 from engine.bpmn.state import decode_state
+from engine.bpmn.waiting import waiting_tokens
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy_release import DeployRelease
 from engine.commands.wake_event import WakeEvent
 from engine.moving.rows import TASK, read_rows
 from engine.policy.actor import Actor
+from engine.queries.verification import verify
+from tests.unit.engine.bpmn.enclosing import redrawn
 from tests.unit.engine.bpmn.test_migrate_random import renamed
 from tests.unit.engine.moves import ACTOR, Movers, check_whole, stored, verdicts
 from tests.unit.engine.random_diagrams import random_release
@@ -61,6 +63,30 @@ def test_moving_and_undoing_gives_every_byte_back(world: World, seed: int) -> No
     assert set(verdicts(judged)) <= {"mapped"}
     assert stored(world) == before
     check_whole(world)
+
+
+@pytest.mark.parametrize("seed", range(20, 28))
+def test_what_is_put_into_sub_processes_or_out_of_them_comes_back_byte_for_byte(world: World, seed: int) -> None:
+    random = Random(seed)
+    release = random_release(random)
+    new = redrawn(release, random)
+    catalogue = Catalogue(forms=frozenset({"any"}))
+    world.engine.run(DeployRelease(release.files, catalogue), ACTOR)
+    cases = [world.start("test", str(number), x=1) for number in range(CASES)]
+    for case_id in cases:
+        for _ in range(random.randint(0, 6)):
+            step(world, case_id, random)
+    world.engine.run(DeployRelease(new.files, catalogue), ACTOR)
+    before, movers = stored(world), Movers(world)
+
+    judged = movers.move()
+    check_whole(world)
+    movers.undo()
+
+    assert set(verdicts(judged)) - {"stuck"}
+    assert stored(world) == before
+    with world.engine.database.reading() as read:
+        assert list(verify(read, world.directory).findings()) == []  # done again there and back
 
 
 @pytest.mark.parametrize("seed", range(6, 10))

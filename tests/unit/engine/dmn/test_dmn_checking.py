@@ -82,3 +82,55 @@ def test_both_languages_name_the_same_facts() -> None:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     assert [code for code, (indonesian, english) in TEXTS.items() if fields(indonesian) != fields(english)] == []
+
+
+def required(tag: str, leads_to: str, kind: str = "information") -> str:
+    """What a decision says that it builds on."""
+    return f'<{kind}Requirement id="need"><{tag} href="{leads_to}"/></{kind}Requirement>'
+
+
+def literal(name: str, *inner: str) -> str:
+    return f'<decision id="{name}" name="{name}">{"".join(inner)}{column("literalExpression", "p + 1")}</decision>'
+
+
+def wrong(*parts: str) -> list[tuple[str, str]]:
+    decisions = read_decisions(definitions("".join(parts)))
+    return [(problem.element, problem.code) for one in decisions.values() for problem in check_decision(one)]
+
+
+def test_a_decision_that_requires_another_is_refused_until_both_are_asked() -> None:
+    assert wrong(literal("q", required("requiredDecision", "#p")), literal("p")) == [("q", "requiredDecision")]
+
+
+def test_a_circle_of_requirements_is_refused_at_each_of_its_decisions() -> None:
+    both = (literal("q", required("requiredDecision", "#p")), literal("p", required("requiredDecision", "#q")))
+
+    assert wrong(*both) == [("q", "requiredDecision"), ("p", "requiredDecision")]
+
+
+@pytest.mark.parametrize("leads_to", ["#gone", "other.dmn#p", ""])
+def test_a_requirement_that_leads_nowhere_is_refused(leads_to: str) -> None:
+    assert wrong(literal("q", required("requiredDecision", leads_to)), literal("p")) == [("q", "required_nowhere")]
+
+
+def test_knowledge_that_is_not_executed_is_refused() -> None:
+    model = '<businessKnowledgeModel id="k" name="Rumus"/>'
+
+    found = wrong(model, literal("q", required("requiredKnowledge", "#k", "knowledge")))
+
+    assert found == [("q", "requiredKnowledge")]
+
+
+def test_input_data_and_authorities_may_be_required() -> None:
+    beside = '<inputData id="i" name="p"/><knowledgeSource id="law" name="PP 30/2019"/>'
+    needs = required("requiredInput", "#i"), required("requiredAuthority", "#law", "authority")
+
+    assert wrong(beside, literal("q", *needs)) == []
+
+
+def test_a_requirement_is_named_with_what_to_do_instead() -> None:
+    xml = definitions(literal("q", required("requiredDecision", "#p")) + literal("p"))
+
+    (problem,) = check_decision(read_decisions(xml)["q"])
+
+    assert all("'p'" in text and "inputData" in text for text in problem.texts.values())

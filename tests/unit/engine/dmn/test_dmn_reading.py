@@ -47,6 +47,17 @@ def test_comments_instructions_and_foreign_elements_are_passed_over() -> None:
     assert decisions["d"].problems == ()
 
 
+def test_a_comment_that_speaks_of_a_doctype_is_none() -> None:
+    assert list(read_decisions(b"<!-- <!DOCTYPE d> <!ENTITY x> -->" + GOOD)) == ["d"]
+
+
+def test_a_doctype_behind_a_comment_is_found() -> None:
+    with pytest.raises(DmnUnreadable) as caught:
+        read_decisions(b"<!-- a --> <!DOCTYPE d>" + GOOD)
+
+    assert caught.value.code == "dmn.doctype"
+
+
 def test_a_byte_order_mark_and_an_xml_declaration_are_accepted() -> None:
     xml = b"\xef\xbb\xbf" + b'<?xml version="1.0" encoding="UTF-8"?>' + GOOD
 

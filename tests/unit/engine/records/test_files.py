@@ -219,3 +219,22 @@ def test_what_is_not_kept_is_not_found(store: FileStore) -> None:
 )
 def test_a_name_is_cleaned_for_the_screen(given: str, shown: str) -> None:
     assert clean_name(given) == shown
+
+
+def test_what_was_allowed_elsewhere_is_taken_under_its_hash_and_waits(store: FileStore) -> None:
+    name = hashlib.sha256(b"allowed there").hexdigest()
+
+    store.take(io.BytesIO(b"allowed there"), name)
+
+    assert (store.root / "waiting" / name).read_bytes() == b"allowed there"
+    store.claim_all([name, name])
+    assert store.verify(name) and not list((store.root / "waiting").iterdir())
+
+
+def test_what_has_another_hash_than_it_should_is_not_taken(store: FileStore) -> None:
+    with pytest.raises(FileRefused):
+        store.take(io.BytesIO(b"something else"), "a" * 64)
+    with pytest.raises(NotFound):
+        store.claim_all(["a" * 64])
+
+    assert not [path for path in store.root.rglob("*") if path.is_file()]

@@ -1,14 +1,18 @@
 """What is packed comes back exactly, and damaged bytes are named as such."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
+from zoneinfo import ZoneInfo
 
+import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state, encode_state, first_state
+from engine.feel import Environment, compile_expression
 from engine.records.packing import NotStorable, Unreadable, pack, unpack
 
 PLAIN = (
@@ -18,7 +22,7 @@ PLAIN = (
     | st.text()
     | st.decimals(allow_nan=False, allow_infinity=False)
     | st.dates()
-    | st.datetimes(timezones=st.just(UTC))
+    | st.datetimes(timezones=st.sampled_from([UTC, None, ZoneInfo("Asia/Jakarta"), timezone(timedelta(hours=-3))]))
     | st.times()
     | st.timedeltas()
     | st.binary()
@@ -41,11 +45,69 @@ def test_trailing_zeros_and_scale_of_a_decimal_stay() -> None:
     assert str(unpack(pack(Decimal("12.500")))) == "12.500"
 
 
+KINDS_OF_TIME = [
+    'date and time("2026-10-05T01:00:00@Asia/Jakarta")',
+    'date and time("2026-10-05T01:00:00+07:00")',
+    'date and time("2026-10-04T18:00:00Z")',
+    'date and time("2026-10-05T01:00:00.25")',
+    'time("01:00:00@Asia/Makassar")',
+    'time("01:00:00+07:00")',
+    'time("01:00:00")',
+    'duration("P1Y2M")',
+    '[date("2026-10-05")..date("2026-10-09"))',
+    "now()",
+]
+
+
+@pytest.mark.parametrize("expression", KINDS_OF_TIME)
+def test_what_an_expression_says_of_a_kept_time_is_what_it_said_before(expression: str) -> None:
+    environment = Environment(now=datetime(2026, 10, 5, 6, tzinfo=ZoneInfo("Asia/Jakarta")))
+    value = compile_expression(expression).evaluate({}, environment).value
+
+    kept = unpack(pack({"x": value}))
+    assert isinstance(kept, dict)
+
+    for asked in ("x", "string(x)", "x.timezone", "x.hour", "x.day", "date(x)", "x.time offset"):
+        said = [compile_expression(asked).evaluate(of, environment).value for of in ({"x": value}, kept)]
+        assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+@pytest.mark.parametrize("hour", [2, 3])
+def test_an_hour_that_clocks_show_twice_or_never_stays_the_same_instant(fold: int, hour: int) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    for day in (datetime(2026, 10, 25, hour, 30), datetime(2026, 3, 29, hour, 30)):  # noqa: DTZ001  # the zone is next
+        shown = day.replace(tzinfo=berlin, fold=fold)
+
+        kept = unpack(pack(shown))
+
+        assert isinstance(kept, datetime)
+        assert (kept.isoformat(), kept.astimezone(UTC)) == (shown.isoformat(), shown.astimezone(UTC))
+
+
+def _packed(code: int, text: str) -> bytes:
+    return b"\x01" + cast(bytes, msgpack.packb(msgpack.ExtType(code, text.encode())))
+
+
+def test_an_instant_that_was_kept_before_zones_were_is_read_in_utc() -> None:
+    before = _packed(3, "2026-10-04T18:00:00+00:00")
+
+    assert str(unpack(before)) == "2026-10-04 18:00:00+00:00"
+
+
+@pytest.mark.parametrize("place", ["Asia", "Asia/Nowhere", "../etc/passwd", ""])
+def test_an_instant_at_a_place_that_is_not_known_here_is_unreadable(place: str) -> None:
+    content = _packed(8, f"2026-10-05T01:00:00+07:00@{place}")
+
+    with pytest.raises(Unreadable):
+        unpack(content)
+
+
 def test_choices_are_kept_as_their_text() -> None:
     assert unpack(pack({"colour": Colour.RED})) == {"colour": "red"}
 
 
-@pytest.mark.parametrize("value", [{1, 2}, object(), datetime.min, 1.5, {"a": [0.1]}])  # noqa: DTZ901  # the naive one is the case
+@pytest.mark.parametrize("value", [{1, 2}, object(), 1.5, {"a": [0.1]}])
 def test_what_cannot_be_kept_exactly_is_refused(value: object) -> None:
     with pytest.raises(NotStorable):
         pack([value])

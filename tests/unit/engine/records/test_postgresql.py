@@ -64,7 +64,7 @@ def add_one(connection: Connection, row: int = 1) -> None:
 
 def close_all(database: Database) -> None:
     """Do what a restart of the server does to those who are connected."""
-    other = open_writer(database.url)
+    other = open_writer(database.url, is_pooled=database.is_pooled)
     with other.begin() as connection:
         connection.execute(CLOSE_ALL)
     other.dispose()

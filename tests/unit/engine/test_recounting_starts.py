@@ -1,0 +1,164 @@
+"""A process that begins by itself after so many working days begins later when a holiday comes in between."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from engine.commands.recount_all import RecountAll
+from engine.commands.recount_start import RecountStart
+from engine.errors import NotFound
+from engine.policy.actor import Actor, system_actor
+from engine.queries.deadlines import coming_recount
+from engine.records.history import audit
+from engine.records.release import release, start_event
+from engine.worker import sweep_timers
+from tests.unit.engine.listening import ANN
+from tests.unit.engine.test_recounting import open_limited
+from tests.unit.engine.test_start_events import at, deploy_begun, elapse, keys
+from tests.unit.engine.world import CITY, MONDAY, World
+
+SYSTEM = system_actor(CITY)
+WEDNESDAY = date(2026, 10, 7)
+IN_THREE_DAYS = "working days after(today(), 3)"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def town(world: World, tmp_path: Path) -> World:
+    """A process that begins at the beginning of Thursday: on Wednesday at 17:00 UTC."""
+    deploy_begun(world, tmp_path, at("timeDate", IN_THREE_DAYS), "at")
+    return world
+
+
+def begins(world: World) -> datetime | None:
+    with world.engine.database.reading() as read:
+        due: datetime | None = read.execute(select(start_event.c.due)).scalar_one()
+    return due
+
+
+def coming(world: World) -> list[tuple[datetime, datetime]]:
+    found = world.engine.read(coming_recount, SYSTEM, world.directory, world.clock.now)
+    return [(start.before, start.due) for start in found.starts]
+
+
+def commands(world: World, name: str) -> list[int | None]:
+    """Return about what there is an entry of a command in the audit trail."""
+    with world.engine.database.reading() as read:
+        return list(read.execute(select(audit.c.subject).where(audit.c.command == name)).scalars())
+
+
+def approve(world: World) -> None:
+    world.engine.run(RecountAll(), SYSTEM)
+    world.work()
+
+
+def test_a_new_holiday_lets_a_process_begin_a_day_later_once_it_is_approved(town: World) -> None:
+    before = begins(town)
+    assert before is not None
+    town.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(town) == [(before, before + DAY)]
+    assert begins(town) == before
+    approve(town)
+
+    assert (begins(town), coming(town)) == (before + DAY, [])
+
+
+def test_it_begins_one_case_at_the_new_time_and_none_at_the_old(town: World) -> None:
+    town.directory.holidays = frozenset({WEDNESDAY})
+    approve(town)
+
+    elapse(town, days=3)
+    assert keys(town) == []
+    elapse(town, days=1)
+    elapse(town, days=10)
+
+    assert keys(town) == ["at:2026-10-08T17:00:00Z"]
+
+
+def test_the_audit_trail_says_which_release_begins_at_another_time(town: World) -> None:
+    town.directory.holidays = frozenset({WEDNESDAY})
+
+    approve(town)
+    approve(town)
+
+    with town.engine.database.reading() as read:
+        number = read.execute(select(release.c.id)).scalar_one()
+    assert commands(town, "RecountStart") == [number]
+    assert len(commands(town, "RecountAll")) == 2
+
+
+def test_a_list_that_changes_nothing_writes_nothing(town: World) -> None:
+    town.directory.holidays = frozenset({date(2031, 8, 17)})
+    before = begins(town)
+
+    approve(town)
+
+    assert (begins(town), coming(town)) == (before, [])
+    with town.engine.database.reading() as read:
+        names = set(read.execute(select(audit.c.command)).scalars())
+    assert names == {"DeployRelease", "RecountAll"}
+
+
+def test_days_are_counted_from_when_the_release_was_deployed(town: World) -> None:
+    before = begins(town)
+    assert before is not None
+    town.clock.forward(days=1)
+    town.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(town) == [(before, before + DAY)]
+
+
+def test_a_holiday_that_goes_leaves_the_next_working_day_at_least(world: World, tmp_path: Path) -> None:
+    world.directory.holidays = frozenset({WEDNESDAY})
+    deploy_begun(world, tmp_path, at("timeDate", IN_THREE_DAYS), "at")
+    world.clock.forward(days=2)
+    world.directory.holidays = frozenset()
+
+    assert coming(world) == []
+
+
+def test_a_time_that_has_come_stays(town: World) -> None:
+    town.clock.forward(days=3)
+    town.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(town) == []
+    sweep_timers(town.engine)
+    town.work()
+    approve(town)
+
+    assert (len(keys(town)), begins(town)) == (1, None)
+
+
+@pytest.mark.parametrize(("tag", "when"), [("timeDate", "2026-10-20"), ("timeCycle", "R/P1D"), ("timeDuration", "P3D")])
+def test_a_time_that_is_not_given_in_working_days_stays(world: World, tmp_path: Path, tag: str, when: str) -> None:
+    deploy_begun(world, tmp_path, at(tag, when), "at")
+    world.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(world) == []
+
+
+def test_a_duration_up_to_a_working_day_moves_as_well(world: World, tmp_path: Path) -> None:
+    deploy_begun(world, tmp_path, at("timeDuration", f"{IN_THREE_DAYS} - today()"), "at")
+    world.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(world) == [(MONDAY + 3 * DAY, MONDAY + 4 * DAY)]
+
+
+def test_nobody_but_the_machine_moves_a_start(town: World) -> None:
+    with pytest.raises(NotFound):
+        town.engine.run(RecountStart("begun", "at"), Actor(CITY, ANN))
+
+
+def test_cases_whose_deadlines_stay_are_not_in_the_audit_trail(world: World, tmp_path: Path) -> None:
+    open_limited(world, tmp_path)
+    with world.engine.database.reading() as read:
+        before = read.execute(select(func.count()).select_from(audit)).scalar_one()
+
+    approve(world)
+
+    assert commands(world, "RecountDeadlines") == []
+    with world.engine.database.reading() as read:
+        assert read.execute(select(func.count()).select_from(audit)).scalar_one() == before + 1
