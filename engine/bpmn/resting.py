@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple, cast
 
-from engine.records.packing import Sealed, seal, unpack
+from engine.records.packing import pack_quickly, unpack
+from engine.records.packing import pile_up as pile
 
 #: So many rounds are in a heap: what a step that looks into one of them reads and writes of the others.
 HEAP = 32
@@ -41,7 +42,7 @@ class Heap(NamedTuple):
 
     host: int
     tokens: list[int]
-    content: Sealed
+    content: bytes
 
 
 def pile_up(rounds: Iterable[Resting]) -> Iterator[Heap]:
@@ -50,7 +51,8 @@ def pile_up(rounds: Iterable[Resting]) -> Iterator[Heap]:
         beside = list(found)
         for together in (beside[first : first + HEAP] for first in range(0, len(beside), HEAP)):
             scopes, _, tokens, contents = zip(*together, strict=True)
-            yield Heap(host, list(chain.from_iterable(tokens)), seal([scopes, list(map(len, tokens)), contents]))
+            content = pack_quickly([scopes, list(map(len, tokens)), contents])
+            yield Heap(host, list(chain.from_iterable(tokens)), content)
 
 
 def _place(item: Resting) -> tuple[int, int]:
@@ -68,32 +70,35 @@ def take_apart(heap: Heap) -> list[Resting]:
     return [Resting(scope, heap.host, list(islice(numbers, count)), content) for scope, count, content in found]
 
 
-def plain_heaps(heaps: Iterable[Heap]) -> list[list[Any]]:
+def plain_heaps(heaps: Iterable[Heap]) -> list[Any]:
     """Return heaps as plain lists: few long ones, for that is quicker than many short ones."""
     hosts, tokens, contents = zip(*heaps, strict=True)
-    return [list(hosts), list(map(len, tokens)), list(chain.from_iterable(tokens)), list(contents)]
+    return [list(hosts), list(map(len, tokens)), list(chain.from_iterable(tokens)), pile(contents)]
 
 
-def read_heaps(plain: list[list[Any]]) -> tuple[Heap, ...]:
+def read_heaps(plain: list[Any]) -> tuple[Heap, ...]:
     """Return the heaps of plain lists."""
     hosts, counts, tokens, contents = plain
     numbers = iter(tokens)
-    found = zip(hosts, counts, contents, strict=True)
+    found = zip(hosts, counts, _parts(contents), strict=True)
     return tuple(Heap(host, list(islice(numbers, count)), content) for host, count, content in found)
 
 
 def laid_up(items: list[bytes]) -> dict[str, Any]:
     """Return what is noted of the items of rounds that have not begun."""
     parts = [items[first : first + HEAP] for first in range(0, len(items), HEAP)]
-    later = [seal(part) for part in parts[1:]]
-    return {_ITEMS: parts[0] if parts else [], **({_LATER: later} if later else {})}
+    later = pile(map(pack_quickly, parts[1:]))
+    return {_ITEMS: parts[0] if parts else [], **({_LATER: later} if len(parts) > 1 else {})}
 
 
 def take_item(rounds: dict[str, Any]) -> bytes:
     """Take the next item, packed; there must be one."""
     item: bytes = rounds[_ITEMS].pop(0)
-    if not rounds[_ITEMS] and rounds.get(_LATER):
-        rounds[_ITEMS] = unpack(rounds[_LATER].pop(0))
+    if not rounds[_ITEMS] and _LATER in rounds:
+        following, *later = _parts(rounds.pop(_LATER))
+        rounds[_ITEMS] = unpack(following)
+        if later:
+            rounds[_LATER] = pile(later)
     return item
 
 
@@ -103,7 +108,7 @@ def put_away(rounds: dict[str, Any]) -> None:
     :param rounds: how far a looped activity is.
     """
     if len(rounds[_GIVEN]) >= HEAP:
-        rounds.setdefault(_PUT_AWAY, []).append(seal(rounds[_GIVEN]))
+        rounds[_PUT_AWAY] = pile([*_parts(rounds.get(_PUT_AWAY)), pack_quickly(rounds[_GIVEN])])
         rounds[_GIVEN] = {}
 
 
@@ -113,8 +118,8 @@ def given_by(rounds: Mapping[str, Any]) -> dict[int, bytes]:
     :raise Unreadable: the bytes are damaged.
     """
     found = dict(rounds[_GIVEN])
-    for sealed in rounds.get(_PUT_AWAY, ()):
-        found |= cast("dict[int, bytes]", unpack(sealed))
+    for part in _parts(rounds.get(_PUT_AWAY)):
+        found |= cast("dict[int, bytes]", unpack(part))
     return found
 
 
@@ -125,6 +130,10 @@ def laid_open(rounds: Mapping[str, Any]) -> dict[str, Any]:
     """
     plain = {name: value for name, value in rounds.items() if name not in (_PUT_AWAY, _LATER)}
     if _ITEMS in rounds:
-        later = [cast("list[bytes]", unpack(part)) for part in rounds.get(_LATER, ())]
+        later = [cast("list[bytes]", unpack(part)) for part in _parts(rounds.get(_LATER))]
         plain[_ITEMS] = [*rounds[_ITEMS], *chain.from_iterable(later)]
     return {**plain, _GIVEN: given_by(rounds)}
+
+
+def _parts(piled: bytes | None) -> list[bytes]:
+    return cast("list[bytes]", unpack(piled)) if piled else []

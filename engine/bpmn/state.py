@@ -18,6 +18,9 @@ COUNTER = "loopCounter"
 # A small packed value has no check of its own, and one bit can make another case of it. The number goes on where those
 # of `packing` end; what was stored before there was a check has one of those.
 _CHECKED, _CHECK_BYTES = b"\x04", 4
+# A large one has room behind it, and its length before it: SQLite writes a value over one of the same size where that
+# lies, and takes other pages for one of another size.
+_ROOMY, _LARGE, _ROOM, _LENGTH_BYTES = b"\x05", 2_048, 512, 4
 
 
 class Stand(StrEnum):
@@ -126,8 +129,29 @@ def encode_state(state: CaseState) -> bytes:
     plain: list[Any] = [state.last_number, *_plain(state.scopes, state.tokens)]
     if state.heaps:
         plain.append(plain_heaps(state.heaps))
-    content = pack(plain)
-    return _CHECKED + _check_of(content) + content
+    return enclose(pack(plain))
+
+
+def enclose(packed: bytes) -> bytes:
+    """Return a packed state with all that proves it."""
+    if len(packed) < _LARGE:
+        return _CHECKED + _check_of(packed) + packed
+    roomy = len(packed).to_bytes(_LENGTH_BYTES) + packed
+    roomy += bytes(-len(roomy) % _ROOM)
+    return _ROOMY + _check_of(roomy) + roomy
+
+
+def disclose(content: bytes) -> bytes | None:
+    """Return the packed state that was enclosed; None for one of the time when there was no proof.
+
+    :raise Unreadable: the bytes are damaged.
+    """
+    kind, check, rest = content[:1], content[1 : 1 + _CHECK_BYTES], content[1 + _CHECK_BYTES :]
+    if kind not in (_CHECKED, _ROOMY):
+        return None
+    if check != _check_of(rest):
+        raise Unreadable("the stored state of the case is damaged")
+    return rest if kind == _CHECKED else rest[_LENGTH_BYTES:][: int.from_bytes(rest[:_LENGTH_BYTES])]
 
 
 def _plain(scopes: Iterable[Scope], tokens: Iterable[Token]) -> list[list[Any]]:
@@ -241,14 +265,10 @@ def load_state(content: bytes) -> CaseState:
     :raise Unreadable: the bytes are damaged.
     """
     try:
-        if content[:1] != _CHECKED:
-            return _in_order(_unpacked(content))
-        start = 1 + _CHECK_BYTES
-        if content[1:start] == _check_of(content[start:]):
-            return _unpacked(content[start:])
+        packed = disclose(content)
+        return _unpacked(packed) if packed is not None else _in_order(_unpacked(content))
     except (TypeError, ValueError, LookupError, AttributeError) as error:
         raise Unreadable("the stored state of the case is damaged") from error
-    raise Unreadable("the stored state of the case is damaged")
 
 
 def _unpacked(content: bytes) -> CaseState:

@@ -91,6 +91,7 @@ open_task = Table(
     Column("rank", SmallInteger, nullable=False, server_default="50"),
     # The day before which nobody needs to look at the task.
     Column("follow_up", Day),
+    sqlite_with_rowid=False,
 )
 Index(
     "ix_open_task_assignee",

@@ -1,16 +1,14 @@
 """Looks into what is stored as bytes: which files it names, and the same with other numbers in it."""
 
 import re
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.bpmn.state import disclose, enclose
 from engine.records.packing import ID_BYTES, NotStorable, Unreadable, Wordbook, pack, pack_body, unpack, unpack_body
 
-# First bytes of `engine.records.packing` and, for the state of a case, of `engine.bpmn.state`.
-_BY_WORDBOOK, _CHECKED = b"\x03", b"\x04"
-_CHECK_BYTES: Final = 4
+_BY_WORDBOOK: Final = b"\x03"  # the first byte of `engine.records.packing`
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: Numbers are told from other digits by their length: none was made before 2025-02, see `engine.ids`.
 _DIGITS = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
@@ -87,17 +85,17 @@ class Renumbering:
             return content
         value, close = found
         changed = self.of(value)
-        # Sealed bytes stay sealed.
+        # A pile stays one.
         return type(content)(close(changed)) if changed != value else content
 
 
 def _open(content: bytes, find_book: FindBook) -> Opened | None:
     """Return what stored bytes hold and how it is stored again; None for bytes that are something else."""
-    head = content[:1]
     try:
-        if head == _CHECKED:
-            return _open_state(content, find_book)
-        if head == _BY_WORDBOOK:
+        state = disclose(content)
+        if state is not None:
+            return _open_state(state, find_book)
+        if content[:1] == _BY_WORDBOOK:
             book = find_book(wordbook_of(content) or 0)
             return unpack(content, lambda _identifier: book), lambda value: pack(value, book)
         return unpack(content), pack
@@ -105,21 +103,12 @@ def _open(content: bytes, find_book: FindBook) -> Opened | None:
         return _open_body(content)
 
 
-def _open_state(content: bytes, find_book: FindBook) -> Opened | None:
-    check, packed = content[1 : 1 + _CHECK_BYTES], content[1 + _CHECK_BYTES :]
-    found = _open(packed, find_book) if check == _check_of(packed) else None
+def _open_state(packed: bytes, find_book: FindBook) -> Opened | None:
+    found = _open(packed, find_book)
     if found is None:
         return None
     value, close = found
-    return value, lambda changed: _closed_state(close(changed))
-
-
-def _closed_state(packed: bytes) -> bytes:
-    return _CHECKED + _check_of(packed) + packed
-
-
-def _check_of(packed: bytes) -> bytes:
-    return zlib.crc32(packed).to_bytes(_CHECK_BYTES)
+    return value, lambda changed: enclose(close(changed))
 
 
 def _open_body(content: bytes) -> Opened | None:

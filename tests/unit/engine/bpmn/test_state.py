@@ -15,7 +15,12 @@ def test_a_state_comes_back_the_same() -> None:
     assert decode_state(encode_state(STATE)) == STATE
 
 
-@pytest.mark.parametrize("state", [STATE, first_state("test", {}), first_state("test", {"text": "many words " * 50})])
+LARGE = first_state("test", {"picture": Random(7).randbytes(4_000)})
+
+
+@pytest.mark.parametrize(
+    "state", [STATE, first_state("test", {}), first_state("test", {"text": "many words " * 50}), LARGE]
+)
 def test_damaged_bytes_are_never_another_case(state: CaseState) -> None:
     random, good = Random(7), encode_state(state)
 
@@ -28,12 +33,23 @@ def test_damaged_bytes_are_never_another_case(state: CaseState) -> None:
                 decode_state(bytes(damaged))
 
 
+def test_a_large_state_keeps_its_size_while_it_changes_little() -> None:
+    states = [first_state("test", {**LARGE.variables, "note": "x" * more}) for more in range(50)]
+
+    stored = [encode_state(state) for state in states]
+
+    assert len({len(content) for content in stored}) <= 2
+    assert [decode_state(content) for content in stored] == states
+
+
 def test_bytes_of_any_kind_are_unreadable() -> None:
     random = Random(7)
 
     for _ in range(5000):
         with pytest.raises(Unreadable):
-            decode_state(random.choice([b"", b"\x01", b"\x02", b"\x04"]) + random.randbytes(random.randrange(40)))
+            decode_state(
+                random.choice([b"", b"\x01", b"\x02", b"\x04", b"\x05"]) + random.randbytes(random.randrange(40))
+            )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state, encode_state, first_state
 from engine.feel import Environment, compile_expression
-from engine.records.packing import NotStorable, Unreadable, pack, unpack
+from engine.records.packing import NotStorable, Pile, Unreadable, pack, pack_quickly, pile_up, unpack
 
 PLAIN = (
     st.none()
@@ -39,6 +39,22 @@ class Colour(StrEnum):
 @given(VALUES)
 def test_what_is_packed_comes_back_the_same(value: object) -> None:
     assert unpack(pack(value)) == value
+
+
+@given(VALUES)
+def test_what_is_packed_quickly_comes_back_the_same(value: object) -> None:
+    assert unpack(pack_quickly(value)) == value
+
+
+@given(st.lists(VALUES))
+def test_a_pile_is_stored_as_it_is_inside_another_value(values: list[object]) -> None:
+    pile = pile_up(map(pack, values))
+
+    stored = pack({"pile": pile, "text": "many words " * 50})
+
+    found = cast("dict[str, Pile]", unpack(stored))["pile"]
+    assert (type(found), found, pile in stored) == (Pile, pile, True)
+    assert [unpack(part) for part in cast("list[bytes]", unpack(found))] == values
 
 
 def test_trailing_zeros_and_scale_of_a_decimal_stay() -> None:
