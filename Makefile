@@ -1,6 +1,6 @@
 # What people and CI do with this repository. Needs python3 (3.11 or newer) with venv, and make.
 #
-#   make run     serve the five demonstration cities on this machine
+#   make run     serve the five demonstration cities on this machine (PORT=8421 takes another port)
 #   make test    all tests but the long ones, those in real Chromium included (at most 15 minutes on two cores)
 #   make browser of these, those in Chromium alone
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
@@ -37,7 +37,7 @@ endif
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime $(VENV)/.alur
-	@exec $(BIN)/alur serve --demo
+	@exec $(BIN)/alur serve --demo $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/pytest -n 2 --dist loadfile -m "not long and not corpora"
@@ -113,21 +113,25 @@ $(UV): requirements-build.lock
 	  { echo "Alur needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Say which: make PYTHON=python3.12 run"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Python's venv is missing, and Debian ships it apart: apt install python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making $(VENV), the environment of this folder (once) ..."
+	@$(PYTHON) -m venv $(VENV)
 	@sed -n '/^uv==/,/# via/p' requirements-build.lock > $(VENV)/uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
 	@touch $(UV)
 
 $(VENV)/.runtime: requirements.lock $(UV)
-	$(INSTALL) --require-hashes -r requirements.lock
+	@echo "Installing the Python packages of requirements.lock ..."
+	@$(INSTALL) --require-hashes -r requirements.lock
 	@touch $@
 
 # Holds everything of requirements.lock in the same versions, so tests run on what is served.
 $(VENV)/.dev: requirements-dev.lock $(UV)
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@echo "Installing the Python packages of requirements-dev.lock ..."
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Alur and its cities in place; hatch_build.py makes the front end's files on the way.
 $(VENV)/.alur: pyproject.toml hatch_build.py $(FRONTEND) $(CITIES:=/pyproject.toml) $(UV)
-	$(INSTALL) --no-deps --build-constraints requirements-build.lock -e . $(foreach city,$(CITIES),-e ./$(city))
+	@echo "Building the front end, then installing Alur and its cities ..."
+	@$(INSTALL) --no-deps --build-constraints requirements-build.lock -e . $(foreach city,$(CITIES),-e ./$(city))
 	@touch $@

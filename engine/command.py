@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from engine.ids import IdSource
 from engine.policy.actor import Actor
-from engine.records.changes import Write
+from engine.records.asking import NobodyThere
+from engine.records.changes import Write, WriteRefused
 from engine.services import Directory
 
 
@@ -41,12 +42,34 @@ class Changes:
     finish: Finish | None = None
 
 
+@dataclass(slots=True)
+class Refused:
+    """What earlier attempts to write the same command have shown not to work: it fails now, beside all the rest.
+
+    :param services: those whose writes the database refused, with the reason.
+    :param persons: those whom a task was to ask, and who are not there.
+    """
+
+    services: dict[str, str] = field(default_factory=dict)
+    persons: set[int] = field(default_factory=set)
+
+    def learn(self, error: Exception) -> bool:
+        """Take over what an attempt has shown; False if that was known."""
+        if isinstance(error, NobodyThere):
+            is_news = not error.persons <= self.persons
+            self.persons |= error.persons
+            return is_news
+        if isinstance(error, WriteRefused) and error.service not in self.services:
+            self.services[error.service] = str(error)
+            return True
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a command may use while it computes.
 
     :param read: a connection inside one read transaction: a snapshot.
-    :param refused: services whose writes the database refused in an earlier attempt, with the reason: they fail now.
     """
 
     actor: Actor
@@ -54,7 +77,7 @@ class Context:
     now: datetime
     new_id: IdSource
     directory: Directory
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: Refused = field(default_factory=Refused)
 
 
 class Command(Protocol):

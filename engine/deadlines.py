@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from engine.begun import last_time
 from engine.bpmn.days import local_day
-from engine.bpmn.moved_starts import moved_start
+from engine.bpmn.moved_starts import is_cycle, moved_cycle, moved_start
 from engine.bpmn.recounting import OpenTask, Recount, Waiting, counts_working_days, recount
 from engine.calendar import WorkCalendar
 from engine.casework import CaseSubject, find_release, release_of, variables_of
@@ -102,7 +103,11 @@ def recount_starts(read: Connection, directory: Directory, tenant: str, now: dat
 def _moved_start(read: Connection, row: Row[*tuple[Any, ...]], when: _Now) -> MovedStart | None:
     release = find_release(read, row.release_id, row.digest)
     start = release.element(row.element)
-    due = moved_start(start, row.due, row.deployed_at, when)
+    if is_cycle(start):
+        last = last_time(read, when.tenant, row.process, start.id, row.since)
+        due = moved_cycle(start, row.due, row.since, when, last)
+    else:
+        due = moved_start(start, row.due, row.deployed_at, when)
     if due is None:
         return None
     return MovedStart(row.process, start.id, row.release_id, start.names, release.outline.names, row.due, due)

@@ -19,6 +19,7 @@ from engine.records.operating import is_suspended
 from engine.records.outbox import MESSAGE, SIGNAL, delivery, outbox
 from engine.records.packing import Unreadable, unpack
 from engine.records.release import start_event
+from engine.records.tenant import not_open
 from engine.waking import all_of_them, first_value, wake_case
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ _all_sent = (
     .where(outbox.c.kind.in_((MESSAGE, SIGNAL)))
     .order_by(outbox.c.id)
 )
-_sent = _all_sent.where(outbox.c.id > bindparam("after")).limit(bindparam("batch"))
+# What a city that is closed was sent waits until it is open.
+_sent = _all_sent.where(outbox.c.id > bindparam("after"), outbox.c.tenant.not_in(not_open)).limit(bindparam("batch"))
 # A case that cannot be read is told when somebody has mended it, a suspended one when it goes on.
 _is_damaged = exists().where(incident.c.case_id == delivery.c.case_id, incident.c.token == WHOLE_CASE)
 _deliveries = (
@@ -79,11 +81,12 @@ missed = (
         subscription.c.takes_earlier,
         subscription.c.heard.is_distinct_from(message.c.number),
         ~is_suspended(subscription.c.case_id),
+        subscription.c.tenant.not_in(not_open),
     )
     .distinct()
 )
 #: One row if anything in the outbox is to be told to cases.
-any_sent = select(outbox.c.id).where(outbox.c.kind.in_((MESSAGE, SIGNAL))).limit(1)
+any_sent = select(outbox.c.id).where(outbox.c.kind.in_((MESSAGE, SIGNAL)), outbox.c.tenant.not_in(not_open)).limit(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.clock import Clock, system_clock
-from engine.command import Changes, Command, Context, Job, Receipt
+from engine.command import Changes, Command, Context, Job, Receipt, Refused
 from engine.errors import Conflict, EngineError
 from engine.ids import make_ids
 from engine.policy.actor import Actor
 from engine.policy.rules import Policy
 from engine.records.changes import WriteRefused, apply_writes
 from engine.records.database import Database
-from engine.records.history import audit_by_id, audit_by_key, insert_audit
+from engine.records.history import add_audit, audit_by_id, audit_by_key
 from engine.records.postgresql import is_passing
+from engine.records.proofs import prove_writes
 from engine.requests import ContentsKey, identify
 from engine.services import Directory
 from engine.timekeeping import ClockWatch
@@ -67,7 +68,7 @@ class Engine:
         :raise DBAPIError: the database is in trouble, and was so again when all of it was tried anew.
         """
         request = identify(command, actor, key) if key is not None else None
-        refused: dict[str, str] = {}
+        refused = Refused()
         attempts = 0
         while True:
             attempts += 1
@@ -79,9 +80,8 @@ class Engine:
                     return earlier
                 if attempts < MAX_ATTEMPTS and _may_retry(error, attempts):
                     continue
-                if isinstance(error, WriteRefused) and error.service not in refused:
-                    # Not a race, then: let that service fail, so that the person's step is kept beside an incident.
-                    refused[error.service] = str(error)
+                if refused.learn(error):
+                    # Not a race, then: let that element fail, so that the person's step is kept beside an incident.
                     continue
                 if isinstance(error, IntegrityError):
                     raise Conflict() from error
@@ -99,8 +99,20 @@ class Engine:
 
         :raise NotFound: as `run`; so do `Forbidden` and what the command itself refuses.
         """
-        _, changes = self._compute(command, actor, self.clock(), {})
+        now, refused = self.clock(), Refused()
+        _, changes = self._compute(command, actor, now, refused)
+        if self._would_refuse(changes, refused):
+            _, changes = self._compute(command, actor, now, refused)
         return changes.value
+
+    def _would_refuse(self, changes: Changes, refused: Refused) -> bool:
+        """Take over what a write would show that opens tasks for persons only where they are there."""
+        items = [(item.unmet, item.rows) for item in changes.writes if item.unmet is not None]
+        if not items:
+            return False
+        with self.database.reading() as read:
+            news = [refused.learn(unmet(read, rows)) for unmet, rows in items]
+        return any(news)
 
     def read(
         self,
@@ -133,7 +145,7 @@ class Engine:
             for job in jobs:
                 self._jobs.defer(connection, job)
 
-    def _attempt(self, command: Command, actor: Actor, request: int | None, refused: Mapping[str, str]) -> Receipt:
+    def _attempt(self, command: Command, actor: Actor, request: int | None, refused: Refused) -> Receipt:
         now = self.clock()
         subject, changes = self._compute(command, actor, now, refused)
         row = self._audit_row(command, actor, changes, now, request)
@@ -141,7 +153,8 @@ class Engine:
             with self.database.writing() as connection:
                 self.policy.require(actor, command.permission, subject, connection)
                 apply_writes(connection, changes.writes)
-                connection.execute(insert_audit, row)
+                prove_writes(connection, changes.writes, actor.tenant, now, self.new_id)
+                add_audit(connection, row)
                 self._defer(connection, changes)
         except DBAPIError as error:
             if not (is_passing(error) and self._was_written(row)):
@@ -153,9 +166,7 @@ class Engine:
         with self.database.reading() as read:
             return read.execute(audit_by_id, {"id": row["id"]}).first() is not None
 
-    def _compute(
-        self, command: Command, actor: Actor, now: datetime, refused: Mapping[str, str]
-    ) -> tuple[Any, Changes]:
+    def _compute(self, command: Command, actor: Actor, now: datetime, refused: Refused) -> tuple[Any, Changes]:
         with self.database.reading() as read:
             context = Context(actor, read, now, self.new_id, self.directory, refused)
             subject = command.subject(context)

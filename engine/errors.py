@@ -127,6 +127,24 @@ class DatabaseFull(Unavailable):
     code = "database.full"
 
 
+class TenantClosed(EngineError):
+    """The city is closed: nothing is done for it until an administrator opens it again; `tenant` says which."""
+
+    code = "tenant.closed"
+
+
+class TenantArriving(TenantClosed):
+    """The city comes in from another installation and is not complete yet; `tenant` says which."""
+
+    code = "tenant.arriving"
+
+
+class TenantMoved(TenantClosed):
+    """The city works in another installation now; `tenant` says which."""
+
+    code = "tenant.moved"
+
+
 class ElementFailed(EngineError):
     """An element of a running case could not be executed; the token waits there with an incident."""
 

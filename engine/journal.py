@@ -41,6 +41,7 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
         "results": around.results,
         "incidents": [item.element for item in outcome.incidents],
         "renewed": list(outcome.renewed),
+        "absent": list(outcome.absent),
     }
     return {name: value for name, value in entry.items() if value not in (None, [], {})}
 

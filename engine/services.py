@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from engine.calendar import WorkCalendar
 from engine.errors import EngineError
 from engine.ids import IdSource
+from engine.records.asking import Persons
 from engine.records.changes import Write
 from engine.records.packing import Wordbook
 
@@ -79,6 +80,11 @@ class Directory(Protocol):
     @property
     def services(self) -> Mapping[str, Service]:
         """The services by name."""
+        ...
+
+    @property
+    def persons(self) -> Persons | None:
+        """Everybody who can be asked to do a task; None if anybody can."""
         ...
 
     def zone(self, tenant: str) -> tzinfo:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from engine.asking import task_writes
 from engine.bpmn.asking import MOST_PRIORITY, OpenedTask
-from engine.bpmn.run import CaseRun, OpenedIncident, OpenedSubscription, Outcome, SentMessage
+from engine.bpmn.run import CaseRun, OpenedIncident, OpenedSubscription, OpenedTimer, Outcome, SentMessage
 from engine.casework import CaseSubject, TaskSubject, release_of
 from engine.causes import cause_of
 from engine.command import Changes, Context, Finish, Job
@@ -107,14 +108,19 @@ def outcome_writes(
         (cases.delete_subscriptions, outcome.closed.subscriptions),
         (cases.delete_incidents, outcome.closed.incidents),
     ):
-        yield Write(statement, [{"of_case": around.case_id, "of": token} for token in tokens])
+        if tokens:
+            yield Write(statement, [{"of_case": around.case_id, "of": token} for token in tokens])
     ids = {"tenant": around.tenant, "case_id": around.case_id}
-    yield Write(cases.insert_task, [_task_row(ids, item, around.now) for item in outcome.tasks])
-    timers = ({"token": timer.token, "due": timer.due, "set_at": around.now} for timer in outcome.timers)
-    yield Write(cases.insert_timer, [{**ids, **timer} for timer in timers])
-    yield Write(cases.insert_subscription, [_subscription_row(ids, item) for item in outcome.subscriptions])
-    failed = [_incident_row(ids, item, around.now, version) for item in outcome.incidents]
-    yield Write(cases.insert_incident, failed)
+    if outcome.tasks:
+        rows = [_task_row(ids, item, around.now) for item in outcome.tasks]
+        yield from task_writes(rows, [item.token for item in outcome.incidents], around)
+    if outcome.timers:
+        yield Write(cases.insert_timer, [_timer_row(ids, item, around.now) for item in outcome.timers])
+    if outcome.subscriptions:
+        yield Write(cases.insert_subscription, [_subscription_row(ids, item) for item in outcome.subscriptions])
+    if outcome.incidents:
+        failed = [_incident_row(ids, item, around.now, version) for item in outcome.incidents]
+        yield Write(cases.insert_incident, failed)
     yield from _moment_writes(version, outcome, around)
     yield write(
         insert_journal,
@@ -141,6 +147,10 @@ def _task_row(ids: Mapping[str, Any], item: OpenedTask, now: datetime) -> dict[s
         "rank": MOST_PRIORITY - item.priority,
         "follow_up": item.follow_up,
     }
+
+
+def _timer_row(ids: Mapping[str, Any], item: OpenedTimer, now: datetime) -> dict[str, Any]:
+    return {**ids, "token": item.token, "due": item.due, "set_at": now}
 
 
 def _subscription_row(ids: Mapping[str, Any], item: OpenedSubscription) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a step of a case needs from outside the diagram: services, working days, sent messages."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -54,6 +54,11 @@ class CaseSurroundings:
         """The time zone of the city."""
         return self.context.directory.zone(self.tenant)
 
+    @property
+    def absent(self) -> Set[int]:
+        """The persons who were to be asked, and of whom an attempt to write it has shown that they are not there."""
+        return self.context.refused.persons
+
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return the working days of the case, read once a step.
 
@@ -87,8 +92,9 @@ class CaseSurroundings:
     def _ask(
         self, service: str, function: Service, inputs: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> ServiceResult:
-        if service in self.context.refused:
-            raise ElementFailed(self.context.refused[service], service=service)
+        refused = self.context.refused.services
+        if service in refused:
+            raise ElementFailed(refused[service], service=service)
         try:
             with _contained(f"Service '{service}'", service):
                 return _checked(function(self._service_context(inputs, variables)), service)

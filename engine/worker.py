@@ -23,6 +23,7 @@ from engine.policy.actor import system_actor
 from engine.records.case import WHOLE_CASE, incident, timer
 from engine.records.operating import is_suspended
 from engine.records.release import start_event
+from engine.records.tenant import not_open
 from engine.recounting import recount_batch
 from engine.retrying import retry_group
 from engine.sealing import EVERY_HOUR, seal_audit
@@ -75,8 +76,9 @@ _one_timer = select(timer.c.due).where(timer.c.case_id == bindparam("case_id"), 
 def sweep_timers(engine: Engine, limit: int = SWEEP_LIMIT) -> None:
     """Turn timers that are due into jobs, fairly among the cities; one that waits already is not made twice.
 
-    Timers of a city whose rules cannot be asked wait until they can: their jobs would only fail. All of them wait while
-    the clock stands before what was done last; one that jumped forwards is told, for what is due then may not be.
+    Timers of a city that is closed, or whose rules cannot be asked, wait until they can: their jobs would only fail.
+    All of them wait while the clock stands before what was done last; one that jumped forwards is told, for what is due
+    then may not be.
 
     :param limit: how many timers of each city become jobs, its oldest first.
     """
@@ -89,7 +91,8 @@ def sweep_timers(engine: Engine, limit: int = SWEEP_LIMIT) -> None:
             return
         due = read.execute(_due_timers, {"now": engine.clock(), "limit": limit}).all()
         starts = read.execute(_due_starts, {"now": engine.clock()}).all()
-    well = {city for city in {row.tenant for row in (*due, *starts)} if _is_well(engine, city)}
+        closed = frozenset(read.execute(not_open).scalars())
+    well = {city for city in {row.tenant for row in (*due, *starts)} - closed if _is_well(engine, city)}
     jobs = [_timer_job(row) for row in due if row.tenant in well]
     jobs += [_start_job(row) for row in starts if row.tenant in well]
     for first in range(0, len(jobs), BATCH):

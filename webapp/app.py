@@ -13,7 +13,7 @@ from webapp import assets, home, preferences
 from webapp.auth.gate import guard
 from webapp.auth.models import start_flask_security
 from webapp.cities import CityMiddleware, ServedCities
-from webapp.current import city_code
+from webapp.current import city_code, current_alur
 from webapp.errors import answer_errors
 from webapp.navigation import NavItem
 from webapp.page import give_context
@@ -62,12 +62,15 @@ def _find_city() -> None:
     """Read what the city says about itself; without one, only the pages that need none answer.
 
     :raise CityUnavailable: its plugin is gone or broken; the page that says so needs nothing of the city.
+    :raise TenantClosed: it has moved away, perhaps with its plugin; the same page.
     """
     g.language = "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "id"
     cities = cast("ServedCities", current_app.extensions["cities"])
     code = city_code()
     g.city = None
     if code is not None:
+        if cities.is_away(code):
+            current_alur().require_open(code)
         g.city = cities.facts(code, g.language)
 
 

@@ -21,6 +21,7 @@ class ServedCities:
         self._lock = threading.Lock()
         self._codes = alur.served()
         self._unavailable = alur.unavailable()  # plugins are read once: which of them are broken does not change
+        self._away = alur.away()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -38,9 +39,13 @@ class ServedCities:
         """Say whether a city was set up here although its rules cannot be asked."""
         return code in self._unavailable
 
+    def is_away(self, code: str) -> bool:
+        """Say whether a city had moved away, or was on its way, when that was read last: its people are told so."""
+        return code in self._away
+
     def refresh(self) -> tuple[str, ...]:
         """Ask the database again and return the codes."""
-        self._codes = self._alur.served()
+        self._codes, self._away = self._alur.served(), self._alur.away()
         return self._codes
 
     def facts(self, code: str, language: str) -> CityFacts:
@@ -77,7 +82,8 @@ class CityMiddleware:
     def _take_segment(self, environ: Environ) -> str | None:
         path: str = environ.get("PATH_INFO", "")
         segment, slash, rest = path.removeprefix("/").partition("/")
-        if not (self._cities.has(segment) or self._cities.is_unavailable(segment)):
+        cities = self._cities
+        if not (cities.has(segment) or cities.is_unavailable(segment) or cities.is_away(segment)):
             return None
         environ["SCRIPT_NAME"] = f"{environ['alur.root']}/{segment}"
         environ["PATH_INFO"] = f"{slash}{rest}" or "/"

@@ -57,6 +57,12 @@ def _person(element: Element, variables: Mapping[str, Any], when: When) -> int |
     raise ElementFailed(f"Nobody is named by '{element.assignee}' for task '{element.id}'.")
 
 
+def is_absent(task: OpenedTask, element: Element) -> ElementFailed:
+    """Return what is wrong with a task whose assignee is not there: nobody would ever see it."""
+    named = f"Person {task.assignee}, whom '{element.assignee}' names for task '{element.id}', is not there"
+    return ElementFailed(f"{named}: nobody of that number is in service in this city.", person=task.assignee)
+
+
 def _group(element: Element, variables: Mapping[str, Any], when: When) -> str | None:
     if not element.candidate:
         return None

@@ -138,6 +138,11 @@ class _Still:
         """The time zone in which the city counts its days."""
         return self.around.zone
 
+    @property
+    def absent(self) -> frozenset[int]:
+        """Nobody: whether those are there who are asked from now on is seen for many cases at once."""
+        return frozenset()
+
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return the working days of the case."""
         return self.around.calendar(variables)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from engine.bpmn import repairs
-from engine.bpmn.asking import OpenedTask, ask
+from engine.bpmn.asking import OpenedTask, ask, is_absent
 from engine.bpmn.days import last_day_before
 from engine.bpmn.evaluating import Then, When, environment, evaluate
 from engine.bpmn.hearing import Earlier, keep_in_mind, numbers_heard, takes_earlier
@@ -33,6 +33,11 @@ LONGEST_KEY = 80  # characters of a correlation key, as its column holds
 
 class Surroundings(When, Protocol):
     """What a step needs from outside: the instant, the zone, the working days, services and sent messages."""
+
+    @property
+    def absent(self) -> Collection[int]:
+        """The persons who are known not to be there: a task that asks one of them is an incident."""
+        ...
 
     def call(self, service: str, inputs: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
         """Call a service; what it wants written is kept by the surroundings.
@@ -122,6 +127,7 @@ class Outcome:
 
     :param state: the new state, None when the case has finished.
     :param renewed: the variables that changed outside the diagram, and the tasks that were opened anew by them.
+    :param absent: whom it would have asked, had they been there.
     """
 
     state: bytes | None
@@ -134,6 +140,7 @@ class Outcome:
     messages: tuple[SentMessage, ...] = ()
     incidents: tuple[OpenedIncident, ...] = ()
     renewed: tuple[Any, ...] = ()
+    absent: tuple[int, ...] = ()
 
 
 @dataclass
@@ -364,6 +371,13 @@ class CaseRun:
                 self._workflow.wait_anew(token)
         self._workflow.advance()
 
+    def settle(self, token: int) -> bool:
+        """Let a task that failed wait for whoever has it by now, without asking anew; say whether it had failed.
+
+        :raise Conflict: nobody waits at that token any more.
+        """
+        return self._find(token, Stand.ASKS).notes.pop(INCIDENT, None) is not None
+
     def standing(self) -> tuple[StandingToken, ...]:
         """Return the tokens of the case as it is now, each with what an operator may do to it."""
         self._workflow.rouse_all()
@@ -388,11 +402,12 @@ class CaseRun:
     def outcome(self) -> Outcome:
         """Return what this step changed."""
         workflow, live = self._workflow, self._workflow.tokens
+        absent = self._fail_for_absent()
         before = together((self._before, *workflow.roused)) if workflow.roused else self._before
-        opened = self._opened(waiting_tokens(live.values()).tasks, before.tasks)
-        limits = taken_away_at(self._outline, workflow.state()) if opened else {}
-        tasks = tuple(self._opened_task(live[number], limits.get(number)) for number in opened)
         now, state = waiting_tokens(live.values()), workflow.state()
+        opened = self._opened(now.tasks, before.tasks)
+        limits = taken_away_at(self._outline, state) if opened else {}
+        tasks = tuple(self._opened_task(live[number], limits.get(number)) for number in opened)
         return Outcome(
             None if workflow.is_finished else encode_state(state),
             state.variables,
@@ -409,7 +424,20 @@ class CaseRun:
             tuple(self._performer.sent),
             tuple(self._incident(live[number]) for number in self._opened(now.incidents, before.incidents)),
             self._renewed,
+            absent,
         )
+
+    def _fail_for_absent(self) -> tuple[int, ...]:
+        """Mark the tasks that would ask somebody who is not there, and return whom; they still say who was meant."""
+        known = self._performer.surroundings.absent
+        if not known:
+            return ()
+        tasks = [task for task in self._workflow.asked.values() if task.assignee in known]
+        found = [task for task in tasks if task.token in self._workflow.tokens]
+        for task in found:
+            error = is_absent(task, self._outline.elements[task.element])
+            self._workflow.fail(self._workflow.tokens[task.token], error)
+        return tuple(sorted({task.assignee for task in found if task.assignee is not None}))
 
     def _opened(self, now: tuple[int, ...], before: tuple[int, ...]) -> list[int]:
         known = set(before) - self._reopened

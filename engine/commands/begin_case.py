@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import blake2b
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Row
 
+from engine.begun import key_of
 from engine.bpmn.first_steps import next_time, subject_of, title_of, variables_of
 from engine.bpmn.release import Release
 from engine.casework import find_release
@@ -19,8 +19,6 @@ from engine.records.wordbook import find_wordbook
 from engine.starting import NewCase, existing_keys, start_one
 from engine.steps import missed_messages, outcome_jobs
 from engine.surroundings import CaseSurroundings
-
-LONGEST_NAME = 50  # characters of an event's id in the key of a case, beside the instant or number of what happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +81,7 @@ class BeginCase:
         return self.key, self.happened
 
     def _business_key(self) -> str:
-        if self.key is not None:
-            return self.key
-        name = self.element
-        if len(name) > LONGEST_NAME:
-            name = f"{name[: LONGEST_NAME - 9]}-{blake2b(name.encode(), digest_size=4).hexdigest()}"
-        if isinstance(self.happened, datetime):
-            return f"{name}:{self.happened.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        return f"{name}:{self.happened}"
+        return self.key if self.key is not None else key_of(self.element, self.happened)
 
     def _said(self, around: CaseSurroundings) -> str:
         """Return what tells a case without a title of its own from the others: the key, or the city's day."""

@@ -20,5 +20,5 @@ class CloseOutbox:
         return TenantSubject(context.actor.tenant)
 
     def execute(self, context: Context, subject: TenantSubject) -> Changes:
-        """Delete the row, unless there are deliveries left."""
-        return Changes((write(close_outbox, of_id=self.outbox_id),))
+        """Delete the row, unless there are deliveries left; the audit trail names it, for nothing else does then."""
+        return Changes((write(close_outbox, of_id=self.outbox_id),), subject=self.outbox_id)

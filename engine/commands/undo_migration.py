@@ -1,21 +1,34 @@
 """Take the cases of a run back to the release from which they came."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from engine.bpmn.plan import Reason
 from engine.command import Changes, Context
 from engine.errors import EngineError
-from engine.moving.rows import DRAFT, TASK, RowChange, in_order, is_as_left, read_rows, restored_changes, row_writes
+from engine.moving.rows import (
+    DRAFT,
+    TASK,
+    RowChange,
+    in_order,
+    is_as_left,
+    read_rows,
+    refuse_on_their_way,
+    restored_changes,
+    row_writes,
+    silenced,
+)
 from engine.moving.runs import TAKEN_BACK, MigrationRun, find_run
+from engine.moving.unheard import last_sent, listens_again, on_their_way, why_unheard
 from engine.records import case as cases
 from engine.records.changes import Write, write
-from engine.records.history import insert_journal
+from engine.records.history import insert_journal, journal
 from engine.records.migration import Fate, migrated_case, set_fate
 from engine.records.packing import pack, unpack
+from engine.steps import missed_messages
 
 BATCH = 200
 _moved = (
@@ -26,8 +39,13 @@ _moved = (
         migrated_case.c.version,
         cases.case_state.c.version.label("version_now"),
         cases.case.c.release_id,
+        journal.c.at.label("moved_at"),
     )
     .join_from(migrated_case, cases.case, cases.case.c.id == migrated_case.c.case_id)
+    .outerjoin(
+        journal,
+        and_(journal.c.case_id == migrated_case.c.case_id, journal.c.version == migrated_case.c.version),
+    )
     .outerjoin(cases.case_state, cases.case_state.c.case_id == migrated_case.c.case_id)
     .where(
         migrated_case.c.migration_id == bindparam("migration"),
@@ -69,12 +87,18 @@ class _Past:
     state: bytes | None
     changes: list[RowChange]
 
+    @property
+    def back(self) -> list[RowChange]:
+        """The changes that make it that again."""
+        return [change.undone for change in self.changes]
+
 
 @dataclass(frozen=True, slots=True)
 class UndoMigration:
     """Take up to `most` cases back, those behind `after`, all in one transaction.
 
-    A case gets back its state and what waits in it bit for bit, if nobody moved it since; else it stays where it is.
+    A case gets back its state and what waits in it bit for bit, if nobody moved it since and no message would be lost;
+    else it stays where it is.
     The receipt's value says what became of each; it is empty when there are no more.
     """
 
@@ -96,18 +120,23 @@ class UndoMigration:
         params = {"migration": subject.id, "after": self.after, "most": self.most}
         past = [_past_of(row) for row in context.read.execute(_moved, params)]
         waiting = read_rows(context.read, [item.row.case_id for item in past if item.changes])
+        unheard = _unheard(context.read, subject, past)
         taken = [
-            TakenBack(item.row.case_id, _why_not(item, subject, waiting.get(item.row.case_id, {}))) for item in past
+            TakenBack(number, _why_not(item, subject, waiting.get(number, {})) or unheard.get(number))
+            for item in past
+            for number in (item.row.case_id,)
         ]
         back = [item for item, said in zip(past, taken, strict=True) if said.reason is None]
         return Changes(
             (
                 *in_order(item for one in back for item in _case_writes(one, subject)),
+                *in_order(item for one in back for item in refuse_on_their_way(one.row.case_id, one.back)),
                 *in_order(item for one in back for item in _row_writes(one, subject)),
                 Write(insert_journal, [_journal_row(context, one, subject) for one in back]),
             ),
             subject=subject.id,
             value=taken,
+            finish=missed_messages(subject.tenant, [item for one in back for item in listens_again(one.back)]),
         )
 
 
@@ -125,6 +154,18 @@ def _past_of(row: Row[*tuple[Any, ...]]) -> _Past:
         return _Past(row, None, [])
     state, changes = cast("tuple[bytes, list[list[Any]]]", unpack(row.content))
     return _Past(row, state, restored_changes(changes))
+
+
+def _unheard(read: Connection, run: MigrationRun, past: Sequence[_Past]) -> dict[int, Reason]:
+    """Return which cases would lose a message, and which; nothing is asked where all listen as they did."""
+    coming = on_their_way(read, [item.row.case_id for item in past if silenced(item.back)])
+    sent = last_sent(read, run.tenant, (found for item in past for found in listens_again(item.back)))
+    found: dict[int, Reason] = {}
+    for item in past if coming or sent else ():
+        number = item.row.case_id
+        reason = why_unheard(item.back, item.row.moved_at or run.started_at, coming.get(number, frozenset()), sent)
+        found |= {number: reason} if reason is not None else {}
+    return found
 
 
 def _why_not(past: _Past, run: MigrationRun, now: Mapping[str, Mapping[int, Any]]) -> Reason | None:
@@ -164,11 +205,11 @@ def _case_writes(past: _Past, run: MigrationRun) -> Iterator[Write]:
 
 
 def _row_writes(past: _Past, run: MigrationRun) -> Iterator[Write]:
-    yield from row_writes(past.row.case_id, run.tenant, [change.undone for change in past.changes])
+    yield from row_writes(past.row.case_id, run.tenant, past.back)
 
 
 def _journal_row(context: Context, past: _Past, run: MigrationRun) -> dict[str, Any]:
-    back = [change.undone for change in past.changes if change.table == TASK]
+    back = [change for change in past.back if change.table == TASK]
     fresh = [change.after for change in back if change.before is None and change.after is not None]
     entry = {
         "kind": TAKEN_BACK,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine.jobs.tables import jobs
 
@@ -41,6 +41,14 @@ def open_jobs(source: Connection) -> list[dict[str, Any]]:
     rows = [dict(row) for row in source.execute(_open_jobs).mappings()]
     # One that ran gives way to a later one of its queueing lock, as it does when its worker was lost.
     return [_as_new(row) for row in rows if not (row["status"] == "doing" and row["queueing_lock"] in locks)]
+
+
+def forget_jobs(target: Connection, tenant: str) -> None:
+    """Take the jobs of a city out of the queue, except what a worker holds at this very moment."""
+    mine = select(jobs.c.id, jobs.c.args).where(jobs.c.status != "doing")
+    found = [row.id for row in target.execute(mine) if row.args.get("tenant") == tenant]
+    if found:
+        target.execute(jobs.delete().where(jobs.c.id == bindparam("of_job")), [{"of_job": number} for number in found])
 
 
 def _as_new(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,14 +5,29 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from procrastinate import RetryStrategy
+from procrastinate.jobs import Job
+from procrastinate.retry import RetryDecision
 
-from engine.errors import EngineError
+from engine.errors import EngineError, TenantArriving, TenantClosed
 
 Body = Callable[..., None]
 AnyBody = TypeVar("AnyBody", bound=Body)
 
+CLOSED_SECONDS = 300  # after which a job of a city that was closed looks again
+
+
+class _Patience(RetryStrategy):
+    """Tries again as often as the strategy says, and for as long as it takes where only the city is closed."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when the job is tried again; None gives it up."""
+        if type(exception) in (TenantClosed, TenantArriving):
+            return RetryDecision(retry_in={"seconds": CLOSED_SECONDS})
+        return super().get_retry_decision(exception=exception, job=job)
+
+
 # Waits 4 s, 16 s, 64 s, 4 min, 17 min and 68 min, then the job is a dead letter: its status is "failed".
-RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
+RETRY = _Patience(max_attempts=6, exponential_wait=4)
 
 
 class UnknownTask(EngineError):

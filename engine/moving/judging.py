@@ -6,14 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
+from engine.bpmn.days import local_day
 from engine.bpmn.drafts import keep_draft, leave_draft
 from engine.bpmn.migrate import Moved, Verdict, move_case
 from engine.bpmn.plan import Plan, Reason
 from engine.command import Context
 from engine.moving.rows import DRAFT, TASK, RowChange, compare_rows, read_rows, rows_after, silenced
 from engine.moving.runs import Route
+from engine.moving.unheard import on_their_way
 from engine.records.case import case, case_state
-from engine.records.outbox import delivery
 from engine.records.packing import Unreadable, pack, unpack
 from engine.records.wordbook import find_wordbook
 from engine.services import Notice
@@ -26,11 +27,6 @@ running = (
     .where(case_state.c.case_id > bindparam("after"), case.c.release_id == bindparam("release_id"))
     .order_by(case_state.c.case_id)
     .limit(bindparam("most"))
-)
-_coming = (
-    select(delivery.c.case_id, delivery.c.listener)
-    .where(delivery.c.case_id.in_(bindparam("cases", expanding=True)))
-    .distinct()
 )
 _count = select(func.count()).select_from(case_state).join(case).where(case.c.release_id == bindparam("release_id"))
 
@@ -74,9 +70,11 @@ def judge_cases(context: Context, route: Route, after: int, most: int) -> list[J
     rows = context.read.execute(running, params).all()
     verdicts = {row.case_id: _moved(context, route, row) for row in rows}
     mapped = [number for number, (moved, _) in verdicts.items() if moved.verdict is Verdict.MAPPED]
-    waiting, coming = read_rows(context.read, mapped), _on_their_way(context.read, mapped)
+    waiting, coming = read_rows(context.read, mapped), on_their_way(context.read, mapped)
     found = [_judged(route.plan, row, *verdicts[row.case_id], waiting.get(row.case_id)) for row in rows]
-    return [_keep_for_message(judged, coming.get(judged.case_id, frozenset())) for judged in found]
+    absent = _absent(context, found)
+    there = [_keep_for_absent(judged, absent) for judged in found]
+    return [_keep_for_message(judged, coming.get(judged.case_id, frozenset())) for judged in there]
 
 
 def _moved(context: Context, route: Route, row: Row[*tuple[Any, ...]]) -> tuple[Moved, CaseSurroundings]:
@@ -102,17 +100,27 @@ def _judged(
         # The tables do not say what the state says: first it must be found out why.
         return replace(plain, moved=Moved(Verdict.STUCK, (Reason("migration.damaged", ""),)))
     changes = compare_rows(before, after)
-    notices += _handed_over(row, changes)
+    notices += [Notice(task["assignee"], "task.delegated", {"title": row.title}) for task in _handed_over(changes)]
     said = dict.fromkeys((*moved.remarks, *_about_drafts(notices)))
     return replace(plain, moved=replace(moved, remarks=tuple(said)), changes=changes, notices=tuple(notices))
 
 
-def _on_their_way(read: Connection, case_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Return which listeners of some cases are still to be told of something, by case."""
-    found: dict[int, frozenset[int]] = {}
-    for row in read.execute(_coming, {"cases": list(case_ids)}) if case_ids else ():
-        found[row.case_id] = found.get(row.case_id, frozenset()) | {row.listener}
-    return found
+def _absent(context: Context, judged: Iterable[Judged]) -> frozenset[int]:
+    """Return who would get a task and is not there; nothing is asked where nobody gets one."""
+    persons, zone = context.directory.persons, context.directory.zone(context.actor.tenant)
+    asked = {row["assignee"] for one in judged for row in _handed_over(one.changes)}
+    if persons is None or not asked:
+        return frozenset()
+    return persons.absent(context.read, context.actor.tenant, asked, local_day(context.now, zone))
+
+
+def _keep_for_absent(judged: Judged, absent: frozenset[int]) -> Judged:
+    """Leave a case where it is that would ask somebody who is not there: nobody would ever see its task."""
+    tasks = [row for row in _handed_over(judged.changes) if row["assignee"] in absent]
+    if not tasks:
+        return judged
+    reasons = tuple(Reason("migration.nobody_there", row["element"], str(row["assignee"])) for row in tasks)
+    return replace(judged, moved=Moved(Verdict.STUCK, reasons), changes=(), notices=())
 
 
 def _keep_for_message(judged: Judged, coming: frozenset[int]) -> Judged:
@@ -142,13 +150,13 @@ def _keep_drafts(plan: Plan, row: Any, before: Any, after: dict[str, dict[int, A
             yield Notice(draft["person"], "task.draft_returned", params)
 
 
-def _handed_over(row: Any, changes: Iterable[RowChange]) -> Iterable[Notice]:
-    """Yield a notice to whoever has a task now that was somebody else's, or nobody's."""
+def _handed_over(changes: Iterable[RowChange]) -> Iterable[Mapping[str, Any]]:
+    """Yield the tasks that somebody has now which were somebody else's, or nobody's."""
     for change in changes:
         if change.table != TASK or change.after is None or change.after["assignee"] is None:
             continue
         if change.before is None or change.before["assignee"] != change.after["assignee"]:
-            yield Notice(change.after["assignee"], "task.delegated", {"title": row.title})
+            yield change.after
 
 
 def _about_drafts(notices: Iterable[Notice]) -> Iterable[Reason]:

@@ -102,10 +102,16 @@ def _opened_rows(outcome: Outcome, around: CaseSurroundings) -> dict[str, dict[i
     """Return the rows of what begins to wait, as every step of a case writes them."""
     found: dict[str, dict[int, Row]] = {name: {} for name in TABLES}
     for item in outcome_writes(0, outcome, around, Step("migrate")):
-        name = _OPENING.get(id(item.statement))
+        name = _OPENING.get(id(item.statement)) or (TASK if _opens_tasks(item, around) else None)
         if name is not None:
-            found[name] |= {row["token"]: row for row in item.rows}
+            columns = TABLES[name].c.keys()
+            found[name] |= {row["token"]: {key: row[key] for key in columns if key in row} for row in item.rows}
     return found
+
+
+def _opens_tasks(item: Write, around: CaseSurroundings) -> bool:
+    persons = around.context.directory.persons
+    return persons is not None and item.statement is persons.open_task
 
 
 def _task_after(token: int, before: Row | None, opened: Row | None, moved: Moved) -> Row:

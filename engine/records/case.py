@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from engine.records.prepared import Prepared
 from engine.records.release import release
 from engine.records.schema import Day, RowId, UtcDateTime, metadata
 
@@ -231,7 +232,7 @@ def new_state(case_id: int, content: bytes) -> dict[str, Any]:
 insert_case = case.insert()
 insert_state = case_state.insert()
 _AS_READ = (case_state.c.case_id == bindparam("of_case"), case_state.c.version == bindparam("old_version"))
-update_state = (
+update_state = Prepared(
     case_state.update()
     .where(*_AS_READ)
     .values(version=bindparam("new_version"), content=bindparam("new_content"), digest=bindparam("new_digest"))
@@ -263,7 +264,7 @@ select_task = (
     .outerjoin(case_state, case_state.c.case_id == case.c.id)
     .where(open_task.c.case_id == bindparam("case_id"), open_task.c.token == bindparam("token"))
 )
-insert_task = open_task.insert()
+insert_task = Prepared(open_task.insert())
 insert_timer = timer.insert()
 insert_subscription = subscription.insert()
 insert_incident = incident.insert()
@@ -271,10 +272,12 @@ delete_tasks = open_task.delete().where(
     open_task.c.case_id == bindparam("of_case"), open_task.c.token == bindparam("of")
 )
 # Only while it is still that person's; only an assigned task can be completed.
-delete_own_task = open_task.delete().where(
-    open_task.c.case_id == bindparam("of_case"),
-    open_task.c.token == bindparam("of"),
-    open_task.c.assignee == bindparam("of_assignee"),
+delete_own_task = Prepared(
+    open_task.delete().where(
+        open_task.c.case_id == bindparam("of_case"),
+        open_task.c.token == bindparam("of"),
+        open_task.c.assignee == bindparam("of_assignee"),
+    )
 )
 delete_timers = timer.delete().where(timer.c.case_id == bindparam("of_case"), timer.c.token == bindparam("of"))
 delete_subscriptions = subscription.delete().where(

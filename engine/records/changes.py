@@ -1,16 +1,14 @@
 """What a command wants written: prepared statements with their rows, executed in order in one short transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, CursorResult, Executable
 
 from engine.errors import Conflict
+from engine.records.prepared import COUNTED, Prepared
 from engine.records.refusals import is_outage, refusal_reason
-
-# Without it SQLAlchemy asks PostgreSQL how many rows there were only after an update or a delete.
-COUNTED: Final = {"preserve_rowcount": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +18,18 @@ class Write:
     :param rows: left out of its `repr`, which logs may show: they hold what people wrote.
     :param expect: number of rows that must be touched; another number means that somebody was faster.
     :param service: the service of a diagram that wants it written; its mistakes must not undo a person's step.
+    :param unmet: says in the same transaction why another number of rows was touched, where nobody was faster: each row
+        of an insert has a condition of its own.
     """
 
-    statement: Executable
+    statement: Executable | Prepared
     rows: Sequence[Mapping[str, Any]] = field(repr=False)
     expect: int | None = None
     service: str | None = None
+    unmet: "Unmet | None" = field(default=None, repr=False)
+
+
+Unmet = Callable[[Connection, Sequence[Mapping[str, Any]]], Conflict]
 
 
 class WriteRefused(Conflict):
@@ -46,7 +50,7 @@ class ReadSpoilt(WriteRefused):
         self.service = service
 
 
-def write(statement: Executable, /, expect: int | None = None, **row: Any) -> Write:
+def write(statement: Executable | Prepared, /, expect: int | None = None, **row: Any) -> Write:
     """Return the writing of a single row."""
     return Write(statement, (row,), expect)
 
@@ -57,15 +61,20 @@ def merge_writes(writes: Iterable[Write]) -> list[Write]:
     for item in writes:
         last = merged[-1] if merged else None
         if last is not None and _can_join(last, item):
-            merged[-1] = replace(last, rows=(*last.rows, *item.rows))
+            merged[-1] = replace(last, rows=(*last.rows, *item.rows), expect=_together(last.expect, item.expect))
         elif item.rows:
             merged.append(item)
     return merged
 
 
 def _can_join(last: Write, item: Write) -> bool:
-    is_plain = last.expect is item.expect is None
-    return is_plain and last.statement is item.statement and last.service == item.service
+    if last.statement is not item.statement or last.service != item.service or last.unmet != item.unmet:
+        return False
+    return last.unmet is not None or last.expect is item.expect is None
+
+
+def _together(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
@@ -73,6 +82,7 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
 
     :raise Conflict: a statement touched another number of rows than it expects.
     :raise WriteRefused: the same, or a value or row that the tables refuse, in what a service wants written.
+    :raise NobodyThere: a task would ask somebody who is not there.
     """
     for item in merge_writes(writes):
         if item.service is None:
@@ -88,8 +98,15 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
 
 
 def _apply(connection: Connection, item: Write) -> None:
+    touched = _execute(connection, item)
+    if item.expect is not None and touched.rowcount != item.expect:
+        raise item.unmet(connection, item.rows) if item.unmet is not None else Conflict()
+
+
+def _execute(connection: Connection, item: Write) -> CursorResult[Any]:
+    if isinstance(item.statement, Prepared):
+        return item.statement.execute(connection, item.rows)
     rows = item.rows if len(item.rows) > 1 else item.rows[0]
     if item.expect is None:
-        connection.execute(item.statement, rows)
-    elif connection.execute(item.statement, rows, execution_options=COUNTED).rowcount != item.expect:
-        raise Conflict()
+        return connection.execute(item.statement, rows)
+    return connection.execute(item.statement, rows, execution_options=COUNTED)

@@ -34,6 +34,7 @@ coming_starts = (
         start_event.c.element,
         start_event.c.due,
         start_event.c.release_id,
+        start_event.c.since,
         release.c.digest,
         release.c.deployed_at,
     )

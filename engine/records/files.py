@@ -124,6 +124,25 @@ class FileStore:
                     raise NotFound(f"No file {sha256} is kept.", sha256=sha256) from error
         os.sync()
 
+    def unclaim(self, sha256: str) -> bool:
+        """Let a content that was kept for good wait as if it had come just now; False if it is not kept."""
+        path, moment = self._path(sha256), self._clock().timestamp()
+        try:
+            os.utime(path, (moment, moment))
+            path.replace(self._waiting / sha256)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def discard(self, sha256: str) -> bool:
+        """Remove a content that waits, unless somebody holds, claims or uploads it at this very moment."""
+        path = self._waiting / sha256
+        try:
+            os.utime(path, (0, 0))
+        except FileNotFoundError:
+            return False
+        return self._remove(path, limit=1.0)
+
     def sweep(self, before: datetime, drafted: Collection[str] = ()) -> int:
         """Remove what has waited since before an instant, with what broken uploads left, and return how many it was.
 

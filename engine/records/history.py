@@ -1,8 +1,26 @@
 """What happened: the journal of each case and the audit trail of every command; rows are only ever added."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, bindparam, select
+from collections.abc import Mapping
+from typing import Any
 
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    bindparam,
+    exists,
+    select,
+)
+
+from engine.records.prepared import Prepared
 from engine.records.schema import RowId, UtcDateTime, metadata
+from engine.records.tenant import not_open, require_open, tenant
 
 SEAL_BYTES = 16
 
@@ -52,9 +70,26 @@ audit_seal = Table(
     sqlite_with_rowid=False,
 )
 
-insert_journal = journal.insert()
+insert_journal = Prepared(journal.insert())
 journal_of_case = select(journal).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.version)
-insert_audit = audit.insert()
+# In the same statement, so that a command pays nothing for it, and none is committed behind the closing of its city.
+_of_a_city_that_is_open = ~exists(not_open.where(tenant.c.code == bindparam("tenant", type_=tenant.c.code.type)))
+_insert_audit = Prepared(
+    audit.insert().from_select(
+        [column.name for column in audit.c],
+        select(*(bindparam(column.name, type_=column.type) for column in audit.c)).where(_of_a_city_that_is_open),
+        include_defaults=False,
+    )
+)
 latest_audit = select(audit.c.id).order_by(audit.c.id.desc()).limit(1)
 audit_by_id = select(audit.c.id).where(audit.c.id == bindparam("id"))
 audit_by_key = select(audit.c.subject, audit.c.at).where(audit.c.key == bindparam("key"))
+
+
+def add_audit(connection: Connection, row: Mapping[str, Any]) -> None:
+    """Add the line of a command to the audit trail of its city.
+
+    :raise TenantClosed: the city is not open; the transaction must be rolled back.
+    """
+    if _insert_audit.execute(connection, (row,)).rowcount != 1:
+        require_open(connection, row["tenant"])

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
 
 from engine.errors import Conflict, DatabaseBusy, DatabaseFull, Unavailable
@@ -54,7 +54,7 @@ def is_spoilt(read: Connection) -> bool:
     return bool(driver.info.transaction_status == TransactionStatus.INERROR)
 
 
-def refusal_reason(statement: Executable, error: Exception) -> str:
+def refusal_reason(statement: object, error: Exception) -> str:
     """Return the reason in plain words with table and constraint, never with a value of the row."""
     table = getattr(getattr(statement, "table", None), "name", "?")
     if isinstance(error, IntegrityError):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.records.packing import pack
+from processes.appraisal.records import FROM_APPRAISER
 from processes.appraisal.rules import read_rating_inputs, read_realisation
 from processes.people.city import Indicator
 
@@ -12,7 +13,7 @@ from processes.people.city import Indicator
 Content = dict[str, Any]
 
 #: The relation of the feedback that the appraiser gives together with his marks.
-APPRAISER = "appraiser"
+APPRAISER = FROM_APPRAISER
 
 
 def entered_realisation(indicators: Sequence[Indicator], answers: Mapping[str, Any], before: Content) -> Content:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from processes.appraisal.entries import Content
+from processes.appraisal.records import FROM_FORM
 
 #: The source of a row that a person entered; every other source is the name of an imported file.
-FORM = "form"
+FORM = FROM_FORM
 #: The name of a figure that says why an indicator could not be measured.
 REASON = ""
 #: The part of a realisation's content that keeps the origins of figures which are older than the row itself.
-_EARLIER = "earlier"
+EARLIER = "earlier"
 
 #: Indicator code and field name.
 Figure = tuple[str, str]
@@ -37,7 +38,7 @@ def origins_of(content: Content, own: Origin) -> dict[Figure, Origin]:
     :param own: that of the row, which holds for what nothing older is noted about.
     """
     found = dict.fromkeys(_figures(content), own)
-    for source, person, at, names in content.get(_EARLIER, ()):
+    for source, person, at, names in content.get(EARLIER, ()):
         older = Origin(source, person, at)
         found.update({figure: older for figure in _named(names) if figure in found})
     return found
@@ -55,9 +56,9 @@ def with_origins(content: Content, before: Content, of_before: Origin) -> Conten
     for figure, origin in origins_of(before, of_before).items():
         if figure in new and new[figure] == old[figure]:
             kept.setdefault(origin, {}).setdefault(figure[0], []).append(figure[1])
-    plain = {name: part for name, part in content.items() if name != _EARLIER}
+    plain = {name: part for name, part in content.items() if name != EARLIER}
     notes = [[origin.source, origin.person, origin.at, names] for origin, names in kept.items()]
-    return {**plain, _EARLIER: notes} if notes else plain
+    return {**plain, EARLIER: notes} if notes else plain
 
 
 def _figures(content: Content) -> dict[Figure, Any]:

@@ -15,6 +15,16 @@ from engine.queries.verification import Call, Dossier, Entry
 Columns = dict[str, Any]
 
 
+#: What a step has to come for.
+_NOTHING_YET: Columns = dict.fromkeys(
+    (
+        *("work_result", "behaviour", "predicate", "work_note", "behaviour_note", "justification", "signed_at"),
+        *("handed_over_at", "responded_at", "response", "objection", "dialogue_on", "dialogue_note"),
+        *("decision", "decision_note", "decided_by", "decided_at", "locked_at"),
+    )
+)
+
+
 @dataclass
 class Recorded:
     """The columns that are known after the last step.
@@ -65,7 +75,7 @@ def _recommended(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
     found.recommendation = dict(call.value)
     key = {"employee_id": int(given["employee"]), "unit_id": int(given["unit"])}
     quarter = {"year": int(given["year"]), "quarter": int(given["quarter"])}
-    found.evaluations[1] = {**key, **quarter, "rater_id": person, "is_final": bool(rating["is_final"])}
+    found.evaluations[1] = {**_NOTHING_YET, **key, **quarter, "rater_id": person, "is_final": bool(rating["is_final"])}
     found.told.append((person, "appraisal.recommended", call.entry.at))
 
 
@@ -77,7 +87,7 @@ def _rated(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
         "predicate": given["predicate"],
         "work_note": ratings.get("work_note"),
         "behaviour_note": ratings.get("behaviour_note"),
-        "rater_id": _doer(call.entry) or int(rating["person"]),
+        "rater_id": doer(call.entry) or int(rating["person"]),
         "is_final": bool(rating["is_final"]),
     }
 
@@ -115,7 +125,7 @@ def _responded(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
 
 def _decided(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
     decision = given["decision"]
-    decider = _doer(call.entry) or int(given["decided_by"]["person"])
+    decider = doer(call.entry) or int(given["decided_by"]["person"])
     found.evaluations[1] |= {
         "decision": decision["outcome"],
         "decision_note": decision["reason"],
@@ -123,7 +133,10 @@ def _decided(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
         "decided_at": call.entry.at,
     }
     if decision["outcome"] == "change":
+        first = found.evaluations[1]
         found.evaluations[2] = {
+            **_NOTHING_YET,
+            **{name: first[name] for name in ("employee_id", "unit_id", "year", "quarter")},
             "work_result": decision["work"],
             "behaviour": decision["behaviour"],
             "predicate": given["predicate"],
@@ -141,6 +154,8 @@ def _locked(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
     signed = given.get("signed_by")
     found.result = {
         "unit_id": int(given["unit"]),
+        "year": int(given["year"]),
+        "quarter": int(given["quarter"]),
         "work_result": given["ratings"]["work"],
         "behaviour": given["ratings"]["behaviour"],
         "predicate": given["predicate"],
@@ -150,7 +165,7 @@ def _locked(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
     }
 
 
-def _doer(entry: Entry) -> int | None:
+def doer(entry: Entry) -> int | None:
     """Return whose act a step is; an operation may have been made for somebody."""
     return entry.data.get("for") if entry.kind in OPERATIONS else entry.actor
 

@@ -1,6 +1,7 @@
 """What the appraisal cycle keeps outside its tokens: plain rows that pages, reports and imports read."""
 
 from enum import StrEnum
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -18,7 +19,13 @@ from sqlalchemy import (
     text,
 )
 
+from engine.records.proofs import PROVED, Proved
 from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
+from engine.records.seals import SEALED
+
+#: What rows say that a step of a case has written: the source of what was measured, the relation of who gives feedback.
+FROM_FORM: Final = "form"
+FROM_APPRAISER: Final = "appraiser"
 
 
 class PeriodStatus(StrEnum):
@@ -44,6 +51,7 @@ period = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     Column("opened_by", BigInteger),
     UniqueConstraint("tenant", "year", "quarter"),
+    info={PROVED: Proved()},
 )
 
 # An employee's agreed target of one indicator for a year (SKP).
@@ -57,6 +65,7 @@ target = Table(
     Column("baseline", ExactDecimal),
     Column("target", ExactDecimal),
     Column("weight", ExactDecimal),
+    info={PROVED: Proved()},
 )
 
 # What was measured for an employee in a quarter: {indicator: {field: value}}, with notes; one row, the newest holds.
@@ -71,6 +80,7 @@ realisation = Table(
     Column("entered_at", UtcDateTime, nullable=False),
     Column("entered_by", BigInteger),
     Column("source", String(120), nullable=False),
+    info={PROVED: Proved(is_of_step=lambda row: row.source == FROM_FORM, overwritten=True)},
 )
 
 # What the appraiser entered: rubric levels and the seven behaviour marks, with notes; one row, the newest holds.
@@ -101,6 +111,7 @@ evidence = Table(
     Column("added_at", UtcDateTime, nullable=False),
     Column("added_by", BigInteger),
     Index("ix_evidence_employee", "employee_id", "year", "quarter"),
+    info={SEALED: 2},
 )
 
 # Figures of a unit in a quarter, such as `ikm`, `n`, `attendance`, each with the file that brought it.
@@ -116,6 +127,7 @@ unit_figure = Table(
     Column("entered_at", UtcDateTime, nullable=False),
     Column("entered_by", BigInteger),
     Column("source", String(120), nullable=False),
+    info={PROVED: Proved()},
 )
 
 # Continuous feedback (umpan balik, PermenPANRB 6/2022 Ps 18); the giver is shown to the appraiser line only.
@@ -133,6 +145,7 @@ feedback = Table(
     Column("text", Text, nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Index("ix_feedback_employee", "employee_id", "year", "quarter"),
+    info={PROVED: Proved(is_of_step=lambda row: row.relation == FROM_APPRAISER)},
 )
 # For the list of what one has given; an appraiser's words, which belong to his task, are not on it.
 Index(
@@ -155,6 +168,10 @@ class OrgBasis(StrEnum):
     IMPORTED = "imported"
 
 
+def _is_decided_here(row: Any) -> bool:
+    return row.basis != OrgBasis.IMPORTED.value or row.justification is not None
+
+
 org_predicate = Table(
     "org_predicate",
     metadata,
@@ -170,6 +187,7 @@ org_predicate = Table(
     Column("set_at", UtcDateTime, nullable=False),
     # Why the unit's ratings leave the distribution guide (SE MenPANRB 3/2023), given after the window.
     Column("justification", Text),
+    info={PROVED: Proved(is_of_step=_is_decided_here, overwritten=True)},
 )
 
 
@@ -182,6 +200,7 @@ recommendation = Table(
     Column("case_id", ForeignKey("process_case.id"), nullable=False, unique=True),
     # ScoreResult in plain form: value, ratings, reasons, caps, rule and the tree of how each digit came about.
     Column("explanation", LargeBinary, nullable=False),
+    info={SEALED: 2},
 )
 
 # One row a version of an employee's evaluation; a changed decision after an objection adds version 2.

@@ -7,14 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from engine.queries.verification import Dossier, Finding
+from engine.records.case import case
 from engine.records.history import audit
 from engine.records.outbox import notice
 from engine.records.packing import Unreadable
+from processes.appraisal.entered import check_entered, check_of_cases
 from processes.appraisal.recorded import Recorded, differing, recorded_by
 from processes.appraisal.records import evaluation, evidence, period, recommendation
 from processes.appraisal.scores import read_score
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
-from processes.people.records import result
+from processes.people.records import FROM_CASE, result
 
 _of_case: Any = bindparam("case_id")
 #: How many records a case has, by the service that makes one each time it has run, and the table.
@@ -64,8 +66,28 @@ _recommendation = select(recommendation.c.explanation).where(recommendation.c.ca
 _results = select(result).where(
     result.c.tenant == bindparam("tenant"), result.c.employee_id == bindparam("employee"), result.c.case_id == _of_case
 )
+# Nothing is imported any more behind what a case has reported.
+_other: Any = result.alias("other")
+_earlier = select(func.coalesce(func.max(_other.c.version), 0)).where(
+    *(_other.c[name] == result.c[name] for name in ("tenant", "employee_id", "year", "quarter")),
+    _other.c.case_id.is_distinct_from(_of_case),
+    result.c.tenant == bindparam("tenant"),
+    result.c.employee_id == bindparam("employee"),
+    result.c.case_id == _of_case,
+)
 _notices = select(notice.c.person, notice.c.code, notice.c.at).where(
     notice.c.person.in_(bindparam("people", expanding=True)), notice.c.case_id == _of_case
+)
+_of_no_case = (
+    select(result.c.case_id)
+    .outerjoin(
+        case,
+        (case.c.id == result.c.case_id)
+        & (case.c.tenant == result.c.tenant)
+        & (case.c.subject == result.c.employee_id)
+        & (case.c.process == EMPLOYEE_PROCESS),
+    )
+    .where(result.c.source == FROM_CASE, case.c.id.is_(None))
 )
 _openings = select(audit.c.tenant, audit.c.at).where(audit.c.command == "OpenQuarter")
 _ABOUT: Mapping[str, str] = {EMPLOYEE_PROCESS: "employee", UNIT_PROCESS: "unit"}
@@ -87,10 +109,17 @@ def check_contents(read: Connection, case: Dossier) -> Iterator[Finding]:
     found = recorded_by(case)
     params: dict[str, Any] = {"case_id": case.id, "tenant": case.tenant, "employee": case.subject}
     rows = {row.version: row for row in read.execute(_evaluations, params)}
+    if found.evaluations.keys() - rows.keys():
+        yield Finding("record_missing", case.id, {"service": "appraisal", "table": "evaluation"})
+    if rows.keys() - found.evaluations.keys():
+        yield Finding("record_unexplained", case.id, {"table": "evaluation"})
     for version in rows.keys() & found.evaluations.keys():
         yield from _differences(case, "evaluation", rows[version], found.evaluations[version])
+    version = max(max(found.evaluations, default=1), read.execute(_earlier, params).scalar_one() + 1)
     for row in read.execute(_results, params) if found.result is not None else ():
-        yield from _differences(case, "result", row, found.result or {})
+        yield from _differences(
+            case, "result", row, {**(found.result or {}), "version": version, **_value_of(read, params)}
+        )
     if found.recommendation is not None:
         for row in read.execute(_recommendation, params):
             yield from _check_score(read, case, row.explanation, found.recommendation)
@@ -107,6 +136,16 @@ def _people(params: Mapping[str, Any], found: Recorded) -> dict[str, Any]:
 def _differences(case: Dossier, table: str, row: Any, columns: Mapping[str, Any]) -> Iterator[Finding]:
     for column in (*differing(row, columns), *(["tenant"] if row.tenant != case.tenant else [])):
         yield Finding("record_differs", case.id, {"table": table, "column": column})
+
+
+def _value_of(read: Connection, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value that the recommendation gives a result; nothing where that cannot be said."""
+    content = read.execute(_recommendation, params).scalar()
+    try:
+        score = read_score(read, content)
+    except (Unreadable, LookupError, TypeError, ValueError):
+        return {}  # said with the other contents, or with the recommendation itself
+    return {} if score is None else {"value": score.value}
 
 
 def _check_score(read: Connection, case: Dossier, content: bytes, told: Mapping[str, Any]) -> Iterator[Finding]:
@@ -133,10 +172,16 @@ def check_quarters(read: Connection) -> Iterator[Finding]:
         yield Finding("quarter_without_audit", params={"tenant": tenant, "at": at.isoformat(timespec="seconds")})
 
 
+def check_ledger(read: Connection) -> Iterator[Finding]:
+    """Yield whether the ledger says of results that a case has made them, and there is none of that employee."""
+    for case_id in read.execute(_of_no_case).scalars():
+        yield Finding("record_unexplained", case_id, {"table": "result"})
+
+
 #: The commands that change a case of an appraisal, by the kind of their steps.
 MADE_BY: Mapping[str, str] = {"HandOnTask": "delegate", "ReassignTasks": "reassign"}
 
 #: What `alur verify` proves of these cases, beside what holds for every case.
-CASE_CHECKS = (check_records, check_subject, check_contents)
+CASE_CHECKS = (check_records, check_subject, check_contents, check_entered)
 #: What it proves of what belongs to no case.
-WHOLE_CHECKS = (check_quarters,)
+WHOLE_CHECKS = (check_quarters, check_ledger, check_of_cases)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, Row, String, Table, Text, bindparam, select
 
 from engine.errors import NotFound
+from engine.records.proofs import PROVED, Proved
 from engine.records.schema import Day, RowId, UtcDateTime, metadata
 
 
@@ -36,6 +37,7 @@ line_proposal = Table(
     Column("decided_at", UtcDateTime),
     Column("decision_note", Text),
     Index("ix_line_proposal_status", "tenant", "status", "proposed_at"),
+    info={PROVED: Proved()},
 )
 
 insert_proposal = line_proposal.insert()

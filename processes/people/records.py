@@ -1,6 +1,7 @@
 """People and their organisation: what every process reads. Everything that changes with time has validity dates."""
 
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from engine.records.proofs import PROVED, Proved
 from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
 
 
@@ -46,6 +48,10 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
 
 
+#: Commands alone write these tables, and leave a digest of each row: what is changed past them shows.
+_PROVED: Final = {PROVED: Proved()}
+
+
 def _key() -> "Column[int]":
     return Column("id", RowId, primary_key=True, autoincrement=False)
 
@@ -66,6 +72,7 @@ unit = Table(
     Column("kind", String(40), nullable=False),
     Column("week", SmallInteger, nullable=False),
     UniqueConstraint("tenant", "code"),
+    info=_PROVED,
 )
 
 # `family` is the job family by which a city chooses the indicators; `level` is JPT, administrator, pengawas, ...
@@ -81,6 +88,7 @@ post = Table(
     Column("family", String(60), nullable=False),
     Column("job_class", SmallInteger),
     UniqueConstraint("tenant", "code"),
+    info=_PROVED,
 )
 
 # The NIP is an attribute that may change with a new contract: never a key, never shown in an address.
@@ -96,6 +104,7 @@ employee = Table(
     Column("active_from", Day),
     Column("active_to", Day),
     UniqueConstraint("tenant", "nip"),
+    info=_PROVED,
 )
 
 placement = Table(
@@ -110,6 +119,7 @@ placement = Table(
     Column("valid_to", Day),
     Index("ix_placement_employee", "tenant", "employee_id", "valid_from"),
     Index("ix_placement_unit", "tenant", "unit_id"),
+    info=_PROVED,
 )
 
 # Who appraises whom (pejabat penilai kinerja): data, not derived from rank (dossier 7.2).
@@ -124,6 +134,7 @@ reporting_line = Table(
     Column("valid_to", Day),
     Index("ix_reporting_line_employee", "tenant", "employee_id", "valid_from"),
     Index("ix_reporting_line_appraiser", "tenant", "appraiser_id"),
+    info=_PROVED,
 )
 
 unit_head = Table(
@@ -139,6 +150,7 @@ unit_head = Table(
     Column("valid_to", Day),
     Index("ix_unit_head_unit", "tenant", "unit_id", "valid_from"),
     Index("ix_unit_head_employee", "tenant", "employee_id"),
+    info=_PROVED,
 )
 
 leave = Table(
@@ -151,6 +163,7 @@ leave = Table(
     Column("first_day", Day, nullable=False),
     Column("last_day", Day, nullable=False),
     Index("ix_leave_employee", "tenant", "employee_id", "first_day"),
+    info=_PROVED,
 )
 
 holiday = Table(
@@ -159,6 +172,7 @@ holiday = Table(
     Column("tenant", String(40), primary_key=True),
     Column("day", Day, primary_key=True),
     Column("name", String(200), nullable=False),
+    info=_PROVED,
 )
 
 role_grant = Table(
@@ -172,7 +186,10 @@ role_grant = Table(
     Column("valid_from", Day, nullable=False),
     Column("valid_to", Day),
     Index("ix_role_grant_employee", "tenant", "employee_id"),
+    info=_PROVED,
 )
+
+FROM_CASE: Final = "case"
 
 # The results ledger: one row a version; the highest version holds. Nothing is changed in place.
 result = Table(
@@ -193,6 +210,7 @@ result = Table(
     Column("decided_at", UtcDateTime, nullable=False),
     # Where the row comes from: `case` or the name of an imported file.
     Column("source", String(120), nullable=False),
+    info={PROVED: Proved(is_of_step=lambda row: row.source == FROM_CASE)},
 )
 
 # Rules as data with dates: what holds in a city from a day on, with the regulation it comes from.
@@ -206,4 +224,5 @@ parameter_set = Table(
     Column("content", LargeBinary, nullable=False),
     Column("source", String(200), nullable=False),
     UniqueConstraint("tenant", "name", "valid_from"),
+    info=_PROVED,
 )

@@ -34,6 +34,7 @@ class Still:
 
     now: datetime = OPENING
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
+    absent: frozenset[int] = frozenset()
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return a five-day week."""

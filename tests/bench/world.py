@@ -20,6 +20,7 @@ from engine.jobs import tables as job_tables
 from engine.policy.actor import system_actor
 from engine.policy.rules import Policy
 from engine.records import tenant
+from engine.records.asking import Persons
 from engine.records.case import case_state, incident, open_task, subscription
 from engine.records.counting import count_statements
 from engine.records.database import Database
@@ -55,6 +56,11 @@ class BenchDirectory:
     def services(self) -> Mapping[str, Service]:
         """The services by name."""
         return self._services
+
+    @property
+    def persons(self) -> Persons | None:
+        """Return nothing: there are no employees here."""
+        return None
 
     def zone(self, tenant: str) -> tzinfo:
         """Return the time zone of the city."""

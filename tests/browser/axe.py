@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 import hatch_build
 from tests.browser.arrival import holding_still, resize, settle
+from tests.browser.loose_ends import loose_ends
 
 ROOT = Path(__file__).parents[2]
 FRONTEND = ROOT / "webapp" / "frontend"
@@ -23,13 +24,6 @@ RUN = """rules => axe.run(document, {
 #: Colours change slowly where the reader likes that; axe would measure them half-way.
 STILL = "() => document.getAnimations().forEach(one => one.finish())"
 HAS_AXE = "() => 'axe' in window"
-OVERFLOWING = """() => {
-    const page = document.documentElement;
-    if (page.scrollWidth <= page.clientWidth) return [];
-    const wide = [...document.body.querySelectorAll("*")]
-        .filter(one => one.getBoundingClientRect().right > page.clientWidth + 1);
-    return wide.slice(0, 5).map(one => one.outerHTML.slice(0, 120));
-}"""
 
 
 @dataclass(frozen=True)
@@ -98,7 +92,7 @@ class Inspector:
 
 def _faults(page: Page) -> Iterator[str]:
     page.evaluate(STILL)
-    yield from (f"wider than the screen: {element}" for element in page.evaluate(OVERFLOWING))
+    yield from loose_ends(page)
     if not page.evaluate(HAS_AXE):
         page.evaluate(axe_source())
     found: dict[str, Any] = page.evaluate(RUN, RULES)

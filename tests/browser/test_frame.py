@@ -12,6 +12,8 @@ from tests.browser.conftest import Staff
 from tests.browser.hands import Keyboard, Mouse, leave
 
 CITY = "tanjungselor"  # the longest name of the five
+#: What a sheet of A4 holds between its margins, in CSS pixels.
+A4 = 680
 WIDTHS = (320, 360, 600, 959, 960, 1100, 1280)
 #: More entries than anybody has today.
 ADD = """labels => document.querySelectorAll("header nav ul").forEach(list => labels.forEach(label => {
@@ -68,3 +70,15 @@ def test_the_list_of_cities_and_every_sign_in_are_accessible_in_their_colours(st
 
     assert not inspector.faults, inspector.report()
     assert len(brands) == 5
+
+
+def test_a_table_is_a_table_on_paper_which_is_as_narrow_as_a_small_screen(staff: Staff) -> None:
+    page = staff.page(CITY, "verifier")
+    page.goto(f"/{CITY}/triwulan")
+    resize(page, A4, 900)
+    expect(page.locator(".records thead").first).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".records thead").first).to_be_visible()
+    assert page.evaluate(TOO_WIDE) == 0

@@ -2,13 +2,15 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.functional.browser import Browser
-from tests.functional.town import Moment, Person, settle
+from tests.functional.quarter_world import make_opened, make_template
+from tests.functional.town import OPENING, Moment, Person, hash_quickly, settle
 from tests.postgresql import address_in
 from webapp.app import create_app
 from webapp.wiring import Alur, Settings, build
@@ -28,10 +30,23 @@ def settings_of(home: Path) -> Settings:
 def settled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an installation with the small town, made once and copied for each test."""
     home = tmp_path_factory.mktemp("town")
-    alur = build(settings_of(home), clock=Moment())
+    # Not at the moment the tests begin: what they make is newer, by its number, too.
+    alur = build(settings_of(home), clock=Moment(OPENING - timedelta(minutes=1)))
     settle(alur)
     alur.close()
     return home
+
+
+@pytest.fixture(scope="session")
+def loaded_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of a demonstration city before its third quarter is opened, copied for each test."""
+    return make_template(tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture(scope="session")
+def opened_city(tmp_path_factory: pytest.TempPathFactory, loaded_city: Path) -> Path:
+    """The same with its third quarter open, copied for each test."""
+    return make_opened(tmp_path_factory.mktemp("opened-city"), loaded_city)
 
 
 @pytest.fixture
@@ -53,7 +68,7 @@ def alur(settled_home: Path, tmp_path: Path, moment: Moment) -> Iterator[Alur]:
 @pytest.fixture
 def app(alur: Alur) -> Flask:
     """The web application."""
-    return create_app(alur)
+    return hash_quickly(create_app(alur))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from plugins.manager import Cities
 from tests.functional.personas_settling import MORNING, Place, Settling, open_session
+from tests.functional.town import hash_quickly
 from webapp.app import create_app
 from webapp.auth.cookie import NAME
 from webapp.migrations import upgrade
@@ -78,7 +79,7 @@ def open_personas_world(folder: Path) -> Iterator[World]:
         with closing(sqlite3.connect(template)) as target, closing(_file(alur)) as source:
             source.backup(target)
         with closing(_file(alur)) as watching:
-            yield World(alur, create_app(alur), places, template, watching)
+            yield World(alur, hash_quickly(create_app(alur)), places, template, watching)
     finally:
         alur.close()
         shutil.rmtree(home)

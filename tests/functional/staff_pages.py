@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
@@ -13,17 +15,18 @@ from werkzeug.test import TestResponse
 
 from engine.commands.deploy_release import DeployRelease
 from engine.policy.actor import system_actor
-from engine.records.schema import metadata
 from engine.records.tenant import tenant
 from plugins.manager import Cities
 from processes.appraisal.definitions import PROCESSES, release_files
 from tests.postgresql import address_in
-from tests.processes.city_hall import AFTER_THE_QUARTER, CITY, CityHall, _people_the_hall
+from tests.processes.city_hall import AFTER_THE_QUARTER, CITY, MINUTE, CityHall, _people_the_hall
+from tests.sqlite import open_database
 from webapp.app import create_app
 from webapp.auth.cookie import NAME
 from webapp.auth.records import account
 from webapp.auth.sessions import begin_session
 from webapp.wiring import Alur, Settings, build
+from webapp.wiring.parts import import_records
 
 ROOT = f"/{CITY}"
 
@@ -141,25 +144,49 @@ class Staff:
 @contextmanager
 def open_staff(folder: Path) -> Iterator[Staff]:
     """Give a city hall on the fresh database of a folder, its quarter opened, with its web application."""
+    import_records()
+    open_database(folder, _opened).dispose()
+    with _office(folder) as (hall, alur):
+        if not alur.database.is_sqlite:
+            _open(hall, alur)
+        yield Staff(hall, alur, create_app(alur))
+
+
+@cache
+def _opened() -> bytes:
+    """Return a SQLite file in which the quarter is open."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        open_database(folder).dispose()
+        with _office(folder) as (hall, alur):
+            _open(hall, alur)
+        return (folder / "alur.db").read_bytes()
+
+
+@contextmanager
+def _office(folder: Path) -> Iterator[tuple[CityHall, Alur]]:
     halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
     settings = Settings(home=folder, database_url=address_in(folder), secret_key="k" * 32, pepper="p" * 32)
     alur = build(
         settings, clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER, cities=Cities.installed(only=(CITY,))
     )
-    hall = CityHall(alur.engine, alur.jobs)
-    halls.append(hall)
-    if alur.database.is_sqlite:
-        metadata.create_all(alur.database.write)
+    halls.append(CityHall(alur.engine, alur.jobs))
+    try:
+        yield halls[0], alur
+    finally:
+        alur.close()
+
+
+def _open(hall: CityHall, alur: Alur) -> None:
+    """Open the quarter a minute before the test begins: what it makes is newer, by its number, too."""
+    hall.now -= MINUTE
     with alur.database.writing() as connection:
         connection.execute(tenant.insert(), {"code": CITY, "created_at": hall.now})
     _people_the_hall(alur.database)
     for process in PROCESSES:
         alur.engine.run(DeployRelease(release_files(process), alur.catalogue), system_actor(CITY))
     hall.open_quarter()
-    try:
-        yield Staff(hall, alur, create_app(alur))
-    finally:
-        alur.close()
+    hall.now += MINUTE
 
 
 def _address(path: str) -> str:

@@ -241,6 +241,15 @@ def test_a_stuck_step_is_explained_and_tried_again_by_those_who_may(rated: Quart
     assert "Langkah berhasil dijalankan" in rated.browser("verifier").get(case_page(rated)).text
 
 
+def test_the_time_line_says_in_words_which_step_got_stuck(rated: Quarter) -> None:
+    break_down(rated)
+
+    page = rated.browser("employee").get(case_page(rated))
+
+    (failed,) = page.tree.xpath("//ol[@class='timeline']/li[@class='tone-danger']")
+    assert "Sesudah itu tertahan: “Catat rating dan periksa distribusi”." in " ".join(failed.text_content().split())
+
+
 def test_the_process_owner_mends_a_case_without_learning_whose_it_is(rated: Quarter) -> None:
     owner, case_id = rated.browser("owner"), break_down(rated)
     (link,) = owner.get("/triwulan").links("/kasus/")

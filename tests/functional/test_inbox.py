@@ -274,6 +274,15 @@ def test_an_empty_inbox_says_what_will_happen(staff: Staff) -> None:
     assert "Tidak ada tugas yang menunggu Anda" in staff.browser(DEWI).get("/tugas").text
 
 
+def test_few_tasks_stand_above_no_form_that_looks_for_them(staff: Staff) -> None:
+    page = staff.browser(DEWI).get("/tugas")
+    searched = staff.browser(DEWI).get("/tugas?terlambat=true")
+
+    assert page.tree.xpath("//tbody/tr")
+    assert not page.tree.xpath("//form[@role='search']")
+    assert searched.tree.xpath("//form[@role='search']"), "whoever filters sees by what"
+
+
 def test_the_next_page_goes_on_behind_the_last_row(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "PAGE", 2)
     browser = staff.browser(CITRA)

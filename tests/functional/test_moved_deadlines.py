@@ -92,6 +92,7 @@ def test_a_process_that_begins_by_itself_is_shown_and_begins_later(staff: Staff,
     page = import_holiday(staff, next_wednesday(staff))
     assert "Mulai survei" in page.text
     assert "Kasus baru: survey" in page.text
+    assert page.text.count(" WIB") >= 2, "both instants say by which clocks"
     staff.browser(HANA).press(page, "Ubah semua tenggat ini")
     run_until_idle(staff.alur.jobs)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib.metadata import version
 
 import pytest
 
@@ -243,6 +244,15 @@ def test_a_move_is_shown_before_it_is_done_and_does_what_was_shown(stuck: Quarte
     assert seen(stuck).incidents == ()
 
 
+def test_the_preview_of_a_move_leaves_the_frame_its_own_words(stuck: Quarter) -> None:
+    path = place(stuck, f"/{stuck_token(stuck)}/pindahkan")
+
+    preview = act(stuck.browser("verifier"), path, target="confirm_ratings")
+
+    (footer,) = preview.tree.xpath("//footer//p")
+    assert footer.text_content().startswith(f"Alur {version('alur')} ")
+
+
 def test_a_move_that_was_shown_before_the_case_went_on_is_not_done(stuck: Quarter) -> None:
     browser, path = stuck.browser("verifier"), place(stuck, f"/{stuck_token(stuck)}/pindahkan")
     preview = act(browser, path, target="sign")
@@ -275,6 +285,32 @@ def test_a_cancelled_case_is_over_and_its_people_are_told(quarter: Quarter) -> N
     assert "Kasus dibatalkan" in quarter.browser("employee").get("/pemberitahuan").text
     assert "Kasus ini dibatalkan" in operator.get(place(quarter).removesuffix("/operasi")).text
     assert "sudah berakhir" in operator.get(place(quarter)).text
+
+
+def test_a_cancelled_case_does_not_look_as_if_everything_were_done(quarter: Quarter) -> None:
+    quarter.until_recommended(quarter.people["employee"])
+    act(quarter.browser("verifier"), place(quarter, "/batalkan"), sure="true")
+
+    page = quarter.browser("verifier").get(place(quarter).removesuffix("/operasi"))
+
+    assert "Sebelum itu orang sudah mengerjakan 2 langkah." in page.text
+    assert not page.tree.xpath("//progress")
+
+
+def test_the_data_of_a_case_is_said_in_words_not_in_the_language_of_expressions(quarter: Quarter) -> None:
+    page = quarter.browser("verifier").get(place(quarter))
+
+    (row,) = page.tree.xpath("//section[@aria-labelledby='stands-title']//tr[th[normalize-space()='rating_by']]")
+    said = " ".join(row.text_content().split())
+    assert "is_final: tidak" in said
+    assert not [mark for mark in ("{", '"', "false") if mark in said]
+
+
+def test_a_list_on_one_page_has_no_way_to_other_pages(stuck: Quarter) -> None:
+    browser = stuck.browser("verifier")
+    (link,) = browser.get("/operasi").links("/hambatan/")
+
+    assert not browser.get(link).tree.xpath("//nav[@class='pager']")
 
 
 def test_the_process_owner_lets_go_on_what_he_suspended_and_then_sees_it_no_more(stuck: Quarter) -> None:
@@ -316,6 +352,28 @@ def test_the_page_shows_what_the_step_saw_when_it_failed_beside_what_is_there_no
     (row,) = page.tree.xpath("//section[starts-with(@aria-labelledby, 'stuck-')]//tr[th[normalize-space()='quarter']]")
     assert [" ".join(cell.text_content().split()) for cell in row] == ["quarter", "3", "4", "Ubah quarter"]
     assert "Yang dipakai bila dicoba lagi adalah data sekarang." in page.text
+
+
+def test_the_story_tells_old_and_new_value_to_whoever_may_change_them(stuck: Quarter) -> None:
+    browser, story = stuck.browser("verifier"), place(stuck).removesuffix("/operasi")
+    act(browser, place(stuck, f"/{stuck_token(stuck)}/data"), name="quarter", kind="number", value="4")
+
+    assert "quarter: dari 3 menjadi 4. Alasan:" in browser.get(story).text
+    told = stuck.browser("employee").get(story).text
+    assert "Variabel: quarter. Alasan:" in told and "menjadi 4" not in told
+
+
+def test_a_try_that_fails_again_leads_back_to_the_page_with_the_reason(stuck: Quarter) -> None:
+    browser = stuck.browser("verifier")
+    page = browser.get(place(stuck))
+    (form,) = page.tree.xpath("//section[starts-with(@aria-labelledby, 'stuck-')]//form")
+    sent = {item.get("name"): item.get("value") for item in form.xpath(".//input")}
+
+    with without_service(stuck):
+        again = browser.post(form.get("action").removeprefix(f"/{CITY}"), sent)
+
+    assert again.response.location.endswith(place(stuck))
+    assert "Langkah ini gagal lagi" in browser.get(place(stuck)).text
 
 
 def test_what_was_not_kept_is_said_to_be_not_kept(stuck: Quarter) -> None:

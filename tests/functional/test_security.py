@@ -14,6 +14,7 @@ from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, OFFICER, OTHER_CITY, PASSWORD, TEACHER, Moment, Person
 from webapp.app import create_app
 from webapp.assets import manifest
+from webapp.auth.passwords import hash_new_password
 from webapp.cities import CityMiddleware
 from webapp.security import LARGEST_FORM, LARGEST_RECEIVED, LARGEST_REQUEST
 from webapp.wiring import Alur
@@ -39,6 +40,13 @@ def test_every_script_and_style_carries_the_nonce_and_none_is_written_inline(sig
     tags = [tag for tag in re.findall(r"<(?:script|style|link)[^>]*>", page) if 'type="application/json"' not in tag]
     assert all("nonce=" in tag for tag in tags if not re.search(r'rel="(icon|preload)"', tag))
     assert not re.search(r"<[^>]+\s(on\w+|style)=", page)
+
+
+def test_a_password_costs_whoever_guesses_64_megabytes_and_three_rounds(alur: Alur) -> None:
+    with create_app(alur, parts=("auth",)).app_context():
+        hashed = hash_new_password(PASSWORD)
+
+    assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize("path", ["/masuk", "/akun", "/tidak-ada"])

@@ -104,6 +104,16 @@ def test_after_signing_out_the_old_id_opens_nothing(signed_in: SignIn, alur: Alu
     assert load_session(alur, CITY, token) is None
 
 
+def test_signing_out_is_confirmed(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+    teacher.get("/akun")
+
+    teacher.post("/keluar")
+
+    assert "Anda sudah keluar" in teacher.text
+    assert "Lama tidak ada kegiatan" not in teacher.text
+
+
 def test_a_quiet_session_ends_and_says_why(signed_in: SignIn, moment: Moment) -> None:
     teacher = signed_in(TEACHER)
 

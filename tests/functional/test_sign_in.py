@@ -14,6 +14,7 @@ from engine.records.history import audit
 from tests.functional.browser import Browser
 from tests.functional.town import (
     ADMIN,
+    CITY,
     INSPECTOR,
     NEW_TEACHER,
     NURSE,
@@ -29,6 +30,7 @@ from webapp.auth.commands.issue_code import IssueCode
 from webapp.auth.commands.open_city import OpenCity
 from webapp.auth.records import account
 from webapp.wiring import Alur
+from webapp.wiring.city_archive import close_city
 
 NEW_PASSWORD = "kucing payung semangka biru"
 WRONG = "NIP atau kata sandi salah"
@@ -50,6 +52,14 @@ def test_a_person_signs_in_with_nip_and_password(browser: Browser) -> None:
 
     assert TEACHER.name in browser.text
     assert TEACHER.post in browser.text
+
+
+def test_whoever_signs_in_to_a_city_that_is_closed_is_told(browser: Browser, alur: Alur) -> None:
+    close_city(alur.database, CITY, alur.clock())
+
+    answer = browser.post("/masuk", {"nip": TEACHER.nip, "secret": PASSWORD})
+
+    assert (answer.status_code, "sedang ditutup sementara" in answer.text) == (503, True)
 
 
 def test_spaces_in_the_nip_are_fine(browser: Browser) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from flask import Flask
 from sqlalchemy import Connection
 
 from engine.policy.actor import system_actor
@@ -78,12 +79,18 @@ UNITS = (AGENCY, SCHOOL, CLINIC, FAR_OFFICE)
 PEOPLE = (TEACHER, NEW_TEACHER, NURSE, OFFICER, ADMIN, INSPECTOR, STRANGER)
 
 
+def hash_quickly(app: Flask) -> Flask:
+    """Let a password cost next to nothing: tests sign in a thousand times. test_security sees what it costs others."""
+    app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=8, argon2__parallelism=1)
+    return app
+
+
 def settle(alur: Alur) -> None:
     """Make the tables, open the cities and let everybody in."""
     upgrade(alur.database)
     for city in (CITY, OTHER_CITY):
         alur.engine.run(OpenCity(None), system_actor(city))
-    with create_app(alur, parts=("auth",)).app_context():
+    with hash_quickly(create_app(alur, parts=("auth",))).app_context():
         hashed = hash_new_password(PASSWORD)
     with alur.database.writing() as connection:
         _add_units(connection)

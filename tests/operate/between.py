@@ -140,6 +140,8 @@ def find_the_city_where_it_arrived(walk: Walk) -> None:
     expect(len(chains) == 1, f"one chain of the audit trail wherever the city was, not {chains}")
     expect("Semua catatan cocok" in said, "the cases to be proved where they arrived")
     expect(f"{ROOT}/serang/mulai/" in said, "a link for the administrator")
+    expect("Kota serang sudah dihapus" in said, "the city to be taken away where it left")
+    expect("Tidak ada kasus yang diperiksa." in said, "nothing of it to be left there")
     Visitor().wait()
 
 

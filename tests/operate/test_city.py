@@ -3,6 +3,7 @@
 import json
 import stat
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.functional.quarter_world import CITY
 from tests.operate.conftest import Run
 from tests.operate.recorded import open_installation, persona_ids
 from webapp.wiring import Alur
-from webapp.wiring.city_archive import read_manifest
+from webapp.wiring.city_archive import read_manifest, sha256_of
 
 
 @pytest.fixture
@@ -84,6 +85,46 @@ def test_both_installations_remember_what_was_done(
     assert out["audit"] == arrived["audit"]
 
 
+def test_a_city_moves_from_start_to_end(
+    office: Alur, run: Run, elsewhere: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = run("city", "close", CITY)
+    out = run("city", "export", CITY, "serang.zip")
+    monkeypatch.setenv("ALUR_HOME", str(elsewhere))
+    digest = sha256_of(Path("serang.zip"))
+    assert run("city", "import", "serang.zip", "--sha256", digest)[0] == 0
+    monkeypatch.setenv("ALUR_HOME", str(home))
+
+    gone = run("city", "remove", CITY, "serang.zip", "--yes", CITY)
+
+    assert (closed[0], out[0], gone[0]) == (0, 0, 0), (closed, out, gone)
+    assert digest in out[1] and f"{digest[:8]} {digest[8:16]}" in out[1] and digest in gone[1]
+    verified = run("verify")
+    assert verified[0] == 0 and "Diperiksa: 0 kasus, 0 langkah" in verified[1]
+    assert [(line["did"], line["sha256"]) for line in _lines(home)] == [("export", digest), ("remove", digest)]
+    assert run("city", "remove", CITY, "serang.zip")[2].strip().endswith("sudah pindah dan tidak ada lagi di sini.")
+    assert "sudah dipindahkan ke instalasi Alur yang lain" in run("init", CITY)[2]
+
+
+def test_a_code_that_is_mistyped_removes_nothing(office: Alur, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("city", "close", CITY)
+    run("city", "export", CITY, "serang.zip")
+    monkeypatch.setattr("sys.stdin", StringIO("serank\n"))
+
+    code, said, err = run("city", "remove", CITY, "serang.zip")
+
+    assert code == 1 and "Ketik kodenya (serang)" in said
+    assert "Tidak ada yang dihapus" in err
+    assert run("city", "reopen", CITY)[0] == 0
+    assert "Semua catatan cocok satu sama lain." in run("verify")[1]
+
+
+def test_the_doctor_names_a_city_that_is_closed(office: Alur, run: Run) -> None:
+    run("city", "close", CITY)
+
+    assert f"alur city reopen {CITY}" in run("doctor")[1]
+
+
 def test_looking_at_an_archive_changes_nothing(
     office: Alur, run: Run, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +149,9 @@ def test_looking_at_an_archive_changes_nothing(
         (("import", "mine.zip"), "bukan arsip kota yang utuh"),
         (("import", "alur.zip"), "bukan arsip kota"),
         (("import", "nowhere.zip"), "tidak ada"),
+        (("import", "serang.zip", "--sha256", "0" * 64), "bukan arsip yang dimaksud"),
+        (("remove", CITY, "serang.zip", "--yes", CITY), "masih dibuka"),
+        (("close", "kupang"), "Yang ada: serang"),
     ],
 )
 def test_what_cannot_be_is_refused_in_plain_words(

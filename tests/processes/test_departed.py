@@ -6,10 +6,15 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from engine.commands.complete_task import CompleteTask
-from engine.errors import AlreadyDone
+from engine.commands.delegate_task import DelegateTask
+from engine.errors import AlreadyDone, Forbidden
 from engine.policy.actor import Actor
+from engine.queries.verification import Extensions, Weight, verify
 from processes.appraisal.jobs import follow_raters
+from processes.appraisal.variables import UNIT_PROCESS
+from processes.appraisal.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
 from processes.people.records import placement, reporting_line, unit_head
+from processes.people.verification import days_changed
 from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
@@ -188,3 +193,83 @@ def test_what_was_rated_is_not_followed(hall: CityHall) -> None:
     follow_raters(hall.engine)
 
     assert hall.waits_for(DEWI) == {("sign", CITRA)}
+
+
+def is_sound(hall: CityHall) -> bool:
+    more = Extensions(CASE_CHECKS, WHOLE_CHECKS, MADE_BY, days_changed=days_changed)
+    with hall.engine.database.reading() as read:
+        found = list(verify(read, hall.engine.directory, more=more).findings())
+    return all(item.weight is Weight.NOTE for item in found)
+
+
+def stuck_at(hall: CityHall) -> list[str]:
+    return [item.element for item in hall.case(DEWI).incidents]
+
+
+def test_a_result_whose_rater_left_before_is_stuck_until_the_night_hands_it_on(hall: CityHall) -> None:
+    until_recommended(hall, CITRA)
+    hall.does(CITRA, "confirm_ratings", DEWI, **AS_EXPECTED)
+    row = hall.tasks(CITRA)[("sign", DEWI)]
+    hall.engine.run(DelegateTask(row.case_id, row.token, BUDI), Actor(CITY, CITRA))
+    hall.end_service(CITRA)
+    hall.does(BUDI, "sign", DEWI, confirmed=True)
+    assert stuck_at(hall) == ["hand_over"]
+
+    follow_raters(hall.engine)
+
+    assert (stuck_at(hall), hall.waits_for(DEWI)) == ([], {("hand_over", BUDI)})
+    assert is_sound(hall)
+
+
+def test_ratings_whose_rater_left_before_are_stuck_until_the_night_hands_them_on(hall: CityHall) -> None:
+    hall.does(SECRETARY, "set_org_predicate", OFFICE, predicate="BAIK", note="Tercapai")
+    hall.does(CITRA, "assess_behaviour", DEWI, **assessment())
+    hall.end_service(CITRA)
+    hall.does(DEWI, "record_realisation", DEWI)
+    assert stuck_at(hall) == ["confirm_ratings"]
+
+    follow_raters(hall.engine)
+
+    assert (stuck_at(hall), hall.waits_for(DEWI)) == ([], {("confirm_ratings", BUDI)})
+    assert is_sound(hall)
+
+
+def test_an_employee_who_has_left_is_not_asked_and_the_time_ends_it(hall: CityHall) -> None:
+    hall.rate_until_signed()
+    hall.end_service(DEWI)
+    hall.does(CITRA, "hand_over", DEWI, dialogue_on=date(2026, 10, 1), note="Disampaikan")
+    assert stuck_at(hall) == ["respond"]
+
+    hall.until_next_timer(DEWI)
+
+    assert stuck_at(hall) == []
+    version = hall.result(DEWI).latest
+    assert version is not None and version.response == "silent"
+    assert is_sound(hall)
+
+
+def test_a_task_is_not_handed_to_a_superior_who_has_left(hall: CityHall) -> None:
+    hall.end_service(BUDI)
+    row = hall.tasks(CITRA)[("assess_behaviour", DEWI)]
+
+    with pytest.raises(Forbidden):
+        hall.engine.run(DelegateTask(row.case_id, row.token, BUDI), Actor(CITY, CITRA))
+
+    assert ("assess_behaviour", CITRA) in hall.waits_for(DEWI)
+
+
+def test_a_predicate_that_waits_for_a_head_who_has_left_is_set_by_his_deputy_in_time(hall: CityHall) -> None:
+    hall.end_service(SECRETARY)
+
+    hall.until_next_timer(OFFICE, UNIT_PROCESS)
+
+    waiting = hall.case(OFFICE, UNIT_PROCESS).waiting
+    assert [(task.element, task.assignee) for task in waiting] == [("set_by_deputy", HANA)]
+
+
+def test_a_deputy_who_has_left_as_well_is_an_incident_at_the_step(hall: CityHall) -> None:
+    hall.end_service(SECRETARY, HANA)
+
+    hall.until_next_timer(OFFICE, UNIT_PROCESS)
+
+    assert [item.element for item in hall.case(OFFICE, UNIT_PROCESS).incidents] == ["set_by_deputy"]

@@ -1,19 +1,28 @@
 """The history checker compares what an appraisal has recorded with what its journal tells, value by value."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, literal, select, update
 
 from engine.queries.verification import Extensions, Finding, verify
 from engine.records.case import case
 from engine.records.outbox import notice
 from engine.records.packing import pack
-from processes.appraisal.records import evaluation, period, recommendation
+from processes.appraisal.records import (
+    assessment,
+    evaluation,
+    evidence,
+    feedback,
+    org_predicate,
+    period,
+    recommendation,
+)
 from processes.appraisal.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
 from processes.people.records import result
 from processes.people.verification import days_changed
-from tests.processes.city_hall import ABOVE, BUDI, CITRA, DEWI, HANA, CityHall
+from tests.processes.city_hall import ABOVE, AFTER_THE_QUARTER, BUDI, CITRA, CITY, CITY_UNIT, DEWI, HANA, CityHall
 
 
 @pytest.fixture
@@ -36,6 +45,8 @@ def said(hall: CityHall) -> set[tuple[str, Any]]:
     return {(item.code, item.params.get("column", item.params.get("code"))) for item in found(hall)}
 
 
+BOTH = {("record_differs", "decided_by"), ("record_differs", "decision")}
+
 DAMAGES: dict[str, tuple[Any, set[tuple[str, Any]]]] = {
     "a predicate": (update(evaluation).values(predicate="KURANG"), {("record_differs", "predicate")}),
     "the predicate of the result": (update(result).values(predicate="KURANG"), {("record_differs", "predicate")}),
@@ -43,17 +54,72 @@ DAMAGES: dict[str, tuple[Any, set[tuple[str, Any]]]] = {
     "a rating": (update(evaluation).values(work_result="X"), {("record_differs", "work_result")}),
     "a note": (update(evaluation).values(decision_note="X"), {("record_differs", "decision_note")}),
     "who decided": (update(evaluation).values(decided_by=HANA), {("record_differs", "decided_by")}),
-    "a quarter is gone": (delete(period), {("quarter_without_audit", None)}),
+    "a quarter is gone": (delete(period), {("quarter_without_audit", None), ("record_taken", None)}),
     "a city": (update(evaluation).values(tenant="x"), {("record_differs", "tenant")}),
     "a quarter": (update(evaluation).values(quarter=1), {("record_differs", "quarter")}),
     "whom a case is about": (
         update(case).where(case.c.subject == DEWI).values(subject=HANA),
-        {("case_differs", "subject"), ("record_missing", None)},
+        {("case_differs", "subject"), ("record_missing", None), ("record_unexplained", None)},
     ),
     "how a score came about": (
         update(recommendation).values(explanation=pack({"rule": "other"})),
         {("record_differs", "explanation")},
     ),
+    "the value of the result": (update(result).values(value=Decimal("99.5")), {("record_differs", "value")}),
+    "the version of the result": (update(result).values(version=1), {("record_differs", "version")}),
+    "the quarter of the result": (update(result).values(quarter=1), {("record_differs", "quarter")}),
+    "the case of the result": (
+        update(result).values(case_id=1),
+        {("record_missing", None), ("record_unexplained", None)},
+    ),
+    "a result that no case has made": (
+        result.insert().from_select(
+            [column.name for column in result.c],
+            select(*(literal(9).label("version") if c.name == "version" else c for c in result.c)),
+        ),
+        {("record_count", None), ("record_differs", "version")},
+    ),
+    "an answer to what was never asked": (update(evaluation).values(decided_by=HANA, decision="keep"), BOTH),
+    "the unit of a later version": (
+        update(evaluation).where(evaluation.c.version == 2).values(unit_id=CITY_UNIT),
+        {("record_differs", "unit_id")},
+    ),
+    "the later version is gone": (
+        delete(evaluation).where(evaluation.c.version == 2),
+        {("record_missing", None)},
+    ),
+    "a version that no decision has made": (
+        update(evaluation).where(evaluation.c.version == 2).values(version=3),
+        {("record_missing", None), ("record_unexplained", None)},
+    ),
+    "a mark of behaviour": (
+        update(assessment).values(content=pack({"behaviour": {}})),
+        {("record_differs", "content")},
+    ),
+    "who marked": (update(assessment).values(entered_by=HANA), {("record_differs", "entered_by")}),
+    "the marks are gone": (delete(assessment), {("record_missing", None)}),
+    "the words of the appraiser": (
+        update(feedback).values(text="X"),
+        {("record_differs", "giver_id, is_positive, text, given_at")},
+    ),
+    "evidence that nobody handed in": (
+        insert(evidence).values(
+            id=1,
+            tenant=CITY,
+            employee_id=DEWI,
+            year=2026,
+            quarter=3,
+            sha256="0" * 64,
+            filename="x.pdf",
+            media_type="application/pdf",
+            size=1,
+            added_at=AFTER_THE_QUARTER,
+        ),
+        {("record_unexplained", None)},
+    ),
+    "a predicate of the unit": (update(org_predicate).values(predicate="KURANG"), {("record_differs", "predicate")}),
+    "who set the predicate of the unit": (update(org_predicate).values(set_by=HANA), {("record_differs", "set_by")}),
+    "the predicate of the unit is gone": (delete(org_predicate), {("record_missing", None)}),
     "a notice is gone": (
         delete(notice).where(notice.c.code == "appraisal.recommended"),
         {("notice_count", "appraisal.recommended")},

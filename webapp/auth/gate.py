@@ -25,8 +25,8 @@ def guard(app: Flask) -> None:
 
 
 def _admit() -> AnyResponse | None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    if city_code() is None:
+    view, city = current_app.view_functions.get(request.endpoint or ""), city_code()
+    if city is None:
         if is_without_city(view):
             return None
         raise NotFound
@@ -34,6 +34,7 @@ def _admit() -> AnyResponse | None:
     if view is None or is_public(view):
         return None
     if g.signed_in is None:
+        current_alur().require_open(city)  # closing a city ends every session in it
         return keep_late_form() or _ask_to_sign_in()
     if g.signed_in.must_choose and request.endpoint not in FIRST_STEPS:
         return redirect(url_for("auth.first_steps"), 303)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
 
 from engine.policy.actor import Actor
+from engine.records.tenant import require_open
 from processes.people.records import employee, placement, post, role_grant
 from webapp.auth.codes import hash_token, make_token
 from webapp.auth.records import account, end_sessions, sign_in_session
@@ -145,7 +146,11 @@ def _fingerprint(groups: frozenset[str]) -> bytes:
 
 
 def begin_session(connection: Connection, alur: Alur, city: str, account_id: int, *, must_choose: bool = False) -> str:
-    """Open a session inside a write transaction, sweep out those that are over, and return the new id."""
+    """Open a session inside a write transaction, sweep out those that are over, and return the new id.
+
+    :raise TenantClosed: the city was closed at this very moment.
+    """
+    require_open(connection, city)
     now, token = alur.clock(), make_token()
     params = {"of_account": account_id, "today": alur.now_in(city).date()}
     groups = _group_names((row.role, row.unit_id) for row in connection.execute(_groups, params))

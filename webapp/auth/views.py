@@ -33,7 +33,9 @@ def show_sign_in() -> Response | str:
     person = signed_in()
     if person is not None:
         return redirect(url_for("home.show"), 303)
-    return _sign_in_page(SignInForm(language=language()), is_expired="habis" in request.args)
+    return _sign_in_page(
+        SignInForm(language=language()), is_expired="habis" in request.args, is_out="keluar" in request.args
+    )
 
 
 @blueprint.post("/masuk")
@@ -63,11 +65,16 @@ def take_sign_in() -> Response | str | tuple[str, int, dict[str, str]]:
     return _sign_in_page(form), 429, {"Retry-After": str(minutes * 60)}
 
 
-def _sign_in_page(form: SignInForm, *, is_expired: bool = False) -> str:
+def _sign_in_page(form: SignInForm, *, is_expired: bool = False, is_out: bool = False) -> str:
     following = request.values.get("next", "")
     has_draft = request.args.get("habis") == "draf"
     return render_template(
-        "auth/sign_in.html", form=form, is_expired=is_expired, has_draft=has_draft, following=following
+        "auth/sign_in.html",
+        form=form,
+        is_expired=is_expired,
+        is_out=is_out,
+        has_draft=has_draft,
+        following=following,
     )
 
 
@@ -95,7 +102,7 @@ def sign_out() -> Response:
         end_session(current_alur(), person)
         g.session_is_over = True
     start_afresh()
-    response = redirect(url_for("auth.show_sign_in"), 303)
+    response = redirect(url_for("auth.show_sign_in", keluar=1), 303)
     delete_cookie(response)
     return response
 

@@ -21,6 +21,7 @@ class SeenCase:
     :param may_retry: the reader may try failed steps again.
     :param may_operate: the reader may suspend the case, and mend it in other ways.
     :param suspension: who has suspended the case and why.
+    :param sees_values: the reader may change the data of the case, and so read what others changed.
     :param sees_notes: the reader is of the appraiser's line or of the personnel staff, and may read who gave which
         feedback and what was noted; the employee and others read the outcome only.
     :param sees_person: the reader may know whom the case is about and what was entered; a process owner sees the way
@@ -35,6 +36,7 @@ class SeenCase:
     sees_person: bool = True
     may_operate: bool = False
     suspension: Suspension | None = None
+    sees_values: bool = False
 
     @property
     def has_result(self) -> bool:
@@ -70,6 +72,7 @@ def read_case_page(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenCas
         sees_person,
         policy.allows(actor, "case:suspend", view.case, read),
         suspension_of(read, actor, view.case),
+        sees_person and policy.allows(actor, "case:change", view.case, read),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Final
 
 from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Element, Kind, Trigger
@@ -11,10 +12,13 @@ from webapp.cases.answers import describe_answers
 from webapp.cases.reading import SeenCase
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
+from webapp.values import ABSENT, in_words
 
 #: Says an instant as the city's clocks show it.
 Show = Callable[[datetime], str]
 
+#: Characters of a value; the page for operators shows all of it.
+LONGEST_VALUE: Final = 120
 _SILENT: Final = GATEWAYS | {Kind.START}
 _MARKS: Final[Mapping[str, str]] = {
     "start": "flag",
@@ -84,7 +88,7 @@ def _event(step: HistoryStep, seen: SeenCase, show: Show) -> Event:
         when=show(step.at),
         title=_title(step, first, seen),
         who=_who(step, seen),
-        detail=_detail(step, seen),
+        detail=" ".join(filter(None, (_detail(step, seen), _failure(step, seen)))),
         after=tuple(name for name in (_automatic_name(element, seen) for element in passed) if name),
         mark="warning" if step.incidents else _MARKS.get(step.kind, "edit"),
         tone="danger" if step.incidents else "success" if step.kind == "complete" else "",
@@ -140,6 +144,14 @@ def _detail(step: HistoryStep, seen: SeenCase) -> str:
     return describe_answers(seen.view.element(step.element).form, step.data, seen)
 
 
+def _failure(step: HistoryStep, seen: SeenCase) -> str:
+    """Say in words what the mark of the step shows: an automatic step after it failed."""
+    names = [
+        f"“{name_of_element(name, seen) or name}”" for name in step.incidents if name in seen.view.outline.elements
+    ]
+    return _("Sesudah itu tertahan: %(names)s.", names=", ".join(names)) if names else ""
+
+
 def _operation(step: HistoryStep, seen: SeenCase) -> str:
     """Say why somebody mended the case, and what he changed; values only to whoever may know them."""
     said = []
@@ -149,10 +161,30 @@ def _operation(step: HistoryStep, seen: SeenCase) -> str:
             _("Ke “%(name)s”.", name=name_of_element(target, seen)) if target in seen.view.outline.elements else ""
         )
     if step.kind == "change":
-        said.append(_("Variabel: %(names)s.", names=", ".join(step.data.get("new", {}))))
+        said.append(_changed(step, seen))
     reason = step.data.get("reason")
     said.append(_("Alasan: %(reason)s", reason=reason) if reason else "")
     return " ".join(filter(None, said))
+
+
+def _changed(step: HistoryStep, seen: SeenCase) -> str:
+    old, new = step.data.get("old", {}), step.data.get("new", {})
+    if not seen.sees_values:
+        return _("Variabel: %(names)s.", names=", ".join(new))
+    return " ".join(
+        _(
+            "%(name)s: dari %(before)s menjadi %(after)s.",
+            name=name,
+            before=_short(old.get(name, ABSENT)),
+            after=_short(value),
+        )
+        for name, value in new.items()
+    )
+
+
+def _short(value: object) -> str:
+    """Return a value in words, as long as a line of the story may be."""
+    return shorten(in_words(value), LONGEST_VALUE, placeholder=" …")
 
 
 def _automatic_name(element: str, seen: SeenCase) -> str:

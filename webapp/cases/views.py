@@ -48,8 +48,14 @@ def retry(case_id: int) -> AnyResponse:
         flash(_("Langkah ini gagal lagi. Alasan terbarunya tertulis di bawah."), "warning")
     else:
         flash(_("Langkah berhasil dijalankan. Alur berlanjut."), "success")
-    place = url_for("appraisal.show_quarters") if is_stuck is None else url_for("cases.show_case", case_id=case_id)
-    return redirect(place, 303)
+    return redirect(_after_try(case_id, is_seen=is_stuck is not None), 303)
+
+
+def _after_try(case_id: int, *, is_seen: bool) -> str:
+    """Return the page that another try was asked for on; if the case is out of the reader's sight now, its list."""
+    if "operasi" in request.form:
+        return url_for("operations.show_case", case_id=case_id) if is_seen else url_for("operations.show_groups")
+    return url_for("cases.show_case", case_id=case_id) if is_seen else url_for("appraisal.show_quarters")
 
 
 def _is_stuck(case_id: int, token: int) -> bool | None:

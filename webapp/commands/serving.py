@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import socket
 
 import click
 
@@ -36,6 +37,8 @@ def command(demo: bool, host: str, port: int) -> None:
     ):
         require_in_use(alur.database)
         require_own(alur)
+        click.echo(f"Alur sedang disiapkan. Datanya di {alur.settings.home}")
+        require_free(host, port)  # before minutes of loading, not after them
         if demo:
             load_demonstration(alur, click.echo)
         _run(alur, host, port, is_demo=demo)
@@ -48,6 +51,20 @@ def set_up_log() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
+def require_free(host: str, port: int) -> None:
+    """Say at once that an address cannot be listened on; `take_port` is what takes it.
+
+    :raise Refused: the port is taken, or the address is none of this computer.
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except (OSError, ValueError) as error:  # the latter of a name that is none
+        raise _refusal(error, host, port) from error
+
+
 def take_port(alur: Alur, host: str, port: int, *, works: bool = True) -> Server:
     """Return a server that has its port; requests wait until it runs.
 
@@ -57,24 +74,29 @@ def take_port(alur: Alur, host: str, port: int, *, works: bool = True) -> Server
     try:
         return Server(alur, host, port, works=works)
     except (OSError, ValueError) as error:  # waitress hides what is wrong with a name behind a ValueError
-        reasons = {
-            errno.EADDRINUSE: f"Porta {port} sudah dipakai program lain. Hentikan program itu, atau pilih porta lain "
-            "dengan --port.",
-            errno.EACCES: f"Porta {port} hanya untuk root. Pilih porta 1024 ke atas dengan --port.",
-        }
-        elsewhere = f"Alamat {host!r} bukan alamat komputer ini. Periksa --host; tanpa pilihan itu dipakai 127.0.0.1."
-        raise Refused(reasons.get(getattr(error, "errno", None) or 0, elsewhere)) from error
+        raise _refusal(error, host, port) from error
+
+
+def _refusal(error: Exception, host: str, port: int) -> Refused:
+    reasons = {
+        errno.EADDRINUSE: f"Porta {port} sudah dipakai program lain. Hentikan program itu, atau pilih porta lain "
+        "dengan --port (make run PORT=8421).",
+        errno.EACCES: f"Porta {port} hanya untuk root. Pilih porta 1024 ke atas dengan --port.",
+    }
+    elsewhere = f"Alamat {host!r} bukan alamat komputer ini. Periksa --host; tanpa pilihan itu dipakai 127.0.0.1."
+    return Refused(reasons.get(getattr(error, "errno", None) or 0, elsewhere))
 
 
 def _run(alur: Alur, host: str, port: int, *, is_demo: bool) -> None:
     alur.cities.keep_apart()  # its threads all share one process, which no city may hold up
     server = take_port(alur, host, port)
-    click.echo(f"Alur siap: {server.address}")
     if is_demo:
         _print_sign_ins(alur.cities, alur.served(), server.address)
         _print_examples(alur)
     if not alur.served():
         click.echo("Belum ada kota. Siapkan kota pertama: alur init KOTA (daftar kota: alur plugin list)")
+    # Last, so that it is still on the screen below fifty sign-ins.
+    click.echo(f"Alur siap: {server.address}")
     click.echo("Hentikan dengan Ctrl+C.")
     server.run()
     click.echo("Alur sudah berhenti.")

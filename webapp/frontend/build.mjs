@@ -15,7 +15,7 @@ const targets = ["chrome109", "firefox115", "safari16"];
 
 const svgs = readdirSync(icons).filter((name) => name.endsWith(".svg"));
 const scripts = ["app.js", "case.js", "people.js"];
-const styles = ["app.css", "case.css", "doors.css", "print.css", "results.css"];
+const styles = ["app.css", "case.css", "doors.css", "print.css", "results.css", "timeline.css"];
 
 async function bundle() {
   const { metafile } = await build({

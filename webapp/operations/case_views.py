@@ -15,13 +15,13 @@ from engine.errors import Forbidden, NotFound, OperationRefused
 from forms import AlurForm
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.operations.case_reading import OperatedCase, read_operated
-from webapp.operations.comparing import in_words, pieces_of
+from webapp.operations.comparing import pieces_of
 from webapp.operations.forms import CancelForm, ReasonForm
-from webapp.operations.literals import show_value
-from webapp.operations.naming import kind_in_words, label_of, name_of
+from webapp.operations.naming import described, label_of, name_of
 from webapp.operations.reasons import in_plain_words
 from webapp.texts import gettext as _
 from webapp.texts import language, text_for
+from webapp.values import in_words
 
 # SQLite and PostgreSQL hold 63 bits; a longer number names nothing.
 CASE = "/kasus/<int(max=9223372036854775807):case_id>/operasi"
@@ -48,9 +48,8 @@ def show_case(case_id: int) -> str:
         case=ask(read_operated, current_alur(), case_id),
         plain=in_plain_words,
         label=label_of,
-        kind=kind_in_words,
+        described=described,
         name_of=name_of,
-        show_value=show_value,
         in_words=in_words,
         pieces_of=pieces_of,
     )

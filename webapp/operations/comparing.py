@@ -5,16 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from webapp.operations.literals import ValueKind, as_typed, kind_of, show_value
-from webapp.texts import gettext as _
-from webapp.texts import language
+from webapp.values import ABSENT
 
-#: Stands for a value that is not there, which is something else than an empty one.
-ABSENT: Final = object()
 #: Parts of one value that are listed one by one; more of them are told as a whole.
 MOST_PARTS: Final = 12
-#: So many characters of a word stand in the narrowest column.
-_LONG: Final = re.compile(r"(\S{12})(?=\S)")
+#: After the parts of a name that is joined by underscores, and within what is longer than the narrowest column.
+_LONG: Final = re.compile(r"([^\s_]{12}(?=[^\s_])|_+(?=[^\s_]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +41,6 @@ def compare(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Compared, 
     """Return every variable in the order of the alphabet; of one that differs the parts that do, and no others."""
     found = (_differences(name, (), then.get(name, ABSENT), now.get(name, ABSENT)) for name in sorted({*then, *now}))
     return tuple(item for items in found for item in items)
-
-
-def in_words(value: object) -> str:
-    """Return a value as people write it: entries of a group with their names, items of a list one after another."""
-    if value is ABSENT:
-        return _("tidak ada")
-    if value is None or value in ("", {}, [], ()):
-        return _("kosong")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {in_words(item)}" for name, item in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(in_words(item) for item in value)
-    return show_value(value) if kind_of(value) is ValueKind.FEEL else as_typed(value, language())
 
 
 def pieces_of(text: str) -> tuple[str, ...]:

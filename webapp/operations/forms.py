@@ -18,7 +18,7 @@ from forms import (
     TextAreaField,
     TextField,
 )
-from webapp.operations.literals import ValueKind
+from webapp.values import ValueKind
 
 SHORTEST_REASON = 10
 MOST_TYPED = 5000

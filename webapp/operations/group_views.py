@@ -9,7 +9,7 @@ from engine.commands.retry_incidents import RetryIncidents
 from engine.errors import NotFound
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.operations.group_reading import GroupPage, read_group, read_overview
-from webapp.operations.naming import kind_in_words, label_of
+from webapp.operations.naming import described, label_of
 from webapp.operations.reasons import in_plain_words
 from webapp.texts import gettext as _
 from webapp.texts import ngettext
@@ -29,9 +29,7 @@ def add_to(blueprint: Blueprint) -> None:
 def show_groups() -> str:
     """Show what is stuck by cause, and which cases are suspended."""
     overview = ask(read_overview, current_alur())
-    return render_template(
-        "operations/groups.html", overview=overview, plain=in_plain_words, label=label_of, kind=kind_in_words
-    )
+    return render_template("operations/groups.html", overview=overview, plain=in_plain_words, label=label_of)
 
 
 def show_group(process: str, cause: str) -> str | Response:
@@ -72,7 +70,7 @@ def _page(template: str, page: GroupPage) -> str:
         group=page.group,
         plain=in_plain_words,
         label=label_of,
-        kind=kind_in_words,
+        described=described,
         is_first=_after() == (0, 0),
         key=secrets.token_hex(KEY_BYTES),
     )

@@ -18,11 +18,12 @@ from webapp.current import ask, current_actor, current_alur, run_command
 from webapp.operations.case_reading import OperatedCase, read_operated
 from webapp.operations.case_views import CASE, Answer, act_page, after_operation, refusal
 from webapp.operations.forms import SkipForm, VariableForm, move_form
-from webapp.operations.literals import NotReadable, ValueKind, as_typed, kind_of, read_value
+from webapp.operations.literals import NotReadable, read_value
 from webapp.operations.move_page import plan_in_words
-from webapp.operations.naming import kind_in_words, label_of, name_of
+from webapp.operations.naming import described, name_of
 from webapp.texts import gettext as _
 from webapp.texts import language
+from webapp.values import ValueKind, as_typed, kind_of
 
 TOKEN = f"{CASE}/<int(max=2147483647):token>"
 WHOLE = 0  # tokens count from 1: the variables of the case itself
@@ -216,7 +217,7 @@ def _move_page(case: OperatedCase, standing: StandingToken, form: AlurForm) -> s
     )
 
 
-def _sure_page(case: OperatedCase, standing: StandingToken, form: AlurForm, plan: MovePlan, version: int) -> str:
+def _sure_page(case: OperatedCase, standing: StandingToken, form: AlurForm, plan: MovePlan, seen: int) -> str:
     asked = [task.assignee for task in plan.outcome.tasks]
     outline = case.standing.outline
     return act_page(
@@ -226,12 +227,12 @@ def _sure_page(case: OperatedCase, standing: StandingToken, form: AlurForm, plan
         plan=plan_in_words(plan, case, ask(names_of, asked) if case.sees_data else {}),
         source=name_of(outline, standing.element),
         target=name_of(outline, str(form["target"].data)),
-        version=version,
+        seen=seen,
         action=url_for("operations.move", case_id=case.view.case.id, token=standing.token),
     )
 
 
 def _move_form(case: OperatedCase, standing: StandingToken, sent: Any) -> AlurForm:
     elements = (case.standing.outline.elements[name] for name in standing.targets)
-    targets = [(item.id, f"{label_of(item)} ({kind_in_words(item)})") for item in elements]
+    targets = [(item.id, described(item)) for item in elements]
     return move_form(targets)(sent, language=language())

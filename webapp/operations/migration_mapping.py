@@ -12,7 +12,7 @@ from engine.bpmn.state import Stand
 from engine.moving.runs import Route
 from engine.queries.migration import ReleaseChoice
 from forms import AlurForm, ChoiceField, Option, Required, Text
-from webapp.operations.naming import kind_in_words, label_of
+from webapp.operations.naming import described, kind_in_words, label_of
 from webapp.texts import gettext as _
 from webapp.texts import language
 from webapp.texts.moving import ASPECTS
@@ -115,7 +115,7 @@ def mapping_form(route: Route, sent: Any, pairs: Pairs | None = None) -> AlurFor
 
 
 def _label(element: Element, more: str = "") -> Text:
-    said = f"{label_of(element)} ({kind_in_words(element)})" + (f", {more}" if more else "")
+    said = described(element) + (f", {more}" if more else "")
     return Text(said, said)
 
 
@@ -124,8 +124,8 @@ def _options(old: Element, route: Route) -> Iterator[Option]:
     fitting = [new for new in route.plan.pair.new.outline.elements.values() if _fits(old, new)]
     names = [label_of(element) for element in fitting]
     for element, name in zip(fitting, names, strict=True):
-        more = f", {element.id}" if names.count(name) > 1 else ""
-        yield Option(element.id, f"{name} ({kind_in_words(element)}{more})")
+        with_id = f"{name} ({kind_in_words(element)}, {element.id})"
+        yield Option(element.id, with_id if names.count(name) > 1 else described(element))
 
 
 def _fits(old: Element, new: Element) -> bool:

@@ -40,7 +40,13 @@ def name_of(outline: Outline, element: str) -> str:
 def label_of(element: Element) -> str:
     """Return an element's name in the reader's language, or what it is if it has none."""
     names = element.names
-    return names.get(language()) or names.get("id") or f"{kind_in_words(element)} {element.id}"
+    return names.get(language()) or names.get("id") or _unnamed(element)
+
+
+def described(element: Element) -> str:
+    """Return an element's name with what it is; what has no name is called by its kind already."""
+    kind, label = kind_in_words(element), label_of(element)
+    return label if label == _unnamed(element) else f"{label} ({kind})"
 
 
 def kind_in_words(element: Element) -> str:
@@ -48,6 +54,10 @@ def kind_in_words(element: Element) -> str:
     if element.kind in GATEWAYS:
         return _("gabungan") if len(element.incoming) > 1 else _("percabangan")
     return _(_KINDS[element.kind])
+
+
+def _unnamed(element: Element) -> str:
+    return f"{kind_in_words(element)} {element.id}"
 
 
 def title_of(read: Any, actor: Actor, alur: Alur, case: CaseSubject) -> str | None:

@@ -22,6 +22,13 @@ _SAID: Final[Iterable[tuple[re.Pattern[str], str]]] = [
             lazy("Tidak ada orang yang ditunjuk untuk tugas ini. Perbaiki data penunjukannya, lalu coba lagi."),
         ),
         (
+            r"^Person [\d#]+,? whom .* is not there",
+            lazy(
+                "Orang yang ditunjuk untuk tugas ini tidak ada di kota ini: nomornya tidak dikenal, milik kota lain, "
+                "atau orangnya sudah berhenti. Perbaiki data pegawai atau penunjukannya, lalu coba lagi."
+            ),
+        ),
+        (
             r"^No group is named by",
             lazy("Tidak ada kelompok yang ditunjuk untuk tugas ini. Perbaiki datanya, lalu coba lagi."),
         ),

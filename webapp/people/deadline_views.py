@@ -13,7 +13,7 @@ from engine.commands.recount_all import RecountAll
 from engine.deadlines import MovedStart
 from engine.policy.actor import Actor
 from engine.queries.deadlines import LOOKED_AT, ComingDeadline, ComingRecount, coming_recount
-from webapp.current import ask, current_actor, current_alur, run_command
+from webapp.current import ask, current_actor, current_alur, current_city, run_command
 from webapp.texts import gettext as _
 from webapp.texts import language, show_day, show_instant
 from webapp.wiring import Alur
@@ -97,7 +97,9 @@ def _grouped(moves: Iterable[ComingDeadline], zone: tzinfo) -> Iterator[Moving]:
 
 
 def _shown(moment: date | datetime | None, zone: tzinfo) -> str:
-    return show_instant(moment, zone) if isinstance(moment, datetime) else show_day(moment)
+    if isinstance(moment, datetime):
+        return show_instant(moment, zone, label=current_city().zone_label)
+    return show_day(moment)
 
 
 def _is_earlier(before: Any, due: Any) -> bool:

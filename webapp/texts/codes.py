@@ -242,6 +242,22 @@ TEXTS: Texts = {
         "Pembaruan basis data gagal; basis data tetap seperti semula. Simpan pesan di bawah ini dan laporkan.",
         "The upgrade of the database failed; the database is as it was. Keep the message below and report it.",
     ),
+    # Cities that move.
+    "tenant.closed": (
+        "Kota ini sedang ditutup sementara oleh admin server. Data Anda aman; silakan kembali beberapa saat lagi.",
+        "This city is closed for a while by the administrator of the server. Your data are safe; please come back "
+        "later.",
+    ),
+    "tenant.arriving": (
+        "Data kota ini sedang dimasukkan dan belum lengkap. Silakan kembali beberapa menit lagi.",
+        "This city's data are being brought in and are not complete yet. Please come back in a few minutes.",
+    ),
+    "tenant.moved": (
+        "Kota ini sudah dipindahkan ke instalasi Alur yang lain, bersama seluruh datanya. Mintalah alamat barunya "
+        "kepada pengelola kepegawaian kota Anda, lalu masuk di sana.",
+        "This city has moved to another installation of Alur, with all its data. Ask the personnel office of your "
+        "city for the new address, and sign in there.",
+    ),
     # Backups.
     "backup.damaged": (
         "Basis data atau salinannya rusak: {reason}. Jangan dipakai; pulihkan dari cadangan yang lebih lama.",

@@ -129,6 +129,12 @@ MOVING_TEXTS: Mapping[str, tuple[str, str]] = {
         "Yang ditunggu di rilis baru tidak dapat dimulai pada {element}: {target}",
         "What the new release waits for cannot begin at {element}: {target}",
     ),
+    "migration.nobody_there": (
+        "Tugas {element} akan menunggu orang bernomor {target}, yang tidak ada di kota ini atau sudah berhenti. "
+        "Perbaiki data pegawai atau penunjukannya, lalu ulangi pemindahan.",
+        "Task {element} would wait for the person with number {target}, who is not in this city or has left. Mend the "
+        "employee data or who is named, then repeat the move.",
+    ),
     "migration.message_waits": (
         "Pesan '{target}' sedang diantar kepada peristiwa yang di rilis baru menunggu hal lain. Tunggu sampai pesan "
         "itu diterima (pekerja latar harus berjalan), lalu ulangi pemindahan.",
@@ -152,6 +158,18 @@ MOVING_TEXTS: Mapping[str, tuple[str, str]] = {
     "migration.task_since": (
         "Tugas {element} diambil atau dialihkan orang setelah kasusnya dipindahkan.",
         "Somebody has taken or handed over task {element} since the case was moved.",
+    ),
+    "migration.message_coming": (
+        "Pesan atau sinyal '{target}' sedang diantar kepada peristiwa yang hanya menunggunya di rilis baru, jadi "
+        "akan hilang bila kasus dikembalikan. Setelah diterima, kasus berlanjut di rilis baru.",
+        "Message or signal '{target}' is on its way to an event that waits for it in the new release only, so it "
+        "would be lost if the case were taken back. Once it has come, the case goes on in the new release.",
+    ),
+    "migration.message_missed": (
+        "Pesan '{target}' dikirim setelah kasus dipindahkan, dengan kunci yang hanya ditunggu di rilis lama. Bila "
+        "dikembalikan, kasus ini tidak akan menerimanya. Lanjutkan di rilis baru, atau kirim ulang pesannya di sana.",
+        "Message '{target}' was sent since the case was moved, under a key that only the old release waits for. "
+        "Taken back, the case would never hear it. Let it go on in the new release, or send the message again there.",
     ),
     "migration.draft_since": (
         "Pada tugas {element} ada draf yang disimpan setelah kasusnya dipindahkan.",

@@ -2,11 +2,15 @@
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Final
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from webapp.texts.speaking import language
+
+#: Whose order of day, month and year is followed: the one of Indonesia, in English as well.
+_DAYS: Final = {"id": "id", "en": "en_GB"}
 
 
 def show_day(day: date | None, *, width: str = "long") -> str:
@@ -14,7 +18,7 @@ def show_day(day: date | None, *, width: str = "long") -> str:
 
     :param width: `short` 17/08/26, `medium` 17 Agu 2026, `long`, or `full` with the weekday.
     """
-    return "" if day is None else format_date(day, width, locale=language())
+    return "" if day is None else format_date(day, width, locale=_DAYS[language()])
 
 
 def show_instant(instant: datetime | None, zone: tzinfo, *, label: str = "") -> str:

@@ -13,7 +13,7 @@ from engine.jobs import make_app
 from engine.policy.rules import Policy
 from engine.records.database import Database
 from engine.records.files import FileStore
-from engine.records.tenant import tenant
+from engine.records.tenant import require_open, tenant, unsettled
 from engine.worker import TASKS, WorkerQueue
 from plugins.manager import Cities
 from webapp.wiring.directory import CityDirectory
@@ -63,9 +63,23 @@ class Alur:
         """Return the codes of the cities that were set up here but whose plugin is gone or broken."""
         return self._set_up() - set(self.cities.codes)
 
+    def away(self) -> frozenset[str]:
+        """Return the codes of the cities that have moved to another installation, or are on their way out or in."""
+        with self.database.reading() as read:
+            return frozenset(read.execute(unsettled).scalars())
+
+    def require_open(self, city: str) -> None:
+        """Let pass what is done for a city that is open.
+
+        :raise TenantClosed: it is closed, or away.
+        """
+        with self.database.reading() as read:
+            require_open(read, city)
+
     def _set_up(self) -> frozenset[str]:
         with self.database.reading() as read:
-            return frozenset(read.execute(select(tenant.c.code)).scalars())
+            known = frozenset(read.execute(select(tenant.c.code)).scalars())
+            return known - frozenset(read.execute(unsettled).scalars())
 
     def close(self) -> None:
         """Give the database's connections back, and end the processes of the cities."""

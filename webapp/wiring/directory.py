@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from engine.calendar import WorkCalendar
 from engine.casework import variables_of
+from engine.records.asking import Persons
 from engine.services import Service
 from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
@@ -18,6 +19,7 @@ from processes.appraisal.schedule import counted_days
 from processes.appraisal.variables import DECISION, EMPLOYEE_PROCESS, raters_of
 from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
+from processes.people.queries.asked import STAFF
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
 
@@ -28,14 +30,15 @@ _PERSON: Any = bindparam("person")
 _led = select(unit_head.c.unit_id).where(
     unit_head.c.tenant == TENANT, unit_head.c.employee_id == _PERSON, holds_on(unit_head)
 )
-# Whoever heads the same unit (Plt, Plh or the head himself), and the superior.
+# Whoever heads the same unit (Plt, Plh or the head himself), and the superior; nobody who has left meanwhile.
 _deputies = (
     select(unit_head.c.employee_id)
     .where(unit_head.c.tenant == TENANT, unit_head.c.unit_id.in_(_led), holds_on(unit_head))
+    .where(unit_head.c.employee_id.in_(STAFF.there))
     .union(
-        select(reporting_line.c.appraiser_id).where(
-            reporting_line.c.tenant == TENANT, reporting_line.c.employee_id == _PERSON, holds_on(reporting_line)
-        )
+        select(reporting_line.c.appraiser_id)
+        .where(reporting_line.c.tenant == TENANT, reporting_line.c.employee_id == _PERSON, holds_on(reporting_line))
+        .where(reporting_line.c.appraiser_id.in_(STAFF.there))
     )
 )
 
@@ -52,6 +55,11 @@ class CityDirectory:
     def services(self) -> Mapping[str, Service]:
         """The services by name."""
         return self._services
+
+    @property
+    def persons(self) -> Persons:
+        """The employees of all cities who have not left."""
+        return STAFF
 
     def zone(self, tenant: str) -> tzinfo:
         """Return the time zone in which a city counts its days."""

@@ -14,17 +14,22 @@ from engine.moving.replaying import MovedByOtherRules
 from engine.queries.verification.asking import CLAIM, UNCLAIM, check_asked
 from engine.queries.verification.contents import Contents, WordbookGone, check_contents
 from engine.queries.verification.dossier import Dossier, Entry
+from engine.queries.verification.drafts import SAVE, check_drafts
 from engine.queries.verification.evidence import Evidence
 from engine.queries.verification.extensions import Extensions
 from engine.queries.verification.findings import Finding, Tally, Weight
+from engine.queries.verification.orders import check_orders
+from engine.queries.verification.outbox import Outbox, check_notices
+from engine.queries.verification.proofs import check_proofs
 from engine.queries.verification.replay import WorkingDays, check_replay, moves_of
 from engine.queries.verification.seals import Seals
 from engine.queries.verification.sent import check_sent
 from engine.queries.verification.standing import check_standing
+from engine.queries.verification.starts import check_starts
 from engine.queries.verification.streams import AnyRow, ByCase, stream
 from engine.queries.verification.trail import MADE_BY, MOVED_BY, Known, check_trail
 from engine.queries.verification.whole import check_whole
-from engine.records.case import CaseStatus, case, case_state, incident, open_task, subscription, timer
+from engine.records.case import CaseStatus, case, case_state, draft, incident, open_task, subscription, timer
 from engine.records.history import audit, journal
 from engine.records.outbox import delivery
 from engine.records.packing import Unreadable
@@ -58,7 +63,10 @@ _audit = (
 )
 _bulk_moves = select(audit.c.command, audit.c.at, audit.c.subject).where(audit.c.command.in_(MOVED_BY)).distinct()
 _bulk_starts = select(audit.c.at).where(audit.c.subject.is_(None), audit.c.command == "StartCases").distinct()
-_WAITING = {table.name: table for table in (open_task, timer, subscription, incident, delivery)}
+_WAITING = {
+    table.name: select(table).order_by(table.c.case_id)
+    for table in (open_task, timer, subscription, incident, delivery)
+} | {"draft": select(draft.c.case_id, draft.c.token, draft.c.person, draft.c.saved_at).order_by(draft.c.case_id)}
 
 
 class Verification:
@@ -94,7 +102,7 @@ class Verification:
         if self._read.dialect.name == "postgresql":
             self._read.exec_driver_sql("SET LOCAL statement_timeout = 0")  # this is no page that somebody waits for
         if self._case_id is None:
-            for check in (check_whole, *self._more.whole):
+            for check in (check_whole, check_starts, check_notices, check_orders, check_proofs, *self._more.whole):
                 yield from check(self._read)
             note = self._evidence.note if self._evidence is not None else None
             yield from check_contents(self._read, self._contents, self.tally, note)
@@ -106,15 +114,20 @@ class Verification:
 
     def _check_cases(self) -> Iterator[Finding]:
         known = self._known()
-        commands = (*known.made_by, CLAIM, UNCLAIM)
-        waiting = {name: self._by_case(_of(name), name) for name in _WAITING}
+        outbox = Outbox(self._read, self._contents) if self._case_id is None else None
+        commands = (*known.made_by, CLAIM, UNCLAIM, SAVE)
+        waiting = {name: self._by_case(statement, name) for name, statement in _WAITING.items()}
         steps = self._by_case(_journal, "journal")
         told = self._by_case(_audit.where(audit.c.command.in_(commands)), "audit")
         for row in stream(self._read, self._only(_cases, case.c.id)):
             entries = [self._entry(step) for step in steps.take(row.id)]
             rows = {name: table.take(row.id) for name, table in waiting.items()}
-            yield from self._check_case(_dossier(row, entries, told.take(row.id), rows), known)
-        if self._case_id is None:
+            dossier = _dossier(row, entries, told.take(row.id), rows)
+            yield from self._check_case(dossier, known)
+            if outbox is not None:
+                outbox.note(dossier)
+        if outbox is not None:
+            yield from outbox.check()
             for table in (steps, told, *waiting.values()):
                 yield from table.end()
 
@@ -153,7 +166,7 @@ class Verification:
         self.tally.completions += sum(entry.kind == "complete" for entry in found.journal)
         loaded = self._load(found)
         plain = [*check_trail(found, known), *check_asked(found), *check_standing(found, loaded)]
-        yield from plain
+        yield from (*plain, *check_drafts(found))
         if loaded is not None and all(finding.weight is Weight.NOTE for finding in plain):
             yield from self._replay(found, loaded)
         else:
@@ -184,6 +197,9 @@ class Verification:
             findings = list(check_replay(found, loaded, zone, days, moves_of(found, self._read)))
         except (MovedByOtherRules, NotFound):
             findings = [Finding("not_replayed", found.id, {"why": "kasus pindah rilis / moved to another release"})]
+        except Exception as error:
+            # What says how a case was moved can be damaged in any way.
+            findings = [Finding("replay_differs", found.id, {"what": type(error).__name__})]
         if any(finding.code == "not_replayed" for finding in findings):
             self.tally.not_replayed += 1
         else:
@@ -197,11 +213,6 @@ class Verification:
         if tenant not in self._changed_days:
             self._changed_days[tenant] = self._more.days_changed(self._read, tenant)
         return WorkingDays(of_case, self._changed_days[tenant], is_known=True)
-
-
-def _of(name: str) -> Select[*tuple[Any, ...]]:
-    table = _WAITING[name]
-    return select(table).order_by(table.c.case_id)
 
 
 def _dossier(row: AnyRow, entries: list[Entry], told: list[AnyRow], rows: dict[str, list[AnyRow]]) -> Dossier:

@@ -119,5 +119,13 @@ def _check_releases(read: Connection) -> Iterator[Finding]:
             files = unpack(row.content)
         except Unreadable:
             continue  # said above
-        if not isinstance(files, dict) or digest_of(files) != row.digest:
+        if not _has_digest(files, row.digest):
             yield Finding("release_changed", params={"release": f"{row.process} {row.number}"})
+
+
+def _has_digest(files: object, digest: str) -> bool:
+    if not isinstance(files, dict):
+        return False
+    if not all(isinstance(name, str) and isinstance(content, bytes) for name, content in files.items()):
+        return False
+    return digest_of(files) == digest

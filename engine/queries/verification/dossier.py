@@ -45,6 +45,11 @@ class Entry:
         return self.content.get("opened", ()) if self.content else ()
 
     @property
+    def absent(self) -> Sequence[int]:
+        """Those of whom it asked something, and who were not there."""
+        return self.content.get("absent", ()) if self.content else ()
+
+    @property
     def closed(self) -> Sequence[int]:
         """The tokens of the tasks that were closed."""
         return self.content.get("closed", ()) if self.content else ()
@@ -85,18 +90,35 @@ class Call:
     value: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message or signal that a step has sent.
+
+    :param key: None for a signal.
+    """
+
+    at: datetime
+    message: str
+    key: str | None
+    payload: Mapping[str, Any]
+
+
 @dataclass(slots=True)
 class Again:
     """What comes out of a case when it is done again, beside its state.
 
     :ivar is_same: the case has come out as it is stored.
     :ivar tasks: the columns of the open tasks that are known, by token.
+    :ivar waits: columns of timers, subscriptions and incidents that are known, by table and token.
     :ivar sent: when a message was sent last under a name and key, and what it carried.
+    :ivar said: everything that was sent, in order.
     """
 
     is_same: bool = False
     tasks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    waits: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     sent: dict[tuple[str, str], tuple[datetime, Mapping[str, Any]]] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
 
 

@@ -17,7 +17,9 @@ class Weight(StrEnum):
     """Nothing is wrong with the records, but somebody should know."""
 
 
-NOTES = frozenset({"clock_went_back", "not_replayed", "file_of_draft_missing", "file_unused", "audit_unsealed"})
+NOTES = frozenset(
+    {"clock_went_back", "not_replayed", "file_of_draft_missing", "file_unused", "audit_unsealed", "order_stopped"}
+)
 
 
 @dataclass(frozen=True, slots=True)

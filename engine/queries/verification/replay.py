@@ -19,8 +19,9 @@ from engine.calendar import WorkCalendar
 from engine.errors import Conflict, ElementFailed, EngineError, ErrorThrown, Invalid
 from engine.moving.replaying import Moves
 from engine.moving.runs import MOVES
-from engine.queries.verification.dossier import Again, Call, Dossier, Entry
+from engine.queries.verification.dossier import Again, Call, Dossier, Entry, Said
 from engine.queries.verification.findings import Finding
+from engine.queries.verification.waits import check_waits, note_waits
 from engine.records.packing import Unreadable
 from engine.surroundings import FAILED, THROWN
 
@@ -66,6 +67,10 @@ class _Recorded:
     entry: Entry
     calls: list[Call]
     asked_days: bool = field(default=False)
+
+    @property
+    def absent(self) -> Collection[int]:
+        return self.entry.absent
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         self.asked_days = True
@@ -113,6 +118,7 @@ def check_replay(
             if moves is not None and entry.kind in MOVES:
                 state, release = moves.again(entry.kind, entry.data, state, around)
                 again.tasks.clear()  # whose rows go on is not in the journal
+                again.waits.clear()
             else:
                 state = _step(entry, release, around, state, again)
         except _NotRecorded as error:
@@ -128,6 +134,7 @@ def check_replay(
         yield _difference(case, what, asked=asked)
         return
     again.is_same = True
+    yield from check_waits(case, again)
     if not asked:
         yield from _check_tasks(case, again)
 
@@ -162,7 +169,7 @@ def _step(entry: Entry, release: Release, around: _Recorded, state: bytes | None
         return _note(CaseRun(release, around, None, data.get("variables", {}), begins, told=kept), entry, again)
     if entry.opened and entry.kind == "delegate" and entry.renewed is None:
         raise _NotRecorded(f"langkah / step {entry.version} ({entry.kind})")  # by a release that did not note variables
-    if entry.kind in WITHOUT_STATE and entry.renewed is None:
+    if entry.kind in WITHOUT_STATE and entry.renewed is None and not data.get("settled"):
         return state
     if entry.kind == "cancel":
         return None
@@ -187,7 +194,9 @@ def _note(run: CaseRun, entry: Entry, again: Again) -> bytes | None:
             "rank": MOST_PRIORITY - task.priority,
             "opened_at": entry.at,
         }
+    note_waits(outcome, entry, again)
     for sent in outcome.messages:
+        again.said.append(Said(entry.at, sent.message, sent.key, sent.payload))
         if sent.key is not None:
             again.sent[sent.message, sent.key] = entry.at, sent.payload
     return outcome.state
@@ -203,6 +212,8 @@ def _do_again(run: CaseRun, entry: Entry, data: Mapping[str, Any]) -> None:
         run.renew(*entry.renewed)
     elif entry.kind == "complete":
         run.complete(token, data)
+    elif data.get("settled"):
+        run.settle(data["token"])
     elif entry.kind == "wake":
         run.wake(token, data or None, entry.content.get("kept") if entry.content else None)
     elif entry.kind == "retry":

@@ -21,6 +21,19 @@ _gaps = (
 )
 
 
+_deployed_by_nobody = (
+    select(release.c.process, release.c.number)
+    .outerjoin(
+        audit,
+        (audit.c.tenant == release.c.tenant)
+        & (audit.c.at == release.c.deployed_at)
+        & (audit.c.command == "DeployRelease")
+        & audit.c.actor.is_not_distinct_from(release.c.deployed_by),
+    )
+    .where(audit.c.id.is_(None))
+)
+
+
 def check_whole(read: Connection) -> Iterator[Finding]:
     """Yield what is wrong with the database file and with request keys."""
     if read.dialect.name == "sqlite":
@@ -29,6 +42,8 @@ def check_whole(read: Connection) -> Iterator[Finding]:
         yield Finding("key_twice", params={"count": count})
     for row in read.execute(_gaps):
         yield Finding("release_gap", params={"process": row.process, "tenant": row.tenant})
+    for row in read.execute(_deployed_by_nobody):
+        yield Finding("release_unexplained", params={"release": f"{row.process} {row.number}"})
 
 
 def _check_file(read: Connection) -> Iterator[Finding]:

@@ -123,6 +123,30 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "id": "Pesan {message} yang tersimpan berbeda dari yang dikirim kasus ini.",
         "en": "Message {message} as it is kept is not what the case has sent.",
     },
+    "draft_unexplained": {
+        "id": "Draf pada tugas {token} tidak disimpan oleh orang yang disebutnya: jejak audit tidak memuatnya.",
+        "en": "The draft of task {token} was not saved by whom it names: the audit trail does not have it.",
+    },
+    "outbox_unexplained": {
+        "id": "Pesan keluar {outbox} menunggu disampaikan, padahal tidak ada langkah yang mengirimnya.",
+        "en": "Outbox row {outbox} waits to be delivered, and no step has sent it.",
+    },
+    "outbox_missing": {
+        "id": "{count} pesan yang dikirim kasus di kota {tenant} tidak menunggu dan tidak pernah disampaikan.",
+        "en": "{count} messages that cases of city {tenant} have sent neither wait nor were ever delivered.",
+    },
+    "notice_unexplained": {
+        "id": "Pemberitahuan {notice} tidak dibuat oleh perintah mana pun: pada saat itu tidak ada yang dikerjakan.",
+        "en": "Notice {notice} was made by no command: nothing was done at that moment.",
+    },
+    "order_unexplained": {
+        "id": "Pemindahan kasus {run} tidak diperintahkan oleh orang dan pada saat yang disebutnya.",
+        "en": "Move {run} of cases was not ordered by whom and when it says.",
+    },
+    "order_stopped": {
+        "id": "Pemindahan kasus {run} belum selesai dan tidak ada yang melanjutkannya. Perintahkan sekali lagi.",
+        "en": "Move {run} of cases has not come to its end, and nothing goes on with it. Order it once more.",
+    },
     # Doing it again from the journal.
     "replay_differs": {
         "id": "Bila jurnal dijalankan ulang, data kasus menjadi lain ({what}).",
@@ -144,6 +168,14 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "release_changed": {
         "id": "Isi rilis {release} tidak lagi sesuai dengan sidik jarinya.",
         "en": "The content of release {release} does not have its fingerprint any more.",
+    },
+    "starts_differ": {
+        "id": "Yang memulai kasus proses {process} di kota {tenant} bukan yang tertulis dalam rilis terbarunya.",
+        "en": "What begins cases of process {process} in city {tenant} is not what its newest release says.",
+    },
+    "release_unexplained": {
+        "id": "Rilis {release} tidak dipasang oleh orang dan pada saat yang disebutnya: jejak audit tidak memuatnya.",
+        "en": "Release {release} was not deployed by whom and when it says: the audit trail does not have it.",
     },
     "release_gap": {
         "id": "Nomor rilis proses {process} di kota {tenant} tidak berurutan dari 1.",
@@ -190,6 +222,18 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "record_unexplained": {
         "id": "Tabel {table} memuat catatan yang tidak dibuat oleh langkah mana pun.",
         "en": "Table {table} has a record that no step has made.",
+    },
+    "record_forged": {
+        "id": "Baris {row} pada tabel {table} bukan lagi seperti yang ditulis oleh perintah terakhirnya.",
+        "en": "Row {row} of table {table} is not as the last command that wrote it has left it.",
+    },
+    "record_put_in": {
+        "id": "Baris {row} pada tabel {table} tidak ditulis oleh perintah mana pun.",
+        "en": "Row {row} of table {table} was written by no command.",
+    },
+    "record_taken": {
+        "id": "{count} baris pada tabel {table} hilang tanpa perintah yang menghapusnya.",
+        "en": "{count} rows of table {table} are gone, and no command has taken them away.",
     },
     "role_without_audit": {
         "id": "Orang {person} memegang {found} peran, tetapi jejak audit mencatat {expected} pemberian.",

@@ -57,9 +57,10 @@ class HandOnTask:
         asked = self._asked(context, subject, run.variables)
         if is_renewed:
             run.renew(asked, (self.token,))
+        settled = {"settled": True} if not is_renewed and run.settle(self.token) else {}
         around.notices.append(Notice(self.person, "task.delegated", {"title": subject.case.title}))
         data = {"token": self.token, "element": subject.element, "from": subject.assignee, "to": self.person}
-        step = Step("delegate", data={**data, "reason": self.reason})
+        step = Step("delegate", data={**data, "reason": self.reason, **settled})
         changes = step_changes(subject.case, run.outcome(), around, step)
         also = self._rated(asked) if is_renewed else self._moved(subject)
         return replace(changes, writes=(*changes.writes, *also))

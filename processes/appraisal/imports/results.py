@@ -13,7 +13,7 @@ from processes.people.city import Period, Predicate, Rating
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_number, read_whole
 from processes.people.imports.columns import Column, ImportRow
 from processes.people.imports.planning import ImportKind, Planning
-from processes.people.records import placement, result
+from processes.people.records import FROM_CASE, placement, result
 from processes.people.spans import Span
 
 RATINGS = {
@@ -31,7 +31,6 @@ PREDICATES = {
 }
 _MATRIX = rating_matrix()
 _COMPARED = ("unit_id", "value", "work_result", "behaviour", "predicate", "appraiser_id")
-FROM_CASE = "case"
 
 COLUMNS = (
     Column("nip", "NIP", read_nip),

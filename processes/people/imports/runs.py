@@ -14,6 +14,7 @@ from sqlalchemy import (
     select,
 )
 
+from engine.records.proofs import PROVED, Proved
 from engine.records.schema import UtcDateTime, metadata
 
 import_run = Table(
@@ -31,6 +32,7 @@ import_run = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("by", BigInteger),
     UniqueConstraint("tenant", "number"),
+    info={PROVED: Proved()},
 )
 
 last_run = select(func.coalesce(func.max(import_run.c.number), 0)).where(import_run.c.tenant == bindparam("tenant"))

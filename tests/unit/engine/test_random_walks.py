@@ -30,6 +30,7 @@ class Around:
 
     now: datetime = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
+    absent: frozenset[int] = frozenset()
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         return WorkCalendar("test", frozenset(), 5)

@@ -1,6 +1,6 @@
 """A process that begins by itself after so many working days begins later when a holiday comes in between."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -162,3 +162,109 @@ def test_cases_whose_deadlines_stay_are_not_in_the_audit_trail(world: World, tmp
     assert commands(world, "RecountDeadlines") == []
     with world.engine.database.reading() as read:
         assert read.execute(select(func.count()).select_from(audit)).scalar_one() == before + 1
+
+
+EVERY_DAY = "R/working days after(today(), 1)"
+
+
+@pytest.fixture
+def daily(world: World, tmp_path: Path) -> World:
+    """A process that begins at the beginning of each working day; on Tuesday first, on Monday at 17:00 UTC."""
+    deploy_begun(world, tmp_path, at("timeCycle", EVERY_DAY), "at")
+    return world
+
+
+def test_the_first_time_of_a_cycle_moves_as_any_other(daily: World) -> None:
+    before = begins(daily)
+    assert before is not None
+    daily.directory.holidays = frozenset({date(2026, 10, 6)})
+
+    assert coming(daily) == [(before, before + DAY)]
+    approve(daily)
+
+    assert (begins(daily), coming(daily)) == (before + DAY, [])
+
+
+def test_a_cycle_is_counted_again_from_the_day_on_which_it_came_last(daily: World) -> None:
+    elapse(daily, days=1)
+    before = datetime(2026, 10, 6, 17, tzinfo=UTC)
+    assert begins(daily) == before
+    daily.directory.holidays = frozenset({WEDNESDAY, date(2026, 10, 8)})
+
+    assert coming(daily) == [(before, before + 2 * DAY)]
+    approve(daily)
+
+    assert (begins(daily), coming(daily)) == (before + 2 * DAY, [])
+    elapse(daily, days=3)
+    assert keys(daily) == ["at:2026-10-05T17:00:00Z", "at:2026-10-08T17:00:00Z"]
+
+
+def test_a_cycle_that_comes_earlier_leaves_the_next_working_day(world: World, tmp_path: Path) -> None:
+    world.directory.holidays = frozenset({WEDNESDAY, date(2026, 10, 8), date(2026, 10, 9)})
+    deploy_begun(world, tmp_path, at("timeCycle", EVERY_DAY), "at")
+    elapse(world, days=1)
+    before = begins(world)
+    assert before == datetime(2026, 10, 11, 17, tzinfo=UTC)
+    world.directory.holidays = frozenset()
+
+    approve(world)
+
+    assert begins(world) == datetime(2026, 10, 7, 17, tzinfo=UTC)
+
+
+def test_a_cycle_keeps_how_often_it_comes_again(world: World, tmp_path: Path) -> None:
+    deploy_begun(world, tmp_path, at("timeCycle", EVERY_DAY.replace("R/", "R3/")), "at")
+    elapse(world, days=1)
+    world.directory.holidays = frozenset({WEDNESDAY})
+
+    approve(world)
+    for _ in range(10):
+        elapse(world, days=1)
+
+    assert [key[:13] for key in keys(world)] == ["at:2026-10-05", "at:2026-10-07", "at:2026-10-08"]
+
+
+def test_a_cycle_is_counted_from_its_last_time_after_a_newer_release(daily: World, tmp_path: Path) -> None:
+    elapse(daily, days=1)
+    before = begins(daily)
+    assert before is not None
+    daily.clock.forward(hours=3)
+    deploy_begun(daily, tmp_path, at("timeCycle", EVERY_DAY), "at", "2")
+    daily.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(daily) == [(before, before + DAY)]
+
+
+def test_a_cycle_that_is_written_anew_is_counted_from_its_release(daily: World, tmp_path: Path) -> None:
+    elapse(daily, days=1)
+    deploy_begun(daily, tmp_path, at("timeCycle", EVERY_DAY.replace("1)", "2)")), "at")
+    before = begins(daily)
+    assert before is not None
+    daily.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(daily) == [(before, before + DAY)]
+
+
+def test_a_cycle_whose_times_were_missed_goes_on_from_when_it_came_late(daily: World) -> None:
+    elapse(daily, days=3)
+    before = begins(daily)
+    assert before == datetime(2026, 10, 8, 17, tzinfo=UTC)
+    daily.directory.holidays = frozenset({WEDNESDAY, date(2026, 10, 8)})
+
+    assert coming(daily) == []
+    daily.directory.holidays = frozenset({date(2026, 10, 9)})
+
+    assert coming(daily) == [(before, datetime(2026, 10, 11, 17, tzinfo=UTC))]
+
+
+def test_a_cycle_with_the_hour_of_its_deployment_stays_where_nothing_changed(world: World, tmp_path: Path) -> None:
+    world.clock.now += timedelta(microseconds=123_456)
+    hourly = "R/date and time(working days after(today(), 1), time(now()))"
+    deploy_begun(world, tmp_path, at("timeCycle", hourly), "at")
+    elapse(world, days=1)
+    assert len(keys(world)) == 1
+
+    assert coming(world) == []
+    world.directory.holidays = frozenset({WEDNESDAY})
+
+    assert [due.date() - before.date() for before, due in coming(world)] == [DAY]

@@ -211,6 +211,10 @@ DAMAGES: dict[str, tuple[Damage, set[str]]] = {
         lambda w, c: w.execute(update(release).values(number=release.c.number + 5)),
         {"release_gap"},
     ),
+    "a release is something else": (
+        lambda w, c: w.execute(update(release).values(content=pack({"x.bpmn": 1}))),
+        {"release_changed"},
+    ),
     "a release is exchanged": (
         lambda w, c: w.execute(update(release).values(content=pack({"x.bpmn": b"<x/>"}))),
         {"release_changed"},

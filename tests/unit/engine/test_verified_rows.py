@@ -18,6 +18,9 @@ from engine.policy.actor import Actor, system_actor
 from engine.queries.verification import Extensions, Finding, verify
 from engine.records.case import CaseStatus, case, case_state, message, open_task, state_digest, subscription, timer
 from engine.records.history import audit, journal
+from engine.records.migration import migration
+from engine.records.packing import pack
+from engine.records.release import release
 from engine.services import ServiceContext, ServiceResult
 from tests.unit.engine.diagrams import boundary_timer, catch, diagram, end, path, service, start, throw, user
 from tests.unit.engine.moves import Movers
@@ -98,6 +101,13 @@ ROWS: dict[str, tuple[Change, set[tuple[str, Any]]]] = {
     "a task is in another city": (of(open_task, tenant="x"), {("row_differs", "tenant")}),
     "a timer is in another city": (of(timer, tenant="x"), {("row_differs", "tenant")}),
     "a timer fires later": (of(timer, due=MONDAY + timedelta(99)), {("row_differs", "due")}),
+    "a timer counts from another day": (of(timer, set_at=MONDAY - timedelta(9)), {("row_differs", "set_at")}),
+    "a listener has heard what it has not": (of(subscription, heard=7), {("row_differs", "heard")}),
+    "a sent message is somebody else's": (lambda _: update(message).values(case_id=7), {("message_differs", None)}),
+    "a release was deployed by somebody else": (
+        lambda _: update(release).values(deployed_by=EVE),
+        {("release_unexplained", None)},
+    ),
     "another message is heard": (of(subscription, message="other"), {("row_differs", "message")}),
     "another key is heard": (of(subscription, key="other"), {("row_differs", "key")}),
     "another listener hears": (of(subscription, listener=99), {("row_differs", "listener")}),
@@ -193,7 +203,8 @@ def test_a_case_that_is_wholly_gone_is_missed_by_the_audit_trail(world: World) -
 
     damage(world, *(delete(table).where(table.c.case_id == case_id) for table in tables), delete(case))
 
-    assert [(item.code, item.params) for item in findings(world)] == [("row_astray", {"table": "audit"})]
+    assert [item.code for item in findings(world)] == ["outbox_unexplained", "row_astray"]
+    assert findings(world)[-1].params == {"table": "audit"}
 
 
 def forged(content: bytes) -> bytes:
@@ -237,6 +248,32 @@ def test_a_forged_state_is_an_error_where_the_case_was_moved(world: World, tmp_p
     forge(world, case_id)
 
     assert said(world) == {("state_forged", None)}
+
+
+@pytest.mark.parametrize("mapping", [b"x", pack([{"a": ["c"]}, {}]), pack(1)])
+def test_what_says_how_a_case_was_moved_cannot_be_changed(world: World, tmp_path: Path, mapping: bytes) -> None:
+    a, b = (path("begin", name, "done") for name in ("a", "b"))
+    world.deploy(diagram(tmp_path, start(), user("a", "bob"), end(), a, process="moves"))
+    world.start("moves", bob=BOB)
+    world.deploy(diagram(tmp_path, start(), user("b", "bob"), end(), b, process="moves"))
+    Movers(world).move("a=b")
+
+    damage(world, update(migration).values(mapping=mapping))
+
+    assert ("replay_differs", None) in said(world)
+
+
+@pytest.mark.parametrize("changed", [{"started_by": EVE}, {"started_at": MONDAY - timedelta(1)}])
+def test_a_move_of_cases_was_ordered_by_whom_it_says(world: World, tmp_path: Path, changed: dict[str, Any]) -> None:
+    for name in ("a", "b"):
+        ways = path("begin", name, "done")
+        world.deploy(diagram(tmp_path, start(), user(name, "bob"), end(), ways, process="moves"))
+    Movers(world).move("a=b")
+    assert findings(world) == []
+
+    damage(world, update(migration).values(changed))
+
+    assert said(world) == {("order_unexplained", None)}
 
 
 def test_states_of_two_cases_cannot_be_exchanged(world: World) -> None:

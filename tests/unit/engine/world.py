@@ -21,11 +21,10 @@ from engine.jobs import make_app, run_until_idle
 from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy
 from engine.queries.inbox import InboxRow, group_tasks, my_tasks
-from engine.records.database import Database
-from engine.records.schema import metadata
+from engine.records.asking import Persons
 from engine.services import Service
 from engine.worker import TASKS, WorkerQueue
-from tests.postgresql import address_in
+from tests.sqlite import open_database
 
 CITY = "serang"
 MONDAY = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
@@ -52,6 +51,7 @@ class SmallDirectory:
     may_take: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()
     counted: Mapping[str, int] = field(default_factory=dict)
+    persons: Persons | None = None
 
     def zone(self, tenant: str) -> tzinfo:
         return ZoneInfo("Asia/Jakarta")
@@ -111,9 +111,7 @@ class World:
 @contextmanager
 def open_world(folder: Path, services: Mapping[str, Service] | None = None) -> Iterator[World]:
     """Give a world on the database of a folder; a SQLite file gets its tables here."""
-    database = Database(address_in(folder))
-    if database.is_sqlite:
-        metadata.create_all(database.write)
+    database = open_database(folder)
     directory, clock = SmallDirectory(services or {}), FixedClock()
     engine = Engine(database, directory=directory, policy=Policy(), jobs=WorkerQueue(), clock=clock)
     try:

@@ -117,6 +117,21 @@ def test_a_taken_port_and_a_strange_address_are_said(office: Path) -> None:
     assert "Traceback" not in taken.stderr + strange.stderr
 
 
+def test_a_taken_port_is_said_before_the_demonstration_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALUR_HOME", str(tmp_path))
+
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = serve("--demo", "--port", str(other.getsockname()[1]))
+
+    assert (taken.returncode, "sudah dipakai program lain" in taken.stderr) == (1, True)
+    assert str(tmp_path) in taken.stdout
+    assert "[1/5]" not in taken.stdout
+
+
 @pytest.mark.parametrize(
     "content", [b'{"a": 1}', b"\xff\xfe", b'{"a": {"b": "c"}}'], ids=["number", "no_text", "object"]
 )

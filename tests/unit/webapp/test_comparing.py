@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.operations.comparing import ABSENT, Compared, compare, pieces_of
+from webapp.operations.comparing import Compared, compare, pieces_of
+from webapp.values import ABSENT
 
 RATINGS = {"work": "SESUAI", "notes": [{"by": 1, "text": "baik"}, {"by": 2, "text": "cukup"}]}
 
@@ -41,5 +42,6 @@ def test_a_number_is_neither_yes_nor_text(then: object, now: object, differs: bo
 
 
 def test_a_long_word_may_break_and_nothing_of_it_is_lost() -> None:
-    assert pieces_of("kode berakhlak_berorientasi_pelayanan") == ("kode berakhlak_be", "rorientasi_p", "elayanan")
+    assert pieces_of("kode berakhlak_berorientasi_pelayanan") == ("kode berakhlak_", "berorientasi_", "pelayanan")
+    assert pieces_of("c680ea448133c04940a2f87a91c3") == ("c680ea448133", "c04940a2f87a", "91c3")
     assert pieces_of("dua\nbaris") == ("dua baris",)

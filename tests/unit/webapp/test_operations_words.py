@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.causes import without_values
 from engine.errors import CaseDamaged, ElementFailed
 from engine.feel import MonthDuration, Range
-from webapp.operations.literals import NotReadable, ValueKind, as_typed, kind_of, read_value, show_value
+from webapp.operations.literals import NotReadable, read_value
 from webapp.operations.reasons import in_plain_words
+from webapp.values import ValueKind, as_typed, kind_of, show_value
 
 NOW = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 VALUES = [
@@ -62,6 +64,8 @@ def test_feel_that_is_no_literal_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("Person 77, whom 'boss' names for task 'check', is not there: nobody of that number", "sudah berhenti"),
+        (without_values("Person 77, whom 'boss' names for task 'check', is not there: nobody"), "sudah berhenti"),
         ("Service 'tax' is not provided by anything (known: a).", "Layanan yang dipanggil"),
         ("Nobody is named by 'x' for task 'y'.", "Tidak ada orang yang ditunjuk"),
         ("No condition after 'which' is true, and there is no default flow.", "Tidak satu pun syarat"),

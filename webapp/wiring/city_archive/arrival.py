@@ -1,8 +1,7 @@
-"""A city on its way into a database: written, read back and compared, inside one transaction."""
+"""A city on its way into a database: written in turns, read back and compared, before anybody is let in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b, sha256
 from itertools import islice
 from typing import Any, Final
@@ -13,59 +12,72 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from engine.jobs.moving import add_jobs
 from engine.records.case import case_state, state_digest
 from engine.records.copying import CopyRefused, send_rows
-from engine.records.packing import ID_BYTES, Wordbook
+from engine.records.database import Database
+from engine.records.packing import ID_BYTES, Unreadable, Wordbook
 from engine.records.refusals import outage_of
-from engine.records.wordbook import find_wordbook, insert_wordbook, is_stored, wordbook_row
+from engine.records.tenant import tenant
+from engine.records.wordbook import insert_wordbook, is_stored, wordbook_row
 from webapp.wiring.backups import ArchiveError
+from webapp.wiring.city_archive.belonging import Members
 from webapp.wiring.city_archive.chain import Trail
 from webapp.wiring.city_archive.manifest import JOBS, TABLES, TRAIL, WORDBOOKS
 from webapp.wiring.city_archive.numbers import NewNumbers
 from webapp.wiring.city_archive.reading import CityArchive
-from webapp.wiring.city_archive.rows import BATCH, Row, framed, rows_of
-from webapp.wiring.city_archive.rules import city_tables, numbered, packed_places
+from webapp.wiring.city_archive.rows import BATCH, Hashed, Row, rows_of, take_time
+from webapp.wiring.city_archive.rules import city_tables, numbered, own_parent, packed_places
 from webapp.wiring.city_archive.stored import Renumbering
+from webapp.wiring.city_archive.turns import in_turns
 
 #: What a database or its types make of a value that does not belong where it stands.
 _MISFITS: Final = (StatementError, CopyRefused, ValueError, TypeError, OverflowError, KeyError)
 
 
 class Arrival:
-    """A city on its way into a database, inside the transaction."""
+    """A city on its way into a database."""
 
-    def __init__(self, connection: Connection, archive: CityArchive, numbers: NewNumbers) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, archive: CityArchive, numbers: NewNumbers) -> None:
+        """Begin; the row of the city itself is there already."""
+        self._database = database
         self._archive = archive
         self._manifest = archive.manifest
         self._given = numbers.given
-        self._deep = Renumbering(numbers.given, partial(find_wordbook, connection)) if numbers.is_deep else None
-        self._written: dict[str, str] = {}
+        self._books: dict[int, Wordbook] = {}
+        self._deep = Renumbering(numbers.given, self._find_book) if numbers.is_deep else None
+        self._members = Members(archive)
+        self._written = {tenant.name: self._manifest.members[TABLES + tenant.name].sha256}
 
     def take_wordbooks(self) -> None:
         """Store the words that are not there yet; their number is made of them, so that it never means others."""
         for identifier, words in self._archive.rows(WORDBOOKS):
             if int.from_bytes(blake2b(words, digest_size=ID_BYTES).digest()) != identifier:
                 raise self._differs(WORDBOOKS)
-            book = Wordbook(identifier, words)
-            if not is_stored(self._connection, book):
-                self._connection.execute(insert_wordbook, wordbook_row(book))
+            self._books[identifier] = Wordbook(identifier, words)
+        with self._database.writing() as connection:
+            for book in self._books.values():
+                if not is_stored(connection, book):
+                    connection.execute(insert_wordbook, wordbook_row(book))
 
     def take(self, table: Table) -> None:
-        """Write the rows of a table, and note what was written."""
-        name = TABLES + table.name
-        written = _Hashed(self._renumbered(table)) if self._given else None
+        """Write the rows of a table, and note what was written.
+
+        :raise ArchiveError: one of them is not the city's, or the database refuses it.
+        """
+        rows = Hashed(self._renumbered(table))
+        # One that refers to a row of its own table may stand before it.
+        batches = [list(rows)] if own_parent(table) else _batches(rows)
         try:
-            _insert(self._connection, table, self._archive.rows(name) if written is None else written)
+            in_turns(self._database, batches, lambda connection, batch: _insert(connection, table, batch))
         except _MISFITS as error:
             outage = outage_of(error)
             # Not "from error": its text may hold values of the row.
             raise outage or self._refused(table) from None
-        self._written[table.name] = self._manifest.members[name].sha256 if written is None else written.digest
+        self._written[table.name] = rows.digest
 
-    def take_jobs(self, now: datetime) -> None:
-        """Put the city's jobs into the queue of this installation."""
+    def take_jobs(self, connection: Connection, now: datetime) -> None:
+        """Put the city's jobs into the queue of this installation, inside a write transaction."""
         rows = [dict(self._deep.of(row) if self._deep else row) for row in self._archive.rows(JOBS)]
         try:
-            add_jobs(self._connection, rows, now)
+            add_jobs(connection, rows, now)
         except DBAPIError as error:
             raise outage_of(error) or self._differs(JOBS) from None
 
@@ -74,23 +86,34 @@ class Arrival:
 
         :raise ArchiveError: something is not what was written, or does not belong to the city.
         """
-        for table in city_tables():
-            found = _Hashed(rows_of(self._connection, table, self._manifest.city))
-            for _row in found:
-                pass
-            if (found.rows, found.digest) != (self._manifest.tables[table.name], self._written[table.name]):
-                raise self._differs(TABLES + table.name)
-        trail, digest = Trail(self._connection, self._manifest.city), sha256()
-        for line in trail.lines():
-            digest.update(line)
+        with self._database.reading() as read:
+            take_time(read)
+            for table in city_tables():
+                found = Hashed(rows_of(read, table, self._manifest.city)).to_the_end()
+                if (found.rows, found.digest) != (self._manifest.tables[table.name], self._written[table.name]):
+                    raise self._differs(TABLES + table.name)
+            trail, digest = Trail(read, self._manifest.city), sha256()
+            for line in trail.lines():
+                digest.update(line)
         if (trail.chain, digest.hexdigest()) != (self._manifest.audit, self._manifest.members[TRAIL].sha256):
             raise self._differs(TRAIL)
 
+    def _find_book(self, identifier: int) -> Wordbook:
+        """Return the words of a number; bytes that are a hash may look as if they named some.
+
+        :raise Unreadable: there are none.
+        """
+        if identifier not in self._books:
+            raise Unreadable(f"no wordbook {identifier}")
+        return self._books[identifier]
+
     def _renumbered(self, table: Table) -> Iterator[Row]:
-        rows = self._archive.rows(TABLES + table.name)
+        rows = self._members.only(table, self._archive.rows(TABLES + table.name))
+        if not self._given:
+            return rows
         if self._deep is not None:
             deep, packed = self._deep, packed_places(table)
-            fresh = ((row, deep.row(row, packed)) for row in rows)
+            fresh = ((row, deep.row(list(row), packed)) for row in rows)
             if table is case_state:
                 return (_proved_anew(*pair) for pair in fresh)
             return (row for _, row in fresh)
@@ -121,31 +144,17 @@ def _proved_anew(old: Row, row: list[Any]) -> Row:
     return row
 
 
-class _Hashed(Iterable[Row]):
-    """Hands rows on, and knows afterwards how many they were and their hash, in their order."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.rows = 0
-        self._source = rows
-        self._digest = sha256()
-
-    @property
-    def digest(self) -> str:
-        """The hash of what was handed on so far."""
-        return self._digest.hexdigest()
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._source:
-            self.rows += 1
-            self._digest.update(framed(row))
-            yield row
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if connection.dialect.name == "postgresql":
         send_rows(connection, table, rows)
-        return
-    names = table.columns.keys()
-    left = iter(rows)
-    while batch := [dict(zip(names, row, strict=True)) for row in islice(left, BATCH)]:
-        connection.execute(table.insert(), batch)
+    elif rows:
+        if own_parent(table):
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        names = table.columns.keys()
+        connection.execute(table.insert(), [dict(zip(names, row, strict=True)) for row in rows])

@@ -9,12 +9,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
 from engine.jobs.moving import open_jobs
 from engine.records.database import Database
 from engine.records.files import FileStore
-from engine.records.tenant import tenant
+from engine.records.tenant import Standing
 from engine.records.wordbook import find_wordbook
 from webapp.wiring.backups import ArchiveError
 from webapp.wiring.backups.archive import ArchiveWriter
@@ -31,7 +31,8 @@ from webapp.wiring.city_archive.manifest import (
 )
 from webapp.wiring.city_archive.reading import check_archive
 from webapp.wiring.city_archive.rows import framed, rows_of, take_time
-from webapp.wiring.city_archive.rules import OF_DRAFTS, RULES, Own, city_tables, packed_places
+from webapp.wiring.city_archive.rules import OF_DRAFTS, city_tables, file_places
+from webapp.wiring.city_archive.standing import require_known
 from webapp.wiring.city_archive.stored import named_files, wordbook_of
 
 
@@ -72,7 +73,7 @@ def export_city(source: Source, city: str, target: Path) -> CityManifest:
 def _write(writer: ArchiveWriter, source: Source, city: str) -> CityManifest:
     with source.database.reading() as read:
         take_time(read)
-        _check_city(read, city)
+        _check_settled(read, city)
         tables = _Tables(writer, read, city)
         counts = {table.name: tables.add(table) for table in city_tables()}
         tables.add_wordbooks()
@@ -110,7 +111,8 @@ class _Tables:
     def add(self, table: Table) -> int:
         """Add the rows of a table and return how many they are."""
         count = 0
-        stored, file, book = _places(table)
+        stored, file = file_places(table)
+        book = _book_places(table)
         files = self.drafted if table.name in OF_DRAFTS else self.lasting
         with self._writer.member(TABLES + table.name, compressed=True) as write:
             for row in rows_of(self._read, table, self._city):
@@ -137,16 +139,13 @@ class _Tables:
         files.update(named_files(content, partial(find_wordbook, self._read)))
 
 
-def _places(table: Table) -> tuple[list[int], list[int], list[int]]:
-    """Return where in a row stored bytes stand, the hash of a file, and the number of a wordbook."""
-    rule = RULES[table.name]
-    file = rule.files if isinstance(rule, Own) else None
-    places = list(enumerate(table.columns))
-    return (
-        packed_places(table),
-        [place for place, column in places if column.name == file],
-        [place for place, column in places if any(key.column.table.name == "wordbook" for key in column.foreign_keys)],
-    )
+def _book_places(table: Table) -> list[int]:
+    """Return where in a row of a table the number of a wordbook stands."""
+    return [
+        place
+        for place, column in enumerate(table.columns)
+        if any(key.column.table.name == "wordbook" for key in column.foreign_keys)
+    ]
 
 
 def _add_jobs(writer: ArchiveWriter, read: Connection, city: str) -> None:
@@ -170,11 +169,10 @@ def _add_files(writer: ArchiveWriter, store: FileStore, lasting: set[str], draft
             yield name
 
 
-def _check_city(read: Connection, city: str) -> None:
-    known = sorted(read.execute(select(tenant.c.code)).scalars())
-    if city not in known:
+def _check_settled(read: Connection, city: str) -> None:
+    if require_known(read, city).kind not in (None, Standing.CLOSED):
         raise ArchiveError(
-            f"Kota {city!r} tidak ada di instalasi ini. Yang ada: {', '.join(known) or 'belum satu pun'}."
+            f"Kota {city!r} tidak lengkap di instalasi ini: sedang masuk atau keluar, atau sudah pindah."
         )
 
 

@@ -1,23 +1,31 @@
-"""Takes a city in from its archive: wholly or not at all, and proved before anybody can see it."""
+"""Takes a city in from its archive, in turns; until it is complete and proved nobody can sign in, and nothing is done.
+
+What was killed in the middle is cleared away when it is begun again, or by `remove_city`.
+"""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from sqlalchemy import Connection, exists, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
+from engine.errors import EngineError
 from engine.records.database import Database
 from engine.records.files import FileStore
+from engine.records.tenant import Standing, insert_tenant, tenant
 from webapp.wiring.backups import ArchiveError
 from webapp.wiring.city_archive.arrival import Arrival
+from webapp.wiring.city_archive.leaving import remove_rows
 from webapp.wiring.city_archive.manifest import FILES, TABLES, CityManifest
 from webapp.wiring.city_archive.numbers import NewNumbers, find_numbers
-from webapp.wiring.city_archive.reading import CityArchive
+from webapp.wiring.city_archive.reading import CityArchive, sha256_of
 from webapp.wiring.city_archive.rows import take_time
 from webapp.wiring.city_archive.rules import belongs, city_tables
+from webapp.wiring.city_archive.standing import CityStanding, one_at_a_time, stand, standing_of
 
 #: Called with a table and its rows when it was written.
 Say = Callable[[str, int], None]
@@ -41,48 +49,67 @@ class Imported:
     """What was taken in.
 
     :param renumbered: how many things have another number here than they had there.
+    :param sha256: of the archive.
     """
 
     manifest: CityManifest
     renumbered: int
+    sha256: str
 
 
-def look_at(target: Target, path: Path) -> CityManifest:
+def look_at(target: Target, path: Path, sha256: str | None = None) -> CityManifest:
     """Return what an archive holds, if all of it is whole and could be taken in here; nothing is written.
 
+    :param sha256: the hash it must have.
     :raise ArchiveError: as `import_city`.
     """
+    require_hash(path, sha256)
     with CityArchive(path) as archive:
         _check(target, archive)
         return archive.manifest
 
 
-def import_city(target: Target, path: Path, say: Say = lambda _table, _rows: None) -> Imported:
-    """Take a city in, in one transaction, and return what came.
+def import_city(
+    target: Target, path: Path, say: Say = lambda _table, _rows: None, sha256: str | None = None
+) -> Imported:
+    """Take a city in and return what came.
 
-    Whoever writes to another city of a SQLite file waits meanwhile. Files come first and wait, as uploaded ones do; an
-    interruption, whatever it is, leaves nothing but these, and they are swept out at night.
+    Other cities are worked in meanwhile. Files come first and wait, as uploaded ones do. What is refused on the way is
+    taken out again; what is killed is cleared away by the next one that begins.
 
-    :raise ArchiveError: the archive is damaged or of another step, the city is here already, or what was written is not
-        what the archive says.
+    :param sha256: the hash that the archive must have.
+    :raise ArchiveError: the archive is another one, damaged or of another step, the city is here already, or what was
+        written is not what the archive says.
     :raise Unavailable: the database is in trouble.
     """
-    with CityArchive(path) as archive:
+    found = require_hash(path, sha256)
+    with CityArchive(path) as archive, one_at_a_time(target.files):
         _check(target, archive)
+        _clear_away(target.database, archive.manifest.city)
         _take_files(target.files, archive)
+        before = _begin(target, archive, found)
         try:
-            numbers = _write(target, archive, say)
-        except IntegrityError:
-            # SQLite looks at what rows refer to at the end only.
-            raise archive.damaged(TABLES) from None
-        return Imported(archive.manifest, len(numbers.given))
+            numbers = _take_rows(target, archive, say)
+        except Exception:
+            # If the database is away this comes to nothing as well, and the next import does it.
+            with suppress(DBAPIError, EngineError):
+                _undo(target, archive.manifest.city, before)
+            raise
+        return Imported(archive.manifest, len(numbers.given), found)
 
 
-def _write(target: Target, archive: CityArchive, say: Say) -> NewNumbers:
-    with target.database.writing() as connection:
-        numbers = _take_rows(connection, target, archive, say)
-        target.files.claim_all(name.removeprefix(FILES) for name in archive.manifest.files if name.startswith(FILES))
-        return numbers
+def require_hash(path: Path, sha256: str | None) -> str:
+    """Return the hash of an archive.
+
+    :raise ArchiveError: it is not the one that is wanted.
+    """
+    found = sha256_of(path)
+    if sha256 is not None and found != sha256.strip().lower():
+        raise ArchiveError(
+            f"{path} bukan arsip yang dimaksud: sidiknya {found}. Samakan dengan sidik yang dicetak alur city export; "
+            "bila berbeda, minta kirim ulang arsip itu."
+        )
+    return found
 
 
 def _check(target: Target, archive: CityArchive) -> None:
@@ -102,11 +129,33 @@ def _check(target: Target, archive: CityArchive) -> None:
 
 
 def _check_absent(read: Connection, city: str) -> None:
-    for table in city_tables():
-        if read.execute(select(exists().where(belongs(table, city)))).scalar_one():
-            raise ArchiveError(
-                f"Kota {city!r} sudah ada di instalasi ini; tidak ada yang ditimpa. Masukkan ke instalasi lain."
-            )
+    """Let pass a city that is not here, has moved away, or was on its way in when that was broken off."""
+    found = standing_of(read, city)
+    if found is not None and found.kind is Standing.ARRIVING:
+        return
+    _check_place(city, found)
+    others = [table for table in city_tables() if table is not tenant]
+    if any(read.execute(select(exists().where(belongs(table, city)))).scalar_one() for table in others):
+        raise _present(city)
+
+
+def _check_place(city: str, found: CityStanding | None) -> None:
+    if found is not None and found.kind not in (Standing.ARRIVING, Standing.MOVED):
+        raise _present(city)
+
+
+def _present(city: str) -> ArchiveError:
+    return ArchiveError(
+        f"Kota {city!r} sudah ada di instalasi ini; tidak ada yang ditimpa. Masukkan ke instalasi lain."
+    )
+
+
+def _clear_away(database: Database, city: str) -> None:
+    """Take out what came in when the city was on its way before and that was broken off."""
+    with database.reading() as read:
+        found = standing_of(read, city)
+    if found is not None and found.kind is Standing.ARRIVING:
+        remove_rows(database, city)
 
 
 def _take_files(store: FileStore, archive: CityArchive) -> None:
@@ -116,18 +165,45 @@ def _take_files(store: FileStore, archive: CityArchive) -> None:
             store.take(cast("BinaryIO", source), name.rpartition("/")[2])
 
 
-def _take_rows(connection: Connection, target: Target, archive: CityArchive, say: Say) -> NewNumbers:
-    take_time(connection)
-    if connection.dialect.name == "sqlite":
-        # A unit may stand before the one it belongs to.
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    _check_absent(connection, archive.manifest.city)
-    numbers = find_numbers(archive, connection)
-    arrival = Arrival(connection, archive, numbers)
+def _begin(target: Target, archive: CityArchive, sha256: str) -> CityStanding | None:
+    """Write the city as one that is arriving, and return how it stood before."""
+    city, member = archive.manifest.city, TABLES + tenant.name
+    rows = list(archive.rows(member))
+    width = len(tenant.columns)
+    if len(rows) != 1 or len(rows[0]) != width or rows[0][0] != city or not isinstance(rows[0][1], datetime):
+        raise archive.damaged(member)
+    with target.database.writing() as connection:
+        before = standing_of(connection, city)
+        _check_place(city, before)  # it may have been set up meanwhile
+        connection.execute(tenant.delete().where(tenant.c.code == city))
+        connection.execute(insert_tenant, {"code": city, "created_at": rows[0][1]})
+        stand(connection, city, Standing.ARRIVING, target.at, sha256)
+    return before
+
+
+def _take_rows(target: Target, archive: CityArchive, say: Say) -> NewNumbers:
+    with target.database.reading() as read:
+        take_time(read)
+        numbers = find_numbers(archive, read)
+    arrival = Arrival(target.database, archive, numbers)
     arrival.take_wordbooks()
     for table in city_tables():
-        arrival.take(table)
+        if table is not tenant:
+            arrival.take(table)
         say(table.name, archive.manifest.tables[table.name])
-    arrival.take_jobs(target.at)
     arrival.prove()
+    target.files.claim_all(name.removeprefix(FILES) for name in archive.manifest.files if name.startswith(FILES))
+    with target.database.writing() as connection:
+        arrival.take_jobs(connection, target.at)
+        stand(connection, archive.manifest.city, None, None)
     return numbers
+
+
+def _undo(target: Target, city: str, before: CityStanding | None) -> None:
+    """Take out what came in; a city that had moved away before has done so again."""
+    remove_rows(target.database, city)
+    with target.database.writing() as connection:
+        if before is not None and before.kind is Standing.MOVED:
+            stand(connection, city, before.kind, before.since, before.archive)
+        else:
+            connection.execute(tenant.delete().where(tenant.c.code == city))

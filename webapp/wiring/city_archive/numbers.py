@@ -52,9 +52,9 @@ def find_numbers(archive: CityArchive, target: Connection) -> NewNumbers:
         taken |= found
     if not taken:
         return NONE
-    named = _sorted(archive, (table for table in tables if table.name not in NAMED_BY_NONE))
-    given = _give(taken, _sorted(archive, tables), target, list(tables.values()))
-    return NewNumbers(given, is_deep=any(_is_in(named, number) for number in given))
+    named = sorted_numbers(archive, (table for table in tables if table.name not in NAMED_BY_NONE))
+    given = _give(taken, sorted_numbers(archive, tables), target, list(tables.values()))
+    return NewNumbers(given, is_deep=any(is_in(named, number) for number in given))
 
 
 def _give(taken: set[int], known: "array[int]", target: Connection, keys: list[Column[int]]) -> dict[int, int]:
@@ -93,12 +93,13 @@ def _numbers(archive: CityArchive, table: Table) -> Iterator[int]:
         yield row[place]
 
 
-def _sorted(archive: CityArchive, tables: Iterable[Table]) -> "array[int]":
-    """Return every number in some tables, 8 bytes each."""
+def sorted_numbers(archive: CityArchive, tables: Iterable[Table]) -> "array[int]":
+    """Return every number in some tables of an archive, in their order, 8 bytes each."""
     return array("q", sorted(number for table in tables for number in _numbers(archive, table)))
 
 
-def _is_in(known: "array[int]", number: int) -> bool:
+def is_in(known: "array[int]", number: int) -> bool:
+    """Tell whether a number is among some that are in their order."""
     place = bisect_left(known, number)
     return place < len(known) and known[place] == number
 

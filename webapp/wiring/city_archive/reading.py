@@ -128,6 +128,18 @@ def read_manifest(path: Path) -> CityManifest:
         return archive.manifest
 
 
+def sha256_of(path: Path) -> str:
+    """Return the hash of a whole archive, as two administrators read it to each other.
+
+    :raise ArchiveError: it is not there or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ArchiveError(f"{path} tidak dapat dibaca: {reason_of(error)}.") from error
+
+
 def check_archive(path: Path) -> CityManifest:
     """Read a whole archive and return what it holds; nothing is written anywhere.
 

@@ -1,7 +1,8 @@
 """Reads the rows of a city in an order that is the same everywhere, and writes them as bytes and back."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Any, Final, Protocol, Self
 
 from sqlalchemy import Connection, Table, select, text
 
@@ -44,6 +45,34 @@ def framed(row: Row) -> bytes:
     """Return a row as bytes that say where they end."""
     content = pack_body(list(row))
     return len(content).to_bytes(_LENGTH) + content
+
+
+class Hashed(Iterable[Row]):
+    """Hands rows on, and knows afterwards how many they were and their hash, in their order."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Take the rows; they can be asked for once."""
+        self.rows = 0
+        self._source = rows
+        self._digest = sha256()
+
+    @property
+    def digest(self) -> str:
+        """The hash of what was handed on so far."""
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[Row]:
+        """Hand the rows on."""
+        for row in self._source:
+            self.rows += 1
+            self._digest.update(framed(row))
+            yield row
+
+    def to_the_end(self) -> Self:
+        """Read all of them."""
+        for _row in self:
+            pass
+        return self
 
 
 def unframed(source: Readable) -> Iterator[list[Any]]:

@@ -95,6 +95,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "procrastinate_workers": Stays("Who works in this installation."),
     "realisation": Own(),
     "recommendation": OF_A_CASE,
+    "record_proof": Stays("It proves rows by their numbers here; where the city goes, they are proved anew."),
     "release": Own(),
     "reporting_line": Own(),
     "result": Own(),
@@ -104,7 +105,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "start_event": Own(),
     "subscription": Own(),
     "target": Own(),
-    "tenant": Own("code"),
+    "tenant": Own("code", blank={"standing": None, "since": None, "archive": None}),
     "timer": Own(),
     "unit": Own(),
     "unit_figure": Own(),
@@ -147,10 +148,22 @@ def numbered(table: Table) -> Column[int] | None:
     return keys[0] if len(keys) == 1 and keys[0].name == "id" else None
 
 
+def own_parent(table: Table) -> str | None:
+    """Return the column by which a row refers to another one of the same table; None if there is none."""
+    return next((key.parent.name for key in table.foreign_keys if key.column.table is table), None)
+
+
 def packed_places(table: Table) -> list[int]:
     """Return where in a row of a table stored bytes stand; a length says that a column holds a hash instead."""
     is_packed = (isinstance(column.type, LargeBinary) and column.type.length is None for column in table.columns)
     return [place for place, found in enumerate(is_packed) if found]
+
+
+def file_places(table: Table) -> tuple[list[int], list[int]]:
+    """Return where in a row of a table stored bytes stand, which may name files, and the hash of one itself."""
+    rule = RULES[table.name]
+    file = rule.files if isinstance(rule, Own) else None
+    return packed_places(table), [place for place, column in enumerate(table.columns) if column.name == file]
 
 
 def _refers(column: Column[Any], parent: Table, city: str) -> ColumnElement[bool]:

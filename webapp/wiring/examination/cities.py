@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
+from engine.records.tenant import Standing, tenant
 from plugins.report import check_city, list_plugins
 from webapp.wiring.alur import Alur
 from webapp.wiring.examination.finding import Finding, State, judged
@@ -18,7 +21,28 @@ def examine_cities(alur: Alur) -> Iterator[Finding]:
         found = "; ".join(line.title.id for line in lines) or "memenuhi semua pemeriksaan"
         advice = f"Rinciannya: alur plugin check {city}. Beri tahu pembuat plugin."
         yield judged("cities.promises", f"Plugin {city}", found, advice, is_good=not lines)
+    yield from _examine_closed(alur)
     yield from _examine_unused(alur)
+
+
+def _examine_closed(alur: Alur) -> Iterator[Finding]:
+    """Yield a finding for each city that is closed, and for each whose way in or out was broken off."""
+    advice = {
+        Standing.CLOSED: "Buka lagi bila tidak jadi dipindahkan: alur city reopen {}",
+        Standing.ARRIVING: "Bila tidak sedang berjalan, ulangi alur city import, atau batalkan: alur city remove {}",
+        Standing.LEAVING: "Bila tidak sedang berjalan, ulangi dengan arsip yang sama: alur city remove {} BERKAS",
+    }
+    words = {
+        Standing.CLOSED: "ditutup",
+        Standing.ARRIVING: "belum lengkap masuk",
+        Standing.LEAVING: "belum lengkap keluar",
+    }
+    with alur.database.reading() as read:
+        rows = read.execute(select(tenant.c.code, tenant.c.standing, tenant.c.since).order_by(tenant.c.code)).all()
+    for code, standing, since in rows:
+        if standing in advice:
+            said = f"{words[standing]} sejak {since:%d/%m/%Y %H.%M} UTC"
+            yield Finding("cities.closed", f"Kota {code}", State.WARNING, said, advice[standing].format(code))
 
 
 def _said(problem: str | None) -> str:

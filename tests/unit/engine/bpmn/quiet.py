@@ -14,6 +14,7 @@ class Quiet:
 
     now = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
     zone: tzinfo = ZoneInfo("Asia/Jakarta")
+    absent: frozenset[int] = frozenset()
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return weekdays without holidays."""

@@ -27,6 +27,7 @@ class Around:
     called: list[str] = field(default_factory=list)
     earlier: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     number: int = 1
+    absent: frozenset[int] = frozenset()
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         return WorkCalendar("test", frozenset(), 5)

@@ -17,9 +17,11 @@ from engine.moving.rows import drafts_of_before
 from engine.policy.actor import Actor
 from engine.queries.task import view_task
 from engine.records.case import CaseStatus, case, incident
+from engine.records.counting import count_statements
 from engine.records.outbox import notice
 from engine.records.packing import unpack
 from engine.services import ServiceContext, ServiceResult
+from processes.people.queries.asked import STAFF
 from tests.unit.engine.diagrams import boundary_timer, diagram, end, gateway, path, service, start, user
 from tests.unit.engine.moves import ACTOR, Movers, chain, check_whole, codes, remarks, stored, verdicts
 from tests.unit.engine.world import CITY, World, open_world
@@ -268,3 +270,31 @@ def test_two_tasks_that_become_one_give_back_the_draft_of_the_second(world: Worl
     check_whole(world)
     movers.undo()
     assert stored(world) == before
+
+
+def test_a_case_stays_that_would_ask_somebody_who_is_not_there(world: World, tmp_path: Path) -> None:
+    world.deploy(chain(tmp_path, "one"))
+    case_id = world.start("test", who=77)
+    world.deploy(chain(tmp_path, "one", one={"assignee": "who"}))
+    world.directory.persons = STAFF
+
+    with count_statements(world.engine.database) as statements:
+        judged = Movers(world).move()
+
+    (reason,) = judged[0].moved.reasons
+    assert (codes(judged), reason.element, reason.target) == (["migration.nobody_there"], "one", "77")
+    assert [row.case_id for row in world.tasks(ANN)] == [case_id]
+    assert sum("FROM employee" in text for text in statements) == 1
+
+
+def test_a_move_asks_about_nobody_where_everybody_keeps_the_task(world: World, tmp_path: Path) -> None:
+    world.deploy(chain(tmp_path, "one"))
+    world.start("test")
+    world.deploy(chain(tmp_path, "other"))
+    world.directory.persons = STAFF
+
+    with count_statements(world.engine.database) as statements:
+        judged = Movers(world).move("one=other")
+
+    assert (verdicts(judged), len(world.tasks(ANN))) == (["mapped"], 1)
+    assert not any("FROM employee" in text for text in statements)

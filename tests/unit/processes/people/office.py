@@ -17,14 +17,14 @@ from engine.command import Command, Job, Receipt
 from engine.engine import Engine
 from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy
-from engine.records.database import Database
-from engine.records.schema import metadata
+from engine.records.asking import Persons
 from plugins.manager import Cities
 from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import PEOPLE_KINDS, CellProblem, ImportPlan, ImportSummary, read_import
 from processes.people.permissions import RULES
 from processes.people.queries import employee_by_nip
+from tests.sqlite import open_database
 from webapp.wiring.parts import import_records
 
 KINDS = {**PEOPLE_KINDS, **APPRAISAL_KINDS}
@@ -80,6 +80,7 @@ class Surrounding:
 
     cities: Cities = field(default_factory=lambda: Cities.installed(only=[CITY]))
     services: Mapping[str, Any] = field(default_factory=dict)
+    persons: Persons | None = None
 
     def zone(self, tenant: str) -> tzinfo:
         return ZoneInfo("Asia/Jakarta")
@@ -111,9 +112,8 @@ class Office:
     """The city, its engine and short ways to use them."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = Database(f"sqlite:///{folder}/alur.db")
         import_records()
-        metadata.create_all(self.database.write)
+        self.database = open_database(folder)
         self.engine = Engine(
             self.database, directory=Surrounding(), policy=Policy(RULES), jobs=NoJobs(), clock=lambda: NOW
         )

@@ -1,0 +1,82 @@
+"""A prepared statement does what SQLAlchemy would do with it, on both kinds of database."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, String, Table, bindparam, select
+from sqlalchemy.exc import IntegrityError
+
+from engine.records.prepared import Prepared
+from engine.records.schema import Day, ExactDecimal, UtcDateTime
+from tests.unit.engine.world import World
+
+THINGS = Table(
+    "things",
+    MetaData(),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime),
+    Column("day", Day),
+    Column("points", ExactDecimal),
+    Column("name", String(40)),
+    Column("content", LargeBinary),
+)
+NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
+ROW = {"id": 1, "at": NOON, "day": NOON.date(), "points": Decimal("1.50"), "name": "50 % of ?", "content": b"\0\xff"}
+INSERT = Prepared(THINGS.insert())
+RENAME = Prepared(THINGS.update().where(THINGS.c.id == bindparam("of_id")).values(name=bindparam("new_name")))
+
+
+@pytest.fixture
+def things(world: World) -> World:
+    """A database with a table of things, and one in it."""
+    with world.engine.database.writing() as connection:
+        THINGS.create(connection)
+        INSERT.execute(connection, (ROW,))
+    return world
+
+
+def rows(things: World) -> list[dict[str, object]]:
+    with things.engine.database.reading() as read:
+        return [dict(row) for row in read.execute(select(THINGS).order_by(THINGS.c.id)).mappings()]
+
+
+def test_values_of_every_type_are_written_as_they_are(things: World) -> None:
+    assert rows(things) == [ROW]
+    assert str(rows(things)[0]["points"]) == "1.50"
+
+
+def test_what_is_empty_stays_empty(things: World) -> None:
+    empty = {**dict.fromkeys(ROW), "id": 2}
+
+    with things.engine.database.writing() as connection:
+        INSERT.execute(connection, (empty,))
+
+    assert rows(things)[1] == empty
+
+
+def test_it_tells_how_many_rows_it_touched(things: World) -> None:
+    more = [{**ROW, "id": number} for number in (2, 3)]
+
+    with things.engine.database.writing() as connection:
+        counts = [INSERT.execute(connection, more).rowcount]
+        counts += [RENAME.execute(connection, ({"of_id": of, "new_name": "x"},)).rowcount for of in (1, 9)]
+        counts += [INSERT.execute(connection, ({**ROW, "id": 4},)).rowcount]
+
+    assert counts == [2, 1, 0, 1]
+    assert [row["name"] for row in rows(things)] == ["x", *[ROW["name"]] * 3]
+
+
+def test_an_error_says_nothing_of_the_values(things: World) -> None:
+    with (
+        pytest.raises(IntegrityError) as raised,
+        things.engine.database.writing() as connection,
+    ):
+        INSERT.execute(connection, (ROW,))
+
+    assert "50 %" not in str(raised.value)
+
+
+def test_a_value_that_is_missing_is_not_taken_for_an_empty_one(things: World) -> None:
+    with pytest.raises(KeyError), things.engine.database.writing() as connection:
+        RENAME.execute(connection, ({"of_id": 1},))
