@@ -6,6 +6,7 @@
 #   make check   lint, the long tests, and an installation from the built archives (at most 30 minutes)
 #   make databases  of these, the tests on Debian's PostgreSQL, and through its PgBouncer
 #   make corpora reproduce public BPMN models and traces; CORPORA=FOLDER says where they are
+#   make tck     run the public DMN Technology Compatibility Kit; TCK=FOLDER says where it is
 #   make lint    style, types and import contracts
 #   make bundle  put everything into build/bundle that a machine without a network needs to run Alur
 #   make soak    work, kill and check for SECONDS=1800, or as long as one likes
@@ -25,6 +26,7 @@ FRONTEND := $(shell find webapp/frontend webapp/static \( -name node_modules -o 
 SMOKE    := build/smoke
 BUNDLE   := build/bundle
 CORPORA  ?= ../shared/corpora
+TCK      ?= ../shared/corpora/dmn-tck
 # The newest that Debian installed.
 POSTGRESQL := $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
 
@@ -33,7 +35,7 @@ ifeq ($(wildcard webapp/static/dist/.stamp),)
 .PHONY: $(VENV)/.alur
 endif
 
-.PHONY: run test browser check lint long databases soak corpora smoke bundle bench lock
+.PHONY: run test browser check lint long databases soak corpora tck smoke bundle bench lock
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime $(VENV)/.alur
@@ -74,6 +76,10 @@ databases: $(VENV)/.dev $(VENV)/.alur
 # Public models and traces that are not part of this repository; without the folder this fails and says so.
 corpora: $(VENV)/.dev $(VENV)/.alur
 	CORPORA=$(abspath $(CORPORA)) $(BIN)/pytest -n 2 -m corpora tests/corpora
+
+# The kit is not part of this repository either. Java functions, which level 3 calls, are left out on purpose.
+tck: $(VENV)/.dev $(VENV)/.alur
+	$(BIN)/python -m tests.tck $(TCK)
 
 # The archives alone, in an empty environment, with one city beside them: what an installation gets.
 smoke: $(UV)

@@ -28,6 +28,7 @@ COMMANDS = {
     "migrate": "migrating",
     "plugin": "plugins",
     "feel": "expressions",
+    "decide": "deciding",
     "worker": "working",
 }
 
@@ -38,7 +39,7 @@ GROUPS = {
     "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
     "Mencadangkan, memulihkan, dan memindahkan": ("backup", "restore", "copy", "city", "adopt"),
     "Memindahkan kasus": ("migrate",),
-    "Memeriksa dan mencoba": ("doctor", "check", "verify", "plugin", "feel"),
+    "Memeriksa dan mencoba": ("doctor", "check", "verify", "plugin", "feel", "decide"),
 }
 WIDEST_HELP = 100
 #: Set to anything, it shows the trace of an error that nobody foresaw where it happens.

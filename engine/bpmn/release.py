@@ -116,7 +116,7 @@ def _read_parts(
     files: Mapping[str, bytes], catalogue: Catalogue
 ) -> tuple[Mapping[str, Decision], Mapping[str, Mapping[str, Any]], list[Problem]]:
     """Return the decision tables and forms, and what is wrong with all that is no diagram."""
-    decisions, decision_problems = read_tables(files)
+    decisions, decision_problems = read_tables(files, with_findings=True)
     forms, form_problems = read_forms(files)
     form_problems += check_forms(forms, catalogue.check_form)
     return decisions, forms, [*_unknown_files(files), *decision_problems, *form_problems]

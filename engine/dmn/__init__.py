@@ -1,11 +1,13 @@
-"""DMN: decision tables and literal expressions of a DMN file, checked before use, explained after."""
+"""DMN 1.5: decisions, decision services and knowledge of DMN files, checked before use, explained after."""
 
+from engine.dmn.asking import Model, Outcome, link, read_models
+from engine.dmn.boxes import DecisionTable, LiteralExpression
 from engine.dmn.decision import Decision, check_decision
+from engine.dmn.definitions import read_definitions
 from engine.dmn.errors import DecisionConflict, DecisionError, DecisionInvalid, DmnUnreadable
-from engine.dmn.model import DecisionTable, LiteralExpression
+from engine.dmn.explaining import evidence
 from engine.dmn.problems import Problem
-from engine.dmn.reading import read_decisions
-from engine.dmn.table import Outcome
+from engine.dmn.reading import decisions_of, read_decisions
 
 __all__ = [
     "Decision",
@@ -15,8 +17,14 @@ __all__ = [
     "DecisionTable",
     "DmnUnreadable",
     "LiteralExpression",
+    "Model",
     "Outcome",
     "Problem",
     "check_decision",
+    "decisions_of",
+    "evidence",
+    "link",
     "read_decisions",
+    "read_definitions",
+    "read_models",
 ]

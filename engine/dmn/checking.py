@@ -1,104 +1,104 @@
-"""Finds what is wrong with a decision without running it."""
+"""Finds what is wrong with a table without running it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
-from engine.dmn.model import DecisionTable, Input, LiteralExpression, Logic, Output, Requirement, Rule
+from engine.dmn.boxes import DecisionTable, Input, Output, Rule
 from engine.dmn.problems import Problem
-from engine.feel import FeelSyntaxError, compile_expression, compile_unary_tests
+from engine.feel import FeelSyntaxError
 
-HIT_POLICIES = ("UNIQUE", "FIRST", "COLLECT")
+HIT_POLICIES = ("UNIQUE", "ANY", "FIRST", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT")
 AGGREGATIONS = ("SUM", "MIN", "MAX", "COUNT")
 
-_Compile = Callable[[str, frozenset[str]], object]
+
+class Compiles(Protocol):
+    """What compiles the cells of a table: it knows the names and types around it."""
+
+    @property
+    def owner(self) -> str:
+        """Id of the decision that the table belongs to."""
+        ...
+
+    def check_expression(self, text: str) -> None:
+        """Compile an expression strictly. :raise FeelSyntaxError: when a part of it can mean nothing, or only null."""
+        ...
+
+    def check_tests(self, text: str) -> None:
+        """Compile unary tests as strictly. :raise FeelSyntaxError: as for expressions."""
+        ...
+
+    def knows(self, type_ref: str) -> bool:
+        """Return whether a type of this name exists."""
+        ...
 
 
-def find_problems(decision: str, logic: Logic, names: frozenset[str], foreign_language: str) -> list[Problem]:
-    """Return everything wrong with a decision's logic, in the order a reader meets it."""
-    return list(_Check(decision, names).problems(logic, foreign_language))
+def check_table(table: DecisionTable, words: Compiles) -> Iterator[Problem]:
+    """Yield everything wrong with a table, in the order a reader meets it."""
+    yield from _policy(table, words)
+    if not table.outputs:
+        yield _problem(words, words.owner, "no_outputs")
+    if not table.rules:
+        yield _problem(words, words.owner, "no_rules")
+    for column in table.inputs:
+        yield from _column(column, column.expression or " ", words)
+    for output in table.outputs:
+        yield from _column(output, output.default, words)
+    yield from _output_names(table.outputs, words)
+    for rule in table.rules:
+        yield from _rule(rule, table, words)
 
 
-def check_requirements(decision: str, requirements: Iterable[Requirement]) -> Iterator[Problem]:
-    """Yield what a decision requires and would not be given: it is asked alone, with what the case has."""
-    for need in requirements:
-        code = need.kind if need.is_known else "required_nowhere"
-        yield Problem(decision, code, {"decision": decision, "found": need.name})
+def _policy(table: DecisionTable, words: Compiles) -> Iterator[Problem]:
+    if table.hit_policy not in HIT_POLICIES:
+        yield _problem(words, words.owner, "hit_policy", found=table.hit_policy)
+    if table.aggregation and (table.aggregation not in AGGREGATIONS or table.hit_policy != "COLLECT"):
+        yield _problem(words, words.owner, "aggregation", found=table.aggregation)
+    elif table.aggregation and len(table.outputs) > 1:
+        yield _problem(words, words.owner, "aggregation_outputs", found=table.aggregation)
 
 
-class _Check:
-    def __init__(self, decision: str, names: frozenset[str]) -> None:
-        self._decision = decision
-        self._names = names
+def _column(column: Input | Output, expression: str, words: Compiles) -> Iterator[Problem]:
+    if expression:
+        yield from _compiles(words.check_expression, expression, column.id, "header", words, column=column.title)
+    if column.allowed:
+        yield from _compiles(words.check_tests, column.allowed, column.id, "header", words, column=column.title)
+    if not words.knows(column.type_ref):
+        yield _problem(words, column.id, "unknown_type", found=column.type_ref)
 
-    def problems(self, logic: Logic, foreign_language: str) -> Iterator[Problem]:
-        if foreign_language:
-            yield self._problem(self._decision, "language", found=foreign_language)
-        elif isinstance(logic, DecisionTable):
-            yield from self._table(logic)
-        elif isinstance(logic, LiteralExpression):
-            yield from self._compiles(compile_expression, logic.text, self._decision, "expression")
-        elif logic.element:
-            yield self._problem(self._decision, "unsupported_logic", found=logic.element)
+
+def _output_names(outputs: tuple[Output, ...], words: Compiles) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for output in outputs if len(outputs) > 1 else ():
+        if not output.name or output.name in seen:
+            yield _problem(words, output.id, "output_names", found=output.name)
+        seen.add(output.name)
+
+
+def _rule(rule: Rule, table: DecisionTable, words: Compiles) -> Iterator[Problem]:
+    for part, cells, columns in (("input", rule.tests, table.inputs), ("output", rule.results, table.outputs)):
+        if len(cells) != len(columns):
+            counts = {"found": str(len(cells)), "expected": str(len(columns))}
+            yield _problem(words, rule.id, "column_count", rule=rule.id, part=part, **counts)
+    for column, text in zip(table.inputs, rule.tests, strict=False):
+        where = {"rule": rule.id, "column": column.title}
+        yield from _compiles(words.check_tests, text or "-", rule.id, "cell", words, **where)
+    for output, text in zip(table.outputs, rule.results, strict=False):
+        where = {"rule": rule.id, "column": output.title}
+        if text:
+            yield from _compiles(words.check_expression, text, rule.id, "cell", words, **where)
         else:
-            yield self._problem(self._decision, "no_logic")
+            yield _problem(words, rule.id, "empty_output", **where)
 
-    def _table(self, table: DecisionTable) -> Iterator[Problem]:
-        yield from self._policy(table)
-        if not table.outputs:
-            yield self._problem(self._decision, "no_outputs")
-        if not table.rules:
-            yield self._problem(self._decision, "no_rules")
-        for column in table.inputs:
-            yield from self._column(column, column.expression or " ")
-        for output in table.outputs:
-            yield from self._column(output, output.default)
-        yield from self._output_names(table.outputs)
-        for rule in table.rules:
-            yield from self._rule(rule, table)
 
-    def _policy(self, table: DecisionTable) -> Iterator[Problem]:
-        if table.hit_policy not in HIT_POLICIES:
-            yield self._problem(self._decision, "hit_policy", found=table.hit_policy)
-        if not table.aggregation:
-            return
-        if table.aggregation not in AGGREGATIONS or table.hit_policy != "COLLECT":
-            yield self._problem(self._decision, "aggregation", found=table.aggregation)
-        elif len(table.outputs) > 1:
-            yield self._problem(self._decision, "aggregation_outputs", found=table.aggregation)
+def _compiles(
+    compiled: Callable[[str], None], text: str, element: str, code: str, words: Compiles, **where: str
+) -> Iterator[Problem]:
+    try:
+        compiled(text)
+    except FeelSyntaxError as error:
+        params: Mapping[str, str] = {"decision": words.owner, "text": text[:80], **where}
+        yield Problem(element, code, params, error)
 
-    def _column(self, column: Input | Output, expression: str) -> Iterator[Problem]:
-        if expression:
-            yield from self._compiles(compile_expression, expression, column.id, "header", column=column.title)
-        if column.allowed:
-            yield from self._compiles(compile_unary_tests, column.allowed, column.id, "header", column=column.title)
 
-    def _output_names(self, outputs: tuple[Output, ...]) -> Iterator[Problem]:
-        seen: set[str] = set()
-        for output in outputs if len(outputs) > 1 else ():
-            if not output.name or output.name in seen:
-                yield self._problem(output.id, "output_names", found=output.name)
-            seen.add(output.name)
-
-    def _rule(self, rule: Rule, table: DecisionTable) -> Iterator[Problem]:
-        for part, cells, columns in (("input", rule.tests, table.inputs), ("output", rule.results, table.outputs)):
-            if len(cells) != len(columns):
-                counts = {"found": str(len(cells)), "expected": str(len(columns))}
-                yield self._problem(rule.id, "column_count", rule=rule.id, part=part, **counts)
-        for column, text in zip(table.inputs, rule.tests, strict=False):
-            where = {"rule": rule.id, "column": column.title}
-            yield from self._compiles(compile_unary_tests, text or "-", rule.id, "cell", **where)
-        for output, text in zip(table.outputs, rule.results, strict=False):
-            where = {"rule": rule.id, "column": output.title}
-            if text:
-                yield from self._compiles(compile_expression, text, rule.id, "cell", **where)
-            else:
-                yield self._problem(rule.id, "empty_output", **where)
-
-    def _compiles(self, compiled: _Compile, text: str, element: str, code: str, **where: str) -> Iterator[Problem]:
-        try:
-            compiled(text, self._names)
-        except FeelSyntaxError as error:
-            params: Mapping[str, str] = {"decision": self._decision, "text": text[:80], **where}
-            yield Problem(element, code, params, error)
-
-    def _problem(self, element: str, code: str, **params: str) -> Problem:
-        return Problem(element, code, {"decision": self._decision, **params})
+def _problem(words: Compiles, element: str, code: str, **params: str) -> Problem:
+    return Problem(element, code, {"decision": words.owner, **params})

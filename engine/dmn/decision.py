@@ -1,49 +1,65 @@
-"""A decision: what it is made of, what is wrong with it, and what it gives."""
+"""A decision of a release: what is wrong with it, which variables of a case it reads, and what it gives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.dmn.checking import check_requirements, find_problems
+from engine.dmn.analysis import Finding
+from engine.dmn.asking import Outcome, answer
+from engine.dmn.boxes import Logic
 from engine.dmn.errors import DecisionInvalid
-from engine.dmn.model import DecisionTable, LiteralExpression, Logic, Requirement
+from engine.dmn.graph import GraphFile, Needed, Session
+from engine.dmn.hearing import Hearing
+from engine.dmn.model import DecisionNode, InputData
 from engine.dmn.problems import Problem
-from engine.dmn.table import CompiledTable, Outcome
-from engine.feel import Environment, Expression, compile_expression
+from engine.dmn.requirements import find_problems, gather
+from engine.feel import Environment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Decision:
-    """A decision of a DMN file.
+    """A decision of a DMN file, asked with the variables of a case.
 
-    :param logic: the table or expression as written.
-    :param scope_names: names the file declares (input data, decisions), which may hold spaces and symbols.
-    :param foreign_language: an expression language other than FEEL that the decision asks for, or empty.
-    :param requirements: the decisions and knowledge that it builds on, none of which are asked.
+    :param file: the file it stands in, with what that imports.
     """
 
-    id: str
-    name: str
-    logic: Logic
-    scope_names: frozenset[str] = frozenset()
-    foreign_language: str = ""
-    requirements: tuple[Requirement, ...] = ()
+    file: GraphFile
+    node: DecisionNode
+
+    @property
+    def id(self) -> str:
+        """What diagrams call it."""
+        return self.node.id
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.node.name
+
+    @property
+    def logic(self) -> Logic:
+        """The table or expression as written."""
+        return self.node.logic
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything wrong with the decision, without running it."""
-        found = find_problems(self.id, self.logic, self.scope_names, self.foreign_language)
-        return *found, *check_requirements(self.id, self.requirements)
+        """Everything wrong with the decision and what it requires, without running it."""
+        return tuple(find_problems(self._itself))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What its table leaves open, decides twice or never reaches; nothing while it has problems.
+
+        That texts which no cell names lead to null is left out: of most columns everybody knows what they can be.
+        """
+        analysis = None if self.problems else self.file.analysis(self.node)
+        return tuple(one for one in analysis.findings if not one.is_of_others) if analysis else ()
 
     @property
     def needs(self) -> frozenset[str]:
-        """The variables its inputs, or its expression, read. :raise DecisionInvalid: as ``decide`` does."""
+        """The variables that it and the decisions it requires read. :raise DecisionInvalid: as ``decide`` does."""
         self._check()
-        if not isinstance(self.logic, DecisionTable):
-            return self._expression.names
-        return frozenset().union(
-            *(compile_expression(column.expression, self.scope_names).names for column in self.logic.inputs)
-        )
+        return frozenset().union(*(_reads(needed) for needed in self._graph.values()))
 
     def decide(self, scope: Mapping[str, object], environment: Environment) -> Outcome:
         """Return what the decision gives for some variables.
@@ -53,24 +69,42 @@ class Decision:
         :raise FeelBudgetExceeded: when all its expressions together take more than the environment's budget.
         """
         self._check()
-        if isinstance(self.logic, DecisionTable):
-            return self._table.decide(scope, environment)
-        evaluation = self._expression.evaluate(scope, environment)
-        return Outcome(evaluation.value, notes=evaluation.notes)
+        hearing = Hearing(scope, environment, is_strict=True)
+        session = Session(hearing, {key: scope[name] for key, name in self._inputs.items() if name in scope}, {})
+        return answer(hearing, lambda: session.decision(self._itself), self._itself, session)
+
+    @cached_property
+    def _itself(self) -> Needed:
+        return Needed("", self.file, self.node)
+
+    @cached_property
+    def _graph(self) -> Mapping[tuple[str, str], Needed]:
+        """The decision, and all that it requires, directly or not."""
+        return gather(self._itself)
+
+    @cached_property
+    def _inputs(self) -> Mapping[tuple[str, str], str]:
+        return {
+            (needed.key[0], needed.element.name): needed.element.name
+            for needed in self._graph.values()
+            if isinstance(needed.element, InputData)
+        }
 
     def _check(self) -> None:
-        if self.problems:
-            raise DecisionInvalid(self.problems)
+        if self._all_problems:
+            raise DecisionInvalid(self._all_problems)
 
     @cached_property
-    def _table(self) -> CompiledTable:
-        assert isinstance(self.logic, DecisionTable)
-        return CompiledTable(self.id, self.logic, self.scope_names)
+    def _all_problems(self) -> tuple[Problem, ...]:
+        """What keeps it from being asked: not a type that nobody defined, which takes any value."""
+        asked = (needed for needed in self._graph.values() if isinstance(needed.element, DecisionNode))
+        return tuple(problem for needed in asked for problem in find_problems(needed) if problem.code != "unknown_type")
 
-    @cached_property
-    def _expression(self) -> Expression:
-        assert isinstance(self.logic, LiteralExpression)
-        return compile_expression(self.logic.text, self.scope_names)
+
+def _reads(needed: Needed) -> frozenset[str]:
+    if isinstance(needed.element, InputData):
+        return frozenset({needed.element.name})
+    return needed.file.free_names(needed.element) if isinstance(needed.element, DecisionNode) else frozenset()
 
 
 def check_decision(decision: Decision) -> list[Problem]:

@@ -24,8 +24,12 @@ _READING: Mapping[str, tuple[str, str]] = {
         "The DMN file is not valid XML: {found}. Open and save it again in a DMN editor.",
     ),
     "not_dmn": (
-        "Unsur pertama adalah '{found}', padahal seharusnya 'definitions' dari DMN 1.3, 1.4, atau 1.5.",
-        "The root element is '{found}', but it must be 'definitions' of DMN 1.3, 1.4 or 1.5.",
+        "Unsur pertama adalah '{found}', padahal seharusnya 'definitions' dari DMN 1.1 sampai 1.5.",
+        "The root element is '{found}', but it must be 'definitions' of DMN 1.1 to 1.5.",
+    ),
+    "too_deep": (
+        "Berkas DMN bersarang terlalu dalam (paling banyak {limit} tingkat). Pecah menjadi beberapa keputusan.",
+        "The DMN file is nested too deeply (at most {limit} levels). Split it into several decisions.",
     ),
     "no_id": (
         "Ada keputusan tanpa id dan nama. Beri id yang tetap.",

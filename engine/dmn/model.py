@@ -1,83 +1,119 @@
-"""A decision as it is written in a DMN file, before anything is compiled."""
+"""What a DMN file defines, as it is written: types, input data, decisions, knowledge, services, requirements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """An input column: its expression, and the unary tests its values must pass (empty for any)."""
-
-    id: str
-    label: str
-    expression: str
-    allowed: str = ""
-
-    @property
-    def title(self) -> str:
-        """What a reader calls the column."""
-        return self.label or self.expression or self.id
+from engine.dmn.boxes import BoxedFunction, Logic, Variable
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """An output column: its name in the result, what is allowed in it, and its value when no rule applies."""
+class FunctionItem:
+    """The type of a function: what it takes and gives."""
 
-    id: str
+    parameters: tuple[Variable, ...]
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDefinition:
+    """A type of the file's own, or a part of one.
+
+    :param allowed: unary tests of each value (of each item, in a collection); empty for any.
+    :param constraint: unary tests of the value as a whole, the collection itself included (DMN 1.5).
+    """
+
     name: str
-    label: str
-    default: str = ""
+    type_ref: str = ""
+    is_collection: bool = False
     allowed: str = ""
-
-    @property
-    def title(self) -> str:
-        """What a reader calls the column."""
-        return self.label or self.name or self.id
+    constraint: str = ""
+    components: tuple["ItemDefinition", ...] = ()
+    function: FunctionItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A row: unary tests of the inputs, and expressions of the outputs."""
+class Import:
+    """Another file whose elements are known here as ``name.element``; with an empty name, as ``element``."""
 
-    id: str
-    tests: tuple[str, ...]
-    results: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionTable:
-    """Inputs, outputs and rules, and which of the rules that apply counts."""
-
-    hit_policy: str
-    aggregation: str
-    inputs: tuple[Input, ...]
-    outputs: tuple[Output, ...]
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LiteralExpression:
-    """One FEEL expression."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownLogic:
-    """Logic of a kind that cannot be executed: the name of its XML element, empty when there is none."""
-
-    element: str
+    name: str
+    namespace: str
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a decision needs that is not input data: `requiredDecision` or `requiredKnowledge`.
+    """What an element needs: ``requiredInput``, ``requiredDecision`` or ``requiredKnowledge``, and where it stands.
 
-    :param name: what the other one is called, or what the requirement says where it leads nowhere.
+    :param namespace: of the file it stands in; empty for this one.
     """
 
     kind: str
+    namespace: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputData:
+    """A value that comes from outside."""
+
+    id: str
     name: str
-    is_known: bool
+    type_ref: str = ""
 
 
-Logic = DecisionTable | LiteralExpression | UnknownLogic
+@dataclass(frozen=True, slots=True)
+class DecisionNode:
+    """A decision and what it requires.
+
+    :param language: an expression language other than FEEL that it asks for, or empty.
+    """
+
+    id: str
+    name: str
+    type_ref: str
+    logic: Logic
+    language: str = ""
+    requires: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeModel:
+    """A function that decisions call."""
+
+    id: str
+    name: str
+    type_ref: str
+    logic: BoxedFunction
+    language: str = ""
+    requires: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionService:
+    """Decisions asked together, from outside or as a function: its results, and what it is given."""
+
+    id: str
+    name: str
+    type_ref: str
+    outputs: tuple[Requirement, ...]
+    input_decisions: tuple[Requirement, ...] = ()
+    input_data: tuple[Requirement, ...] = ()
+    encapsulated: tuple[Requirement, ...] = ()
+
+
+Element = InputData | DecisionNode | KnowledgeModel | DecisionService
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """One DMN file."""
+
+    namespace: str
+    name: str
+    imports: tuple[Import, ...] = ()
+    items: tuple[ItemDefinition, ...] = ()
+    elements: tuple[Element, ...] = ()
+
+    @property
+    def decisions(self) -> Iterable[DecisionNode]:
+        """The decisions, in the order of the file."""
+        return (element for element in self.elements if isinstance(element, DecisionNode))

@@ -11,36 +11,36 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Decision '{decision}' holds no decision table or expression. Add one.",
     ),
     "unsupported_logic": (
-        "Keputusan '{decision}' memakai '{found}', yang belum didukung. Gunakan tabel keputusan atau ungkapan FEEL.",
-        "Decision '{decision}' uses '{found}', which is not supported. Use a decision table or a FEEL expression.",
+        "Keputusan '{decision}' memakai '{found}', yang tidak dijalankan. Gunakan tabel keputusan atau ungkapan FEEL.",
+        "Decision '{decision}' uses '{found}', which is not executed. Use a decision table or a FEEL expression.",
     ),
     "language": (
         "Keputusan '{decision}' memakai bahasa ungkapan '{found}'. Hanya FEEL yang dapat digunakan.",
         "Decision '{decision}' uses the expression language '{found}'. Only FEEL can be used.",
     ),
-    "requiredDecision": (
-        "Keputusan '{decision}' memerlukan keputusan '{found}', yang tidak dihitung lebih dahulu, sehingga nilainya "
-        "kosong. Tanyakan '{found}' dalam tugas aturan tersendiri sebelumnya, simpan hasilnya dalam variabel yang "
-        "dibaca keputusan ini, lalu ganti panahnya dengan data masukan (inputData).",
-        "Decision '{decision}' requires the decision '{found}', which is not asked first, so its value would be null. "
-        "Ask '{found}' in a business rule task of its own before, keep its result in the variable that this decision "
-        "reads, and draw input data (inputData) instead.",
-    ),
-    "requiredKnowledge": (
-        "Keputusan '{decision}' memakai model pengetahuan '{found}', yang tidak dijalankan, sehingga nilainya kosong. "
-        "Tulis rumusnya langsung di dalam keputusan ini.",
-        "Decision '{decision}' uses the business knowledge model '{found}', which is not executed, so its value would "
-        "be null. Write its formula into this decision.",
-    ),
     "required_nowhere": (
-        "Keputusan '{decision}' memerlukan '{found}', yang tidak ada di berkas ini, sehingga nilainya kosong. Hapus "
-        "panah itu, atau ganti dengan data masukan (inputData).",
-        "Decision '{decision}' requires '{found}', which is not in this file, so its value would be null. Delete that "
-        "requirement, or make it input data (inputData).",
+        "Keputusan '{decision}' memerlukan '{found}', yang tidak ada di berkas ini maupun di berkas yang diimpor, "
+        "sehingga nilainya kosong. Hapus panah itu, ganti dengan data masukan (inputData), atau sertakan berkasnya.",
+        "Decision '{decision}' requires '{found}', which is in neither this file nor one that it imports, so its value "
+        "would be null. Delete that requirement, make it input data (inputData), or add the file.",
+    ),
+    "circle": (
+        "Keputusan '{decision}' memerlukan dirinya sendiri melalui panah kebutuhan, sehingga tidak pernah dapat "
+        "dihitung. Hapus salah satu panah dalam lingkaran itu.",
+        "Decision '{decision}' requires itself through its requirements, so it could never be computed. Delete one "
+        "arrow of that circle.",
+    ),
+    "unknown_type": (
+        "Keputusan '{decision}' memakai jenis '{found}', yang bukan jenis FEEL dan tidak didefinisikan. Definisikan "
+        "jenis itu (itemDefinition) atau ganti.",
+        "Decision '{decision}' uses the type '{found}', which FEEL does not have and nothing defines. Define it "
+        "(itemDefinition) or change it.",
     ),
     "hit_policy": (
-        "Keputusan '{decision}': hit policy '{found}' tidak didukung. Pilih UNIQUE, FIRST, atau COLLECT.",
-        "Decision '{decision}': the hit policy '{found}' is not supported. Choose UNIQUE, FIRST or COLLECT.",
+        "Keputusan '{decision}': hit policy '{found}' tidak dikenal. Pilih UNIQUE, ANY, FIRST, PRIORITY, RULE ORDER, "
+        "OUTPUT ORDER, atau COLLECT.",
+        "Decision '{decision}': the hit policy '{found}' is not known. Choose UNIQUE, ANY, FIRST, PRIORITY, RULE "
+        "ORDER, OUTPUT ORDER or COLLECT.",
     ),
     "aggregation": (
         "Keputusan '{decision}': agregasi '{found}' tidak dikenal. Pilih SUM, MIN, MAX, atau COUNT, dengan COLLECT.",

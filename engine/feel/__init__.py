@@ -7,7 +7,8 @@ from engine.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError, N
 from engine.feel.evaluation import Evaluation, Expression, UnaryTests, compile_expression, compile_unary_tests, guarded
 from engine.feel.run import Budget, Environment, Frame
 from engine.feel.texts import Language
-from engine.feel.values import MonthDuration, Range
+from engine.feel.tree import TypeName
+from engine.feel.values import Function, MonthDuration, Range
 
 __all__ = [
     "Budget",
@@ -18,10 +19,12 @@ __all__ = [
     "FeelError",
     "FeelSyntaxError",
     "Frame",
+    "Function",
     "Language",
     "MonthDuration",
     "Note",
     "Range",
+    "TypeName",
     "UnaryTests",
     "compile_expression",
     "compile_unary_tests",

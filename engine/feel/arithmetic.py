@@ -1,18 +1,40 @@
 """``+ - * / **`` and minus on numbers, strings, temporal values and durations (DMN 1.5, tables 53 to 59)."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException, DivisionByZero
 
+from engine.feel.comparison import time_of_day
 from engine.feel.errors import NoValue
 from engine.feel.run import Run
-from engine.feel.temporal import add_days, add_months, at_midnight, microseconds, of_microseconds
+from engine.feel.temporal import add_days, add_months, at_midnight
 from engine.feel.values import NUMBERS, MonthDuration, kind_of, months, whole, wrong_operands
+from engine.feel.wide import (
+    DAY,
+    MICROSECOND,
+    Date,
+    DateTime,
+    DayDuration,
+    Time,
+    WideDate,
+    WideDateTime,
+    WideDuration,
+    WideTime,
+    civil,
+    clock_of,
+    day_of,
+    instant_of,
+    length_of,
+    make_date,
+    make_duration,
+    make_time,
+)
 
 _Operation = Callable[..., object]
-_DAY = timedelta(days=1)
-_POWER_STEPS = 40
-"""What a power costs: with a broken exponent it takes as long as so many additions."""
+_DATES = (date, WideDate)
+_POWER_STEPS, _OTHER_STEPS = 50, 4
+"""What a power costs, which with a broken exponent takes as long as so many additions, and what dates cost."""
 
 
 def calculate(operator: str, left: object, right: object, run: Run) -> object:
@@ -24,8 +46,7 @@ def calculate(operator: str, left: object, right: object, run: Run) -> object:
         run.allocate(len(left) + len(right))
         return left + right
     operation = _OPERATIONS[operator].get((type(left), type(right)))
-    if operation is _power:
-        run.charge(_POWER_STEPS)
+    run.charge(_POWER_STEPS if operation is _power else _OTHER_STEPS)
     if operation is None:
         raise wrong_operands(operator, left, right)
     try:
@@ -44,23 +65,24 @@ def negate(value: object) -> object:
         return NUMBERS.minus(value)
     if isinstance(value, MonthDuration):
         return MonthDuration(-value.months)
-    if isinstance(value, timedelta):
-        return of_microseconds(-microseconds(value))
+    if isinstance(value, timedelta | WideDuration):
+        return make_duration(-length_of(value))
     raise NoValue("null_operand" if value is None else "operand", operator="-", kind=kind_of(value))
 
 
-def difference(left: date, right: date) -> timedelta:
+def difference(left: Date | DateTime, right: Date | DateTime) -> DayDuration:
     """Return the time between two dates or instants.
 
     :raise NoValue: when only one of them has a zone; a date alone counts as midnight UTC.
     """
-    if not isinstance(left, datetime) and not isinstance(right, datetime):
+    if type(left) is date and type(right) is date:
         return left - right
+    if type(left) in _DATES and type(right) in _DATES:
+        return make_duration((day_of(left) - day_of(right)) * DAY)
     start, end = _instant(right), _instant(left)
     if (start.tzinfo is None) != (end.tzinfo is None):
         raise NoValue("zone_mismatch")
-    # Python ignores the zone when both share it; over a change of clocks that is an hour wrong.
-    return end.astimezone(UTC) - start.astimezone(UTC) if end.tzinfo else end - start
+    return make_duration(instant_of(end) - instant_of(start))
 
 
 def _failed(operator: str, left: object, right: object) -> NoValue:
@@ -68,32 +90,52 @@ def _failed(operator: str, left: object, right: object) -> NoValue:
     return NoValue("division_by_zero") if zero else NoValue("arithmetic", operator=operator)
 
 
-def _instant(day: date) -> datetime:
-    return day if isinstance(day, datetime) else at_midnight(day)
+def _instant(day: Date | DateTime) -> DateTime:
+    return at_midnight(day) if type(day) in _DATES else day  # type: ignore[arg-type,return-value]  # by its type
 
 
-def _later_day(day: date, duration: timedelta) -> date:
-    return (datetime.combine(day, time()) + duration).date()
+def _later_day(day: Date, duration: DayDuration) -> Date:
+    if type(day) is date and type(duration) is timedelta:
+        with suppress(OverflowError):
+            return (datetime.combine(day, time()) + duration).date()
+    return make_date(*civil((day_of(day) * DAY + length_of(duration)) // DAY))
 
 
-def _later_time(at: time, duration: timedelta) -> time:
-    moment = datetime.combine(date(2000, 1, 1), at.replace(tzinfo=None)) + (duration % _DAY)
-    return moment.time().replace(tzinfo=at.tzinfo)
+def _later_time(at: Time, duration: DayDuration) -> Time:
+    return make_time((clock_of(at) + length_of(duration)) % DAY, at.tzinfo)
 
 
-def _time_between(left: time, right: time) -> timedelta:
+def _time_between(left: Time, right: Time) -> DayDuration:
     if (left.tzinfo is None) != (right.tzinfo is None):
         raise NoValue("zone_mismatch")
-    day = date(2000, 1, 1)
-    return difference(datetime.combine(day, left), datetime.combine(day, right))
+    return make_duration(time_of_day(left) - time_of_day(right))
 
 
-def _stretch(duration: timedelta, factor: Decimal) -> timedelta:
-    return of_microseconds(NUMBERS.multiply(Decimal(microseconds(duration)), factor))
+def _sum(left: DayDuration, right: DayDuration) -> DayDuration:
+    if type(left) is timedelta and type(right) is timedelta:
+        with suppress(OverflowError):
+            return left + right
+    return make_duration(length_of(left) + length_of(right))
 
 
-def _shrink(duration: timedelta, divisor: Decimal) -> timedelta:
-    return of_microseconds(NUMBERS.divide(Decimal(microseconds(duration)), divisor))
+def _less(left: DayDuration, right: DayDuration) -> DayDuration:
+    return make_duration(length_of(left) - length_of(right))
+
+
+def _stretch(duration: DayDuration, factor: Decimal) -> DayDuration:
+    return _whole_part(duration, NUMBERS.multiply(Decimal(length_of(duration)), factor))
+
+
+def _shrink(duration: DayDuration, divisor: Decimal) -> DayDuration:
+    return _whole_part(duration, NUMBERS.divide(Decimal(length_of(duration)), divisor))
+
+
+def _whole_part(duration: DayDuration, length: Decimal) -> DayDuration:
+    # Parts of a microsecond are kept where somebody wrote them, and not made by dividing.
+    if length.adjusted() > 40:
+        raise OverflowError
+    unit = 1 if isinstance(duration, WideDuration) else MICROSECOND
+    return make_duration(int(NUMBERS.divide(length, Decimal(unit))) * unit)
 
 
 def _ratio(left: int, right: int) -> Decimal:
@@ -109,6 +151,8 @@ def _months_of(count: Decimal) -> MonthDuration:
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    if not exponent:
+        return Decimal(1)  # of zero too, as IEEE 754 says
     # Integer powers are exact to the last digit this way; others are correctly rounded to within one unit.
     count = whole(exponent)
     return NUMBERS.power(base, exponent if count is None else count)
@@ -122,8 +166,21 @@ def _minus(operation: _Operation) -> _Operation:
     return lambda left, right: operation(left, negate(right))
 
 
-def _shift_months(day: date, duration: MonthDuration) -> date:
+def _shift_months(day: Date | DateTime, duration: MonthDuration) -> Date | DateTime:
     return add_months(day, duration.months)
+
+
+_WIDE: Mapping[type, type] = {date: WideDate, time: WideTime, datetime: WideDateTime, timedelta: WideDuration}
+
+
+def _widened(operations: Mapping[tuple[type, type], _Operation]) -> Mapping[tuple[type, type], _Operation]:
+    # Each operation on a type of Python's works on the wide type of the same values as well.
+    return {
+        (a, b): operation
+        for (left, right), operation in operations.items()
+        for a in (left, _WIDE.get(left, left))
+        for b in (right, _WIDE.get(right, right))
+    }
 
 
 _FORWARD: Mapping[tuple[type, type], _Operation] = {
@@ -133,17 +190,17 @@ _FORWARD: Mapping[tuple[type, type], _Operation] = {
     (datetime, MonthDuration): _shift_months,
     (time, timedelta): _later_time,
 }
-_OPERATIONS: Mapping[str, Mapping[tuple[type, type], _Operation]] = {
+_ON_PYTHON: Mapping[str, Mapping[tuple[type, type], _Operation]] = {
     "+": {
         (Decimal, Decimal): NUMBERS.add,
-        (timedelta, timedelta): lambda left, right: left + right,
+        (timedelta, timedelta): _sum,
         (MonthDuration, MonthDuration): lambda left, right: months(left.months + right.months),
         **_FORWARD,
         **{(right, left): _swapped(operation) for (left, right), operation in _FORWARD.items()},
     },
     "-": {
         (Decimal, Decimal): NUMBERS.subtract,
-        (timedelta, timedelta): lambda left, right: left - right,
+        (timedelta, timedelta): _less,
         (MonthDuration, MonthDuration): lambda left, right: months(left.months - right.months),
         (date, date): difference,
         (datetime, datetime): difference,
@@ -162,9 +219,10 @@ _OPERATIONS: Mapping[str, Mapping[tuple[type, type], _Operation]] = {
     "/": {
         (Decimal, Decimal): NUMBERS.divide,
         (timedelta, Decimal): _shrink,
-        (timedelta, timedelta): lambda left, right: _ratio(microseconds(left), microseconds(right)),
+        (timedelta, timedelta): lambda left, right: _ratio(length_of(left), length_of(right)),
         (MonthDuration, Decimal): lambda left, right: _months_of(NUMBERS.divide(Decimal(left.months), right)),
         (MonthDuration, MonthDuration): lambda left, right: _ratio(left.months, right.months),
     },
     "**": {(Decimal, Decimal): _power},
 }
+_OPERATIONS = {operator: _widened(operations) for operator, operations in _ON_PYTHON.items()}

@@ -1,13 +1,27 @@
 """Equality, order and membership of FEEL values, with three truth values: True, False and None (null)."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from operator import ge, gt, le, lt
 
 from engine.feel.errors import NoValue
 from engine.feel.run import Run
 from engine.feel.temporal import at_midnight
 from engine.feel.values import ORDERED, Range, kind_of, wrong_operands
+from engine.feel.wide import (
+    SECOND,
+    DateTime,
+    Time,
+    WideDate,
+    WideDateTime,
+    WideDuration,
+    WideTime,
+    clock_of,
+    day_of,
+    instant_of,
+    length_of,
+    offset_at,
+)
 
 Truth = bool | None
 
@@ -20,8 +34,10 @@ def equal(left: object, right: object, run: Run, depth: int = 0) -> Truth:
     kind = type(left)
     if left is None or right is None:
         return left is right
+    if kind in _MOMENTS:
+        return _same_moment(left, right)
     if kind is not type(right):
-        return None
+        return False if kind_of(left) == kind_of(right) else None
     if kind is list:
         return _equal_lists(left, right, run, depth)  # type: ignore[arg-type]  # both are lists here
     if kind is dict:
@@ -34,7 +50,7 @@ def equal(left: object, right: object, run: Run, depth: int = 0) -> Truth:
 def equal_or_none(left: object, right: object, run: Run) -> Truth:
     """Return whether two values are the same. :raise NoValue: when their types differ."""
     truth = equal(left, right, run)
-    if truth is None and type(left) is not type(right):
+    if truth is None and kind_of(left) != kind_of(right):
         raise wrong_operands("=", left, right)
     return truth
 
@@ -44,7 +60,7 @@ def compare(operator: str, left: object, right: object, run: Run) -> bool:
 
     :raise NoValue: unless both are of one ordered type, both with or both without a zone.
     """
-    if type(left) is not type(right) or type(left) not in ORDERED:
+    if type(left) is not type(right) or type(left) not in _COMPARED:
         left, right = _promote(operator, left, right)
     if type(left) is str and len(left) > _LONG:
         run.charge(len(left) // _LONG)
@@ -64,7 +80,7 @@ def contains(values: Range, value: object, run: Run) -> bool:
 
 def make_range(start: object, end: object, start_included: bool, end_included: bool) -> Range:
     """Return the range between two ends. :raise NoValue: when they are not of one ordered type."""
-    if type(start) is not type(end) or type(start) not in ORDERED:
+    if type(start) not in ORDERED or (type(start) is not type(end) and kind_of(start) != kind_of(end)):
         raise NoValue("range_ends", left_kind=kind_of(start), right_kind=kind_of(end))
     return Range(start, end, start_included, end_included)
 
@@ -97,11 +113,57 @@ def any_of(truths: "list[Truth]") -> Truth:
 ORDER: dict[str, Callable[..., bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-def _promote(operator: str, left: object, right: object) -> tuple[datetime, datetime]:
-    pair = [at_midnight(value) if type(value) is date else value for value in (left, right)]
-    if type(pair[0]) is datetime and type(pair[1]) is datetime and {type(left), type(right)} == {date, datetime}:
-        return pair[0], pair[1]
-    raise wrong_operands(operator, left, right)
+def time_of_day(at: Time) -> int:
+    """Return the nanoseconds since midnight UTC of a time; of one without a zone, since its own midnight."""
+    if at.tzinfo is None:
+        return clock_of(at)
+    # What a zone is ahead by depends on the day, which a time has not; a day has to do.
+    return clock_of(at) - int(offset_at(_SOME_DAY, clock_of(at), at.tzinfo)) * SECOND
+
+
+def _promote(operator: str, left: object, right: object) -> tuple[object, object]:
+    """Return two values as such that Python can compare. :raise NoValue: when they are not of one ordered type."""
+    kinds = {kind_of(left), kind_of(right)}
+    if kinds <= {"date", "date and time"}:
+        return _comparable(_as_instant(left, kinds), _as_instant(right, kinds))
+    if len(kinds) > 1 or type(left) not in ORDERED:
+        raise wrong_operands(operator, left, right)
+    if isinstance(left, timedelta | WideDuration):
+        return length_of(left), length_of(right)  # type: ignore[arg-type]  # of the same kind
+    return _comparable(left, right)
+
+
+def _comparable(left: object, right: object) -> tuple[object, object]:
+    if isinstance(left, _TIMED) and isinstance(right, _TIMED):
+        if (left.tzinfo is None) != (right.tzinfo is None):
+            raise NoValue("zone_mismatch")
+        return _count(left), _count(right)
+    return day_of(left), day_of(right)  # type: ignore[arg-type]  # both are dates here
+
+
+def _as_instant(value: object, kinds: set[str]) -> object:
+    return at_midnight(value) if len(kinds) > 1 and type(value) in (date, WideDate) else value  # type: ignore[arg-type]
+
+
+def _count(value: "Time | DateTime") -> int:
+    return time_of_day(value) if isinstance(value, time | WideTime) else instant_of(value)
+
+
+def _same_moment(left: object, right: object) -> Truth:
+    # The standard compares the parts of a time, and its second is a whole number.
+    if not isinstance(left, _TIMED) or not isinstance(right, _TIMED) or kind_of(left) != kind_of(right):
+        return None
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return False
+    return _count(left) // SECOND == _count(right) // SECOND
+
+
+_SOME_DAY = 10_957
+"""2000-01-01."""
+_TIMED = (time, datetime, WideTime, WideDateTime)
+_MOMENTS = frozenset(_TIMED)
+_COMPARED = ORDERED - {time, WideTime, WideDateTime}
+"""The types whose values Python compares as the standard does."""
 
 
 def _equal_lists(left: list[object], right: list[object], run: Run, depth: int) -> Truth:

@@ -1,14 +1,19 @@
 """Walks over the tokens of a source for the grammar, and knows which names consist of several tokens."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.tokens import KEYWORDS, Token, fault, tokenize
+from engine.feel.tree import TypeName
 
 MAX_DEPTH = 100
 """Deepest nesting of a source; a parse or an evaluation never gets near Python's own limit."""
+NAME_SYMBOLS = (".", "/", "-", "’", "'", "+", "*")
+"""What a name may hold beside letters and digits."""
 
 
 class Cursor:
@@ -17,18 +22,23 @@ class Cursor:
     :param names: the names in scope, :param functions: those of functions, which count in front of ``(`` only.
         Only those matter that a reader of the text could take apart, because they hold a keyword or a symbol
         (``date and time``, ``pre-test``); of several that fit, the longest wins.
+    :param types: the types that may be named beside those of FEEL.
     """
 
-    def __init__(self, source: str, names: Iterable[str], functions: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        source: str,
+        names: Iterable[str],
+        functions: Iterable[str] = (),
+        types: Mapping[str, TypeName] = MappingProxyType({}),
+    ) -> None:
         self.source = source
+        self.types = types
+        self._types: _Names | None = None
         self._tokens = tokenize(source)
         self._index = 0
         self._depth = 0
-        self._names: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-        for name in names:
-            self.declare(name)
-        for name in functions:
-            self.declare(name, call=True)
+        self._names, self._members = _declared_before(frozenset(names), tuple(functions))
 
     @property
     def token(self) -> Token:
@@ -68,13 +78,26 @@ class Cursor:
 
     def name(self) -> str:
         """Return the name that begins here: the longest declared one, else all words up to the next symbol."""
-        parts = self._declared()
-        if parts:
-            start, self._index = self.token, self._index + len(parts)
-            return " ".join(self.source[start.offset : self._tokens[self._index - 1].end].split())
+        found = self._declared()
+        if found:
+            return self._over(found)
         if not self.at_name():
             raise self.unexpected("name")
         return self.words()
+
+    def member(self) -> str:
+        """Return the name that stands behind a dot: the longest that any context is known to hold, else all words."""
+        found = self._longest(self._members)
+        return self._over(found) if found else self.words()
+
+    def type_name(self) -> str:
+        """Return the longest name of a declared type that begins here and move over it; empty when there is none."""
+        if self._types is None:
+            self._types = {}
+            for name in self.types:
+                _enter(self._types, name, _words_of(name), call=False)
+        found = self._longest(self._types)
+        return self._over(found) if found else ""
 
     def words(self) -> str:
         """Return this token and the words that follow it, joined by single spaces."""
@@ -83,12 +106,32 @@ class Cursor:
             words.append(self.advance().text)
         return " ".join(words)
 
-    def declare(self, name: str, *, call: bool = False) -> None:
+    def new_name(self) -> str:
+        """Return the name that is made here; it may hold symbols, and ends before a keyword or another symbol."""
+        start = self.token
+        if start.kind != "name":
+            raise self.unexpected("name")
+        end = self.advance()
+        while self._goes_on():
+            end = self.advance()
+        return " ".join(self.source[start.offset : end.end].split())
+
+    def _goes_on(self) -> bool:
+        token = self.token
+        return token.kind == "number" or (token.kind == "name" and token.text not in KEYWORDS) or self.at(*NAME_SYMBOLS)
+
+    def declare(self, name: str) -> None:
         """Let a name that could be taken apart be read as one from here on."""
         parts = _parts(name)
         if parts:
-            known = [*self._names.get(parts[0], ()), (parts, call)]
-            self._names = {**self._names, parts[0]: sorted(known, key=lambda entry: len(entry[0]), reverse=True)}
+            self._names = _with(self._names, name, parts)
+            self._members = _with(self._members, name, parts)
+
+    def declare_members(self) -> None:
+        """Let every name that a context is known to hold be read as one: in a filter, it may be the item's."""
+        for entries in self._members.values():
+            for entry in entries:
+                self._names = _with(self._names, entry.name, entry.parts)
 
     @contextmanager
     def scope(self) -> Iterator[None]:
@@ -127,23 +170,75 @@ class Cursor:
             return self.fault(token, "single_quotes")
         return self.fault(token, "unexpected", found=token.text[:40], expected=expected)
 
-    def _declared(self) -> tuple[str, ...]:
-        for parts, call in self._names.get(self.token.text, ()):
-            here = self._tokens[self._index : self._index + len(parts)]
-            if tuple(token.text for token in here) == parts and (not call or self.after(len(parts)).text == "("):
-                return parts
-        return ()
+    def _declared(self) -> "_Entry | None":
+        return self._longest(self._names)
+
+    def _longest(self, names: "_Names") -> "_Entry | None":
+        for entry in names.get(self.token.text, ()):
+            count = len(entry.parts)
+            here = self._tokens[self._index : self._index + count]
+            if tuple(token.text for token in here) == entry.parts and (not entry.call or self.after(count).text == "("):
+                return entry
+        return None
+
+    def _over(self, entry: "_Entry") -> str:
+        self._index += len(entry.parts)
+        return entry.name
+
+
+class _Entry(NamedTuple):
+    """A name of several tokens."""
+
+    name: str
+    parts: tuple[str, ...]
+    call: bool
+
+
+_Names = dict[str, list[_Entry]]
+"""Names by their first token, the longest first."""
+
+
+@lru_cache(maxsize=256)
+def _declared_before(names: frozenset[str], functions: tuple[str, ...]) -> tuple[_Names, _Names]:
+    known: _Names = {}
+    for name in names:
+        known = _with(known, name, _parts(name))
+    members = known
+    for name in functions:
+        known = _with(known, name, _parts(name), call=True)
+    return known, members
+
+
+def _with(names: _Names, name: str, parts: tuple[str, ...], *, call: bool = False) -> _Names:
+    """Return the names and one more; these stay as they are."""
+    if not parts:
+        return names
+    more = {**names, parts[0]: list(names.get(parts[0], ()))}
+    _enter(more, name, parts, call=call)
+    return more
+
+
+def _enter(names: _Names, name: str, parts: tuple[str, ...], *, call: bool) -> None:
+    known = names.setdefault(parts[0], [])
+    entry = _Entry(" ".join(name.split()), parts, call)
+    if entry not in known:
+        known.append(entry)
+        known.sort(key=lambda one: len(one.parts), reverse=True)
 
 
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
-    try:
-        parts = tuple(token.text for token in tokenize(name)[:-1])
-    except FeelSyntaxError:
-        return ()
+    parts = _words_of(name)
     plain = all(_is_word(part) for part in parts)
     return () if plain or len(parts) < 2 else parts
 
 
+def _words_of(name: str) -> tuple[str, ...]:
+    try:
+        return tuple(token.text for token in tokenize(name)[:-1]) or (name,)
+    except FeelSyntaxError:
+        return (name,)
+
+
 def _is_word(part: str) -> bool:
-    return part not in KEYWORDS and (part[0].isalpha() or part[0] == "_")
+    return part not in KEYWORDS and (part[:1].isalpha() or part.startswith("_"))

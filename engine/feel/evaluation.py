@@ -11,9 +11,15 @@ from engine.feel.errors import FeelBudgetExceeded, Note
 from engine.feel.grammar import parse_expression, parse_unary_tests
 from engine.feel.run import Environment, Frame
 from engine.feel.tokens import fault
+from engine.feel.tree import TypeName
 
 _Compiled = TypeVar("_Compiled")
+_Types = frozenset[tuple[str, TypeName]]
+_SHORT = 400
+"""Characters of a source of which many are kept. Compiled, one takes about 350 bytes a character."""
 _NO_NAMES: frozenset[str] = frozenset()
+_NO_TYPES: Mapping[str, TypeName] = {}
+_NO_TYPE: _Types = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +85,68 @@ class UnaryTests:
         return self._test(value, frame)
 
 
-def compile_expression(source: str, names: frozenset[str] = _NO_NAMES) -> Expression:
+def compile_expression(
+    source: str,
+    names: frozenset[str] = _NO_NAMES,
+    types: Mapping[str, TypeName] = _NO_TYPES,
+    *,
+    strict: bool = True,
+) -> Expression:
     """Return the compiled expression; the same one for the same source.
 
-    :param names: names in scope that hold keywords or symbols (``pre-test``), which text alone would take apart.
-    :raise FeelSyntaxError: when the source is no expression, names no function, or is too long or too deep.
+    :param names: names in scope, also of what contexts hold, that have keywords or symbols in them (``pre-test``),
+        which text alone would take apart; of a function, every name, as only those that are known can be called.
+    :param types: types that may be named beside those of FEEL.
+    :param strict: whether it is refused that something well formed can only be null: a call of a function that does not
+        exist, or with arguments it does not take, and ``@"…"`` that is no moment. Whoever writes a diagram is told so;
+        the standard has null for it, and so has an evaluation that is not strict, with the same words as its reason.
+    :raise FeelSyntaxError: when the source is no expression, or is too long or too deep.
     """
-    return _expression(source, names)
+    compiled = _short_expression if len(source) <= _SHORT else _long_expression
+    return compiled(source, names, _frozen(types), strict)
 
 
-def compile_unary_tests(source: str, names: frozenset[str] = _NO_NAMES) -> UnaryTests:
+def compile_unary_tests(
+    source: str,
+    names: frozenset[str] = _NO_NAMES,
+    types: Mapping[str, TypeName] = _NO_TYPES,
+    *,
+    strict: bool = True,
+) -> UnaryTests:
     """Return the compiled tests of a decision table's cell; the same ones for the same source.
 
-    :param names: as for ``compile_expression``.
+    :param names: as for ``compile_expression``, and so are ``types`` and ``strict``.
     :raise FeelSyntaxError: when the source is no list of unary tests, or is too long or too deep.
     """
-    return _unary_tests(source, names)
+    compiled = _short_tests if len(source) <= _SHORT else _long_tests
+    return compiled(source, names, _frozen(types), strict)
 
 
-@lru_cache(maxsize=2048)
-def _expression(source: str, names: frozenset[str]) -> Expression:
+def _frozen(types: Mapping[str, TypeName]) -> _Types:
+    return frozenset(types.items()) if types else _NO_TYPE
+
+
+def _expression(source: str, names: frozenset[str], types: _Types, strict: bool) -> Expression:
     def build() -> Expression:
-        compiler = new_compiler(source)
-        closure = compiler.compile(parse_expression(source, names, FUNCTION_NAMES))
+        compiler = new_compiler(source, names, strict=strict)
+        closure = compiler.compile(parse_expression(source, names, FUNCTION_NAMES, dict(types), strict=strict))
         return Expression(source, closure, frozenset(compiler.free))
 
     return _within_depth(source, build)
 
 
-@lru_cache(maxsize=4096)
-def _unary_tests(source: str, names: frozenset[str]) -> UnaryTests:
+def _unary_tests(source: str, names: frozenset[str], types: _Types, strict: bool) -> UnaryTests:
     def build() -> UnaryTests:
-        compiler = new_compiler(source)
-        test = compile_tests(parse_unary_tests(source, names, FUNCTION_NAMES), compiler)
+        compiler = new_compiler(source, names, strict=strict)
+        tests = parse_unary_tests(source, names, FUNCTION_NAMES, dict(types), strict=strict)
+        test = compile_tests(tests, compiler)
         return UnaryTests(source, test, frozenset(compiler.free))
 
     return _within_depth(source, build)
+
+
+_short_expression, _long_expression = lru_cache(2048)(_expression), lru_cache(32)(_expression)
+_short_tests, _long_tests = lru_cache(4096)(_unary_tests), lru_cache(32)(_unary_tests)
 
 
 def guarded(frame: Frame, compute: Callable[[], _Compiled]) -> _Compiled:

@@ -3,14 +3,15 @@
 ``expression(power)`` reads an operand and then every operator that binds tighter than ``power``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, DecimalException
 from typing import TypeVar
 
 from engine.feel import tree
-from engine.feel.cursor import MAX_DEPTH, Cursor
+from engine.feel.cursor import MAX_DEPTH, NAME_SYMBOLS, Cursor
 from engine.feel.temporal import read_temporal
 from engine.feel.tokens import KEYWORDS, Token, unescape
+from engine.feel.tree import TypeName
 from engine.feel.typenames import parse_type
 from engine.feel.values import NUMBERS
 
@@ -25,26 +26,40 @@ _BINDING = {
     "**": _POWER,
 }
 _AFTER_RANGE = (*(KEYWORDS - {"if", "for", "some", "every", "true", "false", "null", "function"}), "=", "!=")
-_KEY_SYMBOLS = (".", "/", "-", "’", "'", "+", "*")
 _AnyNode = TypeVar("_AnyNode", bound=tree.Node)
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
-def parse_expression(source: str, names: Iterable[str], functions: Iterable[str]) -> tree.Node:
+def parse_expression(
+    source: str,
+    names: Iterable[str],
+    functions: Iterable[str],
+    types: Mapping[str, TypeName],
+    *,
+    strict: bool = True,
+) -> tree.Node:
     """Return the tree of an expression. :raise FeelSyntaxError: when it is none."""
-    parser = _Parser(Cursor(source, names, functions))
+    parser = _Parser(Cursor(source, names, functions, types), strict=strict)
     return parser.whole(parser.expression())
 
 
-def parse_unary_tests(source: str, names: Iterable[str], functions: Iterable[str]) -> tree.Tests:
+def parse_unary_tests(
+    source: str,
+    names: Iterable[str],
+    functions: Iterable[str],
+    types: Mapping[str, TypeName],
+    *,
+    strict: bool = True,
+) -> tree.Tests:
     """Return the tree of a decision table's cell. :raise FeelSyntaxError: when it is none."""
-    parser = _Parser(Cursor(source, names, functions), tests=1)
+    parser = _Parser(Cursor(source, names, functions, types), tests=1, strict=strict)
     return parser.whole(parser.cell())
 
 
 class _Parser:
-    def __init__(self, cursor: Cursor, tests: int = 0) -> None:
+    def __init__(self, cursor: Cursor, tests: int = 0, *, strict: bool) -> None:
         self.cursor = cursor
+        self._strict = strict
         self._tests = tests
         self._prefixes: dict[str, Callable[[Token], tree.Node]] = {
             "(": self._parenthesis,
@@ -57,7 +72,7 @@ class _Parser:
             "for": self._for,
             "some": self._quantified,
             "every": self._quantified,
-            "function": self._no_function,
+            "function": self._function,
             "true": self._constant,
             "false": self._constant,
             "null": self._constant,
@@ -149,36 +164,34 @@ class _Parser:
             if self.cursor.token.kind != "name":
                 raise self.cursor.unexpected("name")
             at = self.cursor.token.offset
-            steps.append((self.cursor.words(), at))
+            steps.append((self.cursor.member(), at))
         return tree.Path(offset, base, tuple(steps))
 
     def _filter(self, base: tree.Node) -> tree.Node:
         token = self.cursor.advance()
-        condition = self.expression()
+        with self.cursor.scope():
+            self.cursor.declare_members()
+            condition = self.expression()
         self.cursor.expect("]")
         return tree.Filter(token.offset, base, condition)
 
     def _call(self, callee: tree.Node) -> tree.Node:
-        if not isinstance(callee, tree.Name):
-            raise self.cursor.fault(self.cursor.token, "not_callable")
-        self.cursor.advance()
+        token = self.cursor.advance()
         arguments: list[tuple[str | None, tree.Node]] = []
         while not self.cursor.at(")"):
             arguments.append((self._parameter(), self.expression()))
             if not self.cursor.take(","):
                 break
         self.cursor.expect(")")
-        return tree.Call(callee.offset, callee.name, tuple(arguments))
+        offset = callee.offset if isinstance(callee, tree.Name) else token.offset
+        return tree.Call(offset, callee, tuple(arguments))
 
     def _parameter(self) -> str | None:
-        length = 0
-        while self.cursor.after(length).kind == "name":
-            length += 1
-        if not length or self.cursor.after(length).text != ":":
-            return None
-        name = " ".join(self.cursor.advance().text for _ in range(length))
-        self.cursor.advance()
-        return name
+        mark = self.cursor.mark()
+        if self.cursor.token.kind == "name" and (name := self.cursor.new_name()) and self.cursor.take(":"):
+            return name
+        self.cursor.reset(mark)
+        return None
 
     def _instance_of(self, value: tree.Node) -> tree.Node:
         token = self.cursor.advance()
@@ -197,14 +210,16 @@ class _Parser:
             return self._prefixes[self.cursor.advance().text](token)
         raise self.cursor.unexpected("value")
 
-    def _literal(self, token: Token) -> tree.Literal:
+    def _literal(self, token: Token) -> tree.Literal | tree.Invalid:
         if token.kind == "string":
             return tree.Literal(token.offset, unescape(self.cursor.source, token))
         if token.kind == "at":
             text = unescape(self.cursor.source, token)
             value = read_temporal(text)
-            if value is None:
+            if value is None and self._strict:
                 raise self.cursor.fault(token, "bad_at_literal", found=text[:40])
+            if value is None:
+                return tree.Invalid(token.offset, "bad_at_literal", (("found", text[:40]),))
             return tree.Literal(token.offset, value)
         return tree.Literal(token.offset, self._number(token))
 
@@ -229,8 +244,29 @@ class _Parser:
             raise self.cursor.fault(token, "question_mark")
         return self._postfix(tree.TestedValue(token.offset))
 
-    def _no_function(self, token: Token) -> tree.Node:
-        raise self.cursor.fault(token, "no_user_functions")
+    def _function(self, token: Token) -> tree.Node:
+        self.cursor.expect("(")
+        with self.cursor.scope():
+            parameters = self._formal_parameters()
+            if self.cursor.token.text == "external":
+                self.cursor.advance()
+                self.expression()
+                return tree.FunctionOf(token.offset, parameters, None)
+            return tree.FunctionOf(token.offset, parameters, self.expression())
+
+    def _formal_parameters(self) -> tuple[tuple[str, TypeName | None], ...]:
+        parameters: dict[str, TypeName | None] = {}
+        while not self.cursor.at(")"):
+            at = self.cursor.token
+            name = self.cursor.new_name()
+            if name in parameters:
+                raise self.cursor.fault(at, "duplicate_parameter", found=name)
+            parameters[name] = parse_type(self.cursor) if self.cursor.take(":") else None
+            self.cursor.declare(name)
+            if not self.cursor.take(","):
+                break
+        self.cursor.expect(")")
+        return tuple(parameters.items())
 
     def _parenthesis(self, token: Token) -> tree.Node:
         inner = self._test()
@@ -290,7 +326,7 @@ class _Parser:
         if start.kind != "name":
             raise self.cursor.unexpected("key")
         end = self.cursor.advance()
-        while self.cursor.token.kind in ("name", "number") or self.cursor.at(*_KEY_SYMBOLS):
+        while self.cursor.token.kind in ("name", "number") or self.cursor.at(*NAME_SYMBOLS):
             end = self.cursor.advance()
         return " ".join(self.cursor.source[start.offset : end.end].split())
 
@@ -316,9 +352,10 @@ class _Parser:
     def _iterators(self) -> tuple[tuple[str, tree.Node], ...]:
         iterators: list[tuple[str, tree.Node]] = []
         while True:
-            name = self.cursor.name()
+            name = self.cursor.new_name()
             self.cursor.expect("in")
             iterators.append((name, self._domain()))
+            self.cursor.declare(name)
             if not self.cursor.take(","):
                 return tuple(iterators)
 

@@ -7,13 +7,28 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.errors import NoValue
 from engine.feel.run import Run
-from engine.feel.temporal import microseconds
 from engine.feel.values import MonthDuration, Range, kind_of
+from engine.feel.wide import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    Date,
+    DateTime,
+    DayDuration,
+    Time,
+    WideDate,
+    WideDateTime,
+    WideDuration,
+    WideTime,
+    clock_of,
+    day_of,
+    length_of,
+    parts_of,
+)
 
-_DAY, _HOUR, _MINUTE, _SECOND = 86_400_000_000, 3_600_000_000, 60_000_000, 1_000_000
 
-
-def follow(value: object, name: str, run: Run) -> object:
+def follow(value: object, name: str, run: Run, depth: int = 0) -> object:
     """Return the part of a value a path step names; of a list, the list of the parts of its items.
 
     :raise NoValue: when the value has no such part.
@@ -25,13 +40,16 @@ def follow(value: object, name: str, run: Run) -> object:
     if type(value) is list:
         run.charge(len(value))
         run.allocate(len(value))
-        return [_part_or_null(item, name) for item in value]
+        inner = run.deeper(depth)
+        return [_part_or_null(item, name, run, inner) for item in value]
     return _part(value, name)
 
 
-def _part_or_null(item: object, name: str) -> object:
+def _part_or_null(item: object, name: str, run: Run, depth: int) -> object:
     if type(item) is dict:
         return item.get(name)
+    if type(item) is list:
+        return follow(item, name, run, depth)
     try:
         return _part(item, name)
     except NoValue:
@@ -47,24 +65,24 @@ def _part(value: object, name: str) -> object:
     return read(value)
 
 
-def _number(attribute: str) -> Callable[..., object]:
-    return lambda value: Decimal(getattr(value, attribute))
+def _part_of_date(place: int) -> Callable[..., Decimal]:
+    return lambda value: Decimal(parts_of(value)[place])
 
 
-def _seconds(value: time | datetime) -> Decimal:
-    return Decimal(value.second) + Decimal(value.microsecond).scaleb(-6) if value.microsecond else Decimal(value.second)
+def _part_of_clock(unit: int, wrap: int) -> Callable[..., Decimal]:
+    return lambda value: Decimal(clock_of(value) // unit % wrap)
 
 
-def _weekday(value: date) -> Decimal:
-    return Decimal(value.isoweekday())
+def _weekday(value: Date | DateTime) -> Decimal:
+    return Decimal((day_of(value) + 3) % 7 + 1)
 
 
-def _zone_name(value: time | datetime) -> object:
+def _zone_name(value: Time | DateTime) -> object:
     return value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
 
 
-def _toward_zero(value: timedelta, unit: int, wrap: int) -> Decimal:
-    total = microseconds(value)
+def _toward_zero(value: DayDuration, unit: int, wrap: int) -> Decimal:
+    total = length_of(value)
     count = abs(total) % wrap // unit if wrap else abs(total) // unit
     return Decimal(-count if total < 0 else count)
 
@@ -73,24 +91,36 @@ def _month_part(divide: Callable[[int], int]) -> Callable[[MonthDuration], Decim
     return lambda value: Decimal(divide(abs(value.months)) * (-1 if value.months < 0 else 1))
 
 
-_DATE = {"year": _number("year"), "month": _number("month"), "day": _number("day"), "weekday": _weekday}
-_TIME: Mapping[str, Callable[..., object]] = {
-    "hour": _number("hour"),
-    "minute": _number("minute"),
-    "second": _seconds,
+_Parts = Mapping[str, Callable[..., object]]
+_DATE: _Parts = {
+    "year": _part_of_date(0),
+    "month": _part_of_date(1),
+    "day": _part_of_date(2),
+    "weekday": _weekday,
+}
+_TIME: _Parts = {
+    "hour": _part_of_clock(HOUR, 24),
+    "minute": _part_of_clock(MINUTE, 60),
+    "second": _part_of_clock(SECOND, 60),
     "time offset": lambda value: value.utcoffset(),
     "timezone": _zone_name,
 }
-_PARTS: Mapping[type, Mapping[str, Callable[..., object]]] = {
+_DATE_AND_TIME: _Parts = {**_DATE, **_TIME}
+_DURATION: _Parts = {
+    "days": lambda value: _toward_zero(value, DAY, 0),
+    "hours": lambda value: _toward_zero(value, HOUR, DAY),
+    "minutes": lambda value: _toward_zero(value, MINUTE, HOUR),
+    "seconds": lambda value: _toward_zero(value, SECOND, MINUTE),
+}
+_PARTS: Mapping[type, _Parts] = {
     date: _DATE,
+    WideDate: _DATE,
     time: _TIME,
-    datetime: {**_DATE, **_TIME},
-    timedelta: {
-        "days": lambda value: _toward_zero(value, _DAY, 0),
-        "hours": lambda value: _toward_zero(value, _HOUR, _DAY),
-        "minutes": lambda value: _toward_zero(value, _MINUTE, _HOUR),
-        "seconds": lambda value: _toward_zero(value, _SECOND, _MINUTE),
-    },
+    WideTime: _TIME,
+    datetime: _DATE_AND_TIME,
+    WideDateTime: _DATE_AND_TIME,
+    timedelta: _DURATION,
+    WideDuration: _DURATION,
     MonthDuration: {
         "years": _month_part(lambda count: count // 12),
         "months": _month_part(lambda count: count % 12),

@@ -10,12 +10,19 @@ from types import NoneType
 from engine.calendar import WorkCalendar
 from engine.feel.errors import FeelBudgetExceeded, Note, NoValue
 from engine.feel.tokens import line_and_column
-from engine.feel.values import NUMBERS, ORDERED, MonthDuration, Range
+from engine.feel.values import NUMBERS, ORDERED, Function, MonthDuration, Range
+from engine.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 
 MAX_NOTES = 50
+_Marks = list[tuple[str, Mapping[str, str], int]]
 _FAILURE_STEPS = 4
 
-_PLAIN = frozenset({str, bool, NoneType, date, time, datetime, timedelta, MonthDuration})
+_PLAIN = frozenset(
+    {
+        *(str, bool, NoneType, date, time, datetime, timedelta, MonthDuration, Function),
+        *(WideDate, WideTime, WideDateTime, WideDuration),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Run:
         self.fuel = budget.steps
         self.memory = budget.allocation
         self._admitted: dict[str, object] = {}
-        self._marks: list[tuple[str, Mapping[str, str], int]] | None = None
+        self._marks: _Marks | None = None
 
     def charge(self, steps: int) -> None:
         """Pay for work. :raise FeelBudgetExceeded: when nothing is left."""
@@ -85,11 +92,32 @@ class Run:
     def note(self, reason: NoValue, offset: int) -> None:
         """Record why the operation at an offset has no value; in a loop, once. It costs, as failing takes long."""
         self.charge(_FAILURE_STEPS)
+        self._mark(reason.code, reason.params, offset)
+
+    def at(self, offset: int, compute: Callable[[], object]) -> object:
+        """Return a value computed elsewhere, in another source; what was recorded there counts as recorded here."""
+        marks = self._exchange(None)
+        try:
+            return compute()
+        finally:
+            for code, params, _ in self._exchange(marks) or ():
+                self._mark(code, params, offset)
+
+    def take_over(self, other: "Run") -> None:
+        """Record what another evaluation recorded, and forget it there."""
+        for code, params, offset in other._exchange(None) or ():
+            self._mark(code, params, offset)
+
+    def _exchange(self, marks: "_Marks | None") -> "_Marks | None":
+        before, self._marks = self._marks, marks
+        return before
+
+    def _mark(self, code: str, params: Mapping[str, str], offset: int) -> None:
         marks = self._marks
         if marks is None:
             marks = self._marks = []
-        if len(marks) < MAX_NOTES and not any(at == offset and code == reason.code for code, _, at in marks):
-            marks.append((reason.code, reason.params, offset))
+        if len(marks) < MAX_NOTES and not any(at == offset and known == code for known, _, at in marks):
+            marks.append((code, params, offset))
 
     def quietly(self, compute: Callable[[], object]) -> object:
         """Return a value computed without recording why it, or a part of it, is null."""
@@ -146,7 +174,7 @@ class Run:
     def release(self, value: object) -> object:
         """Return a result as the caller's own: lists and contexts are copied, and their size is limited."""
         if type(value) is not list and type(value) is not dict:
-            return value
+            return _unsigned(value)
         return self._copy(value, [self.environment.budget.result], 0)
 
     def _copy(self, value: object, left: list[int], depth: int) -> object:
@@ -159,7 +187,7 @@ class Run:
         if type(value) is dict:
             depth = self.deeper(depth)
             return {key: self._copy(item, left, depth) for key, item in value.items()}
-        return value
+        return _unsigned(value)
 
     def _convert(self, value: object, name: str, offset: int, depth: int) -> object:
         if isinstance(value, Decimal) and value.is_finite():
@@ -218,6 +246,11 @@ class Frame:
                 return True
             frame = frame.parent
         return name in self.run.scope
+
+
+def _unsigned(value: object) -> object:
+    # Decimal knows a negative zero, FEEL does not.
+    return value.copy_abs() if not value and isinstance(value, Decimal) else value
 
 
 def _is_end(end: object) -> bool:

@@ -1,16 +1,42 @@
 """Reading, writing and taking apart the temporal values of FEEL."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from decimal import Decimal
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from engine.feel.values import MAX_MONTHS, MonthDuration
+from engine.feel.wide import (
+    DAY,
+    SECOND,
+    Date,
+    DateTime,
+    DayDuration,
+    Time,
+    WideDate,
+    WideDateTime,
+    WideTime,
+    at_instant,
+    clock_of,
+    day_count,
+    day_of,
+    days_of_month,
+    fixed_zone,
+    instant_of,
+    length_of,
+    make_date,
+    make_datetime,
+    make_duration,
+    make_time,
+    parts_of,
+)
+from engine.spans import MonthDuration
 
-Temporal = date | time | datetime | timedelta | MonthDuration
+Temporal = Date | Time | DateTime | DayDuration | MonthDuration
+MAX_MONTHS = 12 * 999_999_999
+"""Most months of a duration, so that numbers cannot grow without bound."""
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = re.compile(r"(-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?|@[A-Za-z0-9_+/-]+)?"
 )
@@ -19,7 +45,7 @@ _DAYS = re.compile(
 )
 _MONTHS = re.compile(r"(-)?P(?:([0-9]{1,10})Y)?(?:([0-9]{1,10})M)?")
 _AREAS = frozenset("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific Etc".split())
-_MICROSECOND = timedelta(microseconds=1)
+_LARGEST_OFFSET = timedelta(hours=18)
 
 
 def read_temporal(text: str) -> Temporal | None:
@@ -31,20 +57,17 @@ def read_temporal(text: str) -> Temporal | None:
     return None
 
 
-def read_date(text: str) -> date | None:
-    """Return the date of ``YYYY-MM-DD``, or None."""
+def read_date(text: str) -> Date | None:
+    """Return the date of ``YYYY-MM-DD``, or None. A year may have up to nine digits, and a minus."""
     match = _DATE.fullmatch(text)
     try:
-        return date(*map(int, match.groups())) if match else None
+        return make_date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 
 
-def read_time(text: str) -> time | None:
-    """Return the time of ``hh:mm:ss`` with an optional fraction and an offset, Z or @zone; or None.
-
-    Fractions are kept to the microsecond.
-    """
+def read_time(text: str) -> Time | None:
+    """Return the time of ``hh:mm:ss`` with an optional fraction and an offset, Z or @zone; or None."""
     match = _TIME.fullmatch(text)
     if match is None:
         return None
@@ -52,12 +75,15 @@ def read_time(text: str) -> time | None:
     if hour == "24" and not int(minute + second + (fraction or "")):
         hour = "00"
     try:
-        return time(int(hour), int(minute), int(second), _micro(fraction), _zone(zone))
+        if int(hour) > 23 or int(minute) > 59 or int(second) > 59:
+            return None
+        clock = (int(hour) * 60 + int(minute)) * 60 + int(second)
+        return make_time(clock * SECOND + _nano(fraction), _zone(zone))
     except ValueError:
         return None
 
 
-def read_datetime(text: str) -> datetime | None:
+def read_datetime(text: str) -> DateTime | None:
     """Return the instant of a date, ``T`` and a time, or of a date alone at midnight; or None.
 
     ``24:00:00`` is the midnight a day ends with.
@@ -68,12 +94,12 @@ def read_datetime(text: str) -> datetime | None:
     if day is None or at is None:
         return None
     try:
-        return datetime.combine(day + timedelta(days=time_text.startswith("24")), at)
-    except OverflowError:
+        return make_datetime(day_of(day) + time_text.startswith("24"), clock_of(at), at.tzinfo)
+    except ValueError:
         return None
 
 
-def read_duration(text: str) -> timedelta | MonthDuration | None:
+def read_duration(text: str) -> DayDuration | MonthDuration | None:
     """Return the duration of ``P1DT2H`` or ``P1Y2M``, or None."""
     if match := _MONTHS.fullmatch(text):
         minus, years, month_count = match.groups()
@@ -83,68 +109,71 @@ def read_duration(text: str) -> timedelta | MonthDuration | None:
     if (match := _DAYS.fullmatch(text)) and text[-1] not in "PT":
         minus, days, hours, minutes, seconds, fraction = match.groups()
         counts = [int(part or 0) for part in (days, hours, minutes, seconds)]
-        return _duration(minus, counts, _micro(fraction))
+        return _duration(minus, counts, _nano(fraction))
     return None
 
 
 def write(value: Temporal) -> str:
     """Return the text a temporal value is read back from."""
-    if isinstance(value, datetime | time):
-        text = value.replace(tzinfo=None).isoformat()
-        text = text.rstrip("0") if "." in text else text
-        return text + _write_zone(value.tzinfo, value.utcoffset())
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, datetime | WideDateTime):
+        return f"{_write_date(*parts_of(value))}T{_write_clock(value)}"
+    if isinstance(value, time | WideTime):
+        return _write_clock(value)
+    if isinstance(value, date | WideDate):
+        return _write_date(*parts_of(value))
     return _write_months(value.months) if isinstance(value, MonthDuration) else _write_days(value)
 
 
-def add_months(day: date, count: int) -> date:
+def add_months(day: Date | DateTime, count: int) -> Date | DateTime:
     """Return the day so many months later; the last of the month where the day does not exist.
 
-    A datetime keeps its time. :raise ValueError: outside years 1 to 9999.
+    A date and time keeps its time. :raise ValueError: when the year has more than nine digits.
     """
-    year, month0 = divmod(day.year * 12 + day.month - 1 + count, 12)
-    first = day.replace(year=year, month=month0 + 1, day=1)
-    next_month = date(year + month0 // 11, (month0 + 1) % 12 + 1, 1) if (year, month0) < (9999, 11) else None
-    last = (next_month - timedelta(days=1)).day if next_month else 31
-    return first.replace(day=min(day.day, last))
+    year, month, day_of_month = parts_of(day)
+    year, month0 = divmod(year * 12 + month - 1 + count, 12)
+    last = min(day_of_month, days_of_month(year, month0 + 1))
+    if isinstance(day, datetime | WideDateTime):
+        return make_datetime(day_count(year, month0 + 1, last), clock_of(day), day.tzinfo)
+    return make_date(year, month0 + 1, last)
 
 
-def add_days(moment: datetime, duration: timedelta) -> datetime:
-    """Return the instant later by elapsed time: with a zone, clocks that change in between do not matter."""
-    if moment.tzinfo is None:
-        return moment + duration
-    return (moment.astimezone(UTC) + duration).astimezone(moment.tzinfo)
+def add_days(moment: DateTime, duration: DayDuration) -> DateTime:
+    """Return the instant later by elapsed time: with a zone, clocks that change in between do not matter.
+
+    :raise ValueError: when the year has more than nine digits.
+    """
+    if isinstance(moment, datetime) and moment.tzinfo is None and isinstance(duration, timedelta):
+        with suppress(OverflowError):
+            return moment + duration
+    if isinstance(moment.tzinfo, ZoneInfo):
+        return at_instant(instant_of(moment) + length_of(duration), moment.tzinfo)
+    local = day_of(moment) * DAY + clock_of(moment) + length_of(duration)
+    return make_datetime(*divmod(local, DAY), moment.tzinfo)
 
 
-def at_midnight(day: date) -> datetime:
+def at_midnight(day: Date) -> DateTime:
     """Return a day's first instant in UTC, which is how the standard compares dates with instants."""
-    return datetime.combine(day, time(), UTC)
+    return make_datetime(day_of(day), 0, UTC)
 
 
-def microseconds(duration: timedelta) -> int:
-    """Return the whole length of a duration."""
-    return duration // _MICROSECOND
+def offset_zone(offset: DayDuration) -> tzinfo:
+    """Return the zone that is always so far ahead of UTC. :raise ValueError: for more than 18 hours."""
+    if not isinstance(offset, timedelta) or abs(offset) > _LARGEST_OFFSET:
+        raise ValueError(offset)
+    return fixed_zone(offset)
 
 
-def of_microseconds(count: Decimal | int) -> timedelta:
-    """Return the duration of so many microseconds, truncated; OverflowError beyond what Python counts."""
-    if not -(10**21) < count < 10**21:
-        raise OverflowError("duration")
-    return timedelta(microseconds=int(count))
-
-
-def _duration(minus: str | None, counts: list[int], micro: int) -> timedelta | None:
+def _duration(minus: str | None, counts: list[int], nano: int) -> DayDuration | None:
     days, hours, minutes, seconds = counts
-    total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000_000 + micro
+    total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * SECOND + nano
     try:
-        return of_microseconds(-total if minus else total)
+        return make_duration(-total if minus else total)
     except OverflowError:
         return None
 
 
-def _micro(fraction: str | None) -> int:
-    return int((fraction or "")[:6].ljust(6, "0"))
+def _nano(fraction: str | None) -> int:
+    return int((fraction or "")[:9].ljust(9, "0"))
 
 
 @lru_cache(maxsize=256)
@@ -159,7 +188,7 @@ def _zone(text: str | None) -> tzinfo | None:
     if hours > 18 or minutes > 59 or any(second > 59 for second in seconds):
         raise ValueError(text)
     offset = timedelta(hours=hours, minutes=minutes, seconds=sum(seconds))
-    return timezone(-offset if text[0] == "-" else offset) if offset else UTC
+    return fixed_zone(-offset if text[0] == "-" else offset)
 
 
 def _named_zone(name: str) -> tzinfo:
@@ -171,6 +200,20 @@ def _named_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (KeyError, OSError) as error:
         raise ValueError(name) from error
+
+
+def _write_date(year: int, month: int, day: int) -> str:
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+
+
+def _write_clock(at: Time | DateTime) -> str:
+    seconds, nano = divmod(clock_of(at), SECOND)
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return clock + _write_fraction(nano) + _write_zone(at.tzinfo, at.utcoffset())
+
+
+def _write_fraction(nano: int) -> str:
+    return f".{nano:09}".rstrip("0") if nano else ""
 
 
 def _write_zone(zone: tzinfo | None, offset: timedelta | None) -> str:
@@ -191,13 +234,13 @@ def _write_months(count: int) -> str:
     return f"{'-' if count < 0 else ''}P{text}"
 
 
-def _write_days(duration: timedelta) -> str:
-    seconds, micro = divmod(abs(microseconds(duration)), 1_000_000)
+def _write_days(duration: DayDuration) -> str:
+    length = length_of(duration)
+    seconds, nano = divmod(abs(length), SECOND)
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     days, hour = divmod(hours, 24)
-    fraction = f".{micro:06}".rstrip("0") if micro else ""
     clock = "".join(f"{count}{unit}" for count, unit in ((hour, "H"), (minute, "M")) if count)
-    clock += f"{second}{fraction}S" if second or micro else ""
+    clock += f"{second}{_write_fraction(nano)}S" if second or nano else ""
     text = (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
-    return f"{'-' if duration < timedelta(0) else ''}P{text or 'T0S'}"
+    return f"{'-' if length < 0 else ''}P{text or 'T0S'}"

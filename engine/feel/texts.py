@@ -19,6 +19,7 @@ _KINDS: Catalogue = {
     "list": ("daftar", "list"),
     "context": ("konteks", "context"),
     "range": ("rentang", "range"),
+    "function": ("fungsi", "function"),
     "null": ("kosong (null)", "null"),
     "any": ("nilai apa pun", "any value"),
 }
@@ -93,13 +94,9 @@ SYNTAX: Catalogue = {
         "Fungsi '{function}' tidak dapat dipanggil dengan {given}. Bentuk yang benar: {forms}.",
         "The function '{function}' cannot be called with {given}. Correct forms: {forms}.",
     ),
-    "not_callable": (
-        "Hanya fungsi bernama yang dapat dipanggil. Tulis nama fungsi di depan tanda kurung.",
-        "Only a named function can be called. Write a function name before the bracket.",
-    ),
-    "no_user_functions": (
-        "Ungkapan tidak dapat mendefinisikan fungsi sendiri. Gunakan fungsi bawaan.",
-        "An expression cannot define functions of its own. Use the built-in functions.",
+    "duplicate_parameter": (
+        "Parameter '{found}' ditulis dua kali dalam satu fungsi. Ganti namanya.",
+        "The parameter '{found}' is written twice in one function. Rename one of them.",
     ),
     "unknown_type": (
         "Jenis '{found}' tidak dikenal. Jenis yang ada: {known}.",
@@ -143,6 +140,7 @@ BUDGET: Catalogue = {
 }
 
 NOTES: Catalogue = {
+    **{code: SYNTAX[code] for code in ("unknown_function", "wrong_arguments", "bad_at_literal")},
     "unknown_name": (
         "Nama '{name}' tidak ada dalam data.{guess}",
         "The name '{name}' is not in the data.{guess}",
@@ -227,9 +225,57 @@ NOTES: Catalogue = {
         "Fungsi '{function}': nilai {value} tidak dapat dipakai untuk '{parameter}'. {hint}",
         "Function '{function}': the value {value} cannot be used for '{parameter}'. {hint}",
     ),
+    "argument_result": (
+        "Fungsi '{function}': '{parameter}' harus memberi benar atau salah, tetapi memberi {kind}.",
+        "Function '{function}': '{parameter}' must give true or false, but gave {kind}.",
+    ),
+    "too_few": (
+        "Fungsi '{function}' memerlukan sedikitnya {least} angka, tetapi mendapat {size}.",
+        "Function '{function}' needs at least {least} numbers, but got {size}.",
+    ),
+    "context_entries": (
+        "Fungsi 'context' memerlukan daftar {{key: teks, value: nilai}} dengan kunci yang berbeda-beda; ada {kind}.",
+        "Function 'context' needs a list of {{key: string, value: any}} whose keys differ; there is a {kind}.",
+    ),
+    "pattern": (
+        "Pola {value} tidak dapat dibaca pada karakter ke-{place}. Tanda khusus didahului '\\'.",
+        "The pattern {value} cannot be read at character {place}. Put '\\' before a special sign.",
+    ),
+    "pattern_large": (
+        "Pola {value} terlalu besar. Perkecil pengulangannya.",
+        "The pattern {value} is too large. Make its repetitions smaller.",
+    ),
+    "pattern_flags": (
+        "Penanda pola {value} tidak dikenal. Gunakan s, m, i, x, atau q.",
+        "The pattern flags {value} are not known. Use s, m, i, x or q.",
+    ),
     "mixed_list": (
         "Fungsi '{function}': isi daftar harus sejenis dan dapat diurutkan ({left_kind} dan {right_kind}).",
         "Function '{function}': the list must hold comparable values of one type ({left_kind} and {right_kind}).",
+    ),
+    "not_a_function": (
+        "Yang dipanggil bukan fungsi, melainkan {kind}. Hapus tanda kurungnya, atau panggil sebuah fungsi.",
+        "What is called is not a function but {kind}. Remove the brackets, or call a function.",
+    ),
+    "call_arguments": (
+        "Fungsi '{function}' tidak dapat dipanggil dengan {given}. Parameternya: ({parameters}).",
+        "The function '{function}' cannot be called with {given}. Its parameters are ({parameters}).",
+    ),
+    "parameter_type": (
+        "Parameter bertipe {expected_kind} mendapat {kind}. Ubah nilainya lebih dahulu.",
+        "A parameter of type {expected_kind} got {kind}. Convert the value first.",
+    ),
+    "result_type": (
+        "Fungsi harus menghasilkan {expected_kind}, tetapi memberi {kind}.",
+        "The function must give {expected_kind}, but gave {kind}.",
+    ),
+    "conversion": (
+        "Nilai berjenis {kind} tidak dapat menjadi {expected_kind}. Ubah nilainya lebih dahulu.",
+        "A value of type {kind} cannot become {expected_kind}. Convert it first.",
+    ),
+    "external_function": (
+        "Fungsi luar (external) tidak dijalankan. Tulis fungsinya dalam FEEL.",
+        "An external function is not run. Write the function in FEEL.",
     ),
     "not_allowed": (
         "Nilai {value} tidak termasuk yang diizinkan tabel keputusan: {allowed}.",
@@ -254,7 +300,31 @@ HINTS: Catalogue = {
         "Grouping: space, comma or point; decimal: point or comma; the two must differ.",
     ),
     "zero": ("Nilainya tidak boleh nol.", "It must not be zero."),
+    "positive": (
+        "Gunakan bilangan positif (nol hanya untuk akar).",
+        "Use a positive number (zero for a root only).",
+    ),
+    "position": (
+        "Gunakan nomor urut yang ada: mulai dari 1, atau dari -1 di belakang.",
+        "Use a position that exists: from 1, or from -1 at the end.",
+    ),
+    "keys": (
+        "Tuliskan kunci sebagai teks, satu atau lebih, menuju konteks yang ada.",
+        "Write the keys as strings, one or more, that lead through contexts that exist.",
+    ),
+    "range": ('Contoh: [1..10), ("a".."f"].', 'Examples: [1..10), ("a".."f"].'),
+    "empty_match": (
+        "Pola itu juga cocok dengan teks kosong. Ganti '*' dengan '+', misalnya.",
+        "The pattern matches the empty string too. Use '+' instead of '*', for instance.",
+    ),
+    "replacement": (
+        "Di sini '$' dan '\\' mempunyai arti: $1 untuk kelompok, \\$ dan \\\\ untuk tanda itu sendiri.",
+        "Here '$' and '\\' mean something: $1 for a group, \\$ and \\\\ for the signs themselves.",
+    ),
 }
+
+
+_COMPARED = 60
 
 
 def render(catalogue: Catalogue, code: str, params: Mapping[str, str], language: Language) -> str:
@@ -281,8 +351,9 @@ def _translate(name: str, value: str, column: int) -> str:
 
 
 def _guess(params: Mapping[str, str], column: int) -> str:
-    known = [name for name in params.get("known", "").split(", ") if name]
-    close = get_close_matches(params.get("name", params.get("found", "")), known, n=3)
+    # Comparing takes the square of the length.
+    known = [name for name in params.get("known", "").split(", ") if 0 < len(name) <= _COMPARED]
+    close = get_close_matches(params.get("name", params.get("found", ""))[:_COMPARED], known, n=3)
     if close:
         return (" Mungkin maksudnya: {}.", " Did you mean: {}?")[column].format(", ".join(close))
     if known:

@@ -22,6 +22,14 @@ class Literal(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Invalid(Node):
+    """What is well formed and has no value, such as ``@"yesterday"``: null, for a reason."""
+
+    code: str
+    params: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A variable; spaces inside the name are single."""
 
@@ -51,10 +59,18 @@ class Filter(Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
-    """A call of a named function; each argument may carry a parameter's name."""
+    """A call: of a function by its name, or of what an expression gives; each argument may carry a parameter's name."""
 
-    function: str
+    callee: Node
     arguments: tuple[tuple[str | None, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOf(Node):
+    """``function(a, b: number) body``; one of another language (``external``) has no body that could be run."""
+
+    parameters: tuple[tuple[str, "TypeName | None"], ...]
+    body: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +211,13 @@ class In(Node):
 
 @dataclass(frozen=True, slots=True)
 class TypeName(Node):
-    """A type after ``instance of``: a basic name, or list, range and context with what they hold."""
+    """A type: a basic name, or list, range, context and function with what they hold.
+
+    :param parameters: of a function, the types of its parameters, :param result: what it gives; None for any type.
+    """
 
     name: str
     element: "TypeName | None" = None
     fields: tuple[tuple[str, "TypeName"], ...] = ()
+    parameters: tuple["TypeName", ...] = ()
+    result: "TypeName | None" = None

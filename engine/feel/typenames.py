@@ -1,24 +1,34 @@
-"""Types as they stand after ``instance of``: how they are written, and which values they hold."""
+"""Types: how they are written, which values they hold, and when a value is converted to one (DMN 1.5, 10.3.2.9)."""
 
 from collections.abc import Callable
+from datetime import date
 
 from engine.feel.cursor import Cursor
+from engine.feel.errors import NoValue
+from engine.feel.temporal import at_midnight
 from engine.feel.tree import TypeName
-from engine.feel.values import KINDS, Range
+from engine.feel.values import KINDS, Function, Range, kind_of
+from engine.feel.wide import WideDate
 
-BASIC = frozenset(KINDS.values()) - {"list", "context", "range", "null"}
+_HOLDING = frozenset({"list", "context", "range", "function", "null"})
+BASIC = frozenset(KINDS.values()) - _HOLDING
 WORDS = (
     "days and time duration",
     "years and months duration",
     "date and time",
 )
 """Type names that hold a keyword; the other names are read word by word."""
+ANY = TypeName(0, "Any")
+_KNOWN = ", ".join(sorted(BASIC | {"list", "context", "range", "function", "Any", "Null"}))
 
 
 def parse_type(cursor: Cursor) -> TypeName:
     """Return the type that begins at the cursor. :raise FeelSyntaxError: when there is none of that name."""
     token = cursor.token
     with cursor.deeper():
+        declared = cursor.type_name()
+        if declared:
+            return cursor.types[declared]
         name = _type_words(cursor)
         if name in BASIC or name in ("Any", "Null"):
             return TypeName(token.offset, name)
@@ -26,8 +36,10 @@ def parse_type(cursor: Cursor) -> TypeName:
             return TypeName(token.offset, name, _element(cursor))
         if name == "context":
             return TypeName(token.offset, name, fields=_fields(cursor))
-        known = ", ".join(sorted(BASIC | {"list", "context", "range", "Any", "Null"}))
-        raise cursor.fault(token, "unknown_type", found=name, known=known)
+        if name == "function":
+            parameters, result = _function(cursor)
+            return TypeName(token.offset, name, parameters=parameters, result=result)
+        raise cursor.fault(token, "unknown_type", found=name, known=_KNOWN)
 
 
 def holds(type_name: TypeName, value: object, charge: Callable[[int], None]) -> bool:
@@ -38,9 +50,64 @@ def holds(type_name: TypeName, value: object, charge: Callable[[int], None]) -> 
         return True
     if KINDS[type(value)] != type_name.name:
         return False
+    if isinstance(value, Function):
+        return _conforms(_type_of(value), type_name)
     parts = _parts_of(type_name, value)
     charge(1 + len(parts))
-    return all(inner is not None and holds(inner, part, charge) for inner, part in parts)
+    return all(inner is not None and _allows(inner, part, charge) for inner, part in parts)
+
+
+def coerce(
+    type_name: TypeName | None, value: object, charge: Callable[[int], None], code: str = "conversion"
+) -> object:
+    """Return a value as one of a type: itself, the one item of a list, a list of it, or a date's first instant.
+
+    :raise NoValue: when it cannot become one.
+    """
+    if type_name is None or value is None or holds(type_name, value, charge):
+        return value
+    if isinstance(value, list) and len(value) == 1 and type_name.name != "list":
+        return coerce(type_name, value[0], charge, code)
+    if type_name.name == "list" and (type_name.element is None or holds(type_name.element, value, charge)):
+        return [value]
+    if type_name.name == "date and time" and type(value) in (date, WideDate):
+        return at_midnight(value)  # type: ignore[arg-type]  # a date
+    raise NoValue(code, kind=kind_of(value), expected_kind=type_name.name)
+
+
+def _allows(type_name: TypeName, value: object, charge: Callable[[int], None]) -> bool:
+    # What a list or context holds may be missing: null is in the domain of every type.
+    return value is None or holds(type_name, value, charge)
+
+
+def _type_of(function: Function) -> TypeName:
+    declared = (*function.types, *[None] * (len(function.parameters) - len(function.types)))
+    return TypeName(0, "function", parameters=tuple(one or ANY for one in declared), result=function.result)
+
+
+def _conforms(given: TypeName, wanted: TypeName) -> bool:
+    """Return whether every value of one type is of another."""
+    if wanted.name == "Any" or given.name == "Null":
+        return True
+    if given.name != wanted.name:
+        return False
+    if given.name == "function":
+        return _is_bare(wanted) or _conforming_functions(given, wanted)
+    if given.name == "context":
+        fields = dict(given.fields)
+        return all(name in fields and _conforms(fields[name], kind) for name, kind in wanted.fields)
+    return _conforms(given.element or ANY, wanted.element or ANY)
+
+
+def _is_bare(function: TypeName) -> bool:
+    return not function.parameters and function.result is None
+
+
+def _conforming_functions(given: TypeName, wanted: TypeName) -> bool:
+    if len(given.parameters) != len(wanted.parameters):
+        return False
+    takes = all(_conforms(theirs, ours) for ours, theirs in zip(given.parameters, wanted.parameters, strict=True))
+    return takes and _conforms(given.result or ANY, wanted.result or ANY)
 
 
 def _parts_of(type_name: TypeName, value: object) -> list[tuple[TypeName | None, object]]:
@@ -78,10 +145,23 @@ def _fields(cursor: Cursor) -> tuple[tuple[str, TypeName], ...]:
     if not cursor.take("<"):
         return ()
     while not cursor.at(">"):
-        name = cursor.name()
+        name = cursor.new_name()
         cursor.expect(":")
         fields.append((name, parse_type(cursor)))
         if not cursor.take(","):
             break
     cursor.expect(">")
     return tuple(fields)
+
+
+def _function(cursor: Cursor) -> tuple[tuple[TypeName, ...], TypeName | None]:
+    parameters: list[TypeName] = []
+    if not cursor.take("<"):
+        return (), None
+    while not cursor.at(">"):
+        parameters.append(parse_type(cursor))
+        if not cursor.take(","):
+            break
+    cursor.expect(">")
+    cursor.expect("->")
+    return tuple(parameters), parse_type(cursor)

@@ -1,15 +1,20 @@
 """The values of FEEL as Python objects, and the arithmetic context of its numbers.
 
 number is Decimal, string is str, boolean is bool, days and time duration is timedelta, list is list, context is dict;
-null is None. The two types that Python lacks are in `engine.spans`.
+null is None. The two types that Python lacks are in `engine.spans`; temporal values that Python cannot hold are in
+`engine.feel.wide`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from types import NoneType
 
 from engine.feel.errors import NoValue
+from engine.feel.temporal import MAX_MONTHS
+from engine.feel.tree import TypeName
+from engine.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 from engine.spans import MonthDuration, Range
 
 __all__ = [
@@ -17,8 +22,10 @@ __all__ = [
     "MAX_MONTHS",
     "NUMBERS",
     "ORDERED",
+    "Function",
     "MonthDuration",
     "Range",
+    "counted",
     "kind_of",
     "months",
     "whole",
@@ -35,7 +42,27 @@ NUMBERS = Context(
 )
 """DMN 1.5, 10.3.2.3.1: decimal128 numbers, 34 digits, half to even."""
 
-MAX_MONTHS = 12 * 999_999_999
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function as a value: a built-in one, one that an expression defines, or a decision model's knowledge.
+
+    :param name: what it is called, for messages; empty when nobody named it.
+    :param parameters: the names of its parameters.
+    :param call: gets the Run and the arguments in the order of the parameters; may raise NoValue.
+    :param types: the types of the parameters; None, or none at all, for any.
+    :param result: the type of what it gives; None for any.
+    :param takes_any_count: whether ``call`` itself says how many arguments are right (built-in functions).
+    :param source: the expression that defines it: what it records there is told where it is called from elsewhere.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    call: Callable[..., object]
+    types: tuple[TypeName | None, ...] = ()
+    result: TypeName | None = None
+    takes_any_count: bool = False
+    source: str | None = None
 
 
 KINDS: Mapping[type, str] = {
@@ -50,9 +77,16 @@ KINDS: Mapping[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
+    Function: "function",
     NoneType: "null",
+    WideDate: "date",
+    WideTime: "time",
+    WideDateTime: "date and time",
+    WideDuration: "days and time duration",
 }
-ORDERED = frozenset({Decimal, str, date, time, datetime, timedelta, MonthDuration})
+ORDERED = frozenset(
+    {Decimal, str, date, time, datetime, timedelta, MonthDuration, WideDate, WideTime, WideDateTime, WideDuration}
+)
 """The types of which one value can be less than another."""
 
 
@@ -64,7 +98,7 @@ def kind_of(value: object) -> str:
 def months(count: int) -> MonthDuration:
     """Return a duration of so many months.
 
-    :raise NoValue: beyond a thousand million years, so that numbers cannot grow without bound.
+    :raise NoValue: beyond a thousand million years.
     """
     if abs(count) > MAX_MONTHS:
         raise NoValue("out_of_range", operator="duration")
@@ -76,6 +110,11 @@ def whole(number: Decimal) -> int | None:
     if number.adjusted() > 18 or number != number.to_integral_value():
         return None
     return int(number)
+
+
+def counted(number: Decimal) -> int | None:
+    """Return a number without its decimal places, to count with; None when it is too large for that."""
+    return None if number.adjusted() > 18 else int(number)
 
 
 def wrong_operands(operator: str, left: object, right: object) -> NoValue:

@@ -152,7 +152,16 @@ TEXTS: Texts = {
         "Your work is saved; the process owner will mend it.",
     ),
     **dict.fromkeys(
-        ("dmn.too_large", "dmn.encoding", "dmn.doctype", "dmn.not_xml", "dmn.not_dmn", "dmn.no_id", "dmn.duplicate_id"),
+        (
+            "dmn.too_large",
+            "dmn.encoding",
+            "dmn.doctype",
+            "dmn.not_xml",
+            "dmn.not_dmn",
+            "dmn.too_deep",
+            "dmn.no_id",
+            "dmn.duplicate_id",
+        ),
         (
             "Berkas DMN tidak dapat dibaca. Buka dan simpan ulang di penyunting DMN, lalu coba lagi.",
             "The DMN file cannot be read. Open it in a DMN editor, save it again, and try once more.",

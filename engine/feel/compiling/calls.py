@@ -1,4 +1,4 @@
-"""Rules for calls of built-in functions."""
+"""Rules for calls: of built-in functions, which are chosen once, and of functions that are values."""
 
 from collections.abc import Callable
 from decimal import DecimalException
@@ -7,19 +7,67 @@ from engine.feel import tree
 from engine.feel.compiling.core import Closure, Compiler, Rules
 from engine.feel.errors import NoValue
 from engine.feel.functions import BUILTINS, Builtin
+from engine.feel.invoking import invoke
 from engine.feel.properties import follow
 from engine.feel.run import Frame
+from engine.feel.values import Function, kind_of
 
 IS_DEFINED = "is defined"
 FUNCTION_NAMES = (*BUILTINS, IS_DEFINED)
 
 
 def _call(node: tree.Call, compiler: Compiler) -> Closure:
-    if node.function == IS_DEFINED:
+    name = node.callee.name if isinstance(node.callee, tree.Name) else ""
+    hides = compiler.hides(name)
+    if name == IS_DEFINED and not hides:
         return _is_defined(node, compiler)
-    builtin, order = _form(node, compiler)
     arguments = [compiler.compile(value) for _, value in node.arguments]
-    arguments = [arguments[place] for place in order]
+    if name in BUILTINS and not hides:
+        return _call_of_builtin(node, name, arguments, compiler)
+    if name and not compiler.may_hold(name):
+        known = ", ".join(sorted(FUNCTION_NAMES))
+        return compiler.invalid(node.offset, "unknown_function", found=name, known=known)
+    # A variable that is no function leaves the built-in of its name as it is: data is called "count" or "date".
+    fits = name in BUILTINS and _form(node, name) is not None
+    otherwise = _call_of_builtin(node, name, arguments, compiler) if fits else None
+    return _call_of_value(node, arguments, otherwise, compiler)
+
+
+def _call_of_value(node: tree.Call, arguments: list[Closure], otherwise: Closure | None, compiler: Compiler) -> Closure:
+    callee = compiler.compile(node.callee)
+    names = [name for name, _ in node.arguments]
+    offset, source = node.offset, compiler.source
+
+    def call(frame: Frame) -> object:
+        run = frame.run
+        function = run.quietly(lambda: callee(frame)) if otherwise else callee(frame)
+        if type(function) is not Function:
+            if otherwise:
+                return otherwise(frame)
+            run.note(NoValue("not_a_function", kind=kind_of(function)), offset)
+            return None
+        values = [argument(frame) for argument in arguments]
+        try:
+            if function.source in (None, source):
+                return invoke(function, values, run, names)
+            return run.at(offset, lambda: invoke(function, values, run, names))
+        except NoValue as reason:
+            run.note(reason, offset)
+        except (DecimalException, OverflowError):
+            run.note(NoValue("arithmetic", operator=function.name), offset)
+        return None
+
+    return call
+
+
+def _call_of_builtin(node: tree.Call, name: str, closures: list[Closure], compiler: Compiler) -> Closure:
+    form = _form(node, name)
+    if form is None:
+        given = ", ".join(parameter or "…" for parameter, _ in node.arguments)
+        correct = "; ".join(form.form for form in BUILTINS[name])
+        return compiler.invalid(node.offset, "wrong_arguments", function=name, given=f"({given})", forms=correct)
+    builtin, order = form
+    arguments = [closures[place] if place is not None else _absent for place in order]
     offset, function = node.offset, builtin.call
 
     def call(frame: Frame) -> object:
@@ -30,33 +78,32 @@ def _call(node: tree.Call, compiler: Compiler) -> Closure:
             frame.run.note(reason, offset)
         except DecimalException:
             frame.run.note(NoValue("arithmetic", operator=builtin.name), offset)
-        except OverflowError:
+        except (OverflowError, ValueError):
             frame.run.note(NoValue("out_of_range", operator=builtin.name), offset)
         return None
 
     return call
 
 
-def _form(node: tree.Call, compiler: Compiler) -> tuple[Builtin, list[int]]:
-    forms = BUILTINS.get(node.function)
-    if forms is None:
-        known = ", ".join(sorted(FUNCTION_NAMES))
-        raise compiler.fault(node.offset, "unknown_function", found=node.function, known=known)
+def _absent(frame: Frame) -> object:
+    return None
+
+
+def _form(node: tree.Call, function: str) -> tuple[Builtin, list[int | None]] | None:
+    """Return the form of a built-in that takes such arguments, and where that of each parameter stands; or None."""
     names = [name for name, _ in node.arguments]
-    for form in forms:
+    for form in BUILTINS[function]:
         if not any(names) and form.takes(len(names)):
             return form, list(range(len(names)))
-        order = form.order([name or "" for name in names])
+        order = form.order([name or "" for name in names]) if all(names) else None
         if order is not None:
             return form, order
-    given = ", ".join(name or "…" for name in names)
-    correct = "; ".join(form.form for form in forms)
-    raise compiler.fault(node.offset, "wrong_arguments", function=node.function, given=f"({given})", forms=correct)
+    return None
 
 
 def _is_defined(node: tree.Call, compiler: Compiler) -> Closure:
     if len(node.arguments) != 1 or node.arguments[0][0] not in (None, "value"):
-        raise compiler.fault(
+        return compiler.invalid(
             node.offset,
             "wrong_arguments",
             function=IS_DEFINED,

@@ -11,7 +11,7 @@ from typing import Any
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.run import Frame
 from engine.feel.tokens import fault
-from engine.feel.tree import Node, TestedValue
+from engine.feel.tree import Invalid, Node, TestedValue
 
 Closure = Callable[[Frame], object]
 Test = Callable[[object, Frame], bool | None]
@@ -22,10 +22,14 @@ class Compiler:
     """Compiles the nodes of one source.
 
     :param rules: how each kind of node is compiled.
+    :param names: the names known to be in scope; one of them hides the built-in function of its name.
+    :param strict: whether what can only be null, such as a call of a function that does not exist, is a mistake.
     """
 
-    def __init__(self, source: str, rules: Rules) -> None:
+    def __init__(self, source: str, rules: Rules, names: frozenset[str], *, strict: bool = True) -> None:
         self.source = source
+        self.strict = strict
+        self._names = names
         self.size = 0
         self.free: set[str] = set()
         self.used: set[str] = set()
@@ -61,6 +65,20 @@ class Compiler:
                 return False
         self.free.add(name)
         return True
+
+    def hides(self, name: str) -> bool:
+        """Return whether a name is surely in scope."""
+        return name in self._names or any(name in names for names in self._scopes if names is not None)
+
+    def may_hold(self, name: str) -> bool:
+        """Return whether a name may be in scope: surely, or as a part of a filter's item."""
+        return None in self._scopes or self.hides(name)
+
+    def invalid(self, offset: int, code: str, **params: str) -> Closure:
+        """Return the closure of what has no value, which is null. :raise FeelSyntaxError: when that is a mistake."""
+        if self.strict:
+            raise self.fault(offset, code, **params)
+        return self.compile(Invalid(offset, code, tuple(params.items())))
 
     def fault(self, offset: int, code: str, **params: str) -> FeelSyntaxError:
         """Return the error for a mistake at an offset."""

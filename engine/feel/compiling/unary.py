@@ -1,5 +1,7 @@
 """Rules for unary tests: the cells of decision tables, and what stands behind ``in``."""
 
+from decimal import Decimal
+
 from engine.feel import tree
 from engine.feel.comparison import compare, equal_or_none, is_member, make_range
 from engine.feel.compiling.core import Closure, Compiler, Rules, Test
@@ -62,9 +64,10 @@ def _open_test(node: tree.OpenTest, compiler: Compiler) -> Test:
 
 def _equal_to(node: tree.Literal) -> Test:
     constant, offset = node.value, node.offset
+    is_plain = isinstance(constant, Decimal | str | bool)
 
     def test(value: object, frame: Frame) -> bool | None:
-        if type(value) is type(constant):
+        if is_plain and type(value) is type(constant):
             return value == constant
         try:
             return (

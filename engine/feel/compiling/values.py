@@ -4,6 +4,7 @@ from engine.feel import tree
 from engine.feel.comparison import make_range
 from engine.feel.compiling.core import Closure, Compiler, Rules
 from engine.feel.errors import NoValue
+from engine.feel.functions import FUNCTIONS
 from engine.feel.properties import follow
 from engine.feel.run import Frame
 from engine.feel.typenames import holds
@@ -18,9 +19,22 @@ def _literal(node: tree.Literal, compiler: Compiler) -> Closure:
     return lambda frame: value
 
 
+def _invalid(node: tree.Invalid, compiler: Compiler) -> Closure:
+    reason, offset = NoValue(node.code, **dict(node.params)), node.offset
+
+    def nothing(frame: Frame) -> None:
+        frame.run.note(reason, offset)
+
+    return nothing
+
+
 def _name(node: tree.Name, compiler: Compiler) -> Closure:
     name, offset = node.name, node.offset
-    if compiler.is_free(name):
+    function = None if compiler.hides(name) else FUNCTIONS.get(name)
+    if function is not None:
+        compiler.is_free(name)
+        return lambda frame: frame.look_up(name, offset) if frame.has(name) else function
+    if compiler.is_free(name) and not compiler.hides(name):
         return lambda frame: frame.run.read(name, offset)
     return lambda frame: frame.look_up(name, offset)
 
@@ -44,7 +58,9 @@ def _path(node: tree.Path, compiler: Compiler) -> Closure:
                 return None
         return value
 
-    return _leaf(node, path) if isinstance(node.base, tree.Name) and compiler.is_free(node.base.name) else path
+    if isinstance(node.base, tree.Name) and compiler.is_free(node.base.name) and not compiler.hides(node.base.name):
+        return _leaf(node, path)
+    return path
 
 
 def _leaf(node: tree.Path, path: Closure) -> Closure:
@@ -76,6 +92,8 @@ def _context(node: tree.ContextOf, compiler: Compiler) -> Closure:
     names: set[str] = set()
     with compiler.scope(names):
         for key, value in node.entries:
+            if isinstance(value, tree.FunctionOf):
+                names.add(key)  # it may call itself: when it is called, its entry is there
             entries.append((key, compiler.compile(value)))
             names.add(key)
 
@@ -126,6 +144,7 @@ def _instance_of(node: tree.InstanceOf, compiler: Compiler) -> Closure:
 
 VALUE_RULES: Rules = {
     tree.Literal: _literal,
+    tree.Invalid: _invalid,
     tree.Name: _name,
     tree.TestedValue: _tested_value,
     tree.Path: _path,

@@ -2,14 +2,31 @@
 
 from collections.abc import Mapping
 
+from engine.feel.functions.contexts import CONTEXT_FUNCTIONS
 from engine.feel.functions.conversion import CONVERSION_FUNCTIONS
+from engine.feel.functions.editing import EDITING_FUNCTIONS
 from engine.feel.functions.lists import LIST_FUNCTIONS
+from engine.feel.functions.matching import PATTERN_FUNCTIONS
 from engine.feel.functions.moments import MOMENT_FUNCTIONS
 from engine.feel.functions.numbers import NUMBER_FUNCTIONS
+from engine.feel.functions.ranges import RANGE_FUNCTIONS
+from engine.feel.functions.statistics import STATISTICS_FUNCTIONS
 from engine.feel.functions.strings import STRING_FUNCTIONS
-from engine.feel.functions.table import Builtin
+from engine.feel.functions.table import Builtin, as_value
+from engine.feel.values import Function
 
-_TABLES = (CONVERSION_FUNCTIONS, NUMBER_FUNCTIONS, STRING_FUNCTIONS, LIST_FUNCTIONS, MOMENT_FUNCTIONS)
+_TABLES = (
+    CONVERSION_FUNCTIONS,
+    NUMBER_FUNCTIONS,
+    STRING_FUNCTIONS,
+    PATTERN_FUNCTIONS,
+    LIST_FUNCTIONS,
+    EDITING_FUNCTIONS,
+    STATISTICS_FUNCTIONS,
+    CONTEXT_FUNCTIONS,
+    MOMENT_FUNCTIONS,
+    RANGE_FUNCTIONS,
+)
 
 
 def _by_name() -> dict[str, tuple[Builtin, ...]]:
@@ -23,4 +40,7 @@ def _by_name() -> dict[str, tuple[Builtin, ...]]:
 BUILTINS: Mapping[str, tuple[Builtin, ...]] = _by_name()
 """Every form of every built-in."""
 
-__all__ = ["BUILTINS", "Builtin"]
+FUNCTIONS: Mapping[str, Function] = {name: as_value(forms) for name, forms in BUILTINS.items()}
+"""The built-ins as values, for calls that are not known before they happen."""
+
+__all__ = ["BUILTINS", "FUNCTIONS", "Builtin"]

@@ -1,4 +1,4 @@
-"""Built-ins that make one type of value from another (DMN 1.5, 10.3.4.1), and those on booleans and contexts."""
+"""Built-ins that make one type of value from another (DMN 1.5, 10.3.4.1), and not()."""
 
 import re
 from datetime import date, time, timedelta
@@ -8,15 +8,17 @@ from engine.feel.errors import NoValue
 from engine.feel.functions.table import Builtin, argument_error
 from engine.feel.run import Run
 from engine.feel.temporal import write
-from engine.feel.values import NUMBERS, MonthDuration, Range, kind_of
+from engine.feel.values import NUMBERS, Function, MonthDuration, Range, kind_of
+from engine.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 
+_TEMPORAL = (date, time, timedelta, MonthDuration, WideDate, WideTime, WideDateTime, WideDuration)
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,5})?")
 _NAME = re.compile(r"[^\W\d]\w*( \w+)*")
 
 
 def write_number(number: Decimal) -> str:
     """Return a number in plain digits, without a trailing decimal point."""
-    return format(number, "f")
+    return format(number or number.copy_abs(), "f")
 
 
 def _string(run: Run, value: object) -> str | None:
@@ -38,7 +40,7 @@ def _write_one(value: object, run: Run, depth: int) -> str:
         return write_number(value)
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if isinstance(value, date | time | timedelta | MonthDuration):
+    if isinstance(value, _TEMPORAL):
         return write(value)
     return _write_many(value, run, run.deeper(depth))
 
@@ -50,6 +52,8 @@ def _write_many(value: object, run: Run, depth: int) -> str:
     if isinstance(value, Range):
         ends = [_written(end, run, depth) if end is not None else "" for end in (value.start, value.end)]
         return f"{'[' if value.start_included else '('}{'..'.join(ends)}{']' if value.end_included else ')'}"
+    if isinstance(value, Function):
+        return f"function({', '.join(value.parameters)})"
     assert isinstance(value, dict)
     run.charge(1 + len(value))
     entries = [f"{_write_key(key)}: {_written(item, run, depth)}" for key, item in value.items()]
@@ -90,16 +94,9 @@ def _not(run: Run, negand: object) -> bool | None:
     return None if negand is None else not negand
 
 
-def _get_value(run: Run, context: dict[str, object], key: str) -> object:
-    if key not in context:
-        raise NoValue("unknown_key", name=key, known=", ".join(list(context)[:40]))
-    return context[key]
-
-
 CONVERSION_FUNCTIONS = (
     Builtin("number", "from: string|number", _number),
     Builtin("number", "from: string, grouping separator: string|null, decimal separator: string|null", _grouped_number),
-    Builtin("string", "from: any", _string),
+    Builtin("string", "from: any", _string, cost=3),
     Builtin("not", "negand: any", _not),
-    Builtin("get value", "m: context, key: string", _get_value),
 )

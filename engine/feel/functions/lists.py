@@ -9,8 +9,10 @@ from engine.feel.arithmetic import calculate
 from engine.feel.comparison import Truth, all_of, any_of, compare, equal
 from engine.feel.errors import NoValue
 from engine.feel.functions.table import Builtin, argument_error
+from engine.feel.invoking import invoke
 from engine.feel.run import Run
-from engine.feel.values import NUMBERS, kind_of, whole
+from engine.feel.values import NUMBERS, Function, Range, counted, kind_of
+from engine.feel.wide import WideDuration
 
 _Items = list[object]
 
@@ -62,17 +64,27 @@ def _concatenate(run: Run, *lists: _Items) -> _Items:
 
 def _distinct(run: Run, items: _Items) -> _Items:
     run.allocate(len(items))
-    seen: set[tuple[type, object]] = set()
+    seen: set[object] = set()
     distinct: _Items = []
     for item in items:
         if isinstance(item, list | dict):
             is_new = not any(equal(item, other, run) is True for other in _paid(distinct, run))
         else:
-            is_new = (type(item), item) not in seen
-            seen.add((type(item), item))
+            mark = _mark(item)
+            is_new = mark not in seen
+            seen.add(mark)
         if is_new:
             distinct.append(item)
     return distinct
+
+
+def _mark(item: object) -> object:
+    # Python's hash of a number is its rest by a prime: a list could be made of which all have the same. Text is safe.
+    if isinstance(item, Decimal):
+        return Decimal, str(item.normalize(NUMBERS))
+    if isinstance(item, Range):
+        return Range, _mark(item.start), _mark(item.end), item.start_included, item.end_included
+    return type(item), str(item.nanoseconds) if isinstance(item, WideDuration) else item
 
 
 def _flatten(run: Run, items: _Items, depth: int = 0) -> _Items:
@@ -85,9 +97,15 @@ def _flatten(run: Run, items: _Items, depth: int = 0) -> _Items:
     return flat
 
 
-def _sort(run: Run, items: _Items) -> _Items:
+def _union(run: Run, *lists: _Items) -> _Items:
+    return _distinct(run, _concatenate(run, *lists))
+
+
+def _sort(run: Run, items: _Items, precedes: Function | None = None) -> _Items:
     run.charge(len(items) * len(items).bit_length())
     run.allocate(len(items))
+    if precedes is not None:
+        return sorted(items, key=cmp_to_key(_order_by(precedes, run)))
 
     def order(left: object, right: object) -> int:
         if _ordered("sort", "<", left, right, run):
@@ -97,12 +115,30 @@ def _sort(run: Run, items: _Items) -> _Items:
     return sorted(items, key=cmp_to_key(order))
 
 
+def _order_by(precedes: Function, run: Run) -> Callable[[object, object], int]:
+    def order(left: object, right: object) -> int:
+        # Python asks only whether one comes before the other.
+        truth = invoke(precedes, [left, right], run)
+        if not isinstance(truth, bool):
+            raise NoValue("argument_result", function="sort", parameter="precedes", kind=kind_of(truth))
+        return -1 if truth else 0
+
+    return order
+
+
 def _all(run: Run, items: _Items) -> Truth:
-    return all_of([item if isinstance(item, bool) else None for item in items])
+    return _judged("all", items, all_of([item if isinstance(item, bool) else None for item in items]))
 
 
 def _any(run: Run, items: _Items) -> Truth:
-    return any_of([item if isinstance(item, bool) else None for item in items])
+    return _judged("any", items, any_of([item if isinstance(item, bool) else None for item in items]))
+
+
+def _judged(function: str, items: _Items, truth: Truth) -> Truth:
+    other = next((item for item in items if item is not None and not isinstance(item, bool)), None)
+    if truth is None and other is not None:
+        raise NoValue("not_boolean", operator=function, kind=kind_of(other))
+    return truth
 
 
 def _index_of(run: Run, items: _Items, match: object) -> _Items:
@@ -110,7 +146,7 @@ def _index_of(run: Run, items: _Items, match: object) -> _Items:
 
 
 def _sublist(run: Run, items: _Items, position: Decimal, length: Decimal | None = None) -> _Items:
-    start, count = whole(position), whole(length) if length is not None else len(items)
+    start, count = counted(position), counted(length) if length is not None else len(items)
     if start is None or start == 0 or abs(start) > len(items):
         raise argument_error("sublist", "start position", position, "whole")
     if count is None or count < 1:
@@ -156,7 +192,8 @@ LIST_FUNCTIONS = (
     Builtin("concatenate", "list: list*", _concatenate),
     Builtin("distinct values", "list: list", _distinct),
     Builtin("flatten", "list: list", _flatten),
-    Builtin("sort", "list: list", _sort),
+    Builtin("sort", "list: list, precedes: function|null?", _sort),
+    Builtin("union", "list: list*", _union),
     Builtin("all", "list: list…", _all),
     Builtin("any", "list: list…", _any),
     Builtin("index of", "list: list, match: any", _index_of),

@@ -1,69 +1,125 @@
 """Built-ins that make temporal values (DMN 1.5, 10.3.4.1 and 10.3.4.10), and our own that count working days."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
 
 from engine.calendar import WorkCalendar
 from engine.feel.errors import NoValue
 from engine.feel.functions.table import Builtin, argument_error
 from engine.feel.run import Run
-from engine.feel.temporal import read_date, read_datetime, read_duration, read_time
-from engine.feel.values import MonthDuration, whole
+from engine.feel.temporal import at_midnight, offset_zone, read_date, read_datetime, read_duration, read_time
+from engine.feel.values import NUMBERS, MonthDuration, whole
+from engine.feel.wide import (
+    MINUTE,
+    SECOND,
+    Date,
+    DateTime,
+    DayDuration,
+    Time,
+    WideDate,
+    WideDateTime,
+    WideTime,
+    civil,
+    clock_of,
+    day_count,
+    day_of,
+    make_date,
+    make_datetime,
+    make_time,
+    parts_of,
+)
 
-_SECOND = Decimal(1)
-_Read = TypeVar("_Read")
+_NANOSECONDS = Decimal(SECOND)
+_INSTANTS = (datetime, WideDateTime)
 
 
-def _date(run: Run, source: str | date) -> date:
+def _date(run: Run, source: str | Date | DateTime) -> Date:
     if isinstance(source, str):
-        return _read("date", read_date(source), source)
-    return source.date() if isinstance(source, datetime) else source
+        if (found := read_date(source)) is None:
+            raise argument_error("date", "from", source, "date")
+        return found
+    return make_date(*parts_of(source))
 
 
-def _date_of_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> date:
+def _date_of_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> Date:
     parts = (_whole("date", "year", year), _whole("date", "month", month), _whole("date", "day", day))
     try:
-        return date(*parts)
+        return make_date(*parts)
     except (ValueError, OverflowError):
         raise argument_error("date", "day", f"{year}-{month}-{day}", "date") from None
 
 
-def _time(run: Run, source: str | time | date) -> time:
+def _time(run: Run, source: str | Time | Date | DateTime) -> Time:
     if isinstance(source, str):
-        return _read("time", read_time(source), source)
-    if isinstance(source, datetime):
-        return source.timetz()
-    return source if isinstance(source, time) else time(tzinfo=UTC)
+        if (found := read_time(source)) is None:
+            raise argument_error("time", "from", source, "time")
+        return found
+    if isinstance(source, _INSTANTS):
+        return make_time(clock_of(source), source.tzinfo)
+    return source if isinstance(source, time | WideTime) else time(tzinfo=UTC)
 
 
-def _time_of_parts(run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None = None) -> time:
-    seconds, fraction = divmod(second, _SECOND)
-    parts = (_whole("time", "hour", hour), _whole("time", "minute", minute), _whole("time", "second", seconds))
+def _time_of_parts(
+    run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: DayDuration | None = None
+) -> Time:
+    hours, minutes = _whole("time", "hour", hour), _whole("time", "minute", minute)
     try:
-        zone = None if offset is None else timezone(offset) if offset else UTC
-        return time(*parts, int(fraction.scaleb(6)), zone)
-    except (ValueError, OverflowError):
+        if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= second < 60):
+            raise ValueError
+        zone = None if offset is None else offset_zone(offset)
+        return make_time((hours * 60 + minutes) * MINUTE + int(NUMBERS.multiply(second, _NANOSECONDS)), zone)
+    except ValueError:
         raise argument_error("time", "hour", f"{hour}:{minute}:{second}", "time") from None
 
 
-def _datetime(run: Run, source: str | date) -> datetime:
+def _datetime(run: Run, source: str | Date | DateTime) -> DateTime:
     if isinstance(source, str):
-        return _read("date and time", read_datetime(source), source)
-    return source if isinstance(source, datetime) else datetime.combine(source, time(tzinfo=UTC))
+        if (found := read_datetime(source)) is None:
+            raise argument_error("date and time", "from", source, "date and time")
+        return found
+    return source if isinstance(source, _INSTANTS) else at_midnight(source)
 
 
-def _datetime_of_parts(run: Run, day: date, at: time) -> datetime:
-    return datetime.combine(day, at)
+def _datetime_of_parts(run: Run, day: Date | DateTime, at: Time) -> DateTime:
+    return make_datetime(day_of(day), clock_of(at), at.tzinfo)
 
 
-def _duration(run: Run, source: str | timedelta | MonthDuration) -> timedelta | MonthDuration:
+def _duration(run: Run, source: str | DayDuration | MonthDuration) -> DayDuration | MonthDuration:
     if not isinstance(source, str):
         return source
     value = read_duration(source)
     if value is None:
         raise argument_error("duration", "from", source, "duration")
     return value
+
+
+def _months_between(run: Run, start: Date | DateTime, end: Date | DateTime) -> MonthDuration:
+    (year, month, day), (last_year, last_month, last_day) = parts_of(start), parts_of(end)
+    count = (last_year - year) * 12 + last_month - month
+    if count > 0 and last_day < day:
+        count -= 1
+    elif count < 0 and last_day > day:
+        count += 1
+    return MonthDuration(count)
+
+
+def _day_of_year(run: Run, day: Date | DateTime) -> Decimal:
+    return Decimal(day_of(day) - day_count(parts_of(day)[0], 1, 1) + 1)
+
+
+def _day_of_week(run: Run, day: Date | DateTime) -> str:
+    return WEEKDAYS[(day_of(day) + 3) % 7]
+
+
+def _week_of_year(run: Run, day: Date | DateTime) -> Decimal:
+    # The calendar repeats every 400 years, weekdays included; the week is that of its Thursday (ISO 8601).
+    days = day_of(day)
+    thursday = days - (days + 3) % 7 + 3
+    return Decimal((thursday - day_count(civil(thursday)[0], 1, 1)) // 7 + 1)
+
+
+def _month_of_year(run: Run, day: Date | DateTime) -> str:
+    return MONTHS[parts_of(day)[1] - 1]
 
 
 def _now(run: Run) -> datetime:
@@ -74,7 +130,7 @@ def _today(run: Run) -> date:
     return run.environment.now.date()
 
 
-def _working_days_after(run: Run, start: date, days: Decimal) -> date:
+def _working_days_after(run: Run, start: Date | DateTime, days: Decimal) -> date:
     count = _whole("working days after", "days", days)
     try:
         return _calendar(run).add_working_days(_local_day(start, run), count)
@@ -82,7 +138,7 @@ def _working_days_after(run: Run, start: date, days: Decimal) -> date:
         raise NoValue("out_of_range", operator="working days after") from None
 
 
-def _working_days_between(run: Run, start: date, end: date) -> Decimal:
+def _working_days_between(run: Run, start: Date | DateTime, end: Date | DateTime) -> Decimal:
     return Decimal(_calendar(run).working_days_between(_local_day(start, run), _local_day(end, run)))
 
 
@@ -92,7 +148,9 @@ def _calendar(run: Run) -> WorkCalendar:
     return run.environment.calendar
 
 
-def _local_day(day: date, run: Run) -> date:
+def _local_day(day: Date | DateTime, run: Run) -> date:
+    if isinstance(day, WideDate | WideDateTime):
+        raise NoValue("out_of_range", operator="working days")
     # An instant belongs to the working day it has in the city, not to that of its own offset.
     if not isinstance(day, datetime):
         return day
@@ -106,12 +164,9 @@ def _whole(function: str, parameter: str, number: Decimal) -> int:
     return count
 
 
-def _read(function: str, value: _Read | None, text: str) -> _Read:
-    if value is None:
-        raise argument_error(function, "from", text, function)
-    return value
-
-
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple("January February March April May June July August September October November December".split())
+"""The standard has the names in English."""
 _DAY = "date|date and time"
 _READING, _COUNTING = 4, 6
 """Steps it takes to read a text, and to count in the calendar."""
@@ -125,6 +180,11 @@ MOMENT_FUNCTIONS = (
     Builtin("date and time", "from: string|date and time|date", _datetime, cost=_READING),
     Builtin("date and time", "date: date|date and time, time: time", _datetime_of_parts),
     Builtin("duration", "from: string|days and time duration|years and months duration", _duration, cost=_READING),
+    Builtin("years and months duration", f"from: {_DAY}, to: {_DAY}", _months_between),
+    Builtin("day of year", f"date: {_DAY}", _day_of_year),
+    Builtin("day of week", f"date: {_DAY}", _day_of_week),
+    Builtin("month of year", f"date: {_DAY}", _month_of_year),
+    Builtin("week of year", f"date: {_DAY}", _week_of_year),
     Builtin("now", "", _now),
     Builtin("today", "", _today),
     Builtin("working days after", f"start: {_DAY}, days: number", _working_days_after, cost=_COUNTING),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from engine.feel.functions.table import Builtin, argument_error
 from engine.feel.run import Run
-from engine.feel.values import whole
+from engine.feel.values import counted
 
 
 def _length(run: Run, text: str) -> Decimal:
@@ -34,7 +34,7 @@ def _ends_with(run: Run, text: str, match: str) -> bool:
 
 
 def _substring(run: Run, text: str, position: Decimal, length: Decimal | None = None) -> str:
-    start, count = whole(position), whole(length) if length is not None else len(text)
+    start, count = counted(position), counted(length) if length is not None else len(text)
     if start is None or start == 0 or abs(start) > len(text):
         raise argument_error("substring", "start position", position, "whole")
     if count is None or count < 1:
@@ -42,6 +42,17 @@ def _substring(run: Run, text: str, position: Decimal, length: Decimal | None = 
     first = start - 1 if start > 0 else len(text) + start
     run.allocate(min(count, len(text) - first))
     return text[first : first + count]
+
+
+def _before(run: Run, text: str, match: str) -> str:
+    run.allocate(len(text))
+    before, found, _ = text.partition(match) if match else ("", "", "")
+    return before if found else ""
+
+
+def _after(run: Run, text: str, match: str) -> str:
+    run.allocate(len(text))
+    return text.partition(match)[2] if match else text
 
 
 def _join(run: Run, parts: list[object], delimiter: str | None = None) -> str:
@@ -64,5 +75,7 @@ STRING_FUNCTIONS = (
     Builtin("starts with", "string: string, match: string", _starts_with),
     Builtin("ends with", "string: string, match: string", _ends_with),
     Builtin("substring", "string: string, start position: number, length: number?", _substring),
+    Builtin("substring before", "string: string, match: string", _before),
+    Builtin("substring after", "string: string, match: string", _after),
     Builtin("string join", "list: list, delimiter: string|null?", _join),
 )

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from engine.feel.errors import NoValue
 from engine.feel.run import Run
-from engine.feel.values import kind_of
+from engine.feel.values import Function, kind_of
 
 CHARACTERS_A_STEP = 32
 """Characters of text a built-in may look at for the price of one step."""
@@ -40,6 +40,11 @@ class Parameter:
         elif kind == "string":
             run.charge(len(value) // CHARACTERS_A_STEP)  # type: ignore[arg-type]  # as above
         return value
+
+    @property
+    def takes_null(self) -> bool:
+        """Whether it may be given null."""
+        return bool(self.kinds & {"any", "null"})
 
     def _converted(self, value: object, kind: str, function: str) -> object:
         if isinstance(value, list) and len(value) == 1 and kind_of(value[0]) in self.kinds:
@@ -89,15 +94,20 @@ class Builtin:
         required = sum(not parameter.optional for parameter in self.parameters)
         return count >= required and (count <= len(self.parameters) or self.gathers or self.repeats)
 
-    def order(self, names: list[str]) -> list[int] | None:
-        """Return the order in which arguments given by these names are passed, or None when they do not fit.
+    def order(self, names: list[str]) -> list[int | None] | None:
+        """Return where the argument of each parameter stands among arguments given by name, or None if they do not fit.
 
-        What may be left out may be left out at the end only.
+        A parameter that takes any value may be missing, and is null then.
         """
-        known = [parameter.name for parameter in self.parameters[: len(names)]]
-        if sorted(names) != sorted(known) or not self.takes(len(names)):
+        known = [parameter.name for parameter in self.parameters]
+        if not names or len(set(names)) != len(names) or not set(names) <= set(known):
             return None
-        return [names.index(name) for name in known]
+        while known and known[-1] not in names and self.parameters[len(known) - 1].optional:
+            known.pop()
+        needed = [parameter for parameter in self.parameters[: len(known)] if parameter.name not in names]
+        if any(not parameter.takes_null for parameter in needed):
+            return None
+        return [names.index(name) if name in names else None for name in known]
 
     def accept(self, values: list[object], run: Run) -> list[object]:
         """Return the arguments as the function takes them. :raise NoValue: when one is of a wrong type."""
@@ -106,6 +116,20 @@ class Builtin:
             values = [values]
         last = len(self.parameters) - 1
         return [self.parameters[min(place, last)].accept(value, self.name, run) for place, value in enumerate(values)]
+
+
+def as_value(forms: tuple[Builtin, ...]) -> Function:
+    """Return a built-in function as a value that can be called by position."""
+
+    def call(run: Run, arguments: list[object]) -> object:
+        form = next((form for form in forms if form.takes(len(arguments))), None)
+        if form is None:
+            given = f"({', '.join('…' for _ in arguments)})"
+            raise NoValue("call_arguments", function=forms[0].name, given=given, parameters=forms[0].form)
+        return form.call(run, *form.accept(arguments, run))
+
+    names = tuple(parameter.name for parameter in forms[0].parameters)
+    return Function(forms[0].name, names, call, takes_any_count=True)
 
 
 def argument_error(function: str, parameter: str, value: object, hint: str) -> NoValue:

@@ -1,10 +1,14 @@
 import string
+from collections.abc import Mapping
 
 import pytest
 
 from engine.dmn import check_decision, read_decisions
+from engine.dmn.analysis import TEXTS as FINDINGS
+from engine.dmn.notes import NOTES
 from engine.dmn.problems import TEXTS
 from tests.unit.engine.dmn.tables import column, definitions, read_one, table
+from tests.unit.engine.feel.expressions import ENVIRONMENT
 
 ROW = (["> 1"], ["1"])
 
@@ -18,7 +22,7 @@ def codes(body: str) -> list[tuple[str, str]]:
     ("body", "expected"),
     [
         (table(ROW), []),
-        (table(ROW, policy="OUTPUT ORDER"), [("d", "hit_policy")]),
+        (table(ROW, policy="OUTPUT ORDER"), []),
         (table(ROW, policy="unik"), [("d", "hit_policy")]),
         (table(ROW, policy="COLLECT", extra='aggregation="AVG"'), [("d", "aggregation")]),
         (table(ROW, policy="FIRST", extra='aggregation="SUM"'), [("d", "aggregation")]),
@@ -40,7 +44,12 @@ def codes(body: str) -> list[tuple[str, str]]:
         (table(ROW, outputs=(f"a|{column('defaultOutputEntry', '1 +')}",)), [("out_a", "header")]),
         (table(ROW, outputs=(f"a|{column('outputValues', '(1')}",)), [("out_a", "header")]),
         ('<decision id="d" name="x"/>', [("d", "no_logic")]),
-        ('<decision id="d" name="x"><context/></decision>', [("d", "unsupported_logic")]),
+        ('<decision id="d" name="x"><context/></decision>', []),
+        (
+            '<decision id="d" name="x"><literalExpression><importedValues/></literalExpression></decision>',
+            [("d", "unsupported_logic")],
+        ),
+        (table(ROW, outputs=("a|",)).replace('name="a"', 'name="a" typeRef="tGrade"'), [("out_a", "unknown_type")]),
         (f'<decision id="d" name="x">{column("literalExpression", "1 +")}</decision>', [("d", "expression")]),
         (table(ROW).replace("<rule", '<rule expressionLanguage="python"'), [("d", "language")]),
     ],
@@ -77,11 +86,20 @@ def test_a_bad_cell_is_named_by_decision_rule_and_column_with_the_reason() -> No
     assert problem.texts == {"id": problem.message("id"), "en": problem.message("en")}
 
 
-def test_both_languages_name_the_same_facts() -> None:
-    def fields(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+@pytest.mark.parametrize("texts", [TEXTS, NOTES, FINDINGS])
+def test_both_languages_name_the_same_facts(texts: Mapping[str, tuple[str, str]]) -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name} - {"id", "en"}
 
-    assert [code for code, (indonesian, english) in TEXTS.items() if fields(indonesian) != fields(english)] == []
+    assert [code for code, (indonesian, english) in texts.items() if fields(indonesian) != fields(english)] == []
+    assert [code for code, (indonesian, english) in texts.items() if indonesian == english] == []
+
+
+def test_a_type_that_nobody_defined_is_a_mistake_that_does_not_stop_what_is_deployed() -> None:
+    decision = read_one(table(ROW).replace('name="grade"', 'name="grade" typeRef="tOld"'))
+
+    assert [problem.code for problem in check_decision(decision)] == ["unknown_type"]
+    assert decision.decide({"score": 2}, ENVIRONMENT).value == 1
 
 
 def required(tag: str, leads_to: str, kind: str = "information") -> str:
@@ -98,14 +116,10 @@ def wrong(*parts: str) -> list[tuple[str, str]]:
     return [(problem.element, problem.code) for one in decisions.values() for problem in check_decision(one)]
 
 
-def test_a_decision_that_requires_another_is_refused_until_both_are_asked() -> None:
-    assert wrong(literal("q", required("requiredDecision", "#p")), literal("p")) == [("q", "requiredDecision")]
-
-
 def test_a_circle_of_requirements_is_refused_at_each_of_its_decisions() -> None:
     both = (literal("q", required("requiredDecision", "#p")), literal("p", required("requiredDecision", "#q")))
 
-    assert wrong(*both) == [("q", "requiredDecision"), ("p", "requiredDecision")]
+    assert wrong(*both) == [("q", "circle"), ("p", "circle")]
 
 
 @pytest.mark.parametrize("leads_to", ["#gone", "other.dmn#p", ""])
@@ -113,12 +127,22 @@ def test_a_requirement_that_leads_nowhere_is_refused(leads_to: str) -> None:
     assert wrong(literal("q", required("requiredDecision", leads_to)), literal("p")) == [("q", "required_nowhere")]
 
 
-def test_knowledge_that_is_not_executed_is_refused() -> None:
+def test_what_is_wrong_with_knowledge_is_said_with_the_decision_that_calls_it() -> None:
     model = '<businessKnowledgeModel id="k" name="Rumus"/>'
 
     found = wrong(model, literal("q", required("requiredKnowledge", "#k", "knowledge")))
 
-    assert found == [("q", "requiredKnowledge")]
+    assert found == [("k", "no_logic")]
+
+
+@pytest.mark.parametrize("kind", ["Java", "PMML"])
+def test_knowledge_in_another_language_is_refused(kind: str) -> None:
+    logic = f'<encapsulatedLogic kind="{kind}">{column("literalExpression", "1")}</encapsulatedLogic>'
+    model = f'<businessKnowledgeModel id="k" name="Rumus">{logic}</businessKnowledgeModel>'
+
+    found = wrong(model, literal("q", required("requiredKnowledge", "#k", "knowledge")))
+
+    assert found == [("k", "unsupported_logic")]
 
 
 def test_input_data_and_authorities_may_be_required() -> None:
@@ -128,9 +152,9 @@ def test_input_data_and_authorities_may_be_required() -> None:
     assert wrong(beside, literal("q", *needs)) == []
 
 
-def test_a_requirement_is_named_with_what_to_do_instead() -> None:
-    xml = definitions(literal("q", required("requiredDecision", "#p")) + literal("p"))
+def test_a_requirement_that_leads_nowhere_is_named_with_what_to_do_instead() -> None:
+    xml = definitions(literal("q", required("requiredDecision", "#gone")))
 
     (problem,) = check_decision(read_decisions(xml)["q"])
 
-    assert all("'p'" in text and "inputData" in text for text in problem.texts.values())
+    assert all("'gone'" in text and "inputData" in text for text in problem.texts.values())

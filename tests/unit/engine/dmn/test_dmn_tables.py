@@ -129,12 +129,12 @@ def test_all_cells_of_a_table_share_one_budget() -> None:
 
 def test_a_decision_with_problems_does_not_decide() -> None:
     with pytest.raises(DecisionInvalid) as caught:
-        read_one(table(*GRADES, policy="PRIORITY")).decide({"score": 1}, ENVIRONMENT)
+        read_one(table(*GRADES, policy="UNIK")).decide({"score": 1}, ENVIRONMENT)
 
-    assert "hit policy 'PRIORITY' tidak didukung. Pilih UNIQUE, FIRST, atau COLLECT." in caught.value.message("id")
+    assert "hit policy 'UNIK' tidak dikenal. Pilih UNIQUE, ANY, FIRST" in caught.value.message("id")
     assert caught.value.problems[0].code == "hit_policy"
 
 
-def test_files_of_dmn_13_14_and_15_are_read_alike() -> None:
+def test_files_of_dmn_11_to_15_are_read_alike() -> None:
     for namespace in NAMESPACES:
         assert list(read_decisions(definitions(table(*GRADES), namespace))) == ["d"]

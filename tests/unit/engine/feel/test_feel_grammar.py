@@ -124,8 +124,8 @@ MISTAKES = [
     ("1 + count()", "wrong_arguments", 1, 5),
     ('substring("a", position: 1)', "wrong_arguments", 1, 1),
     ("is defined(1, 2)", "wrong_arguments", 1, 1),
-    ("[1](2)", "not_callable", 1, 4),
-    ("function(a) a", "no_user_functions", 1, 1),
+    ("function(a, a) a", "duplicate_parameter", 1, 13),
+    ("function(a: angka) a", "unknown_type", 1, 13),
     ("1 instance of angka", "unknown_type", 1, 15),
     ("{a: 1, a: 2}", "duplicate_key", 1, 8),
     ("{1: 2}", "unexpected", 1, 2),
@@ -151,10 +151,10 @@ def test_a_mistake_is_explained_in_both_languages_with_the_way_out() -> None:
         compile_expression('nilai > 3 and substrin("a", 1) = "a"')
 
     assert caught.value.message("id") == (
-        "Baris 1, kolom 15: Fungsi 'substrin' tidak dikenal. Mungkin maksudnya: substring, string, sublist."
+        "Baris 1, kolom 15: Fungsi 'substrin' tidak dikenal. Mungkin maksudnya: substring, string, substring after."
     )
     assert caught.value.message("en") == (
-        "Line 1, column 15: The function 'substrin' is not known. Did you mean: substring, string, sublist?"
+        "Line 1, column 15: The function 'substrin' is not known. Did you mean: substring, string, substring after?"
     )
 
 
