@@ -39,7 +39,6 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
         "opened": [[item.token, item.element, item.assignee, item.candidate] for item in outcome.tasks],
         "closed": list(outcome.closed.tasks),
         "results": around.results,
-        "decided": list(outcome.decided),
         "incidents": [item.element for item in outcome.incidents],
         "renewed": list(outcome.renewed),
         "absent": list(outcome.absent),

@@ -21,7 +21,7 @@ from engine.bpmn.state import ROOT, Stand, Token, encode_state, first_state, loa
 from engine.bpmn.timers import expression_in, next_due, taken_away_at
 from engine.bpmn.waiting import together, waiting_tokens
 from engine.bpmn.workflow import CaseWorkflow
-from engine.dmn import DecisionConflict, DecisionInvalid, evidence
+from engine.dmn import DecisionConflict, DecisionInvalid
 from engine.errors import Conflict, ElementFailed, Invalid
 from engine.feel import FeelError
 from engine.feel.values import NUMBERS
@@ -128,7 +128,6 @@ class Outcome:
     :param state: the new state, None when the case has finished.
     :param renewed: the variables that changed outside the diagram, and the tasks that were opened anew by them.
     :param absent: whom it would have asked, had they been there.
-    :param decided: why each decision gave what it gave, as the case keeps it.
     """
 
     state: bytes | None
@@ -139,7 +138,6 @@ class Outcome:
     timers: tuple[OpenedTimer, ...] = ()
     subscriptions: tuple[OpenedSubscription, ...] = ()
     messages: tuple[SentMessage, ...] = ()
-    decided: tuple[Any, ...] = field(default=(), kw_only=True)
     incidents: tuple[OpenedIncident, ...] = ()
     renewed: tuple[Any, ...] = ()
     absent: tuple[int, ...] = ()
@@ -152,7 +150,6 @@ class _Performer:
     release: Release
     surroundings: Surroundings
     sent: list[SentMessage] = field(default_factory=list)
-    decided: list[Any] = field(default_factory=list)
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
         return evaluate(expression, variables, self.surroundings)
@@ -178,11 +175,9 @@ class _Performer:
 
     def _decide(self, name: str, variables: Mapping[str, Any]) -> Any:
         try:
-            outcome = self.release.decisions[name].decide(variables, environment("", variables, self.surroundings))
+            return self.release.decisions[name].decide(variables, environment("", variables, self.surroundings)).value
         except (DecisionConflict, DecisionInvalid, FeelError) as error:
             raise ElementFailed(f"Decision '{name}': {error}", decision=name) from error
-        self.decided.append(evidence(name, outcome))
-        return outcome.value
 
     def send(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         use = _use(element)
@@ -430,7 +425,6 @@ class CaseRun:
             tuple(self._incident(live[number]) for number in self._opened(now.incidents, before.incidents)),
             self._renewed,
             absent,
-            decided=tuple(self._performer.decided),
         )
 
     def _fail_for_absent(self) -> tuple[int, ...]:

@@ -5,7 +5,6 @@ from engine.dmn.boxes import DecisionTable, LiteralExpression
 from engine.dmn.decision import Decision, check_decision
 from engine.dmn.definitions import read_definitions
 from engine.dmn.errors import DecisionConflict, DecisionError, DecisionInvalid, DmnUnreadable
-from engine.dmn.explaining import evidence
 from engine.dmn.problems import Problem
 from engine.dmn.reading import decisions_of, read_decisions
 
@@ -22,7 +21,6 @@ __all__ = [
     "Problem",
     "check_decision",
     "decisions_of",
-    "evidence",
     "link",
     "read_decisions",
     "read_definitions",

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from engine.dmn.asking import Outcome
 from engine.dmn.boxes import Rule
 from engine.dmn.hearing import TableTrace
 from engine.dmn.showing import shown
@@ -50,20 +48,6 @@ def fates(trace: TableTrace) -> Iterator[RuleFate]:
             yield RuleFate(rule.id, "not_asked", annotations=rule.annotations)
         else:
             yield _fate(rule, trace.missed(place), trace)
-
-
-def evidence(decision: str, outcome: Outcome) -> list[Any]:
-    """Return why a decision gave what it gave, in plain values that a case can keep.
-
-    The decision's id; then of each table that was asked its element, the rules that applied, and the inputs by column.
-    """
-    tables = [[trace.element, list(trace.fired), _inputs(trace)] for trace in outcome.tables]
-    return [decision, tables] if tables else [decision]
-
-
-def _inputs(trace: TableTrace) -> dict[str, str]:
-    columns = zip(trace.table.inputs, trace.values, strict=True)
-    return {column.title: shown(value) for column, value in columns}
 
 
 def _fate(rule: Rule, missed: int | None, trace: TableTrace) -> RuleFate:
