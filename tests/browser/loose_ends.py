@@ -30,7 +30,7 @@ UNSTYLED = """() => {
 EMPTY_WAYS = """() => [...document.querySelectorAll("nav")].filter(one => !one.querySelector("a, button"))
     .map(one => one.outerHTML.slice(0, 120))"""
 #: The frame's own words: what a page hands over under one of their names would stand in their place.
-FOOTER = "() => (document.querySelector('.foot p') || document.body).innerText"
+FOOTER = "() => [...document.querySelectorAll('.foot p')].slice(0, 1).map(one => one.innerText)"
 
 
 def loose_ends(page: Page) -> Iterator[str]:
@@ -38,6 +38,6 @@ def loose_ends(page: Page) -> Iterator[str]:
     yield from (f"wider than the screen: {element}" for element in page.evaluate(OVERFLOWING))
     yield from (f"without style: {name}" for name in page.evaluate(UNSTYLED))
     yield from (f"a navigation that leads nowhere: {element}" for element in page.evaluate(EMPTY_WAYS))
-    footer = page.evaluate(FOOTER)
-    if f"Alur {version('alur')}" not in footer:
-        yield f"the footer does not name the version: {footer!r}"
+    for footer in page.evaluate(FOOTER):
+        if f"Alur {version('alur')}" not in footer:
+            yield f"the footer does not name the version: {footer!r}"
