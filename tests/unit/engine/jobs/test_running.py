@@ -41,6 +41,16 @@ def rename(database: Database, table: str, new_name: str) -> None:
         connection.execute(text(f"ALTER TABLE {table} RENAME TO {new_name}"))
 
 
+def await_listening(database: Database) -> None:
+    """Wait until PostgreSQL knows whom to wake: a job that comes before is found when the worker looks next."""
+    asks = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'")
+    while not database.is_sqlite:
+        with database.reading() as read:
+            if read.execute(asks).scalar_one():
+                return
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def bench() -> Bench:
     return Bench()
@@ -53,6 +63,7 @@ def test_a_commit_wakes_the_worker(database: Database, bench: Bench) -> None:
     worker = WorkerThread(app)
     worker.start()
 
+    await_listening(database)
     for number in (1, 2):  # the first may be found because the worker has just begun
         bench.started.clear()
         defer_work(database)
@@ -96,6 +107,7 @@ def test_the_worker_comes_back_when_the_database_does(
         time.sleep(0.05)
 
     rename(database, "elsewhere", "procrastinate_jobs")
+    await_listening(database)
     defer_work(database)
 
     assert bench.started.wait(PATIENCE)
