@@ -1,13 +1,13 @@
 """Finds cases, tasks and releases for commands and queries, as frozen values."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from engine.bpmn.asking import MOST_PRIORITY
 from engine.bpmn.release import Release, load_release
@@ -85,19 +85,11 @@ def find_task(read: Connection, actor: Actor, case_id: int, token: int) -> TaskS
     row = read.execute(cases.select_task, {"case_id": case_id, "token": token}).one_or_none()
     if row is None:
         raise _why_gone(read, actor, case_id, token)
-    if row.tenant != actor.tenant:
+    case = _case_of(row[: len(cases.CASE_COLUMNS)])
+    if case.tenant != actor.tenant:
         raise NotFound()
-    return TaskSubject(
-        _case_of(row),
-        row.token,
-        row.element,
-        row.assignee,
-        row.candidate,
-        row.due,
-        row.opened_at,
-        MOST_PRIORITY - row.rank,
-        row.follow_up,
-    )
+    number, element, assignee, candidate, due, opened_at, rank, follow_up = row[len(cases.CASE_COLUMNS) :]
+    return TaskSubject(case, number, element, assignee, candidate, due, opened_at, MOST_PRIORITY - rank, follow_up)
 
 
 def refuse_late(task: TaskSubject, taken_away: datetime | None, now: datetime) -> None:
@@ -122,21 +114,10 @@ def time_of(read: Connection, task: TaskSubject) -> datetime | None:
         raise CaseDamaged(case_id=task.case.id) from error
 
 
-def _case_of(row: Row[*tuple[Any, ...]]) -> CaseSubject:
-    return CaseSubject(
-        row.id,
-        row.tenant,
-        row.process,
-        row.business_key,
-        row.release_id,
-        row.subject,
-        row.title,
-        CaseStatus(row.status),
-        row.version,
-        row.state,
-        row.digest,
-        row.wordbook_id,
-    )
+def _case_of(row: Sequence[Any]) -> CaseSubject:
+    """Return the case of a row of `cases.CASE_COLUMNS`, which stand in the order of its fields."""
+    id_, tenant, process, key, release_id, subject, title, status, *of_state_and_release = row
+    return CaseSubject(id_, tenant, process, key, release_id, subject, title, CaseStatus(status), *of_state_and_release)
 
 
 def _why_gone(read: Connection, actor: Actor, case_id: int, token: int) -> NotFound | AlreadyDone:

@@ -163,7 +163,10 @@ def _at_rest(state: CaseState) -> CaseState:
     top = _rounds_around(state.scopes)
     if not top and not state.resting:
         return state
-    inside: dict[int, tuple[list[Scope], list[Token]]] = {number: ([], []) for number in set(top.values())}
+    rounds = set(top.values())
+    if len(rounds) == 1 and not state.resting and not state.heaps:
+        return state
+    inside: dict[int, tuple[list[Scope], list[Token]]] = {number: ([], []) for number in rounds}
     for scope in state.scopes:
         if scope.number in top:
             inside[top[scope.number]][0].append(scope)

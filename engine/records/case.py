@@ -203,7 +203,7 @@ incident_data = Table(
 select_incident = select(incident.c.code).where(
     incident.c.case_id == bindparam("case_id"), incident.c.token == bindparam("token")
 )
-_CASE_COLUMNS = (
+CASE_COLUMNS = (
     case.c.id,
     case.c.tenant,
     case.c.process,
@@ -245,11 +245,11 @@ end_case = (
     .values(status=bindparam("new_status"), ended_at=bindparam("new_ended_at"))
 )
 select_case = (
-    select(*_CASE_COLUMNS).join_from(case, release).outerjoin(case_state).where(case.c.id == bindparam("case_id"))
+    select(*CASE_COLUMNS).join_from(case, release).outerjoin(case_state).where(case.c.id == bindparam("case_id"))
 )
 select_task = (
     select(
-        *_CASE_COLUMNS,
+        *CASE_COLUMNS,
         open_task.c.token,
         open_task.c.element,
         open_task.c.assignee,

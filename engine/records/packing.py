@@ -202,18 +202,19 @@ def _through(content: bytes, find_wordbook: Callable[[int], Wordbook]) -> bytes:
 
 def _refuse_floats(value: object) -> None:
     # msgpack would take a float; a number that decides about a person never is one.
-    if isinstance(value, float):
-        raise NotStorable("a float cannot be stored with a case; use Decimal")
-    items: Collection[object] = ()
+    items: Collection[object]
     if isinstance(value, dict):
         items = value.values()
     elif isinstance(value, list | tuple):
         items = value
-    if _NO_FLOATS.issuperset(map(type, items)):  # a case with 500 people on it has thousands of these
+    elif isinstance(value, float):
+        raise NotStorable("a float cannot be stored with a case; use Decimal")
+    else:
         return
-    for item in items:
-        if type(item) not in _NO_FLOATS:
-            _refuse_floats(item)
+    if not _NO_FLOATS.issuperset(map(type, items)):  # a case with 500 people on it has thousands of these
+        for item in items:
+            if type(item) not in _NO_FLOATS:
+                _refuse_floats(item)
 
 
 def _extend(value: object, piles: list[Pile] | None = None) -> object:

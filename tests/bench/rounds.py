@@ -129,12 +129,12 @@ class Answers:
         return {"answer": "revise" if self._left > 0 else "agree"}
 
 
-def alur_walker(world: World, process: str, variables: Mapping[str, Any], rounds: int = 1) -> Walker:
+def alur_walker(world: World, process: str, variables: Mapping[str, Any], business_key: str, rounds: int = 1) -> Walker:
     """Return Alur through `Engine.run`: state, journal, tasks, audit, one commit a step."""
     answers, engine = Answers(rounds), world.engine
 
     def begin() -> None:
-        new = NewCase(f"{process}:{rounds}", PERSON, "Kasus", variables)
+        new = NewCase(business_key, PERSON, "Kasus", variables)
         engine.run(StartCases(process, (new,)), system_actor(world.tenant))
 
     def prepare() -> Callable[[], None] | None:
