@@ -24,8 +24,6 @@ from tests.bench.waiting import measure_waiting
 from tests.bench.world import World, open_world
 
 Section = dict[str, Any]
-#: People, or rounds, of the case that is carried before one is measured.
-WARM_UP = 5
 
 
 def measure_engine(sizes: Sizes) -> Section:
@@ -83,14 +81,14 @@ def measure_stored(world: World, contender: Contender) -> Section:
 def measure_often(sizes: Sizes, process: str) -> Section:
     """Return a case with very many steps: ours through `Engine.run`, SpiffWorkflow with one row and a commit a step.
 
-    Each carries a short case before.
+    Each carries a case of a fifth of the size before, so that code is loaded and files have the size that they keep.
     """
     twins, variables = PROCESSES[process]
     rounds = sizes.loop_rounds if process == "revision" else 1
-    few, many = (_of_people(variables, number) for number in (WARM_UP, sizes.assessors))
+    few, many = (_of_people(variables, number) for number in (sizes.assessors // 5, sizes.assessors))
     with tempfile.TemporaryDirectory() as folder, open_world(Path(folder)) as world:
         world.deploy({f"{process}.bpmn": twins.feel})
-        walk(alur_walker(world, process, few, "short", WARM_UP))
+        walk(alur_walker(world, process, few, "short", max(rounds // 5, 1)))
         ours = walk(alur_walker(world, process, many, "long", rounds))
         if process == "revision":  # SpiffWorkflow ends such a case too early after 333 rounds
             return {"alur": ours.to_plain()}
