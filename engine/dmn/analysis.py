@@ -1,77 +1,24 @@
 """Finds what a decision table leaves open, decides twice, or can never reach, each with an example input.
 
-Exact for cells that compare with constants (numbers, texts, dates, ranges, lists, ``not(…)``). A rule with any other
-cell takes no part: what could be said about it would be a guess.
+Exact for cells that compare with constants (numbers, texts, dates, ranges, lists, ``not(…)``, ``? > 5``). A rule with
+any other cell takes no part: what could be said about it would be a guess. It is named, with that cell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from engine.dmn.boxes import DecisionTable, Input
+from engine.dmn.cells import Cell, read_cell
 from engine.dmn.columns import Words
-from engine.dmn.regions import Cell, Region, can_cut, cut, read_cell, true_on
-from engine.feel import Language
+from engine.dmn.covering import Box, Cover, TooMany, Work
+from engine.dmn.findings import Analysis, Example, Finding, Unclear
+from engine.dmn.regions import Region, can_cut, cut, passes, true_on
+from engine.feel import UnaryTests
 from engine.feel.errors import NoValue
 
-MAX_WORK = 1_000_000
-"""Comparisons of a rule with a region, or with another rule, before the analysis gives up: within a second."""
 MOST_FOUND = 20
 _SINGLE = frozenset({"UNIQUE", "ANY", "FIRST", "PRIORITY"})
-
-TEXTS: Mapping[str, tuple[str, str]] = {
-    "gap": (
-        "Tidak ada aturan untuk {example}; hasilnya kosong (null). Tambahkan aturan atau nilai bawaan.",
-        "No rule applies to {example}; the result is null. Add a rule or a default.",
-    ),
-    "overlap": (
-        "Aturan {rules} berlaku bersamaan untuk {example}. Ubah agar tidak tumpang tindih, atau pilih FIRST.",
-        "Rules {rules} apply together to {example}. Make them exclude each other, or choose FIRST.",
-    ),
-    "unreachable": (
-        "Aturan {rules} tidak pernah berlaku: aturan lain selalu mendahuluinya, atau selnya tidak mungkin terpenuhi. "
-        "Contoh: {example}. Hapus atau pindahkan.",
-        "Rule {rules} never applies: other rules always come before it, or its cells can never be true. "
-        "Example: {example}. Delete or move it.",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that a table leaves open (``gap``), decides twice (``overlap``) or never reaches (``unreachable``).
-
-    :param rules: the rules it is about.
-    :param example: an input that shows it, by column title: a value, and the region it stands for.
-    """
-
-    code: str
-    rules: tuple[str, ...]
-    example: tuple[tuple[str, Region], ...]
-
-    @property
-    def is_of_others(self) -> bool:
-        """Whether it is a gap only for texts that no cell names; a column that lists what it allows has none."""
-        return self.code == "gap" and any(region.is_other for _, region in self.example)
-
-    def message(self, language: Language) -> str:
-        """Return what is wrong, an example and the way out, in one language."""
-        text = TEXTS[self.code][0 if language == "id" else 1]
-        shown = ", ".join(f"{title} {region.label}" for title, region in self.example) or "-"
-        return text.format(rules=", ".join(self.rules), example=shown)
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What a table's analysis found.
-
-    :param unclear: rules with a cell that only a case can decide; gaps are then not looked for.
-    :param is_complete: whether every combination was looked at.
-    """
-
-    findings: tuple[Finding, ...]
-    unclear: tuple[str, ...] = ()
-    is_complete: bool = True
+_ANY_VALUE = ("", "-")
 
 
 def analyse(table: DecisionTable, words: Words, names: frozenset[str] = frozenset()) -> Analysis:
@@ -82,14 +29,7 @@ def analyse(table: DecisionTable, words: Words, names: frozenset[str] = frozense
     """
     if any(len(rule.tests) != len(table.inputs) for rule in table.rules):
         return Analysis((), is_complete=False)
-    try:
-        return _Analysis(table, words, names).result
-    except NoValue:  # times with and without a zone side by side: no order, no regions
-        return Analysis((), tuple(rule.id for rule in table.rules))
-
-
-class _TooMany(Exception):
-    """More combinations than are looked at."""
+    return _Analysis(table, words, names).result
 
 
 class _Analysis:
@@ -99,11 +39,10 @@ class _Analysis:
         self._cells = [
             [self._cell(*cell) for cell in zip(rule.tests, self._types, strict=True)] for rule in table.rules
         ]
+        self._limits: list[UnaryTests | None] = []
+        """Of columns that allow what nobody can cut into regions: what tells whether an example is allowed."""
         self._regions = [self._cut(place, column) for place, column in enumerate(table.inputs)]
-        self._clear = [
-            place for place, cells in enumerate(self._cells) if all(cell.points is not None for cell in cells)
-        ]
-        self._work = 0
+        self._clear = [place for place, cells in enumerate(self._cells) if all(cell.is_clear for cell in cells)]
 
     @cached_property
     def result(self) -> Analysis:
@@ -111,122 +50,108 @@ class _Analysis:
         is_complete = True
         for search in (self._gaps, self._overlaps, self._unreachable):
             try:
-                found += search()
-            except _TooMany:
+                found += search(Work())
+            except TooMany:
                 is_complete = False
-        unclear = [rule.id for place, rule in enumerate(self._table.rules) if place not in self._clear]
-        return Analysis(tuple(found), tuple(unclear), is_complete)
+        return Analysis(tuple(found), tuple(self._unclear()), is_complete)
+
+    def _unclear(self) -> Iterator[Unclear]:
+        for rule, cells in zip(self._table.rules, self._cells, strict=True):
+            column = next((place for place, cell in enumerate(cells) if not cell.is_clear), None)
+            if column is not None:
+                yield Unclear(rule.id, self._table.inputs[column].title, rule.tests[column])
 
     def _cell(self, text: str, type_name: str) -> Cell:
         cell = read_cell(text or "-", self._names)
-        return cell if can_cut(type_name) or text in ("", "-") else Cell(None)
+        return cell if can_cut(type_name) or text in _ANY_VALUE else Cell(None)
 
     def _cut(self, place: int, column: Input) -> list[Region]:
         allowed = column.allowed or self._words.allowed(column.type_ref)
-        cells = [row[place] for row in self._cells]
         limit = read_cell(allowed, self._names) if allowed else Cell(())
-        tests = self._words.tests(allowed) if allowed and limit.points is not None else None
-        return cut([*cells, limit], tests, self._types[place])
+        tests = self._words.tests(allowed) if allowed else None
+        self._limits.append(None if limit.is_clear else tests)
+        try:
+            cells = [*(row[place] for row in self._cells), limit]
+            return cut(cells, tests if limit.is_clear else None, self._types[place])
+        except NoValue:  # times with and without a zone side by side: no order, no regions
+            for rule, row in zip(self._table.rules, self._cells, strict=True):
+                row[place] = row[place] if rule.tests[place] in _ANY_VALUE else Cell(None)
+            return [Region(None, "-")]
 
     @cached_property
-    def _accepts(self) -> Mapping[int, tuple[frozenset[int], ...]]:
+    def _accepts(self) -> Mapping[int, Box]:
         """For each clear rule and column, the regions on which the cell is true."""
-        return {
-            place: tuple(self._accepted(place, column) for column in range(len(self._regions))) for place in self._clear
-        }
+        work = Work()
+        return {place: tuple(self._accepted(place, column, work) for column in self._columns) for place in self._clear}
 
-    def _accepted(self, rule: int, column: int) -> frozenset[int]:
+    @property
+    def _columns(self) -> range:
+        return range(len(self._regions))
+
+    def _accepted(self, rule: int, column: int, work: Work) -> frozenset[int]:
         text, regions = self._table.rules[rule].tests[column], self._regions[column]
-        self._pay(len(regions))
-        if text in ("", "-"):
+        work.pay(len(regions))
+        if text in _ANY_VALUE:
             return frozenset(range(len(regions)))
         return true_on(self._words.tests(text), self._cells[rule][column], regions)
 
-    def _gaps(self) -> Iterator[Finding]:
+    def _gaps(self, work: Work) -> Iterator[Finding]:
         has_default = any(column.default for column in self._table.outputs)
         if self._table.hit_policy not in _SINGLE or has_default or len(self._clear) != len(self._table.rules):
             return
-        for point in self._uncovered(self._whole, frozenset(self._clear), {}, 0):
-            yield Finding("gap", (), self._example(point))
+        whole = [frozenset(range(len(regions))) for regions in self._regions]
+        for point in Cover(self._accepts, whole, MOST_FOUND, work).uncovered(self._clear):
+            example = self._example(point)
+            if self._is_allowed(example):
+                yield Finding("gap", (), example)
 
-    def _overlaps(self) -> Iterator[Finding]:
+    def _is_allowed(self, example: Example) -> bool:
+        """Say whether an input is one that columns allow whose limits could not be cut into regions."""
+        pairs = zip(self._limits, example, strict=True)
+        return all(limit is None or passes(limit, region.example) for limit, (_, region) in pairs)
+
+    def _overlaps(self, work: Work) -> Iterator[Finding]:
         if self._table.hit_policy not in ("UNIQUE", "ANY"):
             return
         found = 0
         for place, first in enumerate(self._clear):
             for second in self._clear[place + 1 :]:
-                self._pay(len(self._regions))
-                shared = [a & b for a, b in zip(self._accepts[first], self._accepts[second], strict=True)]
-                if all(shared) and found < MOST_FOUND and not self._may_meet(first, second):
+                point = None if self._may_meet(first, second) else self._shared(first, second, work)
+                if point is not None:
                     found += 1
-                    yield Finding("overlap", self._ids(first, second), self._example([min(one) for one in shared]))
+                    yield Finding("overlap", self._ids(first, second), self._example(point))
+                if found == MOST_FOUND:
+                    return
 
-    def _pay(self, work: int) -> None:
-        self._work += work
-        if self._work > MAX_WORK:
-            raise _TooMany
+    def _shared(self, first: int, second: int, work: Work) -> list[int] | None:
+        """Return a point on which two rules apply; None when there is none."""
+        point: list[int] = []
+        for one, other in zip(self._accepts[first], self._accepts[second], strict=True):
+            work.pay(1)
+            if one.isdisjoint(other):
+                return None
+            point.append(min(one & other))
+        return point
 
     def _may_meet(self, first: int, second: int) -> bool:
         rules = self._table.rules
         return self._table.hit_policy == "ANY" and rules[first].results == rules[second].results
 
-    def _unreachable(self) -> Iterator[Finding]:
+    def _unreachable(self, work: Work) -> Iterator[Finding]:
         for place in self._clear:
             own = self._accepts[place]
-            if all(own) and self._table.hit_policy != "FIRST":
-                continue
-            earlier = frozenset(other for other in self._clear if other < place)
-            if not all(own) or not self._uncovered(own, earlier, {}, 0):
+            if not all(own) or (self._table.hit_policy == "FIRST" and self._is_behind(place, own, work)):
                 yield Finding("unreachable", self._ids(place), self._example_of(own))
 
-    @cached_property
-    def _whole(self) -> tuple[frozenset[int], ...]:
-        return tuple(frozenset(range(len(regions))) for regions in self._regions)
+    def _is_behind(self, place: int, own: Box, work: Work) -> bool:
+        """Say whether the rules before one take everything that it accepts."""
+        return not Cover(self._accepts, own, 1, work).uncovered(rule for rule in self._clear if rule < place)
 
-    def _uncovered(
-        self,
-        box: Sequence[frozenset[int]],
-        rules: frozenset[int],
-        known: dict[tuple[int, frozenset[int]], list[tuple[int, ...]]],
-        column: int,
-    ) -> list[tuple[int, ...]]:
-        """Return points of a box, from a column on, that none of the rules covers: one for each way to miss them."""
-        if not rules:
-            return [tuple(min(regions) for regions in box[column:])] if all(box[column:]) else []
-        if column == len(box):
-            return []
-        if (column, rules) not in known:
-            self._pay(len(rules) * len(box[column]))
-            known[column, rules] = self._split(box, rules, known, column)
-        return known[column, rules]
-
-    def _split(
-        self,
-        box: Sequence[frozenset[int]],
-        rules: frozenset[int],
-        known: dict[tuple[int, frozenset[int]], list[tuple[int, ...]]],
-        column: int,
-    ) -> list[tuple[int, ...]]:
-        groups: dict[tuple[frozenset[int], int], int] = {}
-        before, run = None, 0
-        for region in sorted(box[column]):
-            still = frozenset(rule for rule in rules if region in self._accepts[rule][column])
-            run += still != before
-            before = still
-            # What no rule takes is told apart: below the lowest and above the highest are two gaps.
-            groups.setdefault((still, 0 if still else run), region)
-        found = [
-            (region, *tail)
-            for (still, _), region in groups.items()
-            for tail in self._uncovered(box, still, known, column + 1)
-        ]
-        return found[:MOST_FOUND]
-
-    def _example(self, point: Iterable[int]) -> tuple[tuple[str, Region], ...]:
+    def _example(self, point: Iterable[int]) -> Example:
         columns = zip(self._table.inputs, self._regions, point, strict=True)
         return tuple((column.title, regions[place]) for column, regions, place in columns)
 
-    def _example_of(self, own: Sequence[frozenset[int]]) -> tuple[tuple[str, Region], ...]:
+    def _example_of(self, own: Box) -> Example:
         columns = zip(self._table.inputs, self._regions, own, strict=True)
         return tuple((column.title, regions[min(places)]) for column, regions, places in columns if places)
 

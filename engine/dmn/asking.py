@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from engine.dmn.calling import invoked
 from engine.dmn.definitions import read_definitions
+from engine.dmn.errors import DmnUnreadable
 from engine.dmn.graph import GraphFile, Key, Needed, Session
 from engine.dmn.hearing import Hearing, TableTrace
 from engine.dmn.model import DecisionNode, DecisionService, Definitions, InputData, KnowledgeModel
+from engine.dmn.parsing import MAX_DEPTH
 from engine.feel import Environment, Frame, Note, guarded
-from engine.feel.errors import NoValue
-from engine.feel.invoking import invoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Model:
         service, hearing = found.element, Hearing({}, environment)
         needs = (*self.file.needs(service.input_data), *self.file.needs(service.input_decisions))
         given = {one.key: _admitted(one, inputs, hearing) for one in needs}
-        return answer(hearing, lambda: dict(self.file.serve(service, given, hearing)), found)
+        session = self.file.service_session(service, given, hearing)
+        return answer(hearing, lambda: dict(self.file.serve(service, session)), found, session)
 
     def invoke(self, name: str, arguments: Mapping[str, object], environment: Environment) -> Outcome:
         """Return what a knowledge model or decision service gives as a function, its arguments by name.
@@ -77,11 +79,7 @@ class Model:
         def call() -> object:
             function = self.file.function(found.element, session)
             values = [hearing.admit(value, key, 0) for key, value in arguments.items()]
-            try:
-                return invoke(function, values, hearing, list(arguments))
-            except NoValue as reason:
-                hearing.note(reason, 0)
-                return None
+            return invoked(function, values, list(arguments), hearing)
 
         return answer(hearing, lambda: hearing.within("", name, call), found, session)
 
@@ -118,7 +116,11 @@ def link(definitions: Iterable[Definitions], *, reads_case: bool = False) -> lis
             made[id(file)] = GraphFile(file, imports, reads_case=reads_case)
         return made[id(file)]
 
-    return [make(file, (file,)) for file in all_files]
+    try:
+        return [make(file, (file,)) for file in all_files]
+    except RecursionError:
+        # A thousand files, or types, each of which stands on the next; within a file, parsing limits depth.
+        raise DmnUnreadable("too_deep", limit=str(MAX_DEPTH)) from None
 
 
 def answer(hearing: Hearing, ask: Callable[[], object], found: Needed, session: Session | None = None) -> Outcome:

@@ -114,7 +114,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output column: its name in the result, what is allowed in it, and its value when no rule applies."""
+    """An output column: its name in the result, what is allowed in it, and its value when no rule applies.
+
+    :param ranked_by: a type whose allowed values say what is more important, when the column itself does not.
+    """
 
     id: str
     name: str
@@ -122,6 +125,7 @@ class Output:
     default: str = ""
     allowed: str = ""
     type_ref: str = ""
+    ranked_by: str = ""
 
     @property
     def title(self) -> str:

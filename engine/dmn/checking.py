@@ -27,8 +27,8 @@ class Compiles(Protocol):
         """Compile unary tests as strictly. :raise FeelSyntaxError: as for expressions."""
         ...
 
-    def knows(self, type_ref: str) -> bool:
-        """Return whether a type of this name exists."""
+    def type_problems(self, ref: str, element: str) -> Iterator[Problem]:
+        """Yield what is wrong with a type that an element names."""
         ...
 
 
@@ -62,8 +62,7 @@ def _column(column: Input | Output, expression: str, words: Compiles) -> Iterato
         yield from _compiles(words.check_expression, expression, column.id, "header", words, column=column.title)
     if column.allowed:
         yield from _compiles(words.check_tests, column.allowed, column.id, "header", words, column=column.title)
-    if not words.knows(column.type_ref):
-        yield _problem(words, column.id, "unknown_type", found=column.type_ref)
+    yield from words.type_problems(column.type_ref, column.id)
 
 
 def _output_names(outputs: tuple[Output, ...], words: Compiles) -> Iterator[Problem]:

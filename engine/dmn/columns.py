@@ -1,17 +1,22 @@
 """The columns and rows of a decision table, compiled."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from engine.dmn.boxes import DecisionTable, Input, Output, Rule
+from engine.dmn.conversion import converted
 from engine.dmn.hearing import Hearing
 from engine.dmn.indexing import ColumnIndex
-from engine.dmn.types import Kind
-from engine.feel import Expression, Frame, UnaryTests
+from engine.dmn.kinds import Kind
+from engine.dmn.showing import shown
+from engine.feel import Expression, FeelSyntaxError, Frame, UnaryTests
 from engine.feel.errors import Note
 
 Tests = Sequence[tuple[int, UnaryTests, str]]
 """Tests with the place of their column and what messages call them."""
+
+_NEGATED = re.compile(r"\s*not\s*\(")
 
 
 class Words(Protocol):
@@ -48,8 +53,7 @@ class InputColumn:
 
     def value(self, frame: Frame, hearing: Hearing) -> object:
         """Return what the expression gives."""
-        value = _given(self.expression, self._title, frame, hearing)
-        return value if self._kind is None else _converted(value, self._kind, self._title, frame, hearing)
+        return converted(_given(self.expression, self._title, frame, hearing), self._kind, self._title, frame)
 
     def allows(self, value: object, frame: Frame, hearing: Hearing) -> bool:
         """Return whether the column allows a value, and note it if not."""
@@ -62,14 +66,13 @@ class OutputColumn:
     def __init__(self, column: Output, words: Words) -> None:
         self.name, self._title, self._kind = column.name, column.title, words.kind(column.type_ref)
         self._allowed = words.tests(column.allowed) if column.allowed else None
-        order = column.allowed or words.allowed(column.type_ref)
-        self._order = words.expression(f"[{order}]") if order else None
+        order = column.allowed or words.allowed(column.type_ref or column.ranked_by)
+        self._order = _listed(order, words)
         self._default = words.expression(column.default) if column.default else None
 
     def accept(self, value: object, frame: Frame, hearing: Hearing) -> object:
         """Return a result as the column has it; one that it does not allow is null."""
-        if self._kind is not None:
-            value = _converted(value, self._kind, self._title, frame, hearing)
+        value = converted(value, self._kind, self._title, frame)
         is_allowed = self._allowed is None or _passes(self._allowed, value, self._title, frame, hearing)
         return value if is_allowed else None
 
@@ -111,7 +114,7 @@ class Row:
         """Return the place of the first input that does not pass its test; None when all pass."""
         for place, test, where in tests:
             if test.passes_in(frame, values[place]) is not True:
-                hearing.notes += hearing.take_notes(test.source, where)
+                hearing.place(test.source, where, None)
                 return place
         return None
 
@@ -121,6 +124,14 @@ class Row:
             column.accept(_given(result, where, frame, hearing), frame, hearing)
             for column, (result, where) in zip(columns, self._results, strict=True)
         ]
+
+
+def _listed(order: str, words: Words) -> Expression | None:
+    """Return allowed values as a list; None for what is none (``-``, ``not("A")``, ``? > 5``), which ranks nothing."""
+    try:
+        return words.expression(f"[{order}]") if order and not _NEGATED.match(order) else None
+    except FeelSyntaxError:
+        return None
 
 
 def _given(expression: Expression, where: str, frame: Frame, hearing: Hearing) -> object:
@@ -133,13 +144,6 @@ def _given(expression: Expression, where: str, frame: Frame, hearing: Hearing) -
 def _passes(allowed: UnaryTests, value: object, title: str, frame: Frame, hearing: Hearing) -> bool:
     truth = hearing.within(allowed.source, title, lambda: allowed.passes_in(frame, value))
     if truth is not True:
-        params = {"value": f"'{value}'"[:80], "allowed": allowed.source[:80]}
+        params = {"value": shown(value)[:80], "allowed": allowed.source[:80]}
         hearing.notes.append(Note("not_allowed", params, 1, 1, title))
     return truth is True
-
-
-def _converted(value: object, kind: Kind, title: str, frame: Frame, hearing: Hearing) -> object:
-    converted, is_right = kind.convert(value, frame)
-    if not is_right:
-        hearing.wrong_type(value, kind.name, title)
-    return converted

@@ -8,37 +8,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.dmn import boxes
+from engine.dmn.calling import compile_call
 from engine.dmn.checking import check_table
 from engine.dmn.defining import Definition
 from engine.dmn.hearing import hearing_of
 from engine.dmn.iterating import compile_filter, compile_iterator
 from engine.dmn.scope import Scope
-from engine.dmn.tables import Step, compile_table
-from engine.dmn.types import Kind
-from engine.feel import FeelSyntaxError, Frame, Function
-from engine.feel.errors import NoValue
-from engine.feel.invoking import invoke
+from engine.dmn.steps import Step, apart, converting, nothing, unreadable
+from engine.dmn.tables import compile_table
+from engine.feel import FeelSyntaxError, Frame
 from engine.feel.values import kind_of
 
 
 def compile_logic(logic: boxes.Logic, scope: Scope) -> Step:
     """Return what computes an expression's value, converted to the type it is written with."""
     return converting(_RULES[type(logic)](logic, scope), scope.declared(logic.type_ref), scope.element)
-
-
-def converting(step: Step, kind: Kind | None, element: str) -> Step:
-    """Return what computes a value as one of a type; one that cannot be is null, with a reason."""
-    if kind is None:
-        return step
-
-    def convert(frame: Frame) -> object:
-        value = step(frame)
-        converted, is_right = kind.convert(value, frame)
-        if not is_right:
-            hearing_of(frame).wrong_type(value, kind.name, element)
-        return converted
-
-    return convert
 
 
 def define(name: str, logic: boxes.BoxedFunction, scope: Scope) -> Definition:
@@ -49,24 +33,8 @@ def define(name: str, logic: boxes.BoxedFunction, scope: Scope) -> Definition:
     shapes = tuple(kind.shape if kind and kind.shape.name != "function" else None for kind in kinds)
     result = scope.declared(logic.body.type_ref)
     body = compile_logic(logic.body, scope.inside(*parameters)) if logic.kind == "FEEL" else _refused(logic.kind, scope)
-    body = body if isinstance(logic.body, boxes.LiteralExpression) else _apart(body, scope)
+    body = body if isinstance(logic.body, boxes.LiteralExpression) else apart(body, scope.element)
     return Definition(name, parameters, kinds, shapes if any(shapes) else (), result.shape if result else None, body)
-
-
-def _apart(body: Step, scope: Scope) -> Step:
-    # The notes of a called function belong to its own expressions, not to that which calls it.
-    element = scope.element
-    return lambda frame: hearing_of(frame).within("", element, lambda: body(frame))
-
-
-def nothing(code: str, element: str, **params: str) -> Step:
-    """Return what gives null, and says why."""
-
-    def give(frame: Frame) -> object:
-        hearing_of(frame).say(code, element, **params)
-        return None
-
-    return give
 
 
 def _refused(kind: str, scope: Scope) -> Step:
@@ -85,7 +53,7 @@ def _literal(logic: boxes.LiteralExpression, scope: Scope) -> Step:
     try:
         expression = scope.expression(logic.text)
     except FeelSyntaxError as error:
-        return nothing("syntax", scope.element, id=error.message("id"), en=error.message("en"))
+        return unreadable(error, scope.element)
     source, element, value_in = expression.source, scope.element, expression.value_in
 
     def evaluate(frame: Frame) -> object:
@@ -105,7 +73,7 @@ def _table(logic: boxes.DecisionTable, scope: Scope) -> Step:
     try:
         return compile_table(scope.element, logic, scope)
     except FeelSyntaxError as error:
-        return nothing("syntax", scope.element, id=error.message("id"), en=error.message("en"))
+        return unreadable(error, scope.element)
 
 
 def _context(logic: boxes.BoxedContext, scope: Scope) -> Step:
@@ -156,28 +124,8 @@ def _cell(cell: boxes.Logic, column: boxes.Variable, scope: Scope) -> tuple[str,
 
 
 def _invocation(logic: boxes.Invocation, scope: Scope) -> Step:
-    callee = compile_logic(logic.callee, scope)
-    names = [name for name, _ in logic.bindings]
-    steps = [compile_logic(value, scope) for _, value in logic.bindings]
-    element = scope.element
-
-    def call(frame: Frame) -> object:
-        hearing, function = hearing_of(frame), callee(frame)
-        if not isinstance(function, Function):
-            hearing.say("not_function", element, kind=kind_of(function))
-            return None
-        values = [step(frame) for step in steps]
-        return hearing.within("", element, lambda: _invoked(function, values, names, frame))
-
-    return call
-
-
-def _invoked(function: Function, values: list[object], names: list[str], frame: Frame) -> object:
-    try:
-        return invoke(function, values, frame.run, names)
-    except NoValue as reason:
-        frame.run.note(reason, 0)
-        return None
+    bindings = [(name, compile_logic(value, scope)) for name, value in logic.bindings]
+    return compile_call(compile_logic(logic.callee, scope), bindings, scope.element)
 
 
 def _function(logic: boxes.BoxedFunction, scope: Scope) -> Step:

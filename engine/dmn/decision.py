@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.dmn.analysis import Finding
 from engine.dmn.asking import Outcome, answer
 from engine.dmn.boxes import Logic
 from engine.dmn.errors import DecisionInvalid
+from engine.dmn.findings import Finding
 from engine.dmn.graph import GraphFile, Needed, Session
 from engine.dmn.hearing import Hearing
 from engine.dmn.model import DecisionNode, InputData
 from engine.dmn.problems import Problem
 from engine.dmn.requirements import find_problems, gather
+from engine.dmn.reviewing import review
 from engine.feel import Environment
 
 
@@ -52,7 +53,7 @@ class Decision:
 
         That texts which no cell names lead to null is left out: of most columns everybody knows what they can be.
         """
-        analysis = None if self.problems else self.file.analysis(self.node)
+        analysis = None if self.problems else review(self._itself)
         return tuple(one for one in analysis.findings if not one.is_of_others) if analysis else ()
 
     @property
@@ -96,9 +97,10 @@ class Decision:
 
     @cached_property
     def _all_problems(self) -> tuple[Problem, ...]:
-        """What keeps it from being asked: not a type that nobody defined, which takes any value."""
+        """What keeps it from being asked: not a type that is not defined or not readable, which takes any value."""
         asked = (needed for needed in self._graph.values() if isinstance(needed.element, DecisionNode))
-        return tuple(problem for needed in asked for problem in find_problems(needed) if problem.code != "unknown_type")
+        problems = (problem for needed in asked for problem in find_problems(needed))
+        return tuple(problem for problem in problems if problem.code not in ("unknown_type", "type_limit"))
 
 
 def _reads(needed: Needed) -> frozenset[str]:

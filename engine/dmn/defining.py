@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from engine.dmn.tables import Step
-from engine.dmn.types import Kind
+from engine.dmn.kinds import Kind
+from engine.dmn.steps import Step
 from engine.feel import Frame, Function, TypeName
 from engine.feel.errors import NoValue
 from engine.feel.run import Run

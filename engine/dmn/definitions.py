@@ -1,10 +1,11 @@
 """Reads what a DMN file defines: types, input data, decisions, knowledge models, services, and their requirements."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
-from engine.dmn.boxes import BoxedFunction, Variable
+from engine.dmn.boxes import BoxedFunction, DecisionTable, Logic, Variable
 from engine.dmn.boxreading import read_function, read_logic, read_variable, type_ref
 from engine.dmn.errors import DmnUnreadable
 from engine.dmn.model import (
@@ -55,14 +56,16 @@ def _input_data(element: etree._Element, root: etree._Element) -> Element:
 def _decision(element: etree._Element, root: etree._Element) -> Element:
     needs = tuple(_requirements(element, root))
     kind, language = _variable(element).type_ref, _foreign_language(element, root)
-    return DecisionNode(_id(element), name_of(element), kind, read_logic(element), language, needs)
+    logic, said = _ranked(read_logic(element), kind), text_of(element, "description")
+    return DecisionNode(_id(element), name_of(element), kind, logic, language, needs, said)
 
 
 def _knowledge(element: etree._Element, root: etree._Element) -> Element:
     functions = [read_function(child) for child in children(element, "encapsulatedLogic")]
-    logic = functions[0] if functions else BoxedFunction("", (), read_logic(element))
-    needs = tuple(_requirements(element, root))
     kind, language = _variable(element).type_ref, _foreign_language(element, root)
+    logic = functions[0] if functions else BoxedFunction("", (), read_logic(element))
+    logic = replace(logic, body=_ranked(logic.body, kind))
+    needs = tuple(_requirements(element, root))
     return KnowledgeModel(_id(element), name_of(element), kind, logic, language, needs)
 
 
@@ -79,6 +82,13 @@ def _service(element: etree._Element, root: etree._Element) -> Element:
         input_data=leads("inputData"),
         encapsulated=leads("encapsulatedDecision"),
     )
+
+
+def _ranked(logic: Logic, kind: str) -> Logic:
+    """Return a table whose only column names no type as one of the type of the whole, which says what ranks higher."""
+    if not isinstance(logic, DecisionTable) or len(logic.outputs) != 1:
+        return logic
+    return replace(logic, outputs=(replace(logic.outputs[0], ranked_by=logic.type_ref or kind),))
 
 
 _READERS: Mapping[str, Callable[[etree._Element, etree._Element], Element]] = {
@@ -98,8 +108,10 @@ def _variable(element: etree._Element) -> Variable:
 
 
 def _foreign_language(element: etree._Element, root: etree._Element) -> str:
-    languages = {part.get("expressionLanguage", "") for part in (root, *element.iter())}
-    return next((name for name in sorted(languages) if name and "feel" not in name.lower()), "")
+    """Return the language other than FEEL of an element's expressions; the file's where they say none."""
+    own = sorted({language for part in element.iter() if (language := part.get("expressionLanguage"))})
+    languages = own or [root.get("expressionLanguage", "")]
+    return next((name for name in languages if name and "feel" not in name.lower()), "")
 
 
 def _requirements(element: etree._Element, root: etree._Element) -> Iterator[Requirement]:

@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.dmn.analysis import Analysis, analyse
-from engine.dmn.boxes import BoxedFunction, DecisionTable
-from engine.dmn.compiling import compile_logic, converting, define, nothing
-from engine.dmn.defining import Definition
+from engine.dmn.conversion import converted
+from engine.dmn.elements import (
+    CompiledDecision,
+    CompiledKnowledge,
+    Surroundings,
+    compile_decision,
+    compile_knowledge,
+)
 from engine.dmn.hearing import Hearing
+from engine.dmn.kinds import Kind
 from engine.dmn.model import (
     DecisionNode,
     DecisionService,
@@ -19,9 +24,7 @@ from engine.dmn.model import (
 )
 from engine.dmn.problems import Problem
 from engine.dmn.scope import Scope
-from engine.dmn.tables import Step
-from engine.dmn.types import Kind, Types
-from engine.dmn.wording import names_of_parts, spelled
+from engine.dmn.types import Types
 from engine.feel import Frame, Function
 from engine.feel.run import Run
 
@@ -91,6 +94,7 @@ class Session:
         """Return the frame of what an element requires, by the names that it has there."""
         names: dict[str, object] = {}
         for needed in needs:
+            self.hearing.charge(1)
             if needed.prefix:
                 inside = names.setdefault(needed.prefix, {})
                 assert isinstance(inside, dict)
@@ -107,7 +111,7 @@ class Session:
 
 
 class GraphFile:
-    """One DMN file, its elements compiled when they are first asked for.
+    """One DMN file: its elements, and what each of them leads to, here or in a file that it imports.
 
     :param imports: the files it imports, each with the name by which it knows it.
     :param reads_case: whether expressions may read what was never declared: a case has more variables than a file
@@ -120,17 +124,17 @@ class GraphFile:
         self.definitions = definitions
         self.imports = tuple(imports)
         self.types: Types = Types(definitions, [(prefix, file.types) for prefix, file in imports])
+        names = frozenset[str]().union(*(file.names for _, file in imports))
+        self._surroundings: Surroundings = Surroundings(definitions, self.types, names, reads_case=reads_case)
         self._reads_case = reads_case
-        self._parts: frozenset[str] = spelled(names_of_parts(definitions)).union(*(file.names for _, file in imports))
-        self._shapes = self.types.shapes()
         self._by_id = {element.id: element for element in definitions.elements}
-        self._decisions: dict[str, _Compiled] = {}
-        self._models: dict[str, _Knowledge] = {}
+        self._decisions: dict[str, tuple[CompiledDecision, tuple[Needed, ...]]] = {}
+        self._models: dict[str, tuple[CompiledKnowledge, tuple[Needed, ...]]] = {}
 
     @property
     def names(self) -> frozenset[str]:
         """The names that may stand behind the name of this file in another, and that text alone would take apart."""
-        return self._parts | spelled(element.name for element in self.definitions.elements)
+        return self._surroundings.names
 
     def find(self, name: str, *kinds: type[object]) -> Needed | None:
         """Return the first element by its id or name; of some kinds, if any are named."""
@@ -155,137 +159,89 @@ class GraphFile:
 
     def free_names(self, element: DecisionNode) -> frozenset[str]:
         """Return the names that a decision's expressions read and that it does not require."""
-        return self._compiled(element).free
+        return self._compiled(element)[0].free
 
     def problems(self, element: Element) -> tuple[Problem, ...]:
         """Return what is wrong with the logic of a decision or a knowledge model."""
         if isinstance(element, DecisionNode):
-            return self._compiled(element).problems
-        return self._defined(element).problems if isinstance(element, KnowledgeModel) else ()
+            return self._compiled(element)[0].problems
+        return self._defined(element)[0].problems if isinstance(element, KnowledgeModel) else ()
 
-    def analysis(self, element: Element) -> Analysis | None:
-        """Return what the table of a decision or knowledge model leaves open; None when its logic is no table."""
-        logic = getattr(element, "logic", None)
-        table = logic.body if isinstance(logic, BoxedFunction) else logic
-        if not isinstance(table, DecisionTable):
-            return None
-        needs = self.needs(getattr(element, "requires", ()))
-        types = {one.element.name: one.element.type_ref for one in needs if not one.prefix}
-        types |= {one.name: one.type_ref for one in logic.parameters} if isinstance(logic, BoxedFunction) else {}
-        inputs = (replace(one, type_ref=one.type_ref or types.get(one.expression, "")) for one in table.inputs)
-        scope = self._scope(element, needs, *types)
-        return analyse(replace(table, inputs=tuple(inputs)), scope, scope.names | scope.spelled)
+    def scope(self, element: Element, needs: Iterable[Needed], *more: str) -> Scope:
+        """Return the names and types around the logic of an element that has some needs, and more names."""
+        names = frozenset(needed.prefix or needed.element.name for needed in needs)
+        return self._surroundings.of(element, names.union(more))
 
     def accept(self, element: Element, value: object, hearing: Hearing) -> object:
         """Return a given value as one of an element's type; null, with a reason, when it is none."""
         kind = self.types.kind(element.type_ref) if element.type_ref else None
-        return value if kind is None else _converted(value, kind, element.name, hearing)
+        return value if kind is None else converted(value, kind, element.name, Frame(hearing, {}, None))
 
     def decide(self, element: DecisionNode, session: Session) -> object:
         """Return what a decision gives."""
-        compiled = self._compiled(element)
-        return compiled.step(session.frame(compiled.needs))
+        decision, needs = self._compiled(element)
+        return decision.step(session.frame(needs))
 
     def function(self, element: Element, session: Session) -> Function:
         """Return the function of a knowledge model or a decision service."""
         if isinstance(element, DecisionService):
-            return self._service(element, session)
+            return self._service(element, session.hearing)
         assert isinstance(element, KnowledgeModel)
         return self._knowledge(element, session)
 
-    def _compiled(self, element: DecisionNode) -> "_Compiled":
-        if element.id not in self._decisions:
-            self._decisions[element.id] = self._compile(element)
-        return self._decisions[element.id]
+    def service_session(self, element: DecisionService, given: Mapping[Key, object], hearing: Hearing) -> Session:
+        """Return the session in which a service decides: it sees nothing but its input data and input decisions.
 
-    def _compile(self, element: DecisionNode) -> "_Compiled":
-        needs = tuple(needed for needed in self.needs(element.requires) if not self._is_read_in_place(needed))
-        scope = self._scope(element, needs)
-        if element.language:
-            scope.report(element.id, "language", found=element.language)
-            step = nothing("language", element.name, found=element.language)
-        else:
-            step = converting(compile_logic(element.logic, scope), scope.declared(element.type_ref), element.name)
-        return _Compiled(step, needs, frozenset(scope.free), tuple(scope.problems))
-
-    def _is_read_in_place(self, needed: Needed) -> bool:
-        return self._reads_case and isinstance(needed.element, InputData) and not needed.element.type_ref
-
-    def _scope(self, element: Element, needs: Iterable[Needed], *more: str) -> Scope:
-        names = frozenset(needed.prefix or needed.element.name for needed in needs).union(more)
-        return Scope(
-            element.id, element.name, self.types, self._shapes, names, self.names if self._reads_case else self._parts
-        )
-
-    def _knowledge(self, element: KnowledgeModel, session: Session) -> Function:
-        model = self._defined(element)
-        needs = (Needed("", self, element), *model.needs)
-        function = model.definition.function(lambda: session.frame(needs))
-        return _giving(function, self.types.result(element.type_ref), element.name)
-
-    def _defined(self, element: KnowledgeModel) -> "_Knowledge":
-        if element.id not in self._models:
-            needs = self.needs(element.requires)
-            scope = self._scope(element, needs, element.name)
-            if element.language:
-                scope.report(element.id, "language", found=element.language)
-            logic = replace(element.logic, kind=element.language) if element.language else element.logic
-            definition = define(element.name, logic, scope)
-            self._models[element.id] = _Knowledge(definition, needs, tuple(scope.problems))
-        return self._models[element.id]
-
-    def _service(self, element: DecisionService, session: Session) -> Function:
-        given = (*self.needs(element.input_data), *self.needs(element.input_decisions))
-
-        def call(run: Run, arguments: list[object]) -> object:
-            outputs = self.serve(
-                element, dict(zip((one.key for one in given), arguments, strict=True)), session.hearing
-            )
-            return next(iter(outputs.values())) if len(outputs) == 1 else dict(outputs)
-
-        return Function(element.name, tuple(one.element.name for one in given), call)
-
-    def serve(self, element: DecisionService, given: Mapping[Key, object], hearing: Hearing) -> Mapping[str, object]:
-        """Return what each output decision of a service gives, by name; nothing of what is not of the service's type.
-
-        :param given: values of its input data and input decisions, by namespace and id.
+        :param given: values of these, by namespace and id.
         """
         data, decisions = self.needs(element.input_data), self.needs(element.input_decisions)
         inputs = {(one.key[0], one.element.name): given[one.key] for one in data if one.key in given}
         decided = {one.key: one.file.accept(one.element, given.get(one.key), hearing) for one in decisions}
-        session = Session(hearing, inputs, decided)
-        outputs = {one.element.name: session.decision(one) for one in self.needs(element.outputs)}
-        return self._of_its_type(element, outputs, hearing)
+        return Session(hearing, inputs, decided)
 
-    def _of_its_type(
-        self, element: DecisionService, outputs: dict[str, object], hearing: Hearing
-    ) -> Mapping[str, object]:
+    def serve(self, element: DecisionService, session: Session) -> Mapping[str, object]:
+        """Return what each output decision of a service gives, by name; null what is not of the service's type."""
+        outputs = {one.element.name: session.decision(one) for one in self.needs(element.outputs)}
         kind = self.types.result(element.type_ref)
         if kind is None:
             return outputs
+        frame = Frame(session.hearing, {}, None)
         if len(outputs) == 1:
-            return {name: _converted(value, kind, element.name, hearing) for name, value in outputs.items()}
-        converted = _converted(outputs, kind, element.name, hearing)
-        return outputs if isinstance(converted, dict) else dict.fromkeys(outputs)
+            return {name: converted(value, kind, element.name, frame) for name, value in outputs.items()}
+        return outputs if isinstance(converted(outputs, kind, element.name, frame), dict) else dict.fromkeys(outputs)
 
+    def _compiled(self, element: DecisionNode) -> tuple[CompiledDecision, tuple[Needed, ...]]:
+        """Return a decision, compiled when it is first asked for, and what it requires."""
+        if element.id not in self._decisions:
+            needs = tuple(needed for needed in self.needs(element.requires) if not self._is_read_in_place(needed))
+            self._decisions[element.id] = compile_decision(element, self.scope(element, needs)), needs
+        return self._decisions[element.id]
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A decision ready to be asked, what it requires, and the names it reads without requiring them."""
+    def _is_read_in_place(self, needed: Needed) -> bool:
+        return self._reads_case and isinstance(needed.element, InputData) and not needed.element.type_ref
 
-    step: Step
-    needs: tuple[Needed, ...]
-    free: frozenset[str]
-    problems: tuple[Problem, ...]
+    def _defined(self, element: KnowledgeModel) -> tuple[CompiledKnowledge, tuple[Needed, ...]]:
+        """Return a knowledge model, compiled when it is first asked for, and what it requires."""
+        if element.id not in self._models:
+            needs = self.needs(element.requires)
+            self._models[element.id] = compile_knowledge(element, self.scope(element, needs, element.name)), needs
+        return self._models[element.id]
 
+    def _knowledge(self, element: KnowledgeModel, session: Session) -> Function:
+        model, needs = self._defined(element)
+        seen = (Needed("", self, element), *needs)
+        function = model.definition.function(lambda: session.frame(seen))
+        return _giving(function, self.types.result(element.type_ref), element.name)
 
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
-    """A knowledge model ready to be made a function, what it requires, and what is wrong with it."""
+    def _service(self, element: DecisionService, hearing: Hearing) -> Function:
+        given = (*self.needs(element.input_data), *self.needs(element.input_decisions))
 
-    definition: Definition
-    needs: tuple[Needed, ...]
-    problems: tuple[Problem, ...]
+        def call(run: Run, arguments: list[object]) -> object:
+            values = dict(zip((one.key for one in given), arguments, strict=True))
+            outputs = self.serve(element, self.service_session(element, values, hearing))
+            return next(iter(outputs.values())) if len(outputs) == 1 else dict(outputs)
+
+        return Function(element.name, tuple(one.element.name for one in given), call)
 
 
 def _giving(function: Function, kind: Kind | None, element: str) -> Function:
@@ -294,15 +250,6 @@ def _giving(function: Function, kind: Kind | None, element: str) -> Function:
         return function
 
     def call(run: Run, arguments: list[object]) -> object:
-        value = function.call(run, arguments)
-        assert isinstance(run, Hearing)
-        return _converted(value, kind, element, run)
+        return converted(function.call(run, arguments), kind, element, Frame(run, {}, None))
 
     return replace(function, call=call)
-
-
-def _converted(value: object, kind: Kind, element: str, hearing: Hearing) -> object:
-    converted, is_right = kind.convert(value, Frame(hearing, {}, None))
-    if not is_right:
-        hearing.wrong_type(value, kind.name, element)
-    return converted

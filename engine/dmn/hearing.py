@@ -8,8 +8,9 @@ from engine.dmn.errors import DecisionConflict
 from engine.dmn.notes import DecisionNote
 from engine.feel import Environment, Frame, Note
 from engine.feel.run import Run
-from engine.feel.values import kind_of
 
+MOST_NOTES = 200
+"""Reasons that are kept of one question: a table of ten thousand rules may fail in each."""
 Marks = list[tuple[str, Mapping[str, str], int]] | None
 """What an expression has recorded and not yet placed."""
 
@@ -83,13 +84,18 @@ class Hearing(Run):
             self.notes += self.take_notes(source, where)
         self._marks = outer
 
+    def take_notes(self, source: str, where: str = "") -> tuple[Note, ...]:
+        """Return what was recorded since the last call; nothing once there are many reasons."""
+        if len(self.notes) < MOST_NOTES:
+            return super().take_notes(source, where)
+        self._marks = None
+        return ()
+
     def say(self, code: str, where: str, **params: str) -> None:
         """Note why a part of the model has no value."""
-        self.notes.append(DecisionNote(code, params, 1, 1, where))
-
-    def wrong_type(self, value: object, expected: str, where: str) -> None:
-        """Note that a value is not of the type it must have."""
-        self.say("wrong_type", where, kind=kind_of(value), type=expected)
+        self.charge(1)
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(DecisionNote(code, params, 1, 1, where))
 
     def conflict(self, trace: TableTrace) -> None:
         """Note that several rules of a UNIQUE table apply. :raise DecisionConflict: in a strict hearing."""

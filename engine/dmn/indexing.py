@@ -21,12 +21,12 @@ class ColumnIndex:
     def __init__(self, cells: Iterable[tuple[object, ...] | None]) -> None:
         rules = list(enumerate(cells))
         self._any = sum(1 << place for place, values in rules if values is None)
-        # A boolean is no number, though Python says that True is 1: the type belongs to the key.
-        keys = {(type(value), value) for _, values in rules for value in values or ()}
-        self._by_value = {
-            key: self._any | sum(1 << place for place, values in rules if values and key in _keys(values))
-            for key in keys
-        }
+        self._by_value: dict[tuple[type, object], int] = {}
+        for place, values in rules:
+            for value in values or ():
+                # A boolean is no number, though Python says that True is 1: the type belongs to the key.
+                key = type(value), value
+                self._by_value[key] = self._by_value.get(key, self._any) | 1 << place
 
     def passing(self, value: object) -> int | None:
         """Return the rules that a value passes; None when the cells themselves must be asked."""
@@ -51,7 +51,3 @@ def _values(text: str, names: frozenset[str]) -> tuple[object, ...]:
     tests = parse_unary_tests(text, names, FUNCTION_NAMES, {}, strict=False)
     literals = [one.value for one in tests.alternatives if isinstance(one, tree.Literal) and type(one.value) in _PLAIN]
     return () if tests.negated or len(literals) != len(tests.alternatives) else tuple(literals)
-
-
-def _keys(values: tuple[object, ...]) -> frozenset[tuple[type, object]]:
-    return frozenset((type(value), value) for value in values)

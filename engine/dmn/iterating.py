@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.dmn.hearing import hearing_of
-from engine.dmn.tables import Step
+from engine.dmn.steps import Step
 from engine.feel import Frame, Function, compile_expression
 from engine.feel.run import Run
 from engine.feel.values import kind_of

@@ -65,6 +65,7 @@ class DecisionNode:
     """A decision and what it requires.
 
     :param language: an expression language other than FEEL that it asks for, or empty.
+    :param description: what its author says of it, such as the regulation that it carries out.
     """
 
     id: str
@@ -73,6 +74,7 @@ class DecisionNode:
     logic: Logic
     language: str = ""
     requires: tuple[Requirement, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "Nilai berjenis {kind} tidak sesuai dengan jenis '{type}', sehingga menjadi kosong (null).",
         "The value of type {kind} does not fit the type '{type}', so it becomes null.",
     ),
+    "not_in_type": (
+        "Nilai {value} tidak termasuk yang diizinkan jenis '{type}': {allowed}. Nilainya menjadi kosong (null).",
+        "The value {value} is not among those the type '{type}' allows: {allowed}. It becomes null.",
+    ),
     "conflict": (
         "Aturan {rules} berlaku bersamaan, padahal hit policy-nya UNIQUE, sehingga hasilnya kosong (null). Ubah "
         "aturannya agar tidak tumpang tindih, atau pilih FIRST.",
@@ -64,6 +68,11 @@ NOTES: Mapping[str, tuple[str, str]] = {
     "aggregate": (
         "Agregasi {found} tidak berlaku untuk hasil aturan yang berlaku, sehingga nilainya kosong (null).",
         "The aggregation {found} does not work on what the rules give, so its value is null.",
+    ),
+    "aggregation_outputs": (
+        "Agregasi {found} hanya berlaku untuk satu kolom keluaran, sehingga hasilnya kosong (null). Hapus kolom yang "
+        "lain.",
+        "The aggregation {found} works on one output column only, so the result is null. Remove the others.",
     ),
     "columns": (
         "Banyaknya sel tidak sama dengan banyaknya kolom, sehingga nilainya kosong (null).",

@@ -36,6 +36,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Decision '{decision}' uses the type '{found}', which FEEL does not have and nothing defines. Define it "
         "(itemDefinition) or change it.",
     ),
+    "type_limit": (
+        "Keputusan '{decision}' memakai jenis '{found}', yang batas nilainya `{text}` tidak dapat dibaca, sehingga "
+        "nilai apa pun diterima: ",
+        "Decision '{decision}' uses the type '{found}', whose limit `{text}` cannot be read, so that any value is "
+        "taken: ",
+    ),
     "hit_policy": (
         "Keputusan '{decision}': hit policy '{found}' tidak dikenal. Pilih UNIQUE, ANY, FIRST, PRIORITY, RULE ORDER, "
         "OUTPUT ORDER, atau COLLECT.",

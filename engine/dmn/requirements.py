@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engine.dmn.graph import Key, Needed
-from engine.dmn.model import DecisionNode, KnowledgeModel, Requirement
+from engine.dmn.model import DecisionNode, InputData, KnowledgeModel, Requirement
 from engine.dmn.problems import Problem
+from engine.dmn.scope import type_problem
 
 
 def gather(start: Needed) -> dict[Key, Needed]:
@@ -33,6 +34,10 @@ def _wrong_needs(needed: Needed) -> Iterator[Problem]:
     for requirement in _requires(needed):
         if needed.file.lead(requirement) is None:
             yield Problem(element.id, "required_nowhere", {"decision": element.id, "found": requirement.id})
+    for one in needed.file.needs(_requires(needed)):
+        if isinstance(one.element, InputData):
+            faults = one.file.types.faults(one.element.type_ref)
+            yield from (type_problem(fault, one.element.id, element.id) for fault in faults)
     if isinstance(element, DecisionNode) and _is_in_circle(needed):
         yield Problem(element.id, "circle", {"decision": element.id})
 

@@ -1,17 +1,17 @@
 """Runs a decision table: which rules apply, and what they give (DMN 1.5, 8)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from engine.dmn.boxes import DecisionTable
 from engine.dmn.checking import HIT_POLICIES
 from engine.dmn.columns import InputColumn, OutputColumn, Row, Words
 from engine.dmn.hearing import Hearing, TableTrace, hearing_of
+from engine.dmn.steps import Step, nothing
 from engine.feel import Frame, compile_expression
 from engine.feel.comparison import equal, is_member
 from engine.feel.errors import NoValue
 
-Step = Callable[[Frame], object]
 _AGGREGATES = {
     name: compile_expression(f"{name.lower()}(results)", frozenset({"results"}))
     for name in ("SUM", "MIN", "MAX", "COUNT")
@@ -28,9 +28,11 @@ def compile_table(element: str, table: DecisionTable, words: Words) -> Step:
     """
     width = (len(table.inputs), len(table.outputs))
     if not table.outputs or any((len(rule.tests), len(rule.results)) != width for rule in table.rules):
-        return _nothing("columns", element)
+        return nothing("columns", element)
     if table.hit_policy not in HIT_POLICIES:
-        return _nothing("hit_policy", element, found=table.hit_policy)
+        return nothing("hit_policy", element, found=table.hit_policy)
+    if table.aggregation and len(table.outputs) > 1 and table.hit_policy == "COLLECT":
+        return nothing("aggregation_outputs", element, found=table.aggregation)
     return _Table(element, table, words).decide
 
 
@@ -80,6 +82,8 @@ class _Table:
             applying.append(place)
             if self._policy == "FIRST":
                 break
+        # Paid for when it is done, as no table is longer than a file: a function that asks it may be called for ever.
+        hearing.charge(1 + len(misses) + len(applying))
         asked = applying[0] + 1 if applying and self._policy == "FIRST" else len(self._rows)
         return TableTrace(self._element, self._table, values, asked, tuple(applying), misses, found)
 
@@ -100,7 +104,7 @@ class _Table:
     def _collected(self, results: list[list[object]], frame: Frame, hearing: Hearing) -> object:
         if self._policy != "COLLECT" or not self._aggregation:
             return [self._named(result) for result in results]
-        return self._named([self._aggregated(list(column), hearing) for column in zip(*results, strict=True)])
+        return self._aggregated([value for (value,) in results], hearing)
 
     def _aggregated(self, values: list[object], hearing: Hearing) -> object:
         aggregate = _AGGREGATES.get(self._aggregation)
@@ -135,17 +139,10 @@ def _all_equal(results: list[list[object]], hearing: Hearing) -> bool:
 
 def _rank(value: object, order: list[object], hearing: Hearing) -> int:
     for place, candidate in enumerate(order):
+        hearing.charge(1)
         try:
             if is_member(value, candidate, hearing) is True:
                 return place
         except NoValue:
             continue
     return len(order)
-
-
-def _nothing(code: str, element: str, **params: str) -> Step:
-    def step(frame: Frame) -> object:
-        hearing_of(frame).say(code, element, **params)
-        return None
-
-    return step

@@ -1,63 +1,37 @@
-"""The types of a DMN file: FEEL's and its own item definitions, which values they hold, and how a value becomes one.
+"""The types of a DMN file: FEEL's and its own item definitions, by the names that the file has for them.
 
-DMN 1.5, 7.3.2 (item definitions) and 10.3.2.9.4 (conversions).
+DMN 1.5, 7.3.2 (item definitions).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from engine.dmn.kinds import ANY, BASIC, Kind, anything, basic, collection, function, limited, structure, written
 from engine.dmn.model import Definitions, FunctionItem, ItemDefinition
-from engine.feel import FeelSyntaxError, Frame, Function, TypeName, compile_unary_tests
-from engine.feel.cursor import Cursor
-from engine.feel.typenames import coerce, holds, parse_type
-from engine.feel.values import KINDS
+from engine.feel import FeelSyntaxError, Frame, TypeName, UnaryTests, compile_unary_tests
 
-ANY = TypeName(0, "Any")
 _ALIASES = {
     "dateTime": "date and time",
     "dayTimeDuration": "days and time duration",
     "yearMonthDuration": "years and months duration",
     **dict.fromkeys(("integer", "int", "long", "decimal", "double", "float"), "number"),  # of XML Schema, in old files
 }
-_BASIC = frozenset(
-    {"number", "string", "boolean", "date", "time", "date and time", "days and time duration"}
-    | {"years and months duration", "list", "context", "function"}
-)
-_SIMPLE = _BASIC - {"list", "context", "function"}
-_Fits = Callable[[object, Frame], bool]
+_MOST_IMPORTED = 10_000
+"""Names of types of other files that an expression may write."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A type ready to be asked.
+class Fault:
+    """What is wrong with a type: nobody defined it (``unknown_type``), or its limit cannot be read (``type_limit``).
 
-    :param name: as the file writes it, for messages.
-    :param shape: the type as FEEL knows it, without what limits its values.
-    :param fits: whether a value that is not null is of it.
-    :param element: of a collection, the type of its items.
+    :param text: the limit as written, :param cause: what FEEL says about it.
     """
 
+    code: str
     name: str
-    shape: TypeName
-    fits: _Fits
-    element: "Kind | None" = None
-
-    def holds(self, value: object, frame: Frame) -> bool:
-        """Return whether a value is of the type; null is of every type."""
-        return value is None or self.fits(value, frame)
-
-    def convert(self, value: object, frame: Frame) -> tuple[object, bool]:
-        """Return the value as one of the type, and whether it could become one; if not, it is null."""
-        if self.holds(value, frame):
-            return value, True
-        if isinstance(value, list) and len(value) == 1 and self.element is None and self.holds(value[0], frame):
-            return value[0], True
-        if self.element is not None and not isinstance(value, list) and self.element.holds(value, frame):
-            return [value], True
-        if self.shape.name == "date and time" and type(value) is date:
-            return coerce(self.shape, value, frame.run.charge), True
-        return None, False
+    text: str = ""
+    cause: FeelSyntaxError | None = None
 
 
 class Types:
@@ -70,6 +44,7 @@ class Types:
         self._items = {item.name: item for item in definitions.items}
         self._imports = imports
         self._kinds: dict[str, Kind | None] = {}
+        self._shapes: Mapping[str, TypeName] | None = None
         self.component_names = frozenset(name for item in definitions.items for name in names_of(item))
 
     def kind(self, ref: str) -> Kind | None:
@@ -91,33 +66,78 @@ class Types:
 
     def allowed(self, ref: str) -> str:
         """Return what an item definition allows, as unary tests; empty for anything."""
-        item = self._items.get(ref)
-        return "" if item is None else item.allowed or item.constraint or self.allowed(item.type_ref)
+        seen: set[str] = set()
+        while (item := self._items.get(ref)) is not None and ref not in seen:
+            if item.allowed or item.constraint:
+                return item.allowed or item.constraint
+            seen.add(ref)
+            ref = item.type_ref
+        types, inner = self._where(ref)
+        return types.allowed(inner) if types and item is None else ""
+
+    def faults(self, ref: str) -> "Iterator[Fault]":
+        """Yield what is wrong with a type, and with those that it is made of."""
+        yield from self._faults(ref, set())
 
     def shapes(self) -> Mapping[str, TypeName]:
         """Return the file's own and imported types by the names under which an expression may write them."""
-        own = {name: kind.shape for name in self._items if (kind := self.kind(name))}
-        others = {
-            f"{prefix}.{name}" if prefix else name: shape
-            for prefix, types in self._imports
-            for name, shape in types.shapes().items()
-        }
-        return {**others, **own}
+        if self._shapes is None:
+            own = {name: kind.shape for name in self._items if (kind := self.kind(name))}
+            # Files that import each other twice know the same types by twice as many names, level by level.
+            others = (
+                (f"{prefix}.{name}" if prefix else name, shape)
+                for prefix, types in self._imports
+                for name, shape in types.shapes().items()
+            )
+            self._shapes = {**dict(islice(others, _MOST_IMPORTED)), **own}
+        return self._shapes
 
     def _resolve(self, ref: str) -> Kind | None:
         if ref in self._items:
             return self._own(self._items[ref])
         name = _ALIASES.get(ref, ref)
-        if name in _BASIC:
-            return _basic(ref, TypeName(0, name))
-        return self._imported(ref) or _written(ref)
+        if name in BASIC:
+            return basic(ref, TypeName(0, name))
+        return self._imported(ref) or written(ref)
 
     def _imported(self, ref: str) -> Kind | None:
+        types, inner = self._where(ref)
+        return types.kind(inner) if types else None
+
+    def _where(self, ref: str) -> "tuple[Types | None, str]":
+        """Return the imported file that defines a type, and the type's name there."""
         for prefix, types in self._imports:
             inner = ref.removeprefix(f"{prefix}.") if prefix else ref
             if (inner != ref or not prefix) and inner in types._items:
-                return types.kind(inner)
-        return None
+                return types, inner
+        return None, ref
+
+    def _faults(self, ref: str, seen: set[str]) -> "Iterator[Fault]":
+        if ref in self._items:
+            if ref not in seen:
+                seen.add(ref)
+                yield from self._faults_of(self._items[ref], seen)
+            return
+        types, inner = self._where(ref)
+        if types:
+            yield from types.faults(inner)
+        elif not self.knows(ref):
+            yield Fault("unknown_type", ref)
+
+    def _faults_of(self, item: ItemDefinition, seen: set[str]) -> "Iterator[Fault]":
+        for tests in filter(None, (item.allowed, item.constraint)):
+            try:
+                self._test(tests)
+            except FeelSyntaxError as error:
+                yield Fault("type_limit", item.name, tests[:80], error)
+        function = item.function or FunctionItem((), "")
+        for ref in (item.type_ref, function.output, *(parameter.type_ref for parameter in function.parameters)):
+            yield from self._faults(ref, seen)
+        for part in item.components:
+            yield from self._faults_of(part, seen)
+
+    def _test(self, tests: str) -> UnaryTests:
+        return compile_unary_tests(tests, self.component_names, {})
 
     def _own(self, item: ItemDefinition) -> Kind:
         # A type may hold itself (a person's children are persons): inside, it is asked for when a value is there.
@@ -131,35 +151,20 @@ class Types:
 
     def _kind_of(self, item: ItemDefinition) -> Kind:
         single = self._limited(self._base(item), item.allowed)
-        if item.is_collection:
-            shape = TypeName(0, "list", element=single.shape)
-            single = Kind(item.name, shape, _all_items(single), element=single)
-        return self._limited(single, item.constraint)
+        whole = collection(item.name, single) if item.is_collection else single
+        return self._limited(whole, item.constraint)
 
     def _base(self, item: ItemDefinition) -> Kind:
         if item.components:
-            return self._context(item)
+            return structure(item.name, {part.name: self._kind_of(part) for part in item.components})
         if item.function is not None:
             return self._function(item.name, item.function)
         base = self.kind(item.type_ref) if item.type_ref else None
-        return Kind(item.name, base.shape, base.fits, base.element) if base else _any(item.name)
+        return replace(base, name=item.name) if base else anything(item.name)
 
-    def _context(self, item: ItemDefinition) -> Kind:
-        parts = tuple((part.name, self._kind_of(part)) for part in item.components)
-        shape = TypeName(0, "context", fields=tuple((name, kind.shape) for name, kind in parts))
-
-        def fits(value: object, frame: Frame) -> bool:
-            frame.run.charge(1 + len(parts))
-            return isinstance(value, dict) and all(
-                name in value and kind.holds(value[name], frame) for name, kind in parts
-            )
-
-        return Kind(item.name, shape, fits)
-
-    def _function(self, name: str, function: FunctionItem) -> Kind:
-        takes = tuple(self._shape(parameter.type_ref) for parameter in function.parameters)
-        shape = TypeName(0, "function", parameters=takes, result=self._shape(function.output))
-        return Kind(name, shape, lambda value, frame: isinstance(value, Function) and _can_stand_for(value, shape))
+    def _function(self, name: str, item: FunctionItem) -> Kind:
+        takes = tuple(self._shape(parameter.type_ref) for parameter in item.parameters)
+        return function(name, TypeName(0, "function", parameters=takes, result=self._shape(item.output)))
 
     def _shape(self, ref: str) -> TypeName:
         kind = self.kind(ref) if ref else None
@@ -169,66 +174,9 @@ class Types:
         if not tests:
             return kind
         try:
-            test = compile_unary_tests(tests, self.component_names, {})
-        except FeelSyntaxError:  # said as a problem of the file; a limit that nobody can read limits nothing
+            return limited(kind, self._test(tests), tests)
+        except FeelSyntaxError:  # said as a problem of what uses it; a limit that nobody can read limits nothing
             return kind
-
-        def fits(value: object, frame: Frame) -> bool:
-            alone = Frame(frame.run, {}, None)
-            return kind.fits(value, frame) and frame.run.quietly(lambda: test.passes_in(alone, value)) is True
-
-        return Kind(kind.name, kind.shape, fits, kind.element)
-
-
-def _can_stand_for(function: Function, shape: TypeName) -> bool:
-    """Return whether nothing that a function declares contradicts a function type.
-
-    What it does not declare is not held against it: a lambda seldom says what it gives.
-    """
-    if function.takes_any_count:
-        return True
-    if len(function.parameters) != len(shape.parameters):
-        return False
-    pairs = (*zip(function.types, shape.parameters, strict=False), (function.result, shape.result))
-    return all(_agree(declared, wanted) for declared, wanted in pairs)
-
-
-def _agree(declared: TypeName | None, wanted: TypeName | None) -> bool:
-    if declared is None or wanted is None or "Any" in (declared.name, wanted.name):
-        return True
-    return declared.name == wanted.name and _agree(declared.element, wanted.element)
-
-
-def _any(name: str) -> Kind:
-    return Kind(name, ANY, lambda value, frame: True)
-
-
-def _basic(name: str, shape: TypeName) -> Kind:
-    if shape.name in _SIMPLE:
-        classes = frozenset(one for one, kind in KINDS.items() if kind == shape.name)
-        return Kind(name, shape, lambda value, frame: type(value) in classes)
-    element = _basic("Any", shape.element or ANY) if shape.name == "list" else None
-    return Kind(name, shape, lambda value, frame: holds(shape, value, frame.run.charge), element)
-
-
-def _written(ref: str) -> Kind | None:
-    """Return a type that is written out (``list<number>``); None when it is none that FEEL knows."""
-    try:
-        cursor = Cursor(ref, ())
-        shape = parse_type(cursor)
-    except FeelSyntaxError:
-        return None
-    return _basic(ref, shape) if cursor.token.kind == "end" and shape.name != "Any" else None
-
-
-def _all_items(kind: Kind) -> _Fits:
-    def fits(value: object, frame: Frame) -> bool:
-        if not isinstance(value, list):
-            return False
-        frame.run.charge(len(value))
-        return all(kind.holds(item, frame) for item in value)
-
-    return fits
 
 
 def names_of(item: ItemDefinition) -> Iterator[str]:

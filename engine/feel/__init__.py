@@ -3,9 +3,11 @@
 It is pure and safe: no attribute of a Python object can be reached, and every evaluation has a budget.
 """
 
+from engine.feel.environment import Budget, Environment
 from engine.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError, Note
 from engine.feel.evaluation import Evaluation, Expression, UnaryTests, compile_expression, compile_unary_tests, guarded
-from engine.feel.run import Budget, Environment, Frame
+from engine.feel.naming import special_names
+from engine.feel.run import Frame
 from engine.feel.texts import Language
 from engine.feel.tree import TypeName
 from engine.feel.values import Function, MonthDuration, Range
@@ -29,4 +31,5 @@ __all__ = [
     "compile_expression",
     "compile_unary_tests",
     "guarded",
+    "special_names",
 ]

@@ -33,6 +33,8 @@ from engine.feel.wide import (
 
 _Operation = Callable[..., object]
 _DATES = (date, WideDate)
+_MOST_EXPONENT = 999_999_999
+"""Of powers (DMN 1.5, table 60)."""
 _POWER_STEPS, _OTHER_STEPS = 50, 4
 """What a power costs, which with a broken exponent takes as long as so many additions, and what dates cost."""
 
@@ -151,8 +153,12 @@ def _months_of(count: Decimal) -> MonthDuration:
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    if exponent.copy_abs() > _MOST_EXPONENT:
+        raise NoValue("arithmetic", operator="**")
     if not exponent:
         return Decimal(1)  # of zero too, as IEEE 754 says
+    if not base and exponent < 0:
+        raise NoValue("division_by_zero")  # Decimal would give infinity, which is no number of FEEL
     # Integer powers are exact to the last digit this way; others are correctly rounded to within one unit.
     count = whole(exponent)
     return NUMBERS.power(base, exponent if count is None else count)

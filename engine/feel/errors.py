@@ -1,7 +1,8 @@
 """What can go wrong with an expression: it cannot be read, it takes too much, or a part of it has no value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import ClassVar
 
 from engine.errors import EngineError
@@ -53,6 +54,14 @@ class NoValue(Exception):
     def __init__(self, code: str, **params: str) -> None:
         self.code, self.params = code, params
         super().__init__(code)
+
+
+def first_names(names: Iterable[object]) -> str:
+    """Return the first of some names, for a message: there may be very many, and very long ones."""
+    return ", ".join(str(name)[:_SHOWN] for name in islice(names, _MOST_NAMES))
+
+
+_MOST_NAMES, _SHOWN = 40, 60
 
 
 @dataclass(frozen=True, slots=True)

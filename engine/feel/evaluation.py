@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from engine.feel.compiling import FUNCTION_NAMES, Closure, Test, compile_tests, new_compiler
-from engine.feel.cursor import MAX_DEPTH
+from engine.feel.environment import Environment
 from engine.feel.errors import FeelBudgetExceeded, Note
 from engine.feel.grammar import parse_expression, parse_unary_tests
-from engine.feel.run import Environment, Frame
+from engine.feel.reader import MAX_DEPTH
+from engine.feel.run import Frame
 from engine.feel.tokens import fault
 from engine.feel.tree import TypeName
 
@@ -17,6 +18,10 @@ _Compiled = TypeVar("_Compiled")
 _Types = frozenset[tuple[str, TypeName]]
 _SHORT = 400
 """Characters of a source of which many are kept. Compiled, one takes about 350 bytes a character."""
+_FEW = 200
+"""Names of a source of which many are kept, as each keeps all its names."""
+_SIZE_A_STEP = 8
+"""Operations of a source for the price of one step: it costs little, but a decision may ask it again and again."""
 _NO_NAMES: frozenset[str] = frozenset()
 _NO_TYPES: Mapping[str, TypeName] = {}
 _NO_TYPE: _Types = frozenset()
@@ -37,11 +42,11 @@ class Expression:
     Names inside a filter are not among them, because they may be the item's.
     """
 
-    __slots__ = ("_closure", "names", "source")
+    __slots__ = ("_closure", "_cost", "names", "source")
 
-    def __init__(self, source: str, closure: Closure, names: frozenset[str]) -> None:
+    def __init__(self, source: str, closure: Closure, names: frozenset[str], size: int) -> None:
         self.source, self.names = source, names
-        self._closure = closure
+        self._closure, self._cost = closure, 1 + size // _SIZE_A_STEP
 
     def evaluate(self, scope: Mapping[str, object], environment: Environment) -> Evaluation:
         """Return the value for some variables.
@@ -56,17 +61,18 @@ class Expression:
 
         The frame's run keeps the notes.
         """
+        frame.run.charge(self._cost)
         return frame.run.release(self._closure(frame))
 
 
 class UnaryTests:
     """A compiled cell of a decision table: tests of a value, one of which must pass."""
 
-    __slots__ = ("_test", "names", "source")
+    __slots__ = ("_cost", "_test", "names", "source")
 
-    def __init__(self, source: str, test: Test, names: frozenset[str]) -> None:
+    def __init__(self, source: str, test: Test, names: frozenset[str], size: int) -> None:
         self.source, self.names = source, names
-        self._test = test
+        self._test, self._cost = test, size // _SIZE_A_STEP
 
     def evaluate(self, value: object, scope: Mapping[str, object], environment: Environment) -> Evaluation:
         """Return whether a value passes: true, false or null.
@@ -82,6 +88,8 @@ class UnaryTests:
 
         The frame's run keeps the notes.
         """
+        if self._cost:
+            frame.run.charge(self._cost)
         return self._test(value, frame)
 
 
@@ -91,19 +99,22 @@ def compile_expression(
     types: Mapping[str, TypeName] = _NO_TYPES,
     *,
     strict: bool = True,
+    members: frozenset[str] = _NO_NAMES,
 ) -> Expression:
     """Return the compiled expression; the same one for the same source.
 
-    :param names: names in scope, also of what contexts hold, that have keywords or symbols in them (``pre-test``),
-        which text alone would take apart; of a function, every name, as only those that are known can be called.
+    :param names: names in scope that have keywords or symbols in them (``pre-test``), which text alone would take
+        apart; of a function, every name, as only those that are known can be called.
     :param types: types that may be named beside those of FEEL.
     :param strict: whether it is refused that something well formed can only be null: a call of a function that does not
         exist, or with arguments it does not take, and ``@"…"`` that is no moment. Whoever writes a diagram is told so;
         the standard has null for it, and so has an evaluation that is not strict, with the same words as its reason.
+    :param members: such names of what contexts hold (`special_names` finds them); they count behind a dot and in a
+        filter.
     :raise FeelSyntaxError: when the source is no expression, or is too long or too deep.
     """
-    compiled = _short_expression if len(source) <= _SHORT else _long_expression
-    return compiled(source, names, _frozen(types), strict)
+    compiled = _short_expression if _is_short(source, names) else _long_expression
+    return compiled(source, names, _frozen(types), strict, members)
 
 
 def compile_unary_tests(
@@ -112,35 +123,43 @@ def compile_unary_tests(
     types: Mapping[str, TypeName] = _NO_TYPES,
     *,
     strict: bool = True,
+    members: frozenset[str] = _NO_NAMES,
 ) -> UnaryTests:
     """Return the compiled tests of a decision table's cell; the same ones for the same source.
 
-    :param names: as for ``compile_expression``, and so are ``types`` and ``strict``.
+    :param names: as for ``compile_expression``, and so are ``types``, ``strict`` and ``members``.
     :raise FeelSyntaxError: when the source is no list of unary tests, or is too long or too deep.
     """
-    compiled = _short_tests if len(source) <= _SHORT else _long_tests
-    return compiled(source, names, _frozen(types), strict)
+    compiled = _short_tests if _is_short(source, names) else _long_tests
+    return compiled(source, names, _frozen(types), strict, members)
+
+
+def _is_short(source: str, names: frozenset[str]) -> bool:
+    return len(source) <= _SHORT and len(names) <= _FEW
 
 
 def _frozen(types: Mapping[str, TypeName]) -> _Types:
     return frozenset(types.items()) if types else _NO_TYPE
 
 
-def _expression(source: str, names: frozenset[str], types: _Types, strict: bool) -> Expression:
+def _expression(source: str, names: frozenset[str], types: _Types, strict: bool, members: frozenset[str]) -> Expression:
     def build() -> Expression:
         compiler = new_compiler(source, names, strict=strict)
-        closure = compiler.compile(parse_expression(source, names, FUNCTION_NAMES, dict(types), strict=strict))
-        return Expression(source, closure, frozenset(compiler.free))
+        node = parse_expression(source, names, FUNCTION_NAMES, dict(types), members=members, strict=strict)
+        closure = compiler.compile(node)
+        return Expression(source, closure, frozenset(compiler.free), compiler.size)
 
     return _within_depth(source, build)
 
 
-def _unary_tests(source: str, names: frozenset[str], types: _Types, strict: bool) -> UnaryTests:
+def _unary_tests(
+    source: str, names: frozenset[str], types: _Types, strict: bool, members: frozenset[str]
+) -> UnaryTests:
     def build() -> UnaryTests:
         compiler = new_compiler(source, names, strict=strict)
-        tests = parse_unary_tests(source, names, FUNCTION_NAMES, dict(types), strict=strict)
+        tests = parse_unary_tests(source, names, FUNCTION_NAMES, dict(types), members=members, strict=strict)
         test = compile_tests(tests, compiler)
-        return UnaryTests(source, test, frozenset(compiler.free))
+        return UnaryTests(source, test, frozenset(compiler.free), compiler.size)
 
     return _within_depth(source, build)
 

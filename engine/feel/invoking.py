@@ -34,6 +34,10 @@ def _in_order(function: Function, values: Sequence[object], names: Sequence[str 
             return list(values)
         raise _misfit(function, ["…"] * len(values))
     given = dict(zip(names, values, strict=True))
+    if function.arrange and None not in given:
+        arranged = function.arrange([name for name in names if name], values)
+        if arranged is not None:
+            return arranged
     if function.takes_any_count or len(given) != len(values) or given.keys() != set(function.parameters):
         raise _misfit(function, [name or "…" for name in names])
     return [given[name] for name in function.parameters]

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from engine.feel.errors import NoValue
+from engine.feel.errors import NoValue, first_names
 from engine.feel.run import Run
 from engine.feel.values import MonthDuration, Range, kind_of
 from engine.feel.wide import (
@@ -36,7 +36,7 @@ def follow(value: object, name: str, run: Run, depth: int = 0) -> object:
     if type(value) is dict:
         if name in value:
             return value[name]
-        raise NoValue("unknown_key", name=name, known=", ".join(list(value)[:40]))
+        raise NoValue("unknown_key", name=name, known=first_names(value))
     if type(value) is list:
         run.charge(len(value))
         run.allocate(len(value))

@@ -1,21 +1,19 @@
-"""One evaluation under way: where its names come from, what it may still spend, why parts of it became null."""
+"""One evaluation under way: where its names come from, and how values come in and go out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from enum import Enum
 from types import NoneType
 
-from engine.calendar import WorkCalendar
-from engine.feel.errors import FeelBudgetExceeded, Note, NoValue
-from engine.feel.tokens import line_and_column
+from engine.feel.account import Account
+from engine.feel.environment import Environment
+from engine.feel.errors import FeelBudgetExceeded, NoValue, first_names
 from engine.feel.values import NUMBERS, ORDERED, Function, MonthDuration, Range
 from engine.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 
-MAX_NOTES = 50
-_Marks = list[tuple[str, Mapping[str, str], int]]
-_FAILURE_STEPS = 4
+_COPIED_A_STEP = 4
+"""Items of a result that are copied for the price of one step."""
 
 _PLAIN = frozenset(
     {
@@ -25,120 +23,22 @@ _PLAIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What one evaluation may spend; the defaults end the worst expression in well under a second."""
-
-    steps: int = 200_000
-    """Work: operations inside loops, items looked at by built-ins and comparisons."""
-    allocation: int = 2_000_000
-    """List items, context entries and characters made, in all."""
-    nesting: int = 60
-    """Levels of lists and contexts inside each other."""
-    result: int = 20_000
-    """Items and entries of the result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """What an expression may know besides its data.
-
-    :param now: the present instant, aware, in the city's zone.
-    :param calendar: the working days of the city or unit; without it, their built-ins give null.
-    :raise ValueError: when ``now`` has no zone.
-    """
-
-    now: datetime
-    calendar: WorkCalendar | None = None
-    budget: Budget = Budget()
-
-    def __post_init__(self) -> None:
-        if self.now.tzinfo is None:
-            raise ValueError("the present instant needs a zone: without it, today is undefined")
-
-
-class Run:
+class Run(Account):
     """The state of one evaluation."""
 
-    __slots__ = ("_admitted", "_marks", "environment", "fuel", "memory", "scope")
+    __slots__ = ("_admitted", "scope")
 
     def __init__(self, scope: Mapping[str, object], environment: Environment) -> None:
+        super().__init__(environment)
         self.scope = scope
-        self.environment = environment
-        budget = environment.budget
-        self.fuel = budget.steps
-        self.memory = budget.allocation
         self._admitted: dict[str, object] = {}
-        self._marks: _Marks | None = None
-
-    def charge(self, steps: int) -> None:
-        """Pay for work. :raise FeelBudgetExceeded: when nothing is left."""
-        self.fuel -= steps
-        if self.fuel < 0:
-            raise FeelBudgetExceeded("steps", self.environment.budget.steps)
-
-    def allocate(self, cells: int) -> None:
-        """Pay for items or characters about to be made. :raise FeelBudgetExceeded: when nothing is left."""
-        self.memory -= cells
-        if self.memory < 0:
-            raise FeelBudgetExceeded("allocation", self.environment.budget.allocation)
-
-    def deeper(self, depth: int) -> int:
-        """Return the next nesting level. :raise FeelBudgetExceeded: below the deepest allowed one."""
-        if depth >= self.environment.budget.nesting:
-            raise FeelBudgetExceeded("nesting", self.environment.budget.nesting)
-        return depth + 1
-
-    def note(self, reason: NoValue, offset: int) -> None:
-        """Record why the operation at an offset has no value; in a loop, once. It costs, as failing takes long."""
-        self.charge(_FAILURE_STEPS)
-        self._mark(reason.code, reason.params, offset)
-
-    def at(self, offset: int, compute: Callable[[], object]) -> object:
-        """Return a value computed elsewhere, in another source; what was recorded there counts as recorded here."""
-        marks = self._exchange(None)
-        try:
-            return compute()
-        finally:
-            for code, params, _ in self._exchange(marks) or ():
-                self._mark(code, params, offset)
-
-    def take_over(self, other: "Run") -> None:
-        """Record what another evaluation recorded, and forget it there."""
-        for code, params, offset in other._exchange(None) or ():
-            self._mark(code, params, offset)
-
-    def _exchange(self, marks: "_Marks | None") -> "_Marks | None":
-        before, self._marks = self._marks, marks
-        return before
-
-    def _mark(self, code: str, params: Mapping[str, str], offset: int) -> None:
-        marks = self._marks
-        if marks is None:
-            marks = self._marks = []
-        if len(marks) < MAX_NOTES and not any(at == offset and known == code for known, _, at in marks):
-            marks.append((code, params, offset))
-
-    def quietly(self, compute: Callable[[], object]) -> object:
-        """Return a value computed without recording why it, or a part of it, is null."""
-        marks, self._marks = self._marks, None
-        value = compute()
-        self._marks = marks
-        return value
-
-    def take_notes(self, source: str, where: str = "") -> tuple[Note, ...]:
-        """Return what was recorded since the last call, placed in the source it belongs to."""
-        marks, self._marks = self._marks, None
-        if not marks:
-            return ()
-        return tuple(Note(code, params, *line_and_column(source, at), where) for code, params, at in marks)
 
     def read(self, name: str, offset: int) -> object:
         """Return a variable's value, or null and a note."""
         if name in self._admitted:
             return self._admitted[name]
         if name not in self.scope:
-            self.note(NoValue("unknown_name", name=name, known=", ".join(map(str, list(self.scope)[:40]))), offset)
+            self.note(NoValue("unknown_name", name=name, known=first_names(self.scope)), offset)
             return None
         value = self.admit(self.scope[name], name, offset)
         self._admitted[name] = value
@@ -173,9 +73,15 @@ class Run:
 
     def release(self, value: object) -> object:
         """Return a result as the caller's own: lists and contexts are copied, and their size is limited."""
+        budget = self.environment.budget
         if type(value) is not list and type(value) is not dict:
-            return _unsigned(value)
-        return self._copy(value, [self.environment.budget.result], 0)
+            return self._leaf(value, [0, budget.text])
+        left = [budget.result, budget.text]
+        copied = self._copy(value, left, 0)
+        # A model may ask the same expression again and again, and keep each copy.
+        self.charge((budget.result - left[0]) // _COPIED_A_STEP)
+        self.allocate(budget.result - left[0])
+        return copied
 
     def _copy(self, value: object, left: list[int], depth: int) -> object:
         left[0] -= 1
@@ -186,8 +92,20 @@ class Run:
             return [self._copy(item, left, depth) for item in value]
         if type(value) is dict:
             depth = self.deeper(depth)
-            return {key: self._copy(item, left, depth) for key, item in value.items()}
-        return _unsigned(value)
+            return {self._key(key, left): self._copy(item, left, depth) for key, item in value.items()}
+        return self._leaf(value, left)
+
+    def _key(self, key: str, left: list[int]) -> str:
+        self._leaf(key, left)
+        return key
+
+    def _leaf(self, value: object, left: list[int]) -> object:
+        if type(value) is not str:
+            return _unsigned(value)
+        left[1] -= len(value)
+        if left[1] < 0:
+            raise FeelBudgetExceeded("text", self.environment.budget.text)
+        return value
 
     def _convert(self, value: object, name: str, offset: int, depth: int) -> object:
         if isinstance(value, Decimal) and value.is_finite():

@@ -4,13 +4,12 @@ import re
 from typing import NamedTuple
 
 from engine.feel.errors import FeelSyntaxError
+from engine.feel.foreign import KEYWORDS, OPERATORS, QUOTES
+
+__all__ = ["KEYWORDS", "MAX_SOURCE", "Token", "fault", "line_and_column", "tokenize", "unescape"]
 
 MAX_SOURCE = 20_000
 """Longest accepted source, in characters."""
-
-KEYWORDS = frozenset(
-    "and or in if then else for return some every satisfies between instance true false null function".split()
-)
 
 # DMN 1.5, grammar rules 27-29 (name start character, name part character).
 _START = (
@@ -23,14 +22,14 @@ _TOKEN = re.compile(
     rf"""
       (?P<space>   [\s\ufeff\u180e\u200b]+ | //[^\n]* | /\*.*?\*/ )
     | (?P<number>  (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)? )
-    | (?P<at>      @\s*"(?:[^"\\\n]|\\.)*" )
-    | (?P<string>  "(?:[^"\\\n]|\\[^\n])*" )
-    | (?P<name>    [{_START}][{_PART}]* )
+    | (?P<at>      @\s*"(?:[^"\\\n-\r]|\\[^\n-\r])*" )
+    | (?P<string>  "(?:[^"\\\n-\r]|\\[^\n-\r])*" )
+    | (?P<name>    [{_START}][{_PART}?]* )
     | (?P<op>      \*\* | \.\. | <= | >= | != | -> | [-+*/=<>(){{}}\[\],.:?’'] )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FOREIGN = {"==": "=", "&&": "and", "||": "or", "!": "not(…)", "%": "modulo(a, b)", ";": ","}
+_UNKNOWN = {'"': "unclosed_string", "@": "at_without_quotes", "%": "percent", ";": "semicolon"}
 _ESCAPE = re.compile(r"\\(?:([\"'\\nrt])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
@@ -129,8 +128,14 @@ def _check_pairs(source: str, offset: int, kind: str) -> None:
 
 def _unknown(source: str, offset: int) -> FeelSyntaxError:
     rest = source[offset : offset + 2]
+    if rest in ("${", "#{"):
+        return fault(source, offset, "dollar_braces")
     for foreign in (rest, rest[0]):
-        if foreign in _FOREIGN:
-            return fault(source, offset, "foreign_operator", found=foreign, instead=_FOREIGN[foreign])
-    code = {'"': "unclosed_string", "@": "unclosed_string", "$": "dollar_braces", "#": "dollar_braces"}.get(rest[0])
-    return fault(source, offset, code or "unknown_character", found=ascii(rest[0]))
+        if foreign in OPERATORS:
+            return fault(source, offset, "foreign_operator", found=foreign, instead=OPERATORS[foreign])
+    if rest[0] in QUOTES:
+        return fault(source, offset, "curly_quotes", found=rest[0])
+    if re.match(r'@\s*"', source[offset:]):
+        return fault(source, offset, "unclosed_string")
+    shown = f"'{rest[0]}'" if rest[0].isprintable() else ascii(rest[0])
+    return fault(source, offset, _UNKNOWN.get(rest[0], "unknown_character"), found=shown)

@@ -195,10 +195,14 @@ class AnyValue(Node):
 
 @dataclass(frozen=True, slots=True)
 class Tests(Node):
-    """Alternatives, one of which must pass; ``negated`` for ``not(…)``."""
+    """Alternatives, one of which must pass.
+
+    :param negated: for ``not(…)``, :param is_inside: whether another test is around, whose ``?`` these may be about.
+    """
 
     alternatives: tuple[Node, ...]
     negated: bool = False
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +213,11 @@ class In(Node):
     tests: Tests
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TypeName(Node):
     """A type: a basic name, or list, range, context and function with what they hold.
+
+    Each is equal to itself only: types may stand in each other so often that to compare them part by part never ends.
 
     :param parameters: of a function, the types of its parameters, :param result: what it gives; None for any type.
     """

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from engine.feel.cursor import Cursor
 from engine.feel.errors import NoValue
@@ -10,6 +11,7 @@ from engine.feel.tree import TypeName
 from engine.feel.values import KINDS, Function, Range, kind_of
 from engine.feel.wide import WideDate
 
+_Read = TypeVar("_Read")
 _HOLDING = frozenset({"list", "context", "range", "function", "null"})
 BASIC = frozenset(KINDS.values()) - _HOLDING
 WORDS = (
@@ -51,7 +53,7 @@ def holds(type_name: TypeName, value: object, charge: Callable[[int], None]) -> 
     if KINDS[type(value)] != type_name.name:
         return False
     if isinstance(value, Function):
-        return _conforms(_type_of(value), type_name)
+        return _conforms(_type_of(value), type_name, charge)
     parts = _parts_of(type_name, value)
     charge(1 + len(parts))
     return all(inner is not None and _allows(inner, part, charge) for inner, part in parts)
@@ -85,29 +87,31 @@ def _type_of(function: Function) -> TypeName:
     return TypeName(0, "function", parameters=tuple(one or ANY for one in declared), result=function.result)
 
 
-def _conforms(given: TypeName, wanted: TypeName) -> bool:
+def _conforms(given: TypeName, wanted: TypeName, charge: Callable[[int], None]) -> bool:
     """Return whether every value of one type is of another."""
+    charge(1 + len(given.fields) + len(wanted.fields))
     if wanted.name == "Any" or given.name == "Null":
         return True
     if given.name != wanted.name:
         return False
     if given.name == "function":
-        return _is_bare(wanted) or _conforming_functions(given, wanted)
+        return _is_bare(wanted) or _conforming_functions(given, wanted, charge)
     if given.name == "context":
         fields = dict(given.fields)
-        return all(name in fields and _conforms(fields[name], kind) for name, kind in wanted.fields)
-    return _conforms(given.element or ANY, wanted.element or ANY)
+        return all(name in fields and _conforms(fields[name], kind, charge) for name, kind in wanted.fields)
+    return _conforms(given.element or ANY, wanted.element or ANY, charge)
 
 
 def _is_bare(function: TypeName) -> bool:
     return not function.parameters and function.result is None
 
 
-def _conforming_functions(given: TypeName, wanted: TypeName) -> bool:
+def _conforming_functions(given: TypeName, wanted: TypeName, charge: Callable[[int], None]) -> bool:
     if len(given.parameters) != len(wanted.parameters):
         return False
-    takes = all(_conforms(theirs, ours) for ours, theirs in zip(given.parameters, wanted.parameters, strict=True))
-    return takes and _conforms(given.result or ANY, wanted.result or ANY)
+    pairs = zip(given.parameters, wanted.parameters, strict=True)
+    takes = all(_conforms(theirs, ours, charge) for ours, theirs in pairs)
+    return takes and _conforms(given.result or ANY, wanted.result or ANY, charge)
 
 
 def _parts_of(type_name: TypeName, value: object) -> list[tuple[TypeName | None, object]]:
@@ -141,27 +145,28 @@ def _element(cursor: Cursor) -> TypeName | None:
 
 
 def _fields(cursor: Cursor) -> tuple[tuple[str, TypeName], ...]:
-    fields: list[tuple[str, TypeName]] = []
-    if not cursor.take("<"):
-        return ()
-    while not cursor.at(">"):
-        name = cursor.new_name()
-        cursor.expect(":")
-        fields.append((name, parse_type(cursor)))
-        if not cursor.take(","):
-            break
-    cursor.expect(">")
-    return tuple(fields)
+    return tuple(_separated(cursor, lambda: _field(cursor))) if cursor.take("<") else ()
+
+
+def _field(cursor: Cursor) -> tuple[str, TypeName]:
+    name = cursor.new_key()
+    cursor.expect(":")
+    return name, parse_type(cursor)
 
 
 def _function(cursor: Cursor) -> tuple[tuple[TypeName, ...], TypeName | None]:
-    parameters: list[TypeName] = []
     if not cursor.take("<"):
         return (), None
-    while not cursor.at(">"):
-        parameters.append(parse_type(cursor))
-        if not cursor.take(","):
-            break
-    cursor.expect(">")
+    parameters = _separated(cursor, lambda: parse_type(cursor))
     cursor.expect("->")
     return tuple(parameters), parse_type(cursor)
+
+
+def _separated(cursor: Cursor, read: Callable[[], _Read]) -> list[_Read]:
+    found: list[_Read] = []
+    if not cursor.at(">"):
+        found.append(read())
+        while cursor.take(","):
+            found.append(read())
+    cursor.expect(">")
+    return found

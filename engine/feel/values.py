@@ -5,7 +5,7 @@ null is None. The two types that Python lacks are in `engine.spans`; temporal va
 `engine.feel.wide`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
@@ -53,6 +53,7 @@ class Function:
     :param types: the types of the parameters; None, or none at all, for any.
     :param result: the type of what it gives; None for any.
     :param takes_any_count: whether ``call`` itself says how many arguments are right (built-in functions).
+    :param arrange: returns arguments given by name in the order that ``call`` wants, or None when they do not fit.
     :param source: the expression that defines it: what it records there is told where it is called from elsewhere.
     """
 
@@ -63,6 +64,7 @@ class Function:
     result: TypeName | None = None
     takes_any_count: bool = False
     source: str | None = None
+    arrange: Callable[[Sequence[str], Sequence[object]], list[object] | None] | None = None
 
 
 KINDS: Mapping[type, str] = {
@@ -121,4 +123,15 @@ def wrong_operands(operator: str, left: object, right: object) -> NoValue:
     """Return the reason why an operator has no result for two values."""
     if left is None or right is None:
         return NoValue("null_operand", operator=operator)
+    kinds = {kind_of(left), kind_of(right)}
+    if operator in "+-" and "number" in kinds and kinds & _MOMENTS:
+        return NoValue("date_and_number")
+    if operator in _COMPARISONS and "string" in kinds and kinds & _MOMENTS:
+        return NoValue("date_and_text")
+    if operator in _COMPARISONS[1:] and kind_of(left) == "boolean" and kind_of(right) == "number":
+        return NoValue("chained_comparison")
     return NoValue("operands", operator=operator, left_kind=kind_of(left), right_kind=kind_of(right))
+
+
+_MOMENTS = {"date", "time", "date and time"}
+_COMPARISONS = ("=", "<", "<=", ">", ">=")

@@ -23,6 +23,7 @@ from tests.bench.bars import (
 from tests.bench.bulk import alur_in_chunks, spiffworkflow_one_by_one
 from tests.bench.city import City, open_city
 from tests.bench.engine_report import engine_bars, measure_engine
+from tests.bench.expressions import expression_bars, measure_expressions
 from tests.bench.inbox import fill_inbox, inbox
 from tests.bench.measure import Contender, count_statements, take_turns
 from tests.bench.ours import alur, numbered_cases
@@ -61,6 +62,7 @@ def measure_all(sizes: Sizes) -> Section:
         "bulk": measure_bulk(sizes),
         "inbox": measure_inbox(sizes),
         "engine": measure_engine(sizes),
+        "expressions": measure_expressions(sizes),
     }
     return {"machine": describe_machine(), **sections, "bars": [bar.to_plain() for bar in collect_bars(sections)]}
 
@@ -203,4 +205,4 @@ def collect_bars(sections: Mapping[str, Section]) -> list[Bar]:
     # How many wait is counted, so the heading's counts grow with them; the lists must not.
     lists = {name: growth for name, growth in inbox_growth.items() if name != "counts"}
     bars += [Bar(f"inbox: {name}, many over few", growth, INBOX_GROWTH) for name, growth in lists.items()]
-    return bars + engine_bars(sections["engine"])
+    return [*bars, *engine_bars(sections["engine"]), *expression_bars(sections["expressions"])]

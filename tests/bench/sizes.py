@@ -22,6 +22,7 @@ class Sizes:
     few_cases: int
     many_cases: int
     seconds: float
+    thousands: int
 
 
 FULL = Sizes(
@@ -40,6 +41,7 @@ FULL = Sizes(
     few_cases=1_000,
     many_cases=1_000_000,
     seconds=3.0,
+    thousands=10,
 )
 QUICK = Sizes(
     rounds=2,
@@ -57,4 +59,5 @@ QUICK = Sizes(
     few_cases=100,
     many_cases=1_000,
     seconds=0.3,
+    thousands=1,
 )

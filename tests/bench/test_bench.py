@@ -32,6 +32,10 @@ RATIOS = [
     ("bulk", "alur_over_spiffworkflow"),
     ("web", "alur_over_viewflow"),
     ("inbox", "many_over_few"),
+    ("expressions", "over_python"),
+    ("expressions", "over_a_condition"),
+    ("expressions", "microseconds"),
+    ("expressions", "cold_milliseconds"),
 ]
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
@@ -76,7 +80,18 @@ def test_every_promise_is_printed_with_its_verdict() -> None:
 
     kinds = {bar["name"].split(":")[0] for bar in bars}
 
-    assert kinds == {"appraisal", "web", "web approval", "web appraisal", "storage", "bulk", "inbox", *ENGINE}
+    assert kinds == {
+        "appraisal",
+        "web",
+        "web approval",
+        "web appraisal",
+        "storage",
+        "bulk",
+        "inbox",
+        "FEEL",
+        "DMN",
+        *ENGINE,
+    }
     assert all(bar["ok"] == (bar["measured"] <= bar["bar"]) for bar in bars)
 
 

@@ -1,6 +1,7 @@
 """The guide to FEEL: each example gives what stands beside it, and every built-in has one."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +18,9 @@ DATA = {
     "status": "DISETUJUI",
     "pegawai": {"nama": "Sari", "unit kerja": "Dinas Kesehatan", "nilai": [80, 91, 76]},
     "cuti": [{"jenis": "tahunan", "hari": 3}, {"jenis": "sakit", "hari": 5}, {"jenis": "tahunan", "hari": 2}],
+    "lahir": date(1986, 11, 16),
+    "atasan": None,
+    "penilai": {"nama": "Budi", "nomor": 12},
 }
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from tests.tck.cases import Case
 
-_BARS = {"compliance-level-3": 0.99}
-"""Share of a level that must pass: all, but for Java functions, which are left out, and which level 3 calls."""
+_BARS = {"compliance-level-3": 0.99, "non-compliant": 0.0}
+"""Share of a level that must pass: all, but for Java functions, which are left out, and which level 3 calls.
+
+What the kit itself calls not compliant says what some product does, not what the standard says."""
 
 
 @dataclass(frozen=True)

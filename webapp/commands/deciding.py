@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from engine.dmn import DmnUnreadable, Model, Outcome, Problem, link, read_definitions
-from engine.dmn.analysis import Finding
-from engine.dmn.explaining import RuleFate, fates
+from engine.dmn import DmnUnreadable, Model, Outcome, link, read_definitions
 from engine.dmn.graph import GraphFile, Needed
-from engine.dmn.hearing import TableTrace
 from engine.dmn.model import DecisionNode, DecisionService, Definitions
-from engine.dmn.requirements import find_problems, gather
+from engine.dmn.requirements import find_problems
 from engine.feel import Environment, FeelError
+from webapp.commands.decision_input import notes_on_input, with_requirements
+from webapp.commands.decision_output import checked, explained
 from webapp.commands.tagged import read_json, read_variables, to_json
 from webapp.commands.words import IndonesianCommand, Refused
 
@@ -40,16 +39,18 @@ def command(
     graph = _read(file)
     given = read_variables(read_json(inputs), inputs.name) if inputs else {}
     asked = [_find(graph, name) for name in names] or _results(graph, file)
-    _refuse_faulty(asked)
     if only_check:
-        click.echo(to_json(_findings(asked), with_tags=tags))
+        click.echo(to_json(_check(asked), with_tags=tags))
         return
+    if len(asked) == 1:  # of several, a faulty one is null and says why
+        _refuse_faulty(asked)
     outcomes = {needed.element.name: _ask(Model(graph), needed, given) for needed in asked}
     values = {name: outcome.value for name, outcome in outcomes.items()}
     result = next(iter(values.values())) if len(values) == 1 else values
-    click.echo(to_json(_explained(result, outcomes.values()) if explain else result, with_tags=tags))
-    for note in (note for outcome in outcomes.values() for note in outcome.notes):
-        click.echo(f"Catatan: {note.message('id')}", err=True)
+    click.echo(to_json(explained(result, outcomes.values()) if explain else result, with_tags=tags))
+    notes = (note.message("id") for outcome in outcomes.values() for note in outcome.notes)
+    for said in (*notes_on_input(asked, given, inputs.name if inputs else ""), *notes):
+        click.echo(f"Catatan: {said}", err=True)
 
 
 def _read(file: Path) -> GraphFile:
@@ -83,18 +84,28 @@ def _find(graph: GraphFile, name: str) -> Needed:
 def _results(graph: GraphFile, file: Path) -> list[Needed]:
     """Return the decisions that no other decision of the file requires."""
     decisions = list(graph.definitions.decisions)
-    required = {requirement.id for decision in decisions for requirement in decision.requires}
+    needs = (requirement for decision in decisions for requirement in decision.requires)
+    required = {requirement.id for requirement in needs if not requirement.namespace}
     found = [Needed("", graph, decision) for decision in decisions if decision.id not in required]
+    if not found and decisions:  # each is required by another: a circle
+        _refuse_faulty([Needed("", graph, decision) for decision in decisions])
     if not found:
         raise Refused(f"{file.name} tidak memuat keputusan yang dapat ditanyakan. Sebutkan namanya dengan --decision.")
     return found
 
 
-def _refuse_faulty(asked: list[Needed]) -> None:
-    """Refuse a decision that has mistakes; of several, these are null and say why."""
-    faulty: list[Problem] = [problem for needed in asked for problem in find_problems(needed)]
-    if faulty and len(asked) == 1:
+def _refuse_faulty(asked: Iterable[Needed]) -> None:
+    """Refuse decisions that have mistakes, all of which are said."""
+    faulty = [problem for needed in asked for problem in find_problems(needed)]
+    if faulty:
         raise Refused("\n".join(dict.fromkeys(problem.message("id") for problem in faulty)))
+
+
+def _check(asked: Iterable[Needed]) -> list[dict[str, object]]:
+    """Return what the analysis of all tables on the way finds, unless something there has a mistake."""
+    elements = {one.key: one for needed in asked for one in with_requirements(needed)}.values()
+    _refuse_faulty(one for one in elements if isinstance(one.element, DecisionNode))
+    return list(checked(elements))
 
 
 def _ask(model: Model, needed: Needed, given: dict[str, object]) -> Outcome:
@@ -115,47 +126,3 @@ def _of_one(outcome: Outcome) -> Outcome:
         if isinstance(outputs, dict) and len(outputs) == 1
         else outcome
     )
-
-
-def _findings(asked: Iterable[Needed]) -> list[dict[str, object]]:
-    """Return what the tables on the way leave open, decide twice or never reach."""
-    tables = {one.key: one for needed in asked for one in gather(needed).values()}
-    found = [(one, analysis) for one in tables.values() if (analysis := one.file.analysis(one.element)) is not None]
-    return [_finding(one, finding) for one, analysis in found for finding in analysis.findings]
-
-
-def _finding(needed: Needed, finding: Finding) -> dict[str, object]:
-    return {
-        "decision": needed.element.name,
-        "code": finding.code,
-        "rules": list(finding.rules),
-        "example": {title: region.example for title, region in finding.example},
-        "regions": {title: region.label for title, region in finding.example},
-        "message": finding.message("id"),
-    }
-
-
-def _explained(result: object, outcomes: Iterable[Outcome]) -> dict[str, object]:
-    asked = tuple(outcomes)
-    return {
-        "result": result,
-        "decisions": {name: value for outcome in asked for name, value in outcome.decided.items()},
-        "tables": [_table(trace) for outcome in asked for trace in outcome.tables],
-        "notes": [note.message("id") for outcome in asked for note in outcome.notes],
-    }
-
-
-def _table(trace: TableTrace) -> dict[str, object]:
-    return {
-        "decision": trace.element,
-        "hitPolicy": trace.table.hit_policy,
-        "inputs": dict(trace.inputs),
-        "fired": list(trace.fired),
-        "rules": [_rule(fate) for fate in fates(trace)],
-    }
-
-
-def _rule(fate: RuleFate) -> dict[str, object]:
-    remarks = {"annotations": [{"name": name, "text": text} for name, text in fate.annotations]}
-    said: dict[str, object] = {"rule": fate.rule, "fired": fate.state == "fired", "why": fate.message("id")}
-    return {**said, **remarks} if fate.annotations else said

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from engine.feel import Environment, Evaluation, FeelError, compile_expression
+from engine.feel import Environment, Evaluation, FeelError, compile_expression, special_names
 from webapp.commands.tagged import read_json, read_variables, to_json
 from webapp.commands.words import IndonesianCommand, Refused
 
@@ -46,7 +46,7 @@ def _print_one(expression: str, variables: dict[str, object], tags: bool) -> Non
 
 def _evaluate(expression: str, variables: dict[str, object]) -> Evaluation:
     """Return what an expression gives, within a budget of its own; what can only be null is null, with a note."""
-    compiled = compile_expression(expression, frozenset(variables), strict=False)
+    compiled = compile_expression(expression, frozenset(variables), strict=False, members=special_names(variables))
     return compiled.evaluate(variables, Environment(datetime.now(UTC)))
 
 

@@ -5,8 +5,10 @@ from decimal import DecimalException
 
 from engine.feel import tree
 from engine.feel.compiling.core import Closure, Compiler, Rules
+from engine.feel.compiling.values import TESTED
 from engine.feel.errors import NoValue
 from engine.feel.functions import BUILTINS, Builtin
+from engine.feel.functions.table import by_names, ways_to_call
 from engine.feel.invoking import invoke
 from engine.feel.properties import follow
 from engine.feel.run import Frame
@@ -63,9 +65,7 @@ def _call_of_value(node: tree.Call, arguments: list[Closure], otherwise: Closure
 def _call_of_builtin(node: tree.Call, name: str, closures: list[Closure], compiler: Compiler) -> Closure:
     form = _form(node, name)
     if form is None:
-        given = ", ".join(parameter or "…" for parameter, _ in node.arguments)
-        correct = "; ".join(form.form for form in BUILTINS[name])
-        return compiler.invalid(node.offset, "wrong_arguments", function=name, given=f"({given})", forms=correct)
+        return _misfit(node, name, ways_to_call(BUILTINS[name]), compiler)
     builtin, order = form
     arguments = [closures[place] if place is not None else _absent for place in order]
     offset, function = node.offset, builtin.call
@@ -85,31 +85,29 @@ def _call_of_builtin(node: tree.Call, name: str, closures: list[Closure], compil
     return call
 
 
+def _misfit(node: tree.Call, function: str, forms: str, compiler: Compiler) -> Closure:
+    names = ", ".join(name or "…" for name, _ in node.arguments)
+    given = f" ({names})" if any(name for name, _ in node.arguments) else ""
+    count = str(len(node.arguments))
+    return compiler.invalid(node.offset, "wrong_arguments", function=function, count=count, given=given, forms=forms)
+
+
 def _absent(frame: Frame) -> object:
     return None
 
 
 def _form(node: tree.Call, function: str) -> tuple[Builtin, list[int | None]] | None:
     """Return the form of a built-in that takes such arguments, and where that of each parameter stands; or None."""
-    names = [name for name, _ in node.arguments]
-    for form in BUILTINS[function]:
-        if not any(names) and form.takes(len(names)):
-            return form, list(range(len(names)))
-        order = form.order([name or "" for name in names]) if all(names) else None
-        if order is not None:
-            return form, order
-    return None
+    names = [name for name, _ in node.arguments if name]
+    if names:
+        return by_names(BUILTINS[function], names) if len(names) == len(node.arguments) else None
+    order: list[int | None] = [*range(len(node.arguments))]
+    return next(((form, order) for form in BUILTINS[function] if form.takes(len(order))), None)
 
 
 def _is_defined(node: tree.Call, compiler: Compiler) -> Closure:
     if len(node.arguments) != 1 or node.arguments[0][0] not in (None, "value"):
-        return compiler.invalid(
-            node.offset,
-            "wrong_arguments",
-            function=IS_DEFINED,
-            given=f"({len(node.arguments)})",
-            forms="is defined(value)",
-        )
+        return _misfit(node, IS_DEFINED, "is defined(value)", compiler)
     needed = set(compiler.free)
     present = _presence(node.arguments[0][1], compiler)
     compiler.free = needed  # asking whether a name exists does not need it to exist
@@ -117,8 +115,9 @@ def _is_defined(node: tree.Call, compiler: Compiler) -> Closure:
 
 
 def _presence(value: tree.Node, compiler: Compiler) -> Callable[[Frame], bool]:
-    if isinstance(value, tree.Name):
-        name = value.name
+    if isinstance(value, tree.Name | tree.TestedValue):
+        name = value.name if isinstance(value, tree.Name) else TESTED
+        compiler.looks_at_tested = compiler.looks_at_tested or name == TESTED
         return lambda frame: frame.has(name)
     if isinstance(value, tree.Path):
         *before, (last, _) = value.steps

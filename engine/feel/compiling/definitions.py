@@ -6,6 +6,9 @@ from engine.feel.errors import NoValue
 from engine.feel.run import Frame, Run
 from engine.feel.values import Function
 
+_DEFINITION_STEPS = 3
+"""A function keeps the names around it."""
+
 
 def _function(node: tree.FunctionOf, compiler: Compiler) -> Closure:
     parameters = tuple(name for name, _ in node.parameters)
@@ -18,6 +21,8 @@ def _function(node: tree.FunctionOf, compiler: Compiler) -> Closure:
         body, cost = compiler.sized(node.body)
 
     def define(frame: Frame) -> object:
+        frame.run.charge(_DEFINITION_STEPS)
+
         def call(run: Run, arguments: list[object]) -> object:
             run.charge(cost)
             value = body(Frame(frame.run, dict(zip(parameters, arguments, strict=True)), frame))

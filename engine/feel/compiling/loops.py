@@ -13,8 +13,8 @@ from engine.feel.values import Range, kind_of, whole
 _Iterators = tuple[tuple[str, tree.Node], ...]
 _PARTIAL = "partial"
 """The name under which a round of ``for`` sees the results so far."""
-_MAY_COUNT = (tree.Literal, tree.Name, tree.Arithmetic)
-"""Conditions that may be an index, also of an empty list."""
+_NEVER_COUNTS = (tree.Comparison, tree.Between, tree.Logic, tree.In, tree.InstanceOf, tree.Quantified)
+"""Conditions that cannot be an index."""
 
 
 def _for(node: tree.For, compiler: Compiler) -> Closure:
@@ -140,11 +140,15 @@ def _filter(node: tree.Filter, compiler: Compiler) -> Closure:
     base = compiler.compile(node.base)
     with compiler.scope(None):
         condition, cost = compiler.sized(node.condition)
-    offset, may_count = node.offset, isinstance(node.condition, _MAY_COUNT)
+    offset, may_count = node.offset, not isinstance(node.condition, _NEVER_COUNTS)
 
     def choose(frame: Frame) -> object:
         values = base(frame)
-        items: list[object] = values if isinstance(values, list) else [] if values is None else [values]
+        if values is None:
+            # DMN 1.5, table 68: what is filtered is a list, or any value but null.
+            frame.run.note(NoValue("null_operand", operator="[ ]"), offset)
+            return None
+        items: list[object] = values if isinstance(values, list) else [values]
         chosen: list[object] = []
         for place, item in enumerate(items):
             frame.run.charge(cost)
@@ -153,8 +157,13 @@ def _filter(node: tree.Filter, compiler: Compiler) -> Closure:
                 return _index(items, truth, frame, offset)
             if truth is True:
                 chosen.append(item)
-        if not items and may_count and isinstance(number := condition(frame), Decimal):
-            return _index(items, number, frame, offset)
+            elif truth is not False and truth is not None:
+                frame.run.note(NoValue("not_boolean", operator="[ ]", kind=kind_of(truth)), offset)
+                return None
+        if not items and may_count:
+            frame.run.charge(cost)
+            number = frame.run.quietly(lambda: condition(frame))
+            return _index(items, number, frame, offset) if isinstance(number, Decimal) else chosen
         frame.run.allocate(len(chosen))
         return chosen
 

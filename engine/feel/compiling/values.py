@@ -46,6 +46,7 @@ def _tested_value(node: tree.TestedValue, compiler: Compiler) -> Closure:
 
 def _path(node: tree.Path, compiler: Compiler) -> Closure:
     steps = node.steps
+    compiler.size += len(steps)
     base = compiler.compile(node.base)
 
     def path(frame: Frame) -> object:
@@ -109,8 +110,12 @@ def _context(node: tree.ContextOf, compiler: Compiler) -> Closure:
 
 
 def _range(node: tree.RangeOf, compiler: Compiler) -> Closure:
-    start, end, offset = compiler.compile(node.start), compiler.compile(node.end), node.offset
-    start_included, end_included = node.start_included, node.end_included
+    return range_between(node, compiler.compile(node.start), compiler.compile(node.end))
+
+
+def range_between(node: tree.RangeOf, start: Closure, end: Closure) -> Closure:
+    """Return what makes the range of a node, whose ends have been compiled."""
+    offset, start_included, end_included = node.offset, node.start_included, node.end_included
 
     def new_range(frame: Frame) -> object:
         try:

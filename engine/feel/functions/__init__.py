@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from engine.feel.functions.contexts import CONTEXT_FUNCTIONS
 from engine.feel.functions.conversion import CONVERSION_FUNCTIONS
+from engine.feel.functions.doubles import DOUBLES_FUNCTIONS
 from engine.feel.functions.editing import EDITING_FUNCTIONS
 from engine.feel.functions.lists import LIST_FUNCTIONS
 from engine.feel.functions.matching import PATTERN_FUNCTIONS
 from engine.feel.functions.moments import MOMENT_FUNCTIONS
 from engine.feel.functions.numbers import NUMBER_FUNCTIONS
 from engine.feel.functions.ranges import RANGE_FUNCTIONS
+from engine.feel.functions.sameness import SAMENESS_FUNCTIONS
 from engine.feel.functions.statistics import STATISTICS_FUNCTIONS
 from engine.feel.functions.strings import STRING_FUNCTIONS
 from engine.feel.functions.table import Builtin, as_value
@@ -21,11 +23,13 @@ _TABLES = (
     STRING_FUNCTIONS,
     PATTERN_FUNCTIONS,
     LIST_FUNCTIONS,
+    DOUBLES_FUNCTIONS,
     EDITING_FUNCTIONS,
     STATISTICS_FUNCTIONS,
     CONTEXT_FUNCTIONS,
     MOMENT_FUNCTIONS,
     RANGE_FUNCTIONS,
+    SAMENESS_FUNCTIONS,
 )
 
 

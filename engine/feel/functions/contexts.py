@@ -1,6 +1,6 @@
 """Built-ins on contexts: get value, get entries, context, context put, context merge (DMN 1.5, 10.3.4.7)."""
 
-from engine.feel.errors import NoValue
+from engine.feel.errors import NoValue, first_names
 from engine.feel.functions.table import Builtin, argument_error
 from engine.feel.run import Run
 from engine.feel.values import kind_of
@@ -10,7 +10,7 @@ _Context = dict[str, object]
 
 def _get_value(run: Run, context: _Context, key: str) -> object:
     if key not in context:
-        raise NoValue("unknown_key", name=key, known=", ".join(list(context)[:40]))
+        raise NoValue("unknown_key", name=key, known=first_names(context))
     return context[key]
 
 

@@ -12,7 +12,8 @@ from engine.feel.values import NUMBERS, Function, MonthDuration, Range, kind_of
 from engine.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 
 _TEMPORAL = (date, time, timedelta, MonthDuration, WideDate, WideTime, WideDateTime, WideDuration)
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,5})?")
+_NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,5})?")
+"""A numeric literal (DMN 1.5, grammar rule 37): no plus before it, and digits behind its point."""
 _NAME = re.compile(r"[^\W\d]\w*( \w+)*")
 
 
@@ -39,7 +40,7 @@ def _write_one(value: object, run: Run, depth: int) -> str:
     if isinstance(value, Decimal):
         return write_number(value)
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return _quoted(value)
     if isinstance(value, _TEMPORAL):
         return write(value)
     return _write_many(value, run, run.deeper(depth))
@@ -61,7 +62,11 @@ def _write_many(value: object, run: Run, depth: int) -> str:
 
 
 def _write_key(key: str) -> str:
-    return key if _NAME.fullmatch(key) else f'"{key}"'
+    return key if _NAME.fullmatch(key) else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _number(run: Run, text: str | Decimal) -> Decimal:
@@ -89,9 +94,10 @@ def _read_number(plain: str, text: str) -> Decimal:
 
 
 def _not(run: Run, negand: object) -> bool | None:
-    if negand is not None and not isinstance(negand, bool):
-        raise NoValue("not_boolean", operator="not", kind=kind_of(negand))
-    return None if negand is None else not negand
+    truth = negand[0] if isinstance(negand, list) and len(negand) == 1 else negand
+    if truth is not None and not isinstance(truth, bool):
+        raise NoValue("not_boolean", operator="not", kind=kind_of(truth))
+    return None if truth is None else not truth
 
 
 CONVERSION_FUNCTIONS = (

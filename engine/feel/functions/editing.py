@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from engine.feel.errors import NoValue
-from engine.feel.functions.table import Builtin, argument_error
+from engine.feel.functions.table import Builtin, argument_error, check_takes
 from engine.feel.invoking import invoke
 from engine.feel.run import Run
 from engine.feel.values import Function, counted, kind_of
@@ -31,6 +31,7 @@ def _reverse(run: Run, items: _Items) -> _Items:
 def _list_replace(run: Run, items: _Items, which: Decimal | Function, item: object) -> _Items:
     run.allocate(len(items))
     if isinstance(which, Function):
+        check_takes(which, 2, "match")
         return [item if _is_chosen(which, old, item, run) else old for old in items]
     place = _place("list replace", items, which)
     return [*items[:place], item, *items[place + 1 :]]
@@ -55,6 +56,7 @@ EDITING_FUNCTIONS = (
     Builtin("insert before", "list: list, position: number, newItem: any", _insert_before),
     Builtin("remove", "list: list, position: number", _remove),
     Builtin("reverse", "list: list", _reverse),
-    Builtin("list replace", "list: list, position: number|function, newItem: any", _list_replace),
+    Builtin("list replace", "list: list, position or match: number|function, newItem: any", _list_replace),
+    Builtin("list replace", "list: list, position: number, newItem: any", _list_replace),
     Builtin("list replace", "list: list, match: function, newItem: any", _list_replace),
 )

@@ -8,11 +8,10 @@ from typing import NoReturn
 from engine.feel.arithmetic import calculate
 from engine.feel.comparison import Truth, all_of, any_of, compare, equal
 from engine.feel.errors import NoValue
-from engine.feel.functions.table import Builtin, argument_error
+from engine.feel.functions.table import Builtin, argument_error, check_takes
 from engine.feel.invoking import invoke
 from engine.feel.run import Run
-from engine.feel.values import NUMBERS, Function, Range, counted, kind_of
-from engine.feel.wide import WideDuration
+from engine.feel.values import NUMBERS, Function, counted, kind_of
 
 _Items = list[object]
 
@@ -62,31 +61,6 @@ def _concatenate(run: Run, *lists: _Items) -> _Items:
     return [item for items in lists for item in items]
 
 
-def _distinct(run: Run, items: _Items) -> _Items:
-    run.allocate(len(items))
-    seen: set[object] = set()
-    distinct: _Items = []
-    for item in items:
-        if isinstance(item, list | dict):
-            is_new = not any(equal(item, other, run) is True for other in _paid(distinct, run))
-        else:
-            mark = _mark(item)
-            is_new = mark not in seen
-            seen.add(mark)
-        if is_new:
-            distinct.append(item)
-    return distinct
-
-
-def _mark(item: object) -> object:
-    # Python's hash of a number is its rest by a prime: a list could be made of which all have the same. Text is safe.
-    if isinstance(item, Decimal):
-        return Decimal, str(item.normalize(NUMBERS))
-    if isinstance(item, Range):
-        return Range, _mark(item.start), _mark(item.end), item.start_included, item.end_included
-    return type(item), str(item.nanoseconds) if isinstance(item, WideDuration) else item
-
-
 def _flatten(run: Run, items: _Items, depth: int = 0) -> _Items:
     flat: _Items = []
     inner = run.deeper(depth)
@@ -97,15 +71,13 @@ def _flatten(run: Run, items: _Items, depth: int = 0) -> _Items:
     return flat
 
 
-def _union(run: Run, *lists: _Items) -> _Items:
-    return _distinct(run, _concatenate(run, *lists))
-
-
 def _sort(run: Run, items: _Items, precedes: Function | None = None) -> _Items:
     run.charge(len(items) * len(items).bit_length())
     run.allocate(len(items))
     if precedes is not None:
-        return sorted(items, key=cmp_to_key(_order_by(precedes, run)))
+        check_takes(precedes, 2, "precedes")
+        with run.sorting():
+            return sorted(items, key=cmp_to_key(_order_by(precedes, run)))
 
     def order(left: object, right: object) -> int:
         if _ordered("sort", "<", left, right, run):
@@ -176,11 +148,6 @@ def _refuse(function: str, left: object, right: object) -> NoReturn:
     raise NoValue("mixed_list", function=function, left_kind=kind_of(left), right_kind=kind_of(right))
 
 
-def _paid(items: _Items, run: Run) -> _Items:
-    run.charge(len(items))
-    return items
-
-
 LIST_FUNCTIONS = (
     Builtin("count", "list: list", _count),
     Builtin("sum", "list: list…", _sum),
@@ -190,10 +157,8 @@ LIST_FUNCTIONS = (
     Builtin("list contains", "list: list, element: any", _list_contains),
     Builtin("append", "list: list, item: any*", _append),
     Builtin("concatenate", "list: list*", _concatenate),
-    Builtin("distinct values", "list: list", _distinct),
     Builtin("flatten", "list: list", _flatten),
     Builtin("sort", "list: list, precedes: function|null?", _sort),
-    Builtin("union", "list: list*", _union),
     Builtin("all", "list: list…", _all),
     Builtin("any", "list: list…", _any),
     Builtin("index of", "list: list, match: any", _index_of),

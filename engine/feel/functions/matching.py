@@ -16,6 +16,7 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
     program = _that_moves("replace", pattern, flags or "", run)
     parts: list[str | int] = [replacement]
     if "q" not in (flags or ""):
+        run.charge(len(replacement) // 8)  # it is read character by character
         parts = _parts("replace", replacement, program.groups)
     pieces: list[str] = []
     end = 0

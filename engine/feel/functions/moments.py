@@ -7,7 +7,7 @@ from engine.calendar import WorkCalendar
 from engine.feel.errors import NoValue
 from engine.feel.functions.table import Builtin, argument_error
 from engine.feel.run import Run
-from engine.feel.temporal import at_midnight, offset_zone, read_date, read_datetime, read_duration, read_time
+from engine.feel.temporal import offset_zone, read_date, read_datetime, read_duration, read_time
 from engine.feel.values import NUMBERS, MonthDuration, whole
 from engine.feel.wide import (
     MINUTE,
@@ -72,12 +72,12 @@ def _time_of_parts(
         raise argument_error("time", "hour", f"{hour}:{minute}:{second}", "time") from None
 
 
-def _datetime(run: Run, source: str | Date | DateTime) -> DateTime:
+def _datetime(run: Run, source: str | DateTime) -> DateTime:
     if isinstance(source, str):
         if (found := read_datetime(source)) is None:
             raise argument_error("date and time", "from", source, "date and time")
         return found
-    return source if isinstance(source, _INSTANTS) else at_midnight(source)
+    return source
 
 
 def _datetime_of_parts(run: Run, day: Date | DateTime, at: Time) -> DateTime:
@@ -177,7 +177,7 @@ MOMENT_FUNCTIONS = (
     Builtin(
         "time", "hour: number, minute: number, second: number, offset: days and time duration|null?", _time_of_parts
     ),
-    Builtin("date and time", "from: string|date and time|date", _datetime, cost=_READING),
+    Builtin("date and time", "from: string|date and time", _datetime, cost=_READING),
     Builtin("date and time", "date: date|date and time, time: time", _datetime_of_parts),
     Builtin("duration", "from: string|days and time duration|years and months duration", _duration, cost=_READING),
     Builtin("years and months duration", f"from: {_DAY}, to: {_DAY}", _months_between),

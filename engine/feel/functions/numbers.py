@@ -44,7 +44,9 @@ def _rounding(function: str, mode: str) -> Callable[..., Decimal]:
 def _absolute(run: Run, value: Decimal | DayDuration | MonthDuration) -> object:
     if isinstance(value, MonthDuration):
         return MonthDuration(abs(value.months))
-    return make_duration(abs(value.nanoseconds)) if isinstance(value, WideDuration) else abs(value)
+    if isinstance(value, WideDuration):
+        return make_duration(abs(value.nanoseconds))
+    return NUMBERS.abs(value) if isinstance(value, Decimal) else abs(value)
 
 
 def _square_root(run: Run, number: Decimal) -> Decimal:

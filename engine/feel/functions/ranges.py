@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
 
-from engine.feel.comparison import compare, equal
+from engine.feel.comparison import compare, equal_or_none
 from engine.feel.functions.reading import read_range
 from engine.feel.functions.table import Builtin, argument_error
 from engine.feel.run import Run
-from engine.feel.temporal import write
-from engine.feel.values import Range, kind_of, wrong_operands
-from engine.feel.wide import WideDateTime, WideTime
+from engine.feel.values import Range
 
 _POINT = "number|string|date|time|date and time|days and time duration|years and months duration"
 _EITHER = f"{_POINT}|range"
@@ -50,6 +47,7 @@ class _Order:
 
 
 _Relation = Callable[[_Order], bool]
+_OfPoint = Callable[[object, Range, Run], bool]
 
 
 def _before(order: _Order) -> bool:
@@ -77,10 +75,10 @@ def _finishes(order: _Order) -> bool:
     return order.ends() == 0 and one.end_included == two.end_included and begins
 
 
-def _includes(order: _Order) -> bool:
+def _during(order: _Order) -> bool:
     starts, ends, one, two = order.starts(), order.ends(), order.one, order.two
-    begins = starts < 0 or (starts == 0 and (one.start_included or not two.start_included))
-    return begins and (ends > 0 or (ends == 0 and (one.end_included or not two.end_included)))
+    begins = starts > 0 or (starts == 0 and (two.start_included or not one.start_included))
+    return begins and (ends < 0 or (ends == 0 and (two.end_included or not one.end_included)))
 
 
 def _starts(order: _Order) -> bool:
@@ -99,36 +97,52 @@ def _turned(order: _Order) -> _Order:
     return _Order(order.run, order.two, order.one)
 
 
-def _related(relation: _Relation, *, turned: bool = False) -> Callable[..., bool]:
-    def related(run: Run, one: object, two: object) -> bool:
-        order = _Order(run, _as_range(one), _as_range(two))
-        return relation(_turned(order) if turned else order)
+def _starts_at(point: object, values: Range, run: Run) -> bool:
+    return values.start_included and compare("<=", point, values.start, run) and compare(">=", point, values.start, run)
+
+
+def _ends_at(point: object, values: Range, run: Run) -> bool:
+    return values.end_included and compare("<=", point, values.end, run) and compare(">=", point, values.end, run)
+
+
+def _holds(point: object, values: Range, run: Run) -> bool:
+    after = values.start is None or compare(">", point, values.start, run)
+    before = values.end is None or compare("<", point, values.end, run)
+    return (after and before) or _starts_at(point, values, run) or _ends_at(point, values, run)
+
+
+def _related(relation: _Relation, of_point: _OfPoint | None = None, *, turned: bool = False) -> Callable[..., bool]:
+    """Return a function of two points or ranges.
+
+    :param of_point: the row of the standard's table for a point and a range, where it is not that of the ranges for
+        the point as a range of itself: (1..1] holds 1, and not [1..1].
+    """
+
+    def related(run: Run, first: object, second: object) -> bool:
+        one, two = (second, first) if turned else (first, second)
+        if of_point and isinstance(two, Range) and not isinstance(one, Range):
+            compare("<", one, two.start if two.end is None else two.end, run)  # the point may be of another type
+            return of_point(one, two, run)
+        return relation(_Order(run, _as_range(one), _as_range(two)))
 
     return related
 
 
-def _coincide(run: Run, one: object, two: object) -> bool:
-    if isinstance(one, Range) is not isinstance(two, Range):
-        raise wrong_operands("coincides", one, two)
-    return _related(_coincides)(run, one, two)
+def _coincide(run: Run, one: object, two: object) -> bool | None:
+    if isinstance(one, Range) and isinstance(two, Range):
+        return _related(_coincides)(run, one, two)
+    return equal_or_none(one, two, run)
 
 
 def _as_range(value: object) -> Range:
-    # A point is the range of itself: the rows for points in the standard's table are those of ranges for it.
     return value if isinstance(value, Range) else Range(value, value)
 
 
-def _forms(name: str, relation: _Relation, *signatures: str, turned: bool = False) -> tuple[Builtin, ...]:
-    call = _related(relation, turned=turned)
+def _forms(
+    name: str, relation: _Relation, *signatures: str, of_point: _OfPoint | None = None, turned: bool = False
+) -> tuple[Builtin, ...]:
+    call = _related(relation, of_point, turned=turned)
     return tuple(Builtin(name, signature, call, cost=4) for signature in signatures)
-
-
-def _is(run: Run, value1: object, value2: object) -> bool:
-    if type(value1) is not type(value2) or kind_of(value1) == "function":
-        return value1 is value2
-    if isinstance(value1, _MOMENTS):
-        return write(value1) == write(value2)  # type: ignore[arg-type]  # of the same type
-    return equal(value1, value2, run) is True
 
 
 def _range(run: Run, text: str) -> Range:
@@ -141,19 +155,15 @@ def _range(run: Run, text: str) -> Range:
     return found
 
 
-_MOMENTS = (time, datetime, WideTime, WideDateTime)
 _TWO = "range1: range, range2: range"
-_BOTH = (
-    f"point1: {_EITHER}, point2: {_EITHER}",
-    f"point: {_POINT}, range: range",
-    f"range: range, point: {_POINT}",
-    _TWO,
-)
-_POINT_RANGE = (f"point: {_EITHER}, range: range", _TWO)
-_RANGE_POINT = (f"range: range, point: {_EITHER}", _TWO)
+_TWO_POINTS = f"point1: {_POINT}, point2: {_POINT}"
+_ANY = f"point1 or range1: {_EITHER}, point2 or range2: {_EITHER}"
+"""The first form of each is for calls by position; no argument can be named with a keyword."""
+_BOTH = (_ANY, _TWO_POINTS, f"point: {_POINT}, range: range", f"range: range, point: {_POINT}", _TWO)
+_POINT_RANGE = (f"point or range1: {_EITHER}, range or range2: range", f"point: {_POINT}, range: range", _TWO)
+_RANGE_POINT = (f"range or range1: range, point or range2: {_EITHER}", f"range: range, point: {_POINT}", _TWO)
 RANGE_FUNCTIONS = (
     Builtin("range", "from: string", _range, cost=20),
-    Builtin("is", "value1: any, value2: any", _is),
     *_forms("before", _before, *_BOTH),
     *_forms("after", _before, *_BOTH, turned=True),
     *_forms("meets", _meets, _TWO),
@@ -161,11 +171,11 @@ RANGE_FUNCTIONS = (
     *_forms("overlaps", _overlaps, _TWO),
     *_forms("overlaps before", _overlaps_before, _TWO),
     *_forms("overlaps after", _overlaps_before, _TWO, turned=True),
-    *_forms("finishes", _finishes, *_POINT_RANGE),
-    *_forms("finished by", _finishes, *_RANGE_POINT, turned=True),
-    *_forms("includes", _includes, *_RANGE_POINT),
-    *_forms("during", _includes, *_POINT_RANGE, turned=True),
-    *_forms("starts", _starts, *_POINT_RANGE),
-    *_forms("started by", _starts, *_RANGE_POINT, turned=True),
-    *(Builtin("coincides", signature, _coincide, cost=4) for signature in (_BOTH[0], _TWO)),
+    *_forms("finishes", _finishes, *_POINT_RANGE, of_point=_ends_at),
+    *_forms("finished by", _finishes, *_RANGE_POINT, of_point=_ends_at, turned=True),
+    *_forms("includes", _during, *_RANGE_POINT, of_point=_holds, turned=True),
+    *_forms("during", _during, *_POINT_RANGE, of_point=_holds),
+    *_forms("starts", _starts, *_POINT_RANGE, of_point=_starts_at),
+    *_forms("started by", _starts, *_RANGE_POINT, of_point=_starts_at, turned=True),
+    *(Builtin("coincides", signature, _coincide, cost=4) for signature in (_ANY, _TWO_POINTS, _TWO)),
 )

@@ -59,7 +59,7 @@ def _join(run: Run, parts: list[object], delimiter: str | None = None) -> str:
     texts: list[str] = []
     for part in parts:
         if part is not None and not isinstance(part, str):
-            raise argument_error("string join", "list", part, "")
+            raise argument_error("string join", "list", part, "texts")
         if part is not None:
             texts.append(part)
     mark = delimiter or ""

@@ -5,7 +5,7 @@ A new one is a row in one of the tables beside this module. Parameters are writt
 may be repeated, and for a last ``…`` several values may stand where the one list is expected.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -89,6 +89,11 @@ class Builtin:
         names = [parameter.name + ("?" if parameter.optional else "") for parameter in self.parameters]
         return f"{self.name}({', '.join(names)}{', …' if self.gathers or self.repeats else ''})"
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether it stands for the forms behind it in calls by position, and has no names of its own."""
+        return any(" or " in parameter.name for parameter in self.parameters)
+
     def takes(self, count: int) -> bool:
         """Return whether it can be called with so many arguments by position."""
         required = sum(not parameter.optional for parameter in self.parameters)
@@ -118,18 +123,49 @@ class Builtin:
         return [self.parameters[min(place, last)].accept(value, self.name, run) for place, value in enumerate(values)]
 
 
+def ways_to_call(forms: tuple[Builtin, ...]) -> str:
+    """Return how a function is written with each of its lists of parameters, for messages."""
+    return "; ".join(form.form for form in forms if not form.sums_up)
+
+
+def by_names(forms: tuple[Builtin, ...], names: list[str]) -> tuple[Builtin, list[int | None]] | None:
+    """Return the form that takes arguments of such names, and where that of each parameter stands; None without one.
+
+    before(point, range) and before(range, point) have the same names; which of them is meant tells their order.
+    """
+    orders = ((form, form.order(names)) for form in forms)
+    fitting = [(form, order) for form, order in orders if order is not None]
+    in_order = (choice for choice in fitting if choice[1] == list(range(len(names))))
+    return next(in_order, fitting[0] if fitting else None)
+
+
 def as_value(forms: tuple[Builtin, ...]) -> Function:
-    """Return a built-in function as a value that can be called by position."""
+    """Return a built-in function as a value."""
 
     def call(run: Run, arguments: list[object]) -> object:
         form = next((form for form in forms if form.takes(len(arguments))), None)
         if form is None:
             given = f"({', '.join('…' for _ in arguments)})"
-            raise NoValue("call_arguments", function=forms[0].name, given=given, parameters=forms[0].form)
+            raise NoValue("call_arguments", function=forms[0].name, given=given, parameters=ways_to_call(forms))
         return form.call(run, *form.accept(arguments, run))
 
+    def arrange(names: Sequence[str], values: Sequence[object]) -> list[object] | None:
+        chosen = by_names(forms, list(names))
+        return chosen and [None if place is None else values[place] for place in chosen[1]]
+
     names = tuple(parameter.name for parameter in forms[0].parameters)
-    return Function(forms[0].name, names, call, takes_any_count=True)
+    return Function(forms[0].name, names, call, takes_any_count=True, arrange=arrange)
+
+
+def check_takes(function: Function, count: int, parameter: str) -> None:
+    """Say that a function that is an argument cannot be called with so many values, also where there is none to call.
+
+    :param parameter: what it is the argument of, which names it where it has no name.
+    :raise NoValue: when it takes another number.
+    """
+    if not function.takes_any_count and len(function.parameters) != count:
+        given, parameters = f"({', '.join('…' * count)})", ", ".join(function.parameters) or "…"
+        raise NoValue("call_arguments", function=function.name or parameter, given=given, parameters=parameters)
 
 
 def argument_error(function: str, parameter: str, value: object, hint: str) -> NoValue:

@@ -4,6 +4,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
+from engine.feel.patterns.letters import variants
 from engine.feel.patterns.nodes import Chars
 
 _MEMORY = 2_000
@@ -16,7 +17,7 @@ def category(name: str) -> Chars | None:
     """Return the class ``\\p{name}``: a category of Unicode or a block (``IsGreek``); None when there is none."""
     if name in _CATEGORIES:
         return lambda char: unicodedata.category(char).startswith(name)
-    bounds = BLOCKS.get(name.removeprefix("Is").replace(" ", "")) if name.startswith("Is") else None
+    bounds = BLOCKS.get(name.removeprefix("Is")) if name.startswith("Is") else None
     return within([bounds]) if bounds else None
 
 
@@ -56,12 +57,6 @@ def without(chars: Chars, others: Chars) -> Chars:
 def folded(chars: Chars) -> Chars:
     """Return the class of the characters that are in a class as capital or small letter."""
     return lambda char: any(chars(variant) for variant in variants(char))
-
-
-def variants(char: str) -> frozenset[str]:
-    """Return a letter as it is, as capital and as small letter."""
-    lower, upper = char.lower(), char.upper()
-    return frozenset(form for form in (char, lower, upper, upper.lower(), lower.upper()) if len(form) == 1)
 
 
 class Memory:

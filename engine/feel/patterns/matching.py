@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from engine.feel.patterns.classes import variants
+from engine.feel.patterns.letters import variants
 from engine.feel.patterns.nodes import Chars
 from engine.feel.patterns.program import Op, Program
 from engine.feel.run import Run
@@ -17,6 +17,8 @@ from engine.feel.run import Run
 _BATCH = 512
 _BATCH_STEPS, _BACKWARD_STEPS = 256, 2_048
 """What a batch of instructions costs; one that keeps texts of groups is slow and keeps much."""
+_PLACES_AN_INSTRUCTION = 8
+"""A group that begins or ends copies the places of all groups, which the way back keeps."""
 _Places = tuple[int, ...]
 
 
@@ -103,6 +105,7 @@ class _Search:
                     line = cast("int", about)
                 elif op == Op.SAVE:
                     slot = cast("int", about)
+                    self._left -= len(places) // _PLACES_AN_INSTRUCTION
                     places = (*places[:slot], at, *places[slot + 1 :])
                 elif op == Op.DONE:
                     return (places[0], at, *places[2:])
@@ -116,8 +119,9 @@ class _Search:
     def _pay(self) -> None:
         self._left -= 1
         if self._left < 0:
-            self._left = _BATCH
-            self._run.charge(self._price)
+            batches = 1 - self._left // _BATCH
+            self._left += batches * _BATCH
+            self._run.charge(batches * self._price)
 
     def settle(self) -> None:
         """Pay for what is left of a batch."""
@@ -136,9 +140,9 @@ class _Search:
         before = text[start:end] if start >= 0 <= end else ""
         self._run.charge(len(before) // 32)
         here = text[at : at + len(before)]
-        same = here == before or (bool(about) and len(here) == len(before) and _alike(here, before))
+        same = here == before or (bool(about) and len(here) == len(before) and self._alike(here, before))
         return at + len(before) if same else -1
 
-
-def _alike(left: str, right: str) -> bool:
-    return all(not variants(a).isdisjoint(variants(b)) for a, b in zip(left, right, strict=True))
+    def _alike(self, left: str, right: str) -> bool:
+        self._run.charge(len(left))
+        return all(not variants(a).isdisjoint(variants(b)) for a, b in zip(left, right, strict=True))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from engine.feel.errors import NoValue
 from engine.feel.patterns.brackets import parse_class
-from engine.feel.patterns.classes import Memory, variants
+from engine.feel.patterns.classes import Memory
+from engine.feel.patterns.letters import variants
 from engine.feel.patterns.nodes import (
     Again,
     Char,
@@ -110,8 +111,10 @@ class _Parser:
         return self._one(char)
 
     def _one(self, char: str) -> Node:
-        if not self._folds or len(forms := variants(char)) == 1:
+        # A letter without another form of one character may still be that of another letter: "ß" of "ẞ".
+        if not self._folds or (char == char.lower() == char.upper()):
             return Char(char)
+        forms = variants(char)
         return self._one_of(lambda other: not forms.isdisjoint(variants(other)))
 
     def _one_of(self, chars: Chars, work: int = 1) -> Node:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.engine.dmn.models import decision, file, given, needs, service
+from tests.unit.engine.dmn.models import decision, file, given, knowledge, needs, service
 from tests.unit.engine.dmn.tables import column, table
 from webapp.cli import main
 
@@ -68,6 +68,15 @@ def test_dates_and_decimals_of_a_context_are_tagged(run: Run, tmp_path: Path) ->
     code, out, _ = run("feel", '[due + @"P1D", rate * 3, at.hour, unit kerja]', "--context", "data.json")
 
     assert (code, out.strip()) == (0, '["2026-04-01", 0.30, 10, 3]')
+
+
+def test_a_name_inside_the_data_is_read_whole_behind_a_dot(run: Run, tmp_path: Path) -> None:
+    variables = {"unit": {"pre-test": 8, "rows": [{"is valid?": True}]}, "pre": 5, "test": 1}
+    (tmp_path / "data.json").write_text(json.dumps(variables))
+
+    code, out, _ = run("feel", "[unit.pre-test, pre-test, count(unit.rows[is valid?])]", "--context", "data.json")
+
+    assert (code, out) == (0, "[8, 4, 1]\n")
 
 
 def test_a_null_is_printed_and_its_reason_said_beside_it(run: Run) -> None:
@@ -173,6 +182,72 @@ def test_a_file_is_checked_for_gaps_with_an_example(run: Run, tmp_path: Path) ->
     assert (code, found["code"], found["example"], found["decision"]) == (0, "gap", {"i1": 76}, "Nilai")
 
 
+def test_a_check_names_the_rules_that_it_cannot_decide(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, table((["> limit", "1"], ["1"]), (["-", "> limit"], ["2"]), inputs=("a", "b")))
+
+    code, out, _ = run("decide", "grade.dmn", "--check")
+
+    assert code == 0
+    assert [(one["code"], one["rules"]) for one in json.loads(out)] == [("undecided", ["r1"]), ("undecided", ["r2"])]
+    assert "`> limit`" in json.loads(out)[0]["message"]
+
+
+def test_a_check_refuses_a_file_in_which_any_decision_has_a_mistake(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, GRADE + decision("broken", "1 +") + decision("top", "d", needs("d")))
+    mistaken = table((["> "], ["1"])).replace('id="d"', 'id="deep"')
+    (tmp_path / "deep.dmn").write_bytes(file(mistaken + decision("top", "1", needs("deep"))))
+
+    code, _, err = run("decide", "grade.dmn", "--check")
+    deep, _, deep_err = run("decide", "deep.dmn", "--check")
+
+    assert (code, "Keputusan 'broken'" in err) == (1, True)
+    assert (deep, "Keputusan 'deep'" in deep_err) == (1, True)
+
+
+def test_an_input_that_the_file_does_not_know_and_one_that_is_missing_are_named(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, GRADE + given("i2"), I1=80)
+
+    code, out, err = run("decide", "grade.dmn", "--input", "in.json")
+
+    assert (code, out) == (0, "null\n")
+    assert "Catatan: 'I1' dalam in.json tidak dipakai: tidak ada data masukan bernama itu. Yang ada: i1, i2." in err
+    assert "Catatan: data masukan 'i1' tidak diberikan, sehingga nilainya kosong (null)." in err
+    assert "'i2' tidak diberikan" not in err
+
+
+def test_a_file_that_declares_no_input_data_takes_any(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, decision("d", "a + 1"), a=1, b=2)
+
+    assert run("decide", "grade.dmn", "--input", "in.json") == (0, "2\n", "")
+
+
+def test_input_of_an_imported_file_and_of_a_service_is_known(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.dmn").write_bytes(file(given("i9") + decision("d1", "i9", needs("i9")), "urn:other"))
+    body = '<import name="o" namespace="urn:other"/>' + decision("d", "o.d1 + 2", needs("d1", of="urn:other"))
+    served = decision("d8", "1") + decision("d9", "d8 * 2", needs("d8")) + service("s", "d9", decisions="d8")
+    write(tmp_path, body + served, i9=1, d8=4)
+
+    code, out, err = run("decide", "grade.dmn", "--input", "in.json", "--decision", "d", "--decision", "s")
+
+    assert (code, json.loads(out), err) == (0, {"d": 3, "s": 8}, "")
+
+
+def test_a_service_says_in_its_explanation_what_its_decisions_did(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, GRADE + service("s", "d", data="i1"), i1=80)
+
+    _, out, _ = run("decide", "grade.dmn", "--input", "in.json", "--decision", "s", "--explain")
+
+    assert (json.loads(out)["result"], json.loads(out)["decisions"]) == ("B", {"Nilai": "B"})
+
+
+def test_a_circle_of_decisions_is_refused_as_what_it_is(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, decision("d1", "d2", needs("d2")) + decision("d2", "d1", needs("d1")))
+
+    code, _, err = run("decide", "grade.dmn")
+
+    assert (code, "memerlukan dirinya sendiri" in err) == (1, True)
+
+
 def test_a_service_and_an_imported_file_may_be_asked(run: Run, tmp_path: Path) -> None:
     (tmp_path / "other.dmn").write_bytes(file(decision("d1", "40"), "urn:other"))
     (tmp_path / "stray.dmn").write_bytes(file(decision("d1", "1"), "urn:stray"))
@@ -190,6 +265,7 @@ def test_a_service_and_an_imported_file_may_be_asked(run: Run, tmp_path: Path) -
         (decision("d", "1 +"), (), "Keputusan 'd'"),
         (GRADE, ("--decision", "x"), "Tidak ada keputusan atau layanan 'x'"),
         (given("i1"), (), "tidak memuat keputusan"),
+        (knowledge("k", "a", "a"), (), "tidak memuat keputusan"),
         (decision("d", "count(for i in 1..10000000 return i)"), (), "terlalu banyak langkah"),
         ("</definitions><x>", (), "bukan XML yang sah"),
     ],

@@ -24,12 +24,16 @@ def test_a_person_is_a_number(person: str) -> None:
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [("candidate", "1"), ("candidate", '""'), ("candidate", '"%s"' % ("a" * 81)), ("due", '"2026-10-05"'),
-     ("due", "2026-10-05"), ("followUp", "7"), ("priority", "101"), ("priority", '"tinggi"')],
+     ("due", "2026 - 10 - 5"), ("followUp", "7"), ("priority", "101"), ("priority", '"tinggi"')],
 )  # fmt: skip
 def test_what_an_assignment_says_fits(said: str, wrong: str) -> None:
     step = user("x", "" if said == "candidate" else "1", **{said: wrong})
 
     assert found(*around(step)) == {("x", "constant_value")}
+
+
+def test_a_day_without_quotes_is_refused_as_what_it_is() -> None:
+    assert found(*around(user("x", "1", due="2026-10-05"))) == {("x", "expression")}
 
 
 @pytest.mark.parametrize("right", ['@"2026-10-05"', "today()", "working days after(today(), 3)", "null", "deadline"])

@@ -1,12 +1,13 @@
 """Gaps, overlaps and unreachable rules of a table, each with an example that shows it when the table is asked."""
 
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
 from engine.dmn import Model, read_models
-from engine.dmn.analysis import Analysis
+from engine.dmn.findings import Analysis, Unclear, unfinished
+from engine.dmn.reviewing import review
 from tests.unit.engine.dmn.tables import column, definitions, table
 from tests.unit.engine.feel.expressions import ENVIRONMENT
 
@@ -16,7 +17,7 @@ def analysed(body: str) -> Analysis:
     file = read_models([definitions(body)])[0]
     found = file.find("d")
     assert found is not None
-    analysis = file.analysis(found.element)
+    analysis = review(found)
     assert analysis is not None
     return analysis
 
@@ -107,25 +108,120 @@ def test_a_default_closes_every_gap_and_a_list_needs_no_rule() -> None:
     assert said(table((["> 90"], ['"A"']), policy="COLLECT")) == []
 
 
-@pytest.mark.parametrize("cell", ["> limit", "? > 5", "< today()", "count(?) > 1", "[low..high]"])
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([(["? > 5"], ["1"]), (["? < 5"], ["2"])], ["gap 5"]),
+        ([(["? >= 0 and ? < 50"], ["1"]), (["? between 50 and 100"], ["2"]), (["? < 0 or ? > 99"], ["3"])],
+         ["overlap r2 r3 (99..100)"]),
+        ([(["5 < ?"], ["1"]), (["not(? > 5)"], ["2"])], []),
+        ([(["? in (1, 2)"], ["1"]), (["? > 2 and not(? = 7)"], ["2"]), (["< 1, (1..2)"], ["3"])], ["gap 7"]),
+        ([(["? in [1..5]"], ["1"]), (["not([1..4])"], ["2"])], ["overlap r1 r2 (4..5)"]),
+        ([(['? = "A" or ? = "B"'], ["1"]), (['? != "A" and ? != "C"'], ["2"])],
+         ['gap "C"', 'overlap r1 r2 "B"']),
+    ],
+)  # fmt: skip
+def test_tests_that_compare_the_value_with_constants_are_looked_at_like_others(
+    rules: list[tuple[list[str], list[str]]], expected: list[str]
+) -> None:
+    found = analysed(table(*rules))
+
+    assert (said(table(*rules)), found.unclear) == (expected, ())
+
+
+def test_an_example_of_a_gap_is_a_value_that_the_column_allows() -> None:
+    body = table((["[0..50]"], ["1"]), (["(50..90]"], ["2"]))
+
+    def limited(tests: str) -> list[str]:
+        return said(body.replace("</input>", column("inputValues", tests) + "</input>"))
+
+    assert limited("? >= 0 and ? <= 100") == ["gap (90..100)"]
+    assert limited("? >= 0 and modulo(?, 1) = 0 and ? <= 91") == ["gap > 90"]
+    assert limited("abs(?) <= 90 and ? >= 0") == []
+
+
+@pytest.mark.parametrize("cell", ["> limit", "? > limit", "? + 1 > 5", "< today()", "count(?) > 1", "[low..high]"])
 def test_of_a_cell_that_only_a_case_decides_nothing_is_said(cell: str) -> None:
     found = analysed(table(([cell], ["1"]), (["5"], ["2"])))
 
-    assert (found.findings, found.unclear) == ((), ("r1",))
+    assert (found.findings, found.unclear) == ((), (Unclear("r1", "score", cell),))
 
 
-def test_times_with_and_without_a_zone_have_no_order_and_so_no_findings() -> None:
-    rules = [(['> @"10:00:00"'], ["1"]), (['> @"10:00:00Z"'], ["2"])]
+def test_a_rule_that_is_not_decided_is_named_with_its_cell_in_both_languages() -> None:
+    (unclear,) = analysed(table((["> limit"], ["1"]), (["5"], ["2"]))).unclear
 
-    assert analysed(table(*rules)) == Analysis((), ("r1", "r2"))
+    for text in (unclear.message("id"), unclear.message("en")):
+        assert all(word in text for word in ("r1", "`> limit`", "'score'"))
+
+
+def test_of_rules_beside_one_that_is_not_decided_overlaps_are_still_found() -> None:
+    body = table((["> limit"], ["1"]), (["5"], ["2"]), (["[1..9]"], ["3"]))
+
+    assert said(body) == ["overlap r2 r3 5"]
+
+
+def test_times_with_and_without_a_zone_have_no_order_and_keep_only_their_own_rules_out() -> None:
+    mixed = [(['> @"10:00:00"', "-"], ["1"]), (['> @"10:00:00Z"', "-"], ["2"])]
+    body = table(*mixed, (["-", "1"], ["3"]), (["-", "1, 2"], ["4"]), inputs=("at", "n"))
+
+    assert [(one.rule, one.column) for one in analysed(body).unclear] == [("r1", "at"), ("r2", "at")]
+    assert said(body) == ["overlap r3 r4 -|1"]
+
+
+def pigeons(count: int, *results: str) -> str:
+    """Return a table that leaves nothing open, which only many steps can show: pigeons have one hole too few.
+
+    :param results: of more rules, each of which applies to whatever has the first pigeon in the first hole.
+    """
+    holes, pairs = range(count - 1), tuple(combinations(range(count), 2))
+    names = [f"p{pigeon}_{hole}" for pigeon in range(count) for hole in holes]
+    homeless = [{f"p{pigeon}_{hole}": "false" for hole in holes} for pigeon in range(count)]
+    crowded = [{f"p{a}_{hole}": "true", f"p{b}_{hole}": "true"} for hole in holes for a, b in pairs]
+    cells = [*((one, "1") for one in (*homeless, *crowded)), *(({names[0]: "true"}, result) for result in results)]
+    rules = [([tests.get(name, "-") for name in names], [result]) for tests, result in cells]
+    return table(*rules, inputs=tuple(names), policy="ANY")
 
 
 def test_a_table_of_too_many_combinations_is_given_up_and_said_so() -> None:
-    rules = [([f"[{row}..{row + 9}]"] * 10, ["1"]) for row in range(200)]
+    found = analysed(pigeons(5))
 
-    found = analysed(table(*rules, inputs=tuple(f"v{place}" for place in range(10)), policy="FIRST"))
+    assert (found.is_complete, found.findings) == (False, ())
+    assert analysed(pigeons(4)) == Analysis(())
+    assert unfinished("id") != unfinished("en")
 
-    assert not found.is_complete
+
+def test_what_one_search_gives_up_the_others_still_find() -> None:
+    found = analysed(pigeons(5, "2"))
+
+    assert (found.is_complete, {finding.code for finding in found.findings}) == (False, {"overlap"})
+
+
+def test_gaps_of_a_large_table_are_found_among_very_many_combinations() -> None:
+    starts = [[row * step % 50 for step in range(1, 11)] for row in range(200)]
+    rules = [([f"[{start}..{start + 49}]" for start in row], [str(place)]) for place, row in enumerate(starts)]
+    names = tuple(f"v{place}" for place in range(10))
+
+    found = analysed(table(*rules, inputs=names, policy="UNIQUE"))
+
+    assert (found.is_complete, {finding.code for finding in found.findings}) == (True, {"gap", "overlap"})
+
+
+@pytest.mark.parametrize(
+    ("cell", "gaps"),
+    [
+        ('> @"0001-01-01T00:00:00"', ["gap 0001-01-01T00:00:00"]),
+        ('>= @"0001-01-01"', []),
+        ('< @"9999-12-31T23:59:59.999999"', ["gap 9999-12-31T23:59:59.999999"]),
+        ('< duration("P999999999D")', ["gap P999999999D"]),
+        ("<= 1000000000000000000000000000000001", ["gap > 1000000000000000000000000000000001"]),
+        ("< 1.000000000000000000000000000000001, > 1.000000000000000000000000000000001",
+         ["gap 1.000000000000000000000000000000001"]),
+        ("<= 1000000000000000000000000000000001, >= 1000000000000000000000000000000002", []),
+        ('< "", >= ""', []),
+    ],
+)  # fmt: skip
+def test_the_ends_of_what_values_can_be_are_looked_at(cell: str, gaps: list[str]) -> None:
+    assert said(table(([cell], ["1"]))) == gaps
 
 
 def test_a_long_table_of_one_column_is_analysed_whole() -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from engine.feel import FeelBudgetExceeded
-from tests.unit.engine.dmn.models import ask, decision, given, knowledge, literal, needs
+from tests.unit.engine.dmn.models import ask, decision, given, knowledge, literal, model, needs
+from tests.unit.engine.feel.expressions import ENVIRONMENT
 
 
 def entry(name: str, logic: str, type_ref: str = "") -> str:
@@ -95,12 +96,45 @@ def test_a_relation_with_a_row_of_another_length_is_null_with_a_reason() -> None
         ("nobody", {"a": "5"}, None),
         ("1", {}, None),
         ("function(x) x + 1", {"x": "1"}, 2),
+        ("abs", {"n": "-3"}, 3),
+        ("string length", {"string": '"abcd"'}, 4),
+        ("max", {"list": "[1, 5]"}, 5),
+        ("substring", {"start position": "2", "string": '"abc"', "length": "1"}, "b"),
+        ("modulo", {"dividend": "12"}, None),
+        ("abs", {"x": "1"}, None),
     ],
 )
-def test_an_invocation_binds_arguments_by_name(callee: str, bindings: dict[str, str], value: int | None) -> None:
+def test_an_invocation_binds_arguments_by_name(callee: str, bindings: dict[str, str], value: object) -> None:
     body = knowledge("k", "a: number, b: number", "a - b")
 
     assert ask(body + decision("d", invocation(callee, **bindings), needs("k"))).value == value
+
+
+def test_an_invocation_calls_what_the_decision_knows_by_the_name_of_a_built_in_function() -> None:
+    body = knowledge("abs", "n", "n * 100")
+
+    assert ask(body + decision("d", invocation("abs", n="-3"), needs("abs"))).value == -300
+
+
+@pytest.mark.parametrize(
+    ("callee", "bindings"),
+    [
+        ("abs", {"n": '"x"'}),
+        ("product", {"list": "[10**6000, 10**6000]"}),
+        ("exp", {"number": "1000000"}),
+        ("date", {"year": "10**20", "month": "1", "day": "1"}),
+    ],
+)
+def test_an_invocation_of_a_built_in_function_that_fails_says_why(callee: str, bindings: dict[str, str]) -> None:
+    outcome = ask(decision("d", invocation(callee, **bindings)))
+
+    assert (outcome.value, [note.where for note in outcome.notes]) == (None, ["d"])
+
+
+def test_knowledge_called_from_outside_that_fails_says_why() -> None:
+    asked = model(knowledge("k", "f", "1")).invoke("k", {"g": 1}, ENVIRONMENT)
+
+    assert (asked.value, [note.code for note in asked.notes]) == (None, ["call_arguments"])
 
 
 @pytest.mark.parametrize(("test", "value"), [("1 < 2", "yes"), ("1 > 2", "no"), ("null", "no"), ('"x"', "no")])

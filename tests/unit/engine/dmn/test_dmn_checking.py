@@ -4,9 +4,10 @@ from collections.abc import Mapping
 import pytest
 
 from engine.dmn import check_decision, read_decisions
-from engine.dmn.analysis import TEXTS as FINDINGS
+from engine.dmn.findings import TEXTS as FINDINGS
 from engine.dmn.notes import NOTES
 from engine.dmn.problems import TEXTS
+from tests.unit.engine.dmn.models import component, decision, given, item, needs
 from tests.unit.engine.dmn.tables import column, definitions, read_one, table
 from tests.unit.engine.feel.expressions import ENVIRONMENT
 
@@ -66,6 +67,14 @@ def test_a_file_in_another_expression_language_is_found() -> None:
     assert read_decisions(feel)["d"].problems == ()
 
 
+def test_an_expression_that_says_it_is_feel_is_feel_in_a_file_of_another_language() -> None:
+    feel = '<literalExpression expressionLanguage="https://www.omg.org/spec/DMN/20230324/FEEL/"><text>1</text>'
+    body = f'<decision id="d" name="x">{feel}</literalExpression></decision>'
+    file = read_decisions(definitions(body, attributes='expressionLanguage="http://groovy"'))["d"]
+
+    assert (file.problems, file.decide({}, ENVIRONMENT).value) == ((), 1)
+
+
 def test_all_mistakes_are_found_in_one_pass() -> None:
     body = table((["> "], ["1 +"]), (["-"], [""]), policy="x")
 
@@ -96,10 +105,45 @@ def test_both_languages_name_the_same_facts(texts: Mapping[str, tuple[str, str]]
 
 
 def test_a_type_that_nobody_defined_is_a_mistake_that_does_not_stop_what_is_deployed() -> None:
-    decision = read_one(table(ROW).replace('name="grade"', 'name="grade" typeRef="tOld"'))
+    grading = read_one(table(ROW).replace('name="grade"', 'name="grade" typeRef="tOld"'))
 
-    assert [problem.code for problem in check_decision(decision)] == ["unknown_type"]
-    assert decision.decide({"score": 2}, ENVIRONMENT).value == 1
+    assert [problem.code for problem in check_decision(grading)] == ["unknown_type"]
+    assert grading.decide({"score": 2}, ENVIRONMENT).value == 1
+
+
+def test_a_type_that_input_data_has_and_nobody_defined_is_a_mistake_of_what_requires_it() -> None:
+    data = given("i1", "tOld")
+
+    assert wrong(data, decision("d", "i1", needs("i1"))) == [("i1", "unknown_type")]
+
+
+@pytest.mark.parametrize(
+    ("types", "found"),
+    [
+        (item("tUsed", column("allowedValues", "((")), "type_limit"),
+        (item("tUsed", column("typeConstraint", "1 +"), type_ref="number"), "type_limit"),
+        (item("tUsed", component("a", "tNowhere")), "unknown_type"),
+        (item("tUsed", type_ref="tNowhere", attributes='isCollection="true"'), "unknown_type"),
+        (item("tUsed", component("a", "tInner")) + item("tInner", column("allowedValues", "((")), "type_limit"),
+        (item("tUsed", '<functionItem outputTypeRef="tNowhere"/>'), "unknown_type"),
+    ],
+)
+def test_what_is_wrong_with_a_type_is_said_with_the_decision_that_uses_it(types: str, found: str) -> None:
+    assert wrong(types, decision("d", "null", type_ref="tUsed")) == [("d", found)]
+    assert wrong(types, decision("d", "null")) == []
+
+
+def test_a_limit_of_a_type_that_cannot_be_read_does_not_stop_what_is_deployed() -> None:
+    kind = item("tUsed", column("allowedValues", "(("))
+    deployed = read_decisions(definitions(kind + decision("d", "5", type_ref="tUsed")))["d"]
+
+    assert deployed.decide({}, ENVIRONMENT).value == 5
+
+
+def test_a_type_that_holds_itself_is_no_mistake() -> None:
+    tree = item("tTree", component("name", "string"), component("children", "tTree", 'isCollection="true"'))
+
+    assert wrong(tree, decision("d", "null", type_ref="tTree")) == []
 
 
 def required(tag: str, leads_to: str, kind: str = "information") -> str:

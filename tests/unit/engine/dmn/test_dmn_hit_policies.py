@@ -64,11 +64,44 @@ def test_priority_of_several_outputs_goes_column_by_column() -> None:
     ]
 
 
+@pytest.mark.parametrize("policy", ["UNIQUE", "PRIORITY", "OUTPUT ORDER"])
+@pytest.mark.parametrize("allowed", ["-", '? != "x"', 'not("x")', "string length(?) = 1"])
+def test_output_values_that_are_no_list_of_values_limit_and_rank_nothing(policy: str, allowed: str) -> None:
+    body = table(*RULES, outputs=("grade|" + column("outputValues", allowed),), policy=policy)
+
+    outcome = decide(body, score=60)
+
+    assert (outcome.value, outcome.notes) == (["B"] if policy == "OUTPUT ORDER" else "B", ())
+
+
 def test_priority_follows_the_type_when_the_column_lists_nothing() -> None:
     kind = item("tGrade", column("allowedValues", '"A", "B"'), type_ref="string")
     body = kind + table(*RULES, policy="PRIORITY").replace('name="grade"', 'name="grade" typeRef="tGrade"')
 
     assert decide(body, score=95).value == "A"
+
+
+def test_priority_follows_the_type_of_the_decision_when_its_one_column_names_none() -> None:
+    kind = item("tGrade", column("allowedValues", '"A", "B"'), type_ref="string")
+    many = item("tGrades", type_ref="tGrade", attributes='isCollection="true"')
+
+    def asked(policy: str, type_ref: str) -> object:
+        variable = f'<variable name="d" typeRef="{type_ref}"/><decisionTable'
+        body = table(*RULES, policy=policy).replace("<decisionTable", variable)
+        return decide(kind + many + body, score=95).value
+
+    assert asked("PRIORITY", "tGrade") == "A"
+    assert asked("OUTPUT ORDER", "tGrades") == ["A", "B", "B"]
+
+
+def test_priority_follows_a_type_of_an_imported_file() -> None:
+    other = file(item("tGrade", column("allowedValues", '"A", "B"'), type_ref="string"), "urn:other")
+    body = '<import name="o" namespace="urn:other"/>' + given("i1") + table(*RULES, policy="PRIORITY", inputs=("i1",))
+    typed = body.replace('name="grade"', 'name="grade" typeRef="o.tGrade"')
+
+    outcome = ask(typed.replace("<decisionTable", needs("i1") + "<decisionTable"), "d", other, i1=95)
+
+    assert outcome.value == "A"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +126,17 @@ def test_an_aggregate_that_does_not_work_has_a_reason() -> None:
     outcome = decide(table((["-"], ['"x"']), policy="COLLECT", extra='aggregation="SUM"'), score=1)
 
     assert (outcome.value, outcome.notes[-1].code) == (None, "aggregate")
+
+
+@pytest.mark.parametrize("aggregation", ["SUM", "COUNT"])
+@pytest.mark.parametrize("score", [1, 9])
+def test_an_aggregate_of_several_columns_is_null_with_a_reason(aggregation: str, score: int) -> None:
+    rules = [(["< 5"], ["1", "2"]), (["< 3"], ["3", "4"])]
+    body = table(*rules, outputs=("a", "b"), policy="COLLECT", extra=f'aggregation="{aggregation}"')
+
+    outcome = decide(body, score=score)
+
+    assert (outcome.value, [note.code for note in outcome.notes]) == (None, ["aggregation_outputs"])
 
 
 def test_a_column_converts_to_its_type_before_it_is_tested() -> None:

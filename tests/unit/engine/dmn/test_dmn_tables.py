@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -103,13 +104,22 @@ def test_a_value_an_input_does_not_allow_is_noted_and_decides_nothing() -> None:
     assert [note.code for note in outcome.notes] == ["not_allowed"]
 
 
+@pytest.mark.parametrize(("value", "shown"), [(None, "null"), ([1, 2], "[1, 2]"), (date(2026, 1, 2), "2026-01-02")])
+def test_a_value_that_is_not_allowed_is_shown_as_feel_writes_it(value: object, shown: str) -> None:
+    body = table((["-"], ["1"])).replace("</input>", column("inputValues", "[0..100]") + "</input>")
+
+    outcome = read_one(body).decide({"score": value}, ENVIRONMENT)
+
+    assert f"Nilai {shown} tidak termasuk" in outcome.notes[-1].message("id")
+
+
 def test_a_value_an_output_does_not_allow_becomes_null_with_a_note() -> None:
     body = table((["-"], ['"D"']), outputs=("grade|" + column("outputValues", '"A", "B"'),))
 
     outcome = read_one(body).decide({"score": 1}, ENVIRONMENT)
 
     assert (outcome.value, outcome.fired) == (None, ("r1",))
-    assert "'D' tidak termasuk yang diizinkan" in outcome.notes[0].message("id")
+    assert '"D" tidak termasuk yang diizinkan' in outcome.notes[0].message("id")
 
 
 def test_a_literal_expression_is_a_decision_too() -> None:

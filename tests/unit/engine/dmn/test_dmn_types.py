@@ -74,7 +74,25 @@ def test_a_decision_gives_a_value_of_its_type_or_null(type_ref: str, text: str, 
     outcome = ask(TYPES + decision("d", text, type_ref=type_ref.replace("<", "&lt;")))
 
     assert outcome.value == value
-    assert [note.code for note in outcome.notes] == (["wrong_type"] if value is None and text != "null" else [])
+    assert bool(outcome.notes) == (value is None and text != "null")
+    assert {note.code for note in outcome.notes} <= {"wrong_type", "not_in_type"}
+
+
+@pytest.mark.parametrize(
+    ("type_ref", "text", "message"),
+    [
+        ("tScore", "101", "Nilai 101 tidak termasuk yang diizinkan jenis 'tScore': [0..100]"),
+        ("tGood", "5", "Nilai 5 tidak termasuk yang diizinkan jenis 'tGood': > 50"),
+        ("tPair", "[1]", "Nilai [1] tidak termasuk yang diizinkan jenis 'tPair': count(?) = 2"),
+        ("tScore", '"A"', "Nilai berjenis string tidak sesuai dengan jenis 'tScore'"),
+    ],
+)
+def test_a_value_that_its_type_does_not_allow_is_told_from_one_of_another_kind(
+    type_ref: str, text: str, message: str
+) -> None:
+    (note,) = ask(TYPES + decision("d", text, type_ref=type_ref)).notes
+
+    assert note.message("id").startswith(f"d: {message}")
 
 
 @pytest.mark.parametrize(("value", "seen"), [(50, 50), ([50], 50), ("50", None), (101, None), (None, None)])

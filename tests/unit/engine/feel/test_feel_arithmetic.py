@@ -54,6 +54,8 @@ def test_decimals_stay_exact() -> None:
         ('@"P1Y" / @"P0Y"', "division_by_zero"),
         ("10 ** 9999", "arithmetic"),
         ("(-8) ** 0.5", "arithmetic"),
+        ("0 ** -1", "division_by_zero"),
+        ("0.0 ** -0.5", "division_by_zero"),
         ('"a" + 1', "operands"),
         ("[1] * 2", "operands"),
         ("1 + null", "null_operand"),

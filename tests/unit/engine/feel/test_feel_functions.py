@@ -114,6 +114,7 @@ EXAMPLES: list[tuple[str, object]] = [
     ("append([1], 2, [3])", [1, 2, [3]]),
     ("concatenate([1], [2, 3], [])", [1, 2, 3]),
     ("distinct values([1, 1.0, true, [1], [1], null, null])", [1, True, [1], None]),
+    ("distinct values([0, 0 * -1, 0.00])", [0]),
     ("flatten([1, [2, [3, []]]])", [1, 2, 3]),
     ("sort([3, 1, 2])", [1, 2, 3]),
     ('sort([1, "a"])', None),

@@ -22,6 +22,7 @@ from engine.feel import (
 from engine.feel.errors import Note
 from engine.feel.functions import BUILTINS
 from engine.feel.texts import BUDGET, NOTES, SYNTAX
+from engine.feel.values import KINDS
 from engine.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 from tests.unit.engine.feel.expressions import CALENDAR, NOW
 
@@ -94,6 +95,28 @@ def test_any_text_is_an_expression_or_a_syntax_error(source: str) -> None:
         except FeelSyntaxError as error:
             assert error.line >= 1 and error.column >= 1
             assert error.message("id") and error.message("en")
+
+
+@given(source=texts, names=st.frozensets(st.text(alphabet="ab if-+*/.'?(1 ", max_size=8), max_size=8))
+def test_any_names_in_scope_leave_any_text_an_expression_or_a_syntax_error(source: str, names: frozenset[str]) -> None:
+    for text in (source, " ".join(names), f"[a, b][{' + '.join(names)}]", f"{{{': 1, '.join([*names, 'z'])}: 1}}.a"):
+        for compiled in (compile_expression, compile_unary_tests):
+            try:
+                compiled(text, names, members=names)
+            except FeelSyntaxError as error:
+                assert error.message("id") and error.message("en")
+
+
+@given(source=expressions, a=values, b=values)
+def test_what_any_expression_gives_is_made_of_values_of_the_language(source: str, a: object, b: object) -> None:
+    def kinds(found: object) -> set[type]:
+        inner = found if isinstance(found, list) else list(found.values()) if isinstance(found, dict) else []
+        return {type(found)}.union(*map(kinds, inner))
+
+    with contextlib.suppress(FeelBudgetExceeded):
+        found = compile_expression(source).evaluate({"a": a, "b": b, "x": a}, SMALL).value
+
+        assert kinds(found) <= set(KINDS)
 
 
 @given(source=expressions, a=values, b=values)

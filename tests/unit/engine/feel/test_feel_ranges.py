@@ -74,6 +74,12 @@ def test_unary_tests_decide_about_a_value(tests: str, tested: object, expected: 
         ('"b" in ["a".."c"]', True),
         ("5 in (? > 3, ? < 0)", True),
         ("3 in !=3", False),
+        ("-3 in (3..null)", False),
+        ("5 in (3..null)", None),
+        ("5 in [null..3]", False),
+        ('5 in ["a"..9]', None),
+        ('"" in ("Maret", substring("a", 5))', False),
+        ('null in ("Maret", substring("a", 5))', True),
     ],
 )
 def test_in_takes_values_lists_ranges_and_tests(source: str, expected: bool | None) -> None:
@@ -84,6 +90,13 @@ def test_a_range_of_unordered_or_different_ends_is_null_with_a_reason() -> None:
     assert value('[1.."a"]') is None
     assert reasons('[1.."a"]') == ["range_ends"]
     assert reasons("5 in [null..10]") == ["range_ends"]
+
+
+def test_a_list_may_begin_with_a_range_without_its_start() -> None:
+    assert value("[]1..5[.start]") == [1]
+    assert value("count([]1..5[, ]a..5[])", a=Decimal(2)) == 2
+    assert value("[] = []") is True
+    assert value("[][1]") is None
 
 
 def test_the_ends_of_a_range_can_be_read() -> None:

@@ -1,6 +1,6 @@
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
 from types import MappingProxyType
@@ -104,3 +104,59 @@ def test_the_data_stays_as_it_was_and_the_result_is_a_copy() -> None:
 def test_the_present_instant_needs_a_zone() -> None:
     with pytest.raises(ValueError, match="needs a zone"):
         Environment(wall_clock(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'get value(x, "__class__")', 'get value(x, "items")', 'get value(x, "")', "get entries(x).__class__",
+        'context put({}, "__class__", 1).__dict__', "{__class__: 1}.__dict__", "x[item.__class__ != null]",
+        "(for i in [x] return i.__class__)[1]", "[x].__class__[1]", "(function(y) y.__class__)(x)", "abs.__call__",
+        "(function(y) y).__closure__", "sort([x, x], function(a, b) a.__lt__)", "[1..2].start.__class__",
+        'string(x.__class__) + "{0.__class__}"', 'substring(x, "__getitem__")', "x.get", "x.values", "x.mro",
+    ],
+)  # fmt: skip
+def test_no_way_through_keys_parts_items_or_functions_leads_to_python(source: str) -> None:
+    targets: list[object] = [{}, [], "teks", Decimal(1), Colour.RED, os, Secret()]
+
+    for x in targets:
+        found = value(source, x=x)
+
+        assert found in (None, [], {}) or type(found) in (dict, list, str)
+        assert "<" not in repr(found)
+
+
+def test_names_of_python_in_the_data_are_names_like_any_other() -> None:
+    data = {"__class__": 1, "items": 2, "__init__": {"__globals__": 3}}
+
+    assert value("[x.__class__, x.items, x.__init__.__globals__]", x=data) == [1, 2, 3]
+    assert value("[__class__, items]", **{"__class__": 4, "items": 5}) == [4, 5]
+
+
+@pytest.mark.parametrize("name", ["{0.__class__}", "{name.__class__}", "{}", "{known!r}", "%(x)s", "%n", "{0"])
+def test_a_name_that_looks_like_a_format_stays_as_it_is_in_a_reason(name: str) -> None:
+    (note,) = evaluate("get value(x, name)", x={name + "x": 1}, name=name).notes
+
+    assert f"'{name}'" in note.message("id")
+    assert "class 'str'" not in note.message("en")
+
+
+def plain(found: object) -> bool:
+    """Return whether a result consists of values that the caller owns, and nothing that can be called."""
+    if isinstance(found, list):
+        return all(plain(one) for one in found)
+    if isinstance(found, dict):
+        return all(type(key) is str and plain(one) for key, one in found.items())
+    return type(found) in (Decimal, str, bool, type(None), date, time, datetime, timedelta)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["x", "[x, x]", "{a: x}", "x.a", "get entries(x)", "flatten([x])", "for i in x return i", "x[1]", "[1..3]"],
+)
+def test_a_result_holds_nothing_that_the_data_did_not(source: str) -> None:
+    data = {"a": [1, "b", {"c": (True, None)}], "f": print, "g": (one for one in "ab"), "h": 0.5, "i": {1, 2}}
+
+    found = value(source, x=data)
+
+    assert plain(found) or type(found) is Range

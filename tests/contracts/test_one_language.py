@@ -1,0 +1,91 @@
+"""One language, one parser, one decision engine: nothing else in Alur evaluates what a diagram, table or form says."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("engine", "processes", "plugins", "forms", "webapp")
+# What of SpiffWorkflow moves tokens; its own expressions, script engines, tables and parsers stay outside.
+SPIFF = {
+    "SpiffWorkflow.bpmn.specs.bpmn_process_spec",
+    "SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin",
+    "SpiffWorkflow.bpmn.workflow",
+    "SpiffWorkflow.specs",
+    "SpiffWorkflow.task",
+    "SpiffWorkflow.util.task",
+}
+PYTHON_FROM_TEXT = {"eval", "exec", "compile", "__import__"}
+OTHER_LANGUAGES = ("simpleeval", "numexpr", "lark", "pyparsing", "asteval", "RestrictedPython", "pySFeel", "js2py")
+PARSERS = {"parse_expression", "parse_unary_tests"}
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """Yield the Python files of Alur and its cities, read."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if "node_modules" not in name and "/scaffold/" not in name:
+                yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def modules() -> list[tuple[str, ast.Module]]:
+    """The Python files of Alur and its cities, read once."""
+    return list(sources())
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of the modules that a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def called(tree: ast.Module) -> Iterator[str]:
+    """Yield the plain names that a module calls."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+def test_nothing_makes_python_of_a_text(modules: list[tuple[str, ast.Module]]) -> None:
+    found = [(name, one) for name, tree in modules for one in called(tree) if one in PYTHON_FROM_TEXT]
+
+    assert found == []
+
+
+def test_no_other_language_or_parser_of_expressions_is_imported(modules: list[tuple[str, ast.Module]]) -> None:
+    found = [(name, one) for name, tree in modules for one in imported(tree) if one.split(".")[0] in OTHER_LANGUAGES]
+
+    assert found == []
+
+
+def test_of_spiffworkflow_only_tokens_are_used_and_neither_scripts_nor_tables(
+    modules: list[tuple[str, ast.Module]],
+) -> None:
+    used = {one for _, tree in modules for one in imported(tree) if one.split(".")[0] == "SpiffWorkflow"}
+
+    assert used - SPIFF == set()
+
+
+def test_the_grammar_is_read_by_the_language_and_its_tables_only(modules: list[tuple[str, ast.Module]]) -> None:
+    users = {name for name, tree in modules if PARSERS & set(called(tree))}
+
+    assert {name for name in users if not name.startswith(("engine/feel/", "engine/dmn/"))} == set()
+
+
+def test_templates_are_files_and_never_made_of_data(modules: list[tuple[str, ast.Module]]) -> None:
+    asked = {"render_template_string", "from_string"}
+    found = [
+        (name, node.lineno)
+        for name, tree in modules
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in asked) or (isinstance(node, ast.Name) and node.id in asked)
+    ]
+
+    assert found == []
