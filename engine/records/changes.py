@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, Executable
 
 from engine.errors import Conflict
 from engine.records.prepared import COUNTED, Prepared
@@ -99,14 +99,15 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
 
 def _apply(connection: Connection, item: Write) -> None:
     touched = _execute(connection, item)
-    if item.expect is not None and touched.rowcount != item.expect:
+    if item.expect is not None and touched != item.expect:
         raise item.unmet(connection, item.rows) if item.unmet is not None else Conflict()
 
 
-def _execute(connection: Connection, item: Write) -> CursorResult[Any]:
+def _execute(connection: Connection, item: Write) -> int | None:
     if isinstance(item.statement, Prepared):
         return item.statement.execute(connection, item.rows)
     rows = item.rows if len(item.rows) > 1 else item.rows[0]
-    if item.expect is None:
-        return connection.execute(item.statement, rows)
-    return connection.execute(item.statement, rows, execution_options=COUNTED)
+    if item.expect is not None:
+        return connection.execute(item.statement, rows, execution_options=COUNTED).rowcount
+    connection.execute(item.statement, rows)
+    return None

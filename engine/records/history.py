@@ -91,5 +91,5 @@ def add_audit(connection: Connection, row: Mapping[str, Any]) -> None:
 
     :raise TenantClosed: the city is not open; the transaction must be rolled back.
     """
-    if _insert_audit.execute(connection, (row,)).rowcount != 1:
+    if _insert_audit.execute(connection, (row,)) != 1:
         require_open(connection, row["tenant"])

@@ -1,18 +1,32 @@
 """Statements that every step executes: compiled once, and then handed to the driver as they are.
 
-SQLAlchemy takes longer to find the text of such a statement and to look at its values than the database to execute it.
-What it does beside that, from events to errors without values, is the same here.
+SQLAlchemy takes longer to find the text of such a statement, to look at its values and to make a result than a SQLite
+file to execute it. What it does beside that, from events to errors without values, is the same here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, UpdateBase
+from sqlalchemy import Connection, UpdateBase
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 
 COUNTED: Final = {"preserve_rowcount": True}
 
-_Arguments = Callable[[Mapping[str, Any]], tuple[Any, ...] | dict[str, Any]]
+_Arguments = tuple[Any, ...] | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The text for one kind of database, and what makes of a row the arguments that its driver takes.
+
+    :param is_direct: whether the driver is asked without SQLAlchemy, which a file can be: no connection to it is lost.
+    """
+
+    text: str
+    arguments: Callable[[Mapping[str, Any]], _Arguments]
+    is_direct: bool
 
 
 class Prepared:
@@ -24,25 +38,45 @@ class Prepared:
     def __init__(self, statement: UpdateBase) -> None:
         """Take a statement over."""
         self.statement: Final = statement
-        self._plans: dict[str, tuple[str, _Arguments]] = {}
+        self._plans: dict[str, _Plan] = {}
 
-    def execute(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> CursorResult[Any]:
-        """Execute it for some rows; the result counts those that were touched.
+    def execute(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Execute it for some rows and return how many were touched.
 
         :raise KeyError: a value is missing.
         """
         if len(rows) != 1:
-            return connection.execute(self.statement, rows, execution_options=COUNTED)
+            return connection.execute(self.statement, rows, execution_options=COUNTED).rowcount
         dialect = connection.dialect
         plan = self._plans.get(dialect.name)
         if plan is None:  # two threads at once make the same one
             plan = self._plans[dialect.name] = _plan(self.statement, dialect)
-        text, arguments = plan
-        return connection.exec_driver_sql(text, arguments(rows[0]), execution_options=COUNTED)
+        arguments = plan.arguments(rows[0])
+        if plan.is_direct and connection.in_transaction():
+            return _execute(connection, plan.text, arguments)
+        return connection.exec_driver_sql(plan.text, arguments, execution_options=COUNTED).rowcount
 
 
-def _plan(statement: UpdateBase, dialect: Dialect) -> tuple[str, _Arguments]:
-    """Return the text for a kind of database, and what makes of a row the arguments that its driver takes."""
+def _execute(connection: Connection, text: str, arguments: _Arguments) -> int:
+    """Let the driver execute a text; whoever listens to SQLAlchemy's engine hears of it."""
+    cursor, heard = connection.connection.cursor(), connection.engine.dispatch
+    for listener in heard.before_cursor_execute:
+        listener(connection, cursor, text, arguments, None, False)
+    try:
+        cursor.execute(text, arguments)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _without_values(connection, text, error) from error
+    for listener in heard.after_cursor_execute:
+        listener(connection, cursor, text, arguments, None, False)
+    return cursor.rowcount
+
+
+def _without_values(connection: Connection, text: str, error: Exception) -> BaseException:
+    kind = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(text, None, error, kind, hide_parameters=True, dialect=connection.dialect)
+
+
+def _plan(statement: UpdateBase, dialect: Dialect) -> _Plan:
     compiled = statement.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
     places = [(name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
@@ -51,5 +85,5 @@ def _plan(statement: UpdateBase, dialect: Dialect) -> tuple[str, _Arguments]:
         return [row[name] if convert is None else convert(row[name]) for name, convert in places]
 
     if compiled.positiontup is not None:
-        return str(compiled), lambda row: tuple(values(row))
-    return str(compiled), lambda row: dict(zip(names, values(row), strict=True))
+        return _Plan(str(compiled), lambda row: tuple(values(row)), is_direct=dialect.name == "sqlite")
+    return _Plan(str(compiled), lambda row: dict(zip(names, values(row), strict=True)), is_direct=False)

@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from engine.ids import IdSource
 from engine.records.changes import Write
+from engine.records.history import journal
 from engine.records.packing import pack, pack_body
 from engine.records.schema import RowId, UtcDateTime, metadata
 from engine.records.seals import SEALED
@@ -115,6 +116,24 @@ def prove_all(connection: Connection, table: Table, tenant: str, at: datetime, n
     rows = connection.execute(select(table).where(table.c.tenant == tenant))
     row = {"id": new_id(), "tenant": tenant, "table": table.name, "at": at}
     _keep(connection, row, map(_pair_of(table), rows))
+
+
+def prove_steps(steps: Iterable[Mapping[str, Any]], *, number: int, tenant: str, at: datetime) -> Write:
+    """Return the proof of steps that one command makes of many cases: its row of the audit trail names none of them.
+
+    :param steps: rows of the journal.
+    :param number: of the proof.
+    """
+    digests = b"".join(digest for step in steps for digest in step_digests(step))
+    row = {"id": number, "tenant": tenant, "table": journal.name, "at": at, "content": pack(digests)}
+    return Write(_insert_proof, [row] if digests else [])
+
+
+def step_digests(step: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """Return by what a row of the journal is told from others, and what changes with any column of it."""
+    values = [[name, step[name]] for name in ("at", "actor", "entry")]
+    key = [step["case_id"], step["version"]]
+    return _digest(key), _digest([*key, *values])
 
 
 def unproved(read: Connection, tenant: str) -> list[Table]:

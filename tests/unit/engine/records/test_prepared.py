@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, String, Table, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
+from engine.records.counting import count_statements
 from engine.records.prepared import Prepared
 from engine.records.schema import Day, ExactDecimal, UtcDateTime
 from tests.unit.engine.world import World
@@ -59,9 +60,9 @@ def test_it_tells_how_many_rows_it_touched(things: World) -> None:
     more = [{**ROW, "id": number} for number in (2, 3)]
 
     with things.engine.database.writing() as connection:
-        counts = [INSERT.execute(connection, more).rowcount]
-        counts += [RENAME.execute(connection, ({"of_id": of, "new_name": "x"},)).rowcount for of in (1, 9)]
-        counts += [INSERT.execute(connection, ({**ROW, "id": 4},)).rowcount]
+        counts = [INSERT.execute(connection, more)]
+        counts += [RENAME.execute(connection, ({"of_id": of, "new_name": "x"},)) for of in (1, 9)]
+        counts += [INSERT.execute(connection, ({**ROW, "id": 4},))]
 
     assert counts == [2, 1, 0, 1]
     assert [row["name"] for row in rows(things)] == ["x", *[ROW["name"]] * 3]
@@ -80,3 +81,20 @@ def test_an_error_says_nothing_of_the_values(things: World) -> None:
 def test_a_value_that_is_missing_is_not_taken_for_an_empty_one(things: World) -> None:
     with pytest.raises(KeyError), things.engine.database.writing() as connection:
         RENAME.execute(connection, ({"of_id": 1},))
+
+
+def test_whoever_counts_statements_hears_of_it(things: World) -> None:
+    database = things.engine.database
+
+    with count_statements(database) as sent, database.writing() as connection:
+        RENAME.execute(connection, ({"of_id": 1, "new_name": "x"},))
+
+    assert [text.split()[0] for text in sent] == ["UPDATE"]
+
+
+def test_without_a_transaction_one_begins_that_can_be_rolled_back(things: World) -> None:
+    with things.engine.database.write.connect() as connection:
+        RENAME.execute(connection, ({"of_id": 1, "new_name": "x"},))
+        connection.rollback()
+
+    assert rows(things) == [ROW]
