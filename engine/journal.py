@@ -39,6 +39,7 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
         "opened": [[item.token, item.element, item.assignee, item.candidate] for item in outcome.tasks],
         "closed": list(outcome.closed.tasks),
         "results": around.results,
+        "decided": [item.fired for item in outcome.decided],
         "incidents": [item.element for item in outcome.incidents],
         "renewed": list(outcome.renewed),
         "absent": list(outcome.absent),
@@ -49,27 +50,29 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
 def common_entries(outline: Outline) -> Iterator[dict[str, Any]]:
     """Yield an entry for each element as a step that begins there would leave it."""
     for element in outline.elements.values():
-        passed = _way_from(outline, element)
-        yield {
+        passed, asked = _way_from(outline, element)
+        entry = {
             "kind": "complete",
             "token": 1,
             "element": element.id,
             "data": {element.result: None},
             "passed": [item.id for item in passed],
-            "opened": [[1, passed[-1].id, None, passed[-1].candidate]],
+            "opened": [[1, item.id, None, item.candidate] for item in asked],
             "closed": [1],
             "results": [[item.service, None] for item in passed if item.service],
+            "decided": [[[0]] for item in passed if item.decision],
         }
+        yield {name: value for name, value in entry.items() if value}
 
 
-def _way_from(outline: Outline, element: Element) -> list[Element]:
-    """Return the elements in front of one while there is a single way, the way most often gone at a fork."""
+def _way_from(outline: Outline, element: Element) -> tuple[list[Element], list[Element]]:
+    """Return what is passed in front of whatever waits next, on the way most often gone at a fork; and whom it asks."""
     way = [element]
     while way[-1].outgoing:
         target = outline.elements[outline.flows[way[-1].outgoing[0]].target]
         if target in way:
             break
-        way.append(target)
         if target.form or target.event or target.timer:
-            break
-    return way
+            return way, [target] if target.form else []
+        way.append(target)
+    return way, []

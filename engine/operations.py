@@ -13,7 +13,7 @@ from engine.records.packing import pack
 from engine.steps import next_version
 
 #: Kinds of journal entries that somebody leaves who mends a case; he has not worked on it, and learns no more by it.
-OPERATIONS: Final = frozenset({"retry", "skip", "change", "suspend", "resume", "cancel", "move"})
+OPERATIONS: Final = frozenset({"retry", "skip", "change", "suspend", "resume", "cancel", "move", "hand_over"})
 LONGEST_REASON: Final = 1000  # characters
 
 

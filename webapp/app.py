@@ -37,6 +37,9 @@ PARTS = (
     "api",
 )
 
+#: What looks the same and does the same in all cities, also for the page that says that one is shut.
+OF_EVERY_CITY = frozenset({"assets", "preferences"})
+
 
 def create_app(alur: Alur, parts: Iterable[str] = PARTS) -> Flask:
     """Return the application.
@@ -68,7 +71,7 @@ def _find_city() -> None:
     cities = cast("ServedCities", current_app.extensions["cities"])
     code = city_code()
     g.city = None
-    if code is not None:
+    if code is not None and request.blueprint not in OF_EVERY_CITY:
         if cities.is_away(code):
             current_alur().require_open(code)
         g.city = cities.facts(code, g.language)

@@ -28,9 +28,10 @@ from engine.records.contents import FileRefused
 from engine.records.database import UnusableDatabase
 from engine.records.refusals import outage_of
 from engine.services import ServiceFailed
-from processes.people.city import CityError
+from processes.people.city import CityError, CityUnavailable
 from processes.people.queries import find_employee
 from webapp.current import current_alur, is_fragment, signed_in, wants_data
+from webapp.page import addresses
 from webapp.texts import gettext as _
 from webapp.texts import lazy, show_instant, text_for
 from webapp.texts.speaking import language
@@ -92,13 +93,17 @@ SECRET_FIELDS = frozenset({"secret", "password", "again", "current"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An error, ready to be shown."""
+    """An error, ready to be shown.
+
+    :param is_whole_city: no page of the city answers, so that nothing may lead back into it.
+    """
 
     status: int
     title: str
     lines: tuple[str, ...]
     problems: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    is_whole_city: bool = False
 
 
 def answer_errors(app: Flask) -> None:
@@ -140,7 +145,9 @@ def answer_to(error: EngineError) -> Answer:
     if status == 404:
         return plain_answer(status)
     again = {"Retry-After": str(RETRY_SECONDS)} if isinstance(error, Unavailable) else {}
-    return Answer(status, _(TITLES[status]), (text_for(error.code, error.params, language()),), headers=again)
+    line = text_for(error.code, error.params, language())
+    is_whole_city = isinstance(error, TenantClosed | CityUnavailable)
+    return Answer(status, _(TITLES[status]), (line,), headers=again, is_whole_city=is_whole_city)
 
 
 def plain_answer(status: int) -> Answer:
@@ -228,8 +235,10 @@ def _parts(answer: Answer) -> dict[str, Any]:
         "title": answer.title,
         "lines": tuple(filter(None, answer.lines)),
         "problems": answer.problems,
-        "frame": _frame(answer.status),
+        "frame": _frame(answer),
         "again": _sent_again(answer.status),
+        "urls": addresses() | ({"home": "", "help": ""} if answer.is_whole_city else {}),
+        "may_retry": answer.status == 503 and request.method == "GET",
     }
 
 
@@ -245,13 +254,13 @@ def _sent_again(status: int) -> tuple[tuple[str, str], ...]:
     return tuple(request.form.items(multi=True))
 
 
-def _frame(status: int) -> str:
+def _frame(answer: Answer) -> str:
     """Return the page around an error: whoever is signed in keeps the menu, so that one wrong step ends nowhere.
 
-    A failure of our own gets the plain one: what the menu needs may be what is broken.
+    A failure of our own gets the plain one: what the menu needs may be what is broken. So does a city that is shut.
     """
     person = signed_in()
-    is_inside = person is not None and not person.must_choose and status < 500
+    is_inside = person is not None and not person.must_choose and answer.status < 500 and not answer.is_whole_city
     return "layout/base.html" if is_inside else "layout/base_plain.html"
 
 

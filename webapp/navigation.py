@@ -15,6 +15,18 @@ def everybody(_actor: Actor) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A number beside an entry.
+
+    :param shown: the number as it is seen.
+    :param said: the number with what it counts, for whoever hears the page.
+    """
+
+    shown: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry of the menu.
 
@@ -28,17 +40,17 @@ class NavItem:
     endpoint: str
     order: int
     shown: Callable[[Actor], bool] = everybody
-    count: Callable[[], int | None] | None = None
+    count: Callable[[], Counted | None] | None = None
     in_account: bool = False
 
 
-def nav_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str, bool, int | None]]:
+def nav_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str, bool, Counted | None]]:
     """Return the main menu of a person: label, address, whether it is this page, number."""
     visible = [item for item in _visible(items, actor) if not item.in_account]
     addresses = [url_for(item.endpoint) for item in visible]
     here = _entry_above(f"{request.script_root}{request.path}", addresses)
     return [
-        (gettext(item.label), address, address == here, item.count() if item.count is not None else None)
+        (gettext(item.label), address, address == here, _counted(item))
         for item, address in zip(visible, addresses, strict=True)
     ]
 
@@ -49,9 +61,14 @@ def _entry_above(path: str, addresses: Iterable[str]) -> str | None:
     return max(above, key=len, default=None)
 
 
-def account_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str]]:
-    """Return the person's own menu: label and address."""
-    return [(gettext(item.label), url_for(item.endpoint)) for item in _visible(items, actor) if item.in_account]
+def account_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str, Counted | None]]:
+    """Return the person's own menu: label, address, number."""
+    mine = (item for item in _visible(items, actor) if item.in_account)
+    return [(gettext(item.label), url_for(item.endpoint), _counted(item)) for item in mine]
+
+
+def _counted(item: NavItem) -> Counted | None:
+    return item.count() if item.count is not None else None
 
 
 def _visible(items: Iterable[NavItem], actor: Actor) -> list[NavItem]:

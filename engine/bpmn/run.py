@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from engine.bpmn import repairs
 from engine.bpmn.asking import OpenedTask, ask, is_absent
 from engine.bpmn.days import last_day_before
+from engine.bpmn.deciding import Decided
 from engine.bpmn.evaluating import Then, When, environment, evaluate
 from engine.bpmn.hearing import Earlier, keep_in_mind, numbers_heard, takes_earlier
 from engine.bpmn.model import Element, EventUse, Kind, Trigger
@@ -25,7 +26,7 @@ from engine.dmn import DecisionConflict, DecisionInvalid
 from engine.errors import Conflict, ElementFailed, Invalid
 from engine.feel import FeelError
 from engine.feel.values import NUMBERS
-from engine.moments import Layers
+from engine.moments import Layers, layers_of
 from engine.records.packing import NotStorable, check_storable
 
 LONGEST_KEY = 80  # characters of a correlation key, as its column holds
@@ -128,6 +129,7 @@ class Outcome:
     :param state: the new state, None when the case has finished.
     :param renewed: the variables that changed outside the diagram, and the tasks that were opened anew by them.
     :param absent: whom it would have asked, had they been there.
+    :param decided: the decisions that gave something, in the order in which they were asked.
     """
 
     state: bytes | None
@@ -141,6 +143,7 @@ class Outcome:
     incidents: tuple[OpenedIncident, ...] = ()
     renewed: tuple[Any, ...] = ()
     absent: tuple[int, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
 
 @dataclass
@@ -150,6 +153,7 @@ class _Performer:
     release: Release
     surroundings: Surroundings
     sent: list[SentMessage] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
 
     def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
         return evaluate(expression, variables, self.surroundings)
@@ -169,15 +173,17 @@ class _Performer:
         if element.kind is Kind.SCRIPT_TASK:
             return self.evaluate(element.script or "null", variables)
         if element.kind is Kind.BUSINESS_RULE_TASK:
-            return self._decide(element.decision or "", variables)
+            return self._decide(element.id, element.decision or "", variables)
         inputs = {name: self.evaluate(expression, variables) for name, expression in element.inputs.items()}
         return self.surroundings.call(element.service or "", inputs, variables)
 
-    def _decide(self, name: str, variables: Mapping[str, Any]) -> Any:
+    def _decide(self, element: str, name: str, variables: Mapping[str, Any]) -> Any:
         try:
-            return self.release.decisions[name].decide(variables, environment("", variables, self.surroundings)).value
+            answer = self.release.decisions[name].decide(variables, environment("", variables, self.surroundings))
         except (DecisionConflict, DecisionInvalid, FeelError) as error:
             raise ElementFailed(f"Decision '{name}': {error}", decision=name) from error
+        self.decided.append(Decided(element, name, answer, layers_of(variables)))
+        return answer.value
 
     def send(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         use = _use(element)
@@ -425,6 +431,7 @@ class CaseRun:
             tuple(self._incident(live[number]) for number in self._opened(now.incidents, before.incidents)),
             self._renewed,
             absent,
+            tuple(self._performer.decided),
         )
 
     def _fail_for_absent(self) -> tuple[int, ...]:
@@ -467,8 +474,9 @@ class CaseRun:
     def _opened_task(self, token: Token, taken_away: datetime | None) -> OpenedTask:
         """Return a task; without a due date of its own it is due when a timer takes it away."""
         task = self._workflow.asked.get(token.number) or OpenedTask(token.number, token.element)
-        limit = last_day_before(taken_away, self._zone) if taken_away else None
-        return replace(task, due=task.due or limit)
+        if task.due is not None or taken_away is None:
+            return task
+        return replace(task, due=last_day_before(taken_away, self._zone))
 
 
 def _opened_timer(token: Token) -> OpenedTimer:

@@ -18,6 +18,7 @@ from engine.records.history import insert_journal
 from engine.records.migration import Fate, insert_migrated_case, set_reached
 from engine.records.outbox import insert_notice
 from engine.records.packing import pack
+from engine.records.proofs import prove_steps
 from engine.steps import missed_messages
 
 BATCH = 200
@@ -62,13 +63,15 @@ class MigrateCases:
             new_reached=reached,
             new_ended_at=None if judged else context.now,
         )
+        steps = [_journal_row(context, one, subject) for one in moved]
         return Changes(
             (
                 progress,
                 *in_order(item for one in moved for item in _state_writes(one, subject)),
                 *in_order(item for one in moved for item in refuse_on_their_way(one.case_id, one.changes)),
                 *in_order(item for one in moved for item in row_writes(one.case_id, subject.tenant, one.changes)),
-                Write(insert_journal, [_journal_row(context, one, subject) for one in moved]),
+                Write(insert_journal, steps),
+                prove_steps(steps, number=context.new_id(), tenant=subject.tenant, at=context.now),
                 Write(insert_migrated_case, [_kept_row(one, subject) for one in judged]),
                 Write(insert_notice, [row for one in moved for row in _notice_rows(context, one)]),
             ),

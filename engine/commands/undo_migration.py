@@ -28,6 +28,7 @@ from engine.records.changes import Write, write
 from engine.records.history import insert_journal, journal
 from engine.records.migration import Fate, migrated_case, set_fate
 from engine.records.packing import pack, unpack
+from engine.records.proofs import prove_steps
 from engine.steps import missed_messages
 
 BATCH = 200
@@ -127,12 +128,14 @@ class UndoMigration:
             for number in (item.row.case_id,)
         ]
         back = [item for item, said in zip(past, taken, strict=True) if said.reason is None]
+        steps = [_journal_row(context, one, subject) for one in back]
         return Changes(
             (
                 *in_order(item for one in back for item in _case_writes(one, subject)),
                 *in_order(item for one in back for item in refuse_on_their_way(one.row.case_id, one.back)),
                 *in_order(item for one in back for item in _row_writes(one, subject)),
-                Write(insert_journal, [_journal_row(context, one, subject) for one in back]),
+                Write(insert_journal, steps),
+                prove_steps(steps, number=context.new_id(), tenant=subject.tenant, at=context.now),
             ),
             subject=subject.id,
             value=taken,

@@ -10,8 +10,10 @@ from copy import copy
 from typing import Any
 
 from procrastinate import App, JobContext
+from procrastinate.app import WorkerOptions
 from procrastinate.worker import Worker
 
+from engine.jobs.ending import first_ended
 from engine.jobs.upkeep import Rescuer
 
 logger = logging.getLogger(__name__)
@@ -75,34 +77,25 @@ class WorkerThread:
         asked = asyncio.create_task(stopping.wait())
         try:
             # One after the other ends: told to stop while the database is away, nobody waits for it any longer.
-            if await _first(asyncio.ensure_future(self._app.open_async()), asked):
+            if await first_ended(asyncio.ensure_future(self._app.open_async()), asked):
                 return
-            works = self._app.run_worker_async(
-                concurrency=self._concurrency,
-                install_signal_handlers=False,
-                worker_middleware=[rescuer.note_worker],
-            )
-            if not await _first(asyncio.create_task(works), asked, asyncio.create_task(rescuer.watch())):
+            worker = self._worker(rescuer)
+            works = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]  # Procrastinate's is not annotated
+            if not await first_ended(works, asked, asyncio.create_task(rescuer.watch()), stop=worker.stop):
                 logger.error("The worker stopped by itself, for the reason logged before; it starts again")
         finally:
             asked.cancel()
             await self._app.close_async()
 
-
-async def _first(work: asyncio.Future[Any], asked: asyncio.Task[Any], *beside: asyncio.Task[Any]) -> bool:
-    """Wait until the work has ended, or was told to stop and then ended; tell whether it was told to.
-
-    Whatever runs beside it is ended as well. What broke is raised.
-    """
-    everything = {work, asked, *beside}
-    await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
-    ended = {task for task in everything - {asked} if task.done()}
-    for task in everything - {asked} - ended:
-        task.cancel()
-    await asyncio.wait(everything - {asked})
-    for task in ended:
-        task.result()
-    return asked.done()
+    def _worker(self, rescuer: Rescuer) -> Worker:
+        """Return a worker that can be told to stop: cancelling what `App.run_worker_async` runs may be lost."""
+        options: WorkerOptions = {
+            **self._app.worker_defaults,
+            "concurrency": self._concurrency,
+            "install_signal_handlers": False,
+            "worker_middleware": [rescuer.note_worker],
+        }
+        return Worker(app=self._app, **options)
 
 
 def run_until_idle(app: App) -> int:

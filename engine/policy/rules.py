@@ -34,6 +34,7 @@ ENGINE_RULES: Rules = {
     "case:cancel": [(same_tenant, is_system)],
     "case:change": [(same_tenant, is_system)],
     "case:move": [(same_tenant, is_system)],
+    "case:hand_over": [(same_tenant, is_system)],
     "migration:run": [(same_tenant, is_system), (same_tenant, is_process_owner)],
     "deadline:move": [(same_tenant, is_system)],
     "deadline:recount": [(same_tenant, is_system)],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine.policy.actor import Actor
 from engine.records.outbox import notice
@@ -14,9 +14,6 @@ from engine.records.packing import unpack
 LATEST = 50
 
 _latest = select(notice).where(notice.c.person == bindparam("person")).order_by(notice.c.id.desc()).limit(LATEST)
-_unread = (
-    select(func.count()).select_from(notice).where(notice.c.person == bindparam("person"), notice.c.read_at.is_(None))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,3 @@ def latest_notices(read: Connection, actor: Actor) -> tuple[NoticeRow, ...]:
 
 def _params(content: bytes) -> dict[str, str | int]:
     return cast("dict[str, str | int]", unpack(content))
-
-
-def count_unread(read: Connection, actor: Actor) -> int:
-    """Return how many notices the actor has not read."""
-    return int(read.execute(_unread, {"person": actor.person}).scalar_one())

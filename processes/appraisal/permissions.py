@@ -19,6 +19,8 @@ from processes.people.queries import ids_above
 from processes.people.queries.on_day import DAY, holds_on
 from processes.people.records import Role, placement, reporting_line
 
+#: Their tasks go every night to whoever stands there instead of somebody who has left, or have a time limit for it.
+FOLLOWING = (EMPLOYEE_PROCESS, UNIT_PROCESS)
 _takes_part = union_all(
     select(open_task.c.case_id).where(
         open_task.c.case_id == bindparam("case_id"), open_task.c.assignee == bindparam("person")
@@ -83,6 +85,11 @@ def takes_part(actor: Actor, subject: Any, read: Connection) -> bool:
 def is_uninvolved(actor: Actor, subject: Any, read: Connection) -> bool:
     """The case is not about the actor, and he has no part in it: nobody mends what he is judged by or has judged."""
     return not is_own_case(actor, subject, read) and not takes_part(actor, subject, read)
+
+
+def follows_nobody(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The case is of a process whose tasks do not follow the appraiser's line and the heads of units by themselves."""
+    return subject.process not in FOLLOWING
 
 
 def is_halted(actor: Actor, subject: Any, read: Connection) -> bool:
@@ -188,5 +195,6 @@ RULES: Rules = {
     "case:suspend": _OPERATORS,
     "case:cancel": _OPERATORS,
     "case:move": _OPERATORS,
+    "case:hand_over": [(*_STAFF_OPERATES, follows_nobody)],
     "case:change": [_STAFF_OPERATES],
 }

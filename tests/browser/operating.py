@@ -10,6 +10,7 @@ from engine.policy.actor import system_actor
 from processes.appraisal.definitions import catalogue, release_files
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from tests.browser.beforehand import CITY, until_rated
+from tests.browser.deciding import see_decisions
 from tests.browser.hands import Mouse, leave
 from tests.browser.installation import Office
 from tests.browser.walk import Walk
@@ -33,6 +34,7 @@ def see_operations(walk: Walk) -> None:
     walk.press(page, "Coba lagi semua", "hambatan, coba lagi semua")
     _mend(walk, f"/kasus/{office.case_of(CITY, 'employee')}/operasi")
     _see_moves(walk)
+    see_decisions(walk)
 
 
 def _see_moves(walk: Walk) -> None:
@@ -78,6 +80,9 @@ def _deploy_revised(office: Office) -> None:
 
 def _mend(walk: Walk, place: str) -> None:
     page = walk.go("verifier", place, "operasi kasus")
+    leave(Mouse(page), page.get_by_role("link", name="Keputusan", exact=True))
+    walk.seen("keputusan, kasus tertahan", page)
+    page = walk.go("verifier", place, "operasi kasus, dari keputusan")
     page.locator("main details > summary").nth(1).click()
     walk.seen("operasi kasus, data", page)
     walk.go("owner", place, "operasi kasus, pemilik proses")

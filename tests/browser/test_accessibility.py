@@ -58,7 +58,9 @@ CHAPTERS: Mapping[str, Chapter] = {
     "reporting": chapter(Walk.reporting, 41, "inbox.show_task", "cases.show_case", "appraisal.show_result"),
     "rating": chapter(Walk.rating, 61, "appraisal.show_people", "appraisal.show_signing"),
     "handing-over": chapter(Walk.handing_over, 81, "inbox.show_task"),
-    "objecting": chapter(Walk.objecting, 101, "appraisal.show_result", "appraisal.show_my_results"),
+    "objecting": chapter(
+        Walk.objecting, 101, "appraisal.show_result", "appraisal.show_my_results", "cases.show_decisions"
+    ),
     "offices": chapter(
         Walk.offices,
         121,

@@ -118,6 +118,7 @@ class Walk:
     def handing_over(self) -> None:
         """The tasks around the dialogue."""
         until_signed(self.staff.office)
+        self.go("employee", f"/kasus/{self._case}/keputusan", "keputusan, belum disampaikan")
         self._try_form("appraiser", "Sampaikan hasil dalam dialog kinerja")
         self.quarter.hand_over()
         self._try_form("employee", "Terima hasil atau ajukan keberatan")
@@ -129,6 +130,7 @@ class Walk:
         self._try_form("superior", "Periksa dan putuskan keberatan")
         self.quarter.decide()
         self._see_result("terkunci")
+        self._see_decisions()
         self.go("employee", f"/kasus/{self._case}", "kasus selesai")
         self.go("employee", "/hasil-saya", "hasil saya, baru")
         self.go("employee", "/pemberitahuan", "pemberitahuan, ada")
@@ -187,6 +189,13 @@ class Walk:
         page = self.go("employee", f"/kasus/{self._case}/hasil", f"hasil, {state}")
         page.evaluate("() => document.querySelectorAll('main details').forEach(one => { one.open = true; })")
         self.seen(f"hasil, {state}, dibuka", page)
+
+    def _see_decisions(self) -> None:
+        """Come from the result to how it was decided, and ask why a rule did not apply."""
+        page = self.go("employee", f"/kasus/{self._case}/hasil", "hasil, ke keputusan")
+        leave(Mouse(page), page.get_by_role("link", name="Bagaimana keputusan ini dibuat?"))
+        page.locator("main details > summary").first.click()
+        self.seen("keputusan", page)
 
     def _rate(self) -> None:
         """See *Orang Saya* with somebody to rate: fresh, an override without its reason, and rated."""

@@ -1,5 +1,7 @@
 """The page of a case and the page that explains its result, for those who may see them and those who may not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -241,6 +243,30 @@ def test_a_stuck_step_is_explained_and_tried_again_by_those_who_may(rated: Quart
     assert "Langkah berhasil dijalankan" in rated.browser("verifier").get(case_page(rated)).text
 
 
+def test_a_step_that_fails_again_says_in_plain_words_what_happened_and_what_to_do(rated: Quarter) -> None:
+    case_id, verifier = break_down(rated), rated.browser("verifier")
+    (token,) = verifier.get(case_page(rated)).tree.xpath("//main//input[@name='token']/@value")
+
+    with without_service(rated):
+        verifier.post(f"/kasus/{case_id}/coba-lagi", {"token": token})
+    page = verifier.get(case_page(rated))
+
+    assert "Langkah ini gagal lagi. Alasan terbarunya tertulis di bawah." in page.text
+    (said,) = page.tree.xpath("//main//p[starts-with(., 'Layanan yang dipanggil langkah ini tidak terpasang')]")
+    assert "lalu coba lagi" in said.text
+    (detail,) = page.tree.xpath("//main//details[summary='Rincian teknis']/p/text()")
+    assert "appraisal.record_ratings" in detail
+
+
+def test_whoever_may_not_know_whose_case_it_is_reads_the_reason_without_the_systems_words(rated: Quarter) -> None:
+    case_id = break_down(rated)
+
+    page = rated.browser("owner").get(f"/kasus/{case_id}")
+
+    assert "Layanan yang dipanggil langkah ini tidak terpasang" in page.text
+    assert "Rincian teknis" not in page.text
+
+
 def test_the_time_line_says_in_words_which_step_got_stuck(rated: Quarter) -> None:
     break_down(rated)
 
@@ -274,16 +300,23 @@ def name_of(quarter: Quarter, who: str) -> str:
 
 def break_down(quarter: Quarter) -> int:
     """Let the service after the ratings fail as if its code were gone, and mend it again."""
-    employee, services = quarter.people["employee"], dict(quarter.alur.directory.services)
+    employee = quarter.people["employee"]
     ratings = {"work": "DIBAWAH_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI"}
-    broken = {name: service for name, service in services.items() if name != "appraisal.record_ratings"}
-    quarter.alur.directory._services = broken
-    quarter.does(quarter.people["appraiser"], "confirm_ratings", employee, **ratings)
-    quarter.alur.directory._services = services
+    with without_service(quarter):
+        quarter.does(quarter.people["appraiser"], "confirm_ratings", employee, **ratings)
     case_id = quarter.case_of(employee)
     with quarter.alur.database.reading() as read:
         assert read.execute(incident.select().where(incident.c.case_id == case_id)).one()
     return case_id
+
+
+@contextmanager
+def without_service(quarter: Quarter) -> Iterator[None]:
+    """Take the service after the ratings away, as if its code were gone, and bring it back."""
+    directory, services = quarter.alur.directory, dict(quarter.alur.directory.services)
+    directory._services = {name: found for name, found in services.items() if name != "appraisal.record_ratings"}
+    yield
+    directory._services = services
 
 
 @pytest.mark.parametrize("who", ["employee", "appraiser", "head_of_40"])

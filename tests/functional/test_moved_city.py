@@ -81,3 +81,48 @@ def test_a_running_server_notices_that_a_city_is_closed_and_open_again(alur: Alu
 
     assert closed.status_code == 503 and "sedang ditutup sementara" in closed.text
     assert client.get("/serang/tugas").status_code == 303  # to the page for signing in
+
+
+@pytest.mark.parametrize("kind", [Standing.MOVED, Standing.ARRIVING])
+def test_the_page_of_a_city_that_is_shut_leads_nowhere_into_it_and_says_whom_to_ask(alur: Alur, kind: Standing) -> None:
+    let_stand(alur, kind)
+
+    answer = create_app(alur).test_client().get("/mataram/tugas")
+
+    assert 'href="/mataram/' not in answer.text and "halaman depan" not in answer.text
+    assert "pengelola kepegawaian kota Anda" in answer.text
+    assert (">Coba lagi</a>" in answer.text) is (kind is Standing.ARRIVING)  # one that has moved does not come back
+
+
+def test_a_city_that_is_closed_for_a_while_offers_another_try_of_the_same_page(alur: Alur) -> None:
+    client = sign_in_page(alur)
+
+    close_city(alur.database, "serang", NOW)
+    closed = client.get("/serang/tugas")
+
+    assert '<a class="btn btn-primary" href="">Coba lagi</a>' in closed.text
+    assert 'href="/serang/"' not in closed.text and "pengelola kepegawaian kota Anda" in closed.text
+
+
+def test_the_language_of_that_page_can_be_chosen_there(alur: Alur) -> None:
+    let_stand(alur, Standing.MOVED)
+    client = create_app(alur).test_client()
+    page = client.get("/mataram/masuk").text
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+    sent = {"language": "en", "csrf_token": token}
+    chosen = client.post("/mataram/bahasa", data=sent, headers={"Referer": "http://localhost/mataram/masuk"})
+
+    assert (chosen.status_code, chosen.headers["Location"]) == (303, "/mataram/masuk")
+    assert "This city has moved" in client.get("/mataram/masuk").text
+
+
+def test_its_own_address_has_the_looks_of_alur(alur: Alur) -> None:
+    let_stand(alur, Standing.MOVED)
+    client, at = create_app(alur).test_client(), "http://kinerja.mataram.example"
+
+    page = client.get("/", base_url=at)
+    sheet = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+
+    with client.get(sheet, base_url=at) as looks:
+        assert (page.status_code, looks.status_code) == (410, 200)

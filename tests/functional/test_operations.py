@@ -6,12 +6,14 @@ from datetime import timedelta
 from importlib.metadata import version
 
 import pytest
+from sqlalchemy import select
 
 from engine.errors import CaseSuspended
 from engine.jobs import run_until_idle
 from engine.policy.actor import system_actor
 from engine.queries.case import CaseView, view_case
-from engine.records.case import CaseStatus, incident_data
+from engine.records.case import CaseStatus, case, incident_data, insert_case, insert_incident
+from engine.records.counting import count_statements
 from processes.people.queries import find_employee
 from tests.functional.quarter_world import CITY, Quarter, the_quarter, the_template
 from tests.functional.staff_pages import Browser, Page
@@ -104,6 +106,48 @@ def test_all_of_one_cause_is_tried_again_after_a_page_that_asks(stuck: Quarter) 
     assert browser.get(link).status == 303
     assert "Tidak ada yang tertahan" in browser.get("/operasi").text
     assert seen(stuck).incidents == ()
+
+
+def test_the_menu_says_how_many_cases_are_stuck_to_those_who_mend_them(stuck: Quarter) -> None:
+    def counted(who: str) -> list[str]:
+        page = stuck.browser(who).get("/hasil-saya")
+        return [" ".join(link.text_content().split()) for link in page.tree.xpath("//a[contains(@href, '/operasi')]")]
+
+    assert counted("verifier") == counted("owner") == ["Operasi 1, 1 kasus tertahan"]
+    assert counted("employee") == []
+
+    stuck.browser("verifier").post(f"/kasus/{seen(stuck).case.id}/coba-lagi", {"token": str(stuck_token(stuck))})
+
+    assert counted("verifier") == ["Operasi"]
+
+
+def test_the_numbers_of_the_menu_cost_an_operator_one_statement_as_everybody_else(stuck: Quarter) -> None:
+    pages = []
+    for who in ("employee", "verifier"):
+        browser = stuck.browser(who)
+        browser.get("/pemberitahuan")
+        with count_statements(stuck.alur.database) as statements:
+            browser.get("/pemberitahuan")
+        pages.append(len(statements))
+
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize(("stuck_cases", "shown"), [(1, "1"), (999, "999"), (1500, "999+")])
+def test_more_stuck_cases_than_anybody_counts_are_said_to_be_more(
+    quarter: Quarter, stuck_cases: int, shown: str
+) -> None:
+    case_id = quarter.case_of(quarter.people["employee"])
+    with quarter.alur.database.writing() as connection:
+        row = dict(connection.execute(select(case).where(case.c.id == case_id)).mappings().one())
+        ids = range(1, stuck_cases + 1)
+        connection.execute(insert_case, [{**row, "id": number, "business_key": f"x{number}"} for number in ids])
+        failed = {"token": 1, "tenant": CITY, "element": "x", "code": "x", "text": "x", "cause": "x", "version": 1}
+        connection.execute(insert_incident, [{**failed, "case_id": id_, "opened_at": row["started_at"]} for id_ in ids])
+
+    page = quarter.browser("verifier").get("/hasil-saya")
+
+    assert page.tree.xpath("//a[contains(@href, '/operasi')]/span[@aria-hidden]/text()") == [shown]
 
 
 def test_who_ordered_another_try_is_in_the_story(stuck: Quarter) -> None:

@@ -82,6 +82,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
             ((permission, "claimed case"), "system hr_head"),
         )
     },
+    ("case:hand_over", "opened case"): "system",
+    ("case:hand_over", "claimed case"): "system hr_head",
     ("case:change", "opened case"): f"system {HR}",
     ("case:change", "stuck case"): f"system {HR}",
     ("case:change", "claimed case"): "system hr_head",

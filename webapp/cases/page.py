@@ -39,6 +39,7 @@ class SuspensionNote:
 class CasePage:
     """The page of a case.
 
+    :param has_decisions: its diagram asks decision tables, and the reader, who is not judged by it, may see by which.
     :param marks: ids of elements and flows to be marked on the diagram.
     """
 
@@ -50,6 +51,7 @@ class CasePage:
     suspension: SuspensionNote | None
     may_operate: bool
     has_result: bool
+    has_decisions: bool
     is_own: bool
     may_retry: bool
     marks: dict[str, Any]
@@ -74,6 +76,7 @@ def case_page(seen: SeenCase) -> CasePage:
         suspension=_suspension(seen),
         may_operate=seen.may_operate and view.case.status.is_running,
         has_result=seen.has_result and seen.sees_person,
+        has_decisions=seen.sees_person and not seen.is_own and _has_decisions(seen),
         is_own=seen.is_own,
         may_retry=seen.may_retry,
         marks=_marks(seen),
@@ -84,6 +87,10 @@ def case_page(seen: SeenCase) -> CasePage:
         done=done,
         total=total,
     )
+
+
+def _has_decisions(seen: SeenCase) -> bool:
+    return any(element.decision for element in seen.view.outline.elements.values())
 
 
 def show_here(instant: datetime) -> str:

@@ -89,7 +89,7 @@ def _people_in(view: CaseView) -> Iterator[int | None]:
     yield from (step.actor for step in view.history)
     yield from (task.assignee for task in view.waiting)
     for step in view.history:
-        if step.kind == "reassign":
+        if step.kind in ("reassign", "hand_over"):
             yield from (step.data.get("from"), step.data.get("to"))
         if step.kind == "retry":
             yield step.data.get("by")

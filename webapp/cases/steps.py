@@ -8,6 +8,7 @@ from engine.bpmn.model import GATEWAYS, HUMAN_TASKS, Element, Kind, Outline
 from engine.queries.case import CaseIncident, HistoryStep, WaitingTask
 from webapp.cases.reading import SeenCase
 from webapp.cases.story import Show, name_of_element
+from webapp.reasons import in_plain_words
 from webapp.texts import gettext as _
 from webapp.texts import language, show_day
 
@@ -133,11 +134,16 @@ def _is_reached(element: Element, seen: SeenCase) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StuckStep:
-    """A step that failed: its name, why in the system's words, since when, and its token for another try."""
+    """A step that failed: its name, since when, and its token for another try.
+
+    :param reason: what happened and what to do about it, in plain words.
+    :param detail: why, in the system's words; empty for whoever may not read whom the case is about.
+    """
 
     token: int
     name: str
     reason: str
+    detail: str
     since: str
 
 
@@ -147,4 +153,10 @@ def stuck_steps(seen: SeenCase, show: Show) -> tuple[StuckStep, ...]:
 
 
 def _stuck(item: CaseIncident, seen: SeenCase, show: Show) -> StuckStep:
-    return StuckStep(item.token, name_of_element(item.element, seen), item.text, show(item.opened_at))
+    return StuckStep(
+        item.token,
+        name_of_element(item.element, seen),
+        in_plain_words(item.code, item.text),
+        item.text if seen.sees_person else "",
+        show(item.opened_at),
+    )

@@ -40,6 +40,7 @@ _OPERATED: Final[Mapping[str, str]] = {
     "skip": lazy("Langkah dilewati: %(name)s"),
     "change": lazy("Data kasus diubah"),
     "move": lazy("Kasus dipindahkan dari %(name)s"),
+    "hand_over": lazy("Tugas dialihkan: %(name)s"),
     "suspend": lazy("Kasus ditangguhkan"),
     "resume": lazy("Kasus dilanjutkan"),
     "cancel": lazy("Kasus dibatalkan"),
@@ -126,11 +127,7 @@ def _detail(step: HistoryStep, seen: SeenCase) -> str:
     if step.kind in ("migrate", "undo_migration"):
         return _("Sebelumnya versi %(number)s. Tugas yang menunggu dibawa serta.", number=step.data["from"])
     if step.kind == "delegate":
-        return _(
-            "Dari %(before)s kepada %(after)s.",
-            before=seen.names.get(step.data.get("from", 0), "–"),
-            after=seen.names.get(step.data.get("to", 0), "–"),
-        )
+        return _handed(step, seen)
     if step.kind == "reassign":
         return _(
             "Dari %(before)s kepada %(after)s, sesuai garis penilaian yang diperbaiki.",
@@ -144,6 +141,11 @@ def _detail(step: HistoryStep, seen: SeenCase) -> str:
     return describe_answers(seen.view.element(step.element).form, step.data, seen)
 
 
+def _handed(step: HistoryStep, seen: SeenCase) -> str:
+    before, after = (seen.names.get(step.data.get(name, 0), "–") for name in ("from", "to"))
+    return _("Dari %(before)s kepada %(after)s.", before=before, after=after)
+
+
 def _failure(step: HistoryStep, seen: SeenCase) -> str:
     """Say in words what the mark of the step shows: an automatic step after it failed."""
     names = [
@@ -155,6 +157,8 @@ def _failure(step: HistoryStep, seen: SeenCase) -> str:
 def _operation(step: HistoryStep, seen: SeenCase) -> str:
     """Say why somebody mended the case, and what he changed; values only to whoever may know them."""
     said = []
+    if step.kind == "hand_over":
+        said.append(_handed(step, seen))
     if step.kind == "move":
         target = step.data.get("to", "")
         said.append(

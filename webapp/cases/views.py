@@ -1,4 +1,6 @@
-"""The page of a case, its diagram, and another try for a step that failed."""
+"""The page of a case, its diagram, how its decisions were made, and another try for a step that failed."""
+
+from functools import partial
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
@@ -7,6 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.bpmn.translate import in_english
 from engine.commands.retry_incident import RetryIncident
 from engine.errors import NotFound
+from webapp.cases.decisions_page import decisions_page
+from webapp.cases.decisions_reading import read_decisions
 from webapp.cases.page import case_page
 from webapp.cases.reading import read_case_page, read_diagram
 from webapp.current import ask, current_alur, run_command
@@ -34,6 +38,14 @@ def show_diagram(case_id: int) -> Response:
     response = make_response(in_english(diagram) if language() == "en" else diagram)
     response.headers["Content-Type"] = "application/xml; charset=utf-8"
     return response
+
+
+@blueprint.get(f"{CASE}/keputusan")
+def show_decisions(case_id: int) -> str:
+    """Show how the decisions of a case were made."""
+    page = decisions_page(ask(read_decisions, current_alur(), case_id), request.args.get("hal", 1, type=int))
+    address = partial(url_for, "cases.show_decisions", case_id=case_id)
+    return render_template("cases/decisions.html", page=page, page_address=lambda number: address(hal=number))
 
 
 @blueprint.post(f"{CASE}/coba-lagi")

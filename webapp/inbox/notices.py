@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands.read_notices import ReadNotices
-from engine.queries.notices import count_unread, latest_notices
+from engine.queries.notices import latest_notices
 from webapp.current import ask, run_command
 from webapp.texts import gettext as _
 from webapp.texts import language, text_for
@@ -25,8 +25,3 @@ def mark_read() -> Response:
     run_command(ReadNotices())
     flash(_("Semua pemberitahuan ditandai sudah dibaca."), "success")
     return redirect(url_for("notices.show_notices"), 303)
-
-
-def unread() -> int:
-    """Return how many notices the reader has not read, for the menu."""
-    return ask(count_unread)

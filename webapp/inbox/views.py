@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from webapp.case_files import find_case_file
+from webapp.counts import unread_notices
 from webapp.current import ask, current_alur, current_city, is_fragment
 from webapp.inbox import notices, task_views
 from webapp.inbox.folding import fold_rare
@@ -24,7 +25,7 @@ blueprint.record(lambda state: state.app.register_blueprint(notices.blueprint))
 
 NAVIGATION = (
     NavItem(lazy("Tugas"), "inbox.show_inbox", 10),
-    NavItem(lazy("Pemberitahuan"), "notices.show_notices", 700, count=notices.unread),
+    NavItem(lazy("Pemberitahuan"), "notices.show_notices", 700, count=unread_notices),
 )
 
 # A file is other people's content: whatever it holds, the browser neither runs it nor guesses what it is.

@@ -16,9 +16,9 @@ from forms import AlurForm
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.operations.case_reading import OperatedCase, read_operated
 from webapp.operations.comparing import pieces_of
-from webapp.operations.forms import CancelForm, ReasonForm
+from webapp.operations.forms import CancelForm, HandOverForm, ReasonForm
 from webapp.operations.naming import described, label_of, name_of
-from webapp.operations.reasons import in_plain_words
+from webapp.reasons import in_plain_words
 from webapp.texts import gettext as _
 from webapp.texts import language, text_for
 from webapp.values import in_words
@@ -43,9 +43,20 @@ def add_to(blueprint: Blueprint) -> None:
 
 def show_case(case_id: int) -> str:
     """Show where a case stands, with which data, and what can be done."""
+    return case_page(ask(read_operated, current_alur(), case_id))
+
+
+def case_page(case: OperatedCase, form: AlurForm | None = None, token: int | None = None) -> str:
+    """Return the page of a case.
+
+    :param form: with which the task of a token was to be handed over, and what is wrong with it.
+    """
     return render_template(
         "operations/case.html",
-        case=ask(read_operated, current_alur(), case_id),
+        case=case,
+        forms={item: form if item == token else hand_over_form(item) for item in sorted(case.left)},
+        form=form,
+        key=secrets.token_hex(KEY_BYTES),
         plain=in_plain_words,
         label=label_of,
         described=described,
@@ -100,6 +111,11 @@ def cancel(case_id: int) -> Answer:
     if not form.validate():
         return _cancel_page(case, form), 422
     return _done(CancelCase(case_id, _reason(form)), case_id, _("Kasus dibatalkan. Riwayatnya tetap tersimpan."))
+
+
+def hand_over_form(token: int, sent: Any = None) -> HandOverForm:
+    """Return the form that asks who does the task of a token now; a page may have one for each of several."""
+    return HandOverForm(sent, language=language(), prefix=f"t{token}")
 
 
 def act_page(case: OperatedCase, form: AlurForm, template: str = "operations/act.html", **what: Any) -> str:

@@ -22,6 +22,7 @@ from webapp.values import ValueKind
 
 SHORTEST_REASON = 10
 MOST_TYPED = 5000
+LONGEST_NIP = 30  # typed with spaces
 
 _KINDS: dict[ValueKind, Text] = {
     ValueKind.TEXT: Text("Teks", "Text"),
@@ -81,6 +82,18 @@ class CancelForm(AlurForm):
         ),
         [Required()],
     )
+
+
+class HandOverForm(AlurForm):
+    """Who does a task in the place of somebody who has left, and why."""
+
+    nip = TextField(
+        Text("NIP pegawai yang mengerjakannya", "NIP of the employee who does it"),
+        [Required()],
+        max_length=LONGEST_NIP,
+        hint=Text("18 angka; spasi boleh.", "18 digits; spaces are allowed."),
+    )
+    reason = _reason()
 
 
 class SkipForm(AlurForm):

@@ -17,6 +17,8 @@ from engine.queries.incidents import (
     stuck_cases,
     suspended_cases,
 )
+from processes.appraisal.permissions import FOLLOWING
+from processes.people.queries.left_tasks import LeftTask, left_tasks
 from webapp.operations.naming import title_of
 from webapp.wiring import Alur
 
@@ -27,11 +29,13 @@ class Overview:
 
     :param suspended: some of the suspended cases with their names, None where the reader may not know them.
     :param suspended_total: how many there are.
+    :param left: tasks of those who have left, with the names of their cases.
     """
 
     groups: tuple[IncidentGroup, ...]
     suspended: tuple[tuple[SuspendedCase, str | None], ...]
     suspended_total: int
+    left: tuple[tuple[LeftTask, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,11 @@ def read_overview(read: Any, actor: Actor, alur: Alur) -> Overview:
     alur.engine.policy.require(actor, "operations:view", TenantSubject(actor.tenant), read)
     suspended, total = suspended_cases(read, actor)
     named = ((item, _title(read, actor, alur, item.case_id)) for item in suspended)
-    return Overview(incident_groups(read, actor), tuple(named), total)
+    today = alur.now_in(actor.tenant).date()
+    left = (
+        (item, _title(read, actor, alur, item.case_id)) for item in left_tasks(read, actor.tenant, today, FOLLOWING)
+    )
+    return Overview(incident_groups(read, actor), tuple(named), total, tuple(left))
 
 
 def read_group(

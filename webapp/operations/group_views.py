@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from engine.commands.retry_incidents import RetryIncidents
 from engine.errors import NotFound
+from processes.people.queries.left_tasks import PAGE
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.operations.group_reading import GroupPage, read_group, read_overview
 from webapp.operations.naming import described, label_of
-from webapp.operations.reasons import in_plain_words
+from webapp.reasons import in_plain_words
 from webapp.texts import gettext as _
 from webapp.texts import ngettext
 
@@ -29,7 +30,9 @@ def add_to(blueprint: Blueprint) -> None:
 def show_groups() -> str:
     """Show what is stuck by cause, and which cases are suspended."""
     overview = ask(read_overview, current_alur())
-    return render_template("operations/groups.html", overview=overview, plain=in_plain_words, label=label_of)
+    return render_template(
+        "operations/groups.html", overview=overview, plain=in_plain_words, label=label_of, most_left=PAGE
+    )
 
 
 def show_group(process: str, cause: str) -> str | Response:

@@ -8,7 +8,7 @@ from engine.plans import MovePlan
 from webapp.current import current_alur, current_city
 from webapp.operations.case_reading import OperatedCase
 from webapp.operations.naming import name_of
-from webapp.operations.reasons import in_plain_words
+from webapp.reasons import in_plain_words
 from webapp.texts import gettext as _
 from webapp.texts import show_day, show_instant
 

@@ -47,6 +47,14 @@ TEXTS: Texts = {
         "Kasus ini tidak sedang ditangguhkan; tidak ada yang perlu dilanjutkan.",
         "This case is not suspended; there is nothing to let go on.",
     ),
+    "operation.still_there": (
+        "Orang yang memegang tugas ini masih bertugas, atau sudah diganti. Muat ulang halaman, lalu periksa lagi.",
+        "Whoever has this task is still in service, or was replaced. Reload the page and look again.",
+    ),
+    "operation.nobody_there": (
+        "Orang itu sudah berhenti. Tulis NIP pegawai yang masih bertugas di kota ini.",
+        "That person has left. Write the NIP of an employee who still works in this city.",
+    ),
     "operation.not_failed": (
         "Langkah ini tidak tertahan, jadi tidak dapat dilewati. Gunakan pindahkan.",
         "This step is not stuck, so it cannot be passed over. Move the case instead.",
@@ -253,13 +261,16 @@ TEXTS: Texts = {
     ),
     # Cities that move.
     "tenant.closed": (
-        "Kota ini sedang ditutup sementara oleh admin server. Data Anda aman; silakan kembali beberapa saat lagi.",
+        "Kota ini sedang ditutup sementara oleh admin server. Data Anda aman; silakan kembali beberapa saat lagi. "
+        "Bila mendesak, tanyakan kepada pengelola kepegawaian kota Anda.",
         "This city is closed for a while by the administrator of the server. Your data are safe; please come back "
-        "later.",
+        "later. If it is urgent, ask the personnel office of your city.",
     ),
     "tenant.arriving": (
-        "Data kota ini sedang dimasukkan dan belum lengkap. Silakan kembali beberapa menit lagi.",
-        "This city's data are being brought in and are not complete yet. Please come back in a few minutes.",
+        "Data kota ini sedang dimasukkan dan belum lengkap. Silakan kembali beberapa menit lagi. Bila tetap demikian, "
+        "tanyakan kepada pengelola kepegawaian kota Anda.",
+        "This city's data are being brought in and are not complete yet. Please come back in a few minutes. If it "
+        "stays like this, ask the personnel office of your city.",
     ),
     "tenant.moved": (
         "Kota ini sudah dipindahkan ke instalasi Alur yang lain, bersama seluruh datanya. Mintalah alamat barunya "

@@ -39,7 +39,7 @@ class Askings:
         opened = {item[0]: Asked(item[2], item[3]) for item in entry.opened}
         self.waiting |= opened
         data = entry.data
-        if entry.kind == "delegate" and data.get("token") in self.waiting.keys() - opened.keys():
+        if entry.kind in ("delegate", "hand_over") and data.get("token") in self.waiting.keys() - opened.keys():
             token = data["token"]
             self.waiting[token] = replace(self.waiting[token], assignee=data["to"])
 

@@ -11,6 +11,7 @@ from engine.bpmn.release import Release
 from engine.casework import find_release
 from engine.errors import NotFound
 from engine.moving.replaying import MovedByOtherRules
+from engine.moving.runs import MOVES
 from engine.queries.verification.asking import CLAIM, UNCLAIM, check_asked
 from engine.queries.verification.contents import Contents, WordbookGone, check_contents
 from engine.queries.verification.dossier import Dossier, Entry
@@ -20,8 +21,9 @@ from engine.queries.verification.extensions import Extensions
 from engine.queries.verification.findings import Finding, Tally, Weight
 from engine.queries.verification.orders import check_orders
 from engine.queries.verification.outbox import Outbox, check_notices
-from engine.queries.verification.proofs import check_proofs
-from engine.queries.verification.replay import WorkingDays, check_replay, moves_of
+from engine.queries.verification.proofs import ProvedSteps, check_proofs
+from engine.queries.verification.redoing import WorkingDays, moves_in
+from engine.queries.verification.replay import check_replay
 from engine.queries.verification.seals import Seals
 from engine.queries.verification.sent import check_sent
 from engine.queries.verification.standing import check_standing
@@ -114,18 +116,26 @@ class Verification:
 
     def _check_cases(self) -> Iterator[Finding]:
         known = self._known()
-        outbox = Outbox(self._read, self._contents) if self._case_id is None else None
+        is_whole = self._case_id is None
+        outbox = Outbox(self._read, self._contents) if is_whole else None
+        of_many = ProvedSteps(self._read) if is_whole else None
         commands = (*known.made_by, CLAIM, UNCLAIM, SAVE)
         waiting = {name: self._by_case(statement, name) for name, statement in _WAITING.items()}
         steps = self._by_case(_journal, "journal")
         told = self._by_case(_audit.where(audit.c.command.in_(commands)), "audit")
         for row in stream(self._read, self._only(_cases, case.c.id)):
-            entries = [self._entry(step) for step in steps.take(row.id)]
+            written = steps.take(row.id)
+            entries = [self._entry(step) for step in written]
+            if of_many is not None:
+                for step, entry in zip(written, entries, strict=True):
+                    yield from of_many.check(step, is_of_many=entry.kind in MOVES)
             rows = {name: table.take(row.id) for name, table in waiting.items()}
             dossier = _dossier(row, entries, told.take(row.id), rows)
             yield from self._check_case(dossier, known)
             if outbox is not None:
                 outbox.note(dossier)
+        if of_many is not None:
+            yield from of_many.end()
         if outbox is not None:
             yield from outbox.check()
             for table in (steps, told, *waiting.values()):
@@ -194,7 +204,7 @@ class Verification:
             return
         days = self._days(found.tenant)
         try:
-            findings = list(check_replay(found, loaded, zone, days, moves_of(found, self._read)))
+            findings = list(check_replay(found, loaded, zone, days, moves_in(found.journal, found.tenant, self._read)))
         except (MovedByOtherRules, NotFound):
             findings = [Finding("not_replayed", found.id, {"why": "kasus pindah rilis / moved to another release"})]
         except Exception as error:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.bpmn.deciding import Decided
+from engine.bpmn.release import Release
+from engine.bpmn.run import OpenedIncident
 from engine.queries.verification.streams import AnyRow
 from engine.records.case import CaseStatus
 
@@ -76,6 +79,11 @@ class Entry:
         """What services and sent messages gave, in order."""
         return self.content.get("results", ()) if self.content else ()
 
+    @property
+    def decided(self) -> Sequence[Any] | None:
+        """The rules that applied: of each decision, of each of its tables; None if none are kept."""
+        return self.content.get("decided") if self.content else None
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -103,23 +111,41 @@ class Said:
     payload: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The decisions that one step has asked, as the case does it again.
+
+    :param release: by which it was done.
+    :param failed: those that gave nothing, and at which the case has stopped.
+    """
+
+    entry: Entry
+    release: Release
+    asked: tuple[Decided, ...]
+    failed: tuple[OpenedIncident, ...] = ()
+
+
 @dataclass(slots=True)
 class Again:
     """What comes out of a case when it is done again, beside its state.
 
     :ivar is_same: the case has come out as it is stored.
+    :ivar asked: a step has asked for working days that may have been others then: what comes out may differ.
     :ivar tasks: the columns of the open tasks that are known, by token.
     :ivar waits: columns of timers, subscriptions and incidents that are known, by table and token.
     :ivar sent: when a message was sent last under a name and key, and what it carried.
     :ivar said: everything that was sent, in order.
+    :ivar deciding: the steps that have asked decisions, in order.
     """
 
     is_same: bool = False
+    asked: bool = False
     tasks: dict[int, dict[str, Any]] = field(default_factory=dict)
     waits: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     sent: dict[tuple[str, str], tuple[datetime, Mapping[str, Any]]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    deciding: list[Deciding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ MADE_BY: Mapping[str, str] = {
     "WakeEvent": "wake",
     "DeliverMessage": "wake",
     "DelegateTask": "delegate",
+    "HandOverTask": "hand_over",
     "RetryIncident": "retry",
     "SkipElement": "skip",
     "MoveToken": "move",

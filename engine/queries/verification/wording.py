@@ -156,6 +156,12 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "id": "Jurnal kasus ini tidak dapat dijalankan ulang: {why}.",
         "en": "The journal of this case cannot be done again: {why}.",
     },
+    "decision_differs": {
+        "id": "Aturan yang disimpan untuk keputusan pada langkah {version} ({element}) bukan yang berlaku bila "
+        "keputusan itu ditanyakan lagi.",
+        "en": "The rules that are kept for the decision in step {version} ({element}) are not those that apply when "
+        "it is asked again.",
+    },
     # Contents and the database as a whole.
     "content_unreadable": {
         "id": "Isi kolom {table}.{column} pada baris {row} tidak dapat dibaca.",

@@ -10,7 +10,7 @@ from engine.causes import without_values
 from engine.errors import CaseDamaged, ElementFailed
 from engine.feel import MonthDuration, Range
 from webapp.operations.literals import NotReadable, read_value
-from webapp.operations.reasons import in_plain_words
+from webapp.reasons import in_plain_words
 from webapp.values import ValueKind, as_typed, kind_of, show_value
 
 NOW = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)

@@ -14,6 +14,7 @@ from engine.jobs.moving import forget_jobs
 from engine.records.database import Database
 from engine.records.schema import metadata
 from engine.records.tenant import tenant
+from webapp.wiring.city_archive.referring import index_referrers, nothing_left
 from webapp.wiring.city_archive.rows import take_time
 from webapp.wiring.city_archive.rules import RULES, Via, belongs, city_tables, own_parent
 from webapp.wiring.city_archive.standing import end_sessions
@@ -25,6 +26,7 @@ Key = tuple[Any, ...]
 
 PAGE: Final = 2000  # keys in memory at a time
 ATOM: Final = 20  # rows between two looks at the clock
+MANY: Final = 50  # rows of a table from which on those that refer to it are indexed for a while
 
 
 def remove_rows(database: Database, city: str, say: Say = lambda _table, _rows: None) -> None:
@@ -35,7 +37,7 @@ def remove_rows(database: Database, city: str, say: Say = lambda _table, _rows: 
     with database.writing() as connection:
         end_sessions(connection, city)
         _forget(connection, city)
-    with _unasked(database) as quick:
+    with _unasked(database) as quick, nothing_left(database):
         for table in _in_order():
             say(table.name, _remove(quick, table, city))
     with database.writing() as connection:
@@ -78,6 +80,8 @@ def _remove(database: Database, table: Table, city: str) -> int:
     if parent is not None:
         with database.writing() as connection:
             connection.execute(table.update().where(belongs(table, city)).values({parent: None}))
+    if _are_many(database, table, city):
+        index_referrers(database, table)
     counted = 0
 
     def atoms() -> Iterator[list[Key]]:
@@ -88,6 +92,14 @@ def _remove(database: Database, table: Table, city: str) -> int:
 
     in_turns(database, atoms(), partial(_delete, table))
     return counted
+
+
+def _are_many(database: Database, table: Table, city: str) -> bool:
+    """Say whether it pays to index what refers to the rows of a city."""
+    some = select(*table.primary_key).where(belongs(table, city)).limit(MANY)
+    with database.reading() as read:
+        take_time(read)
+        return len(read.execute(some).all()) == MANY
 
 
 def _pages(database: Database, table: Table, city: str) -> Iterator[list[Key]]:

@@ -51,6 +51,19 @@ def await_listening(database: Database) -> None:
         time.sleep(0.05)
 
 
+def wakes(database: Database, bench: Bench) -> bool:
+    """Defer jobs until one has begun, and say whether one has.
+
+    Procrastinate forgets a wake-up that comes while it looks for jobs in vain, for it looks again soon; but here it
+    would not, and the next wake-up has to do.
+    """
+    for _ in range(3):
+        defer_work(database)
+        if bench.started.wait(PATIENCE / 3):
+            return True
+    return False
+
+
 @pytest.fixture
 def bench() -> Bench:
     return Bench()
@@ -64,11 +77,10 @@ def test_a_commit_wakes_the_worker(database: Database, bench: Bench) -> None:
     worker.start()
 
     await_listening(database)
-    for number in (1, 2):  # the first may be found because the worker has just begun
+    for _ in range(2):  # the first may be found because the worker has just begun
         bench.started.clear()
-        defer_work(database)
-        assert bench.started.wait(PATIENCE)
-        while statuses(make_app(database), "work") != ["succeeded"] * number:
+        assert wakes(database, bench)
+        while set(statuses(make_app(database), "work")) != {"succeeded"}:
             time.sleep(0.05)
 
     assert worker.stop(PATIENCE)

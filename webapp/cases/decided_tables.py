@@ -1,0 +1,118 @@
+"""A decision table as it is drawn, with what its columns looked at, which rules applied, and why each other did not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engine.dmn.explaining import RuleFate, fates
+from engine.dmn.hearing import TableTrace
+from engine.dmn.showing import shown
+from webapp.cases.speaking import spoken
+from webapp.texts import gettext as _
+from webapp.texts import language, lazy
+
+_POLICIES: Final[Mapping[str, str]] = {
+    "UNIQUE": lazy("Tepat satu aturan boleh berlaku."),
+    "ANY": lazy("Beberapa aturan boleh berlaku bila hasilnya sama."),
+    "FIRST": lazy("Aturan pertama yang berlaku dipakai; sesudahnya tidak diperiksa lagi."),
+    "PRIORITY": lazy("Dari aturan yang berlaku dipakai hasil yang paling diutamakan."),
+    "RULE ORDER": lazy("Hasil semua aturan yang berlaku dipakai, menurut urutan aturan."),
+    "OUTPUT ORDER": lazy("Hasil semua aturan yang berlaku dipakai, menurut urutan hasil."),
+    "COLLECT": lazy("Hasil semua aturan yang berlaku dikumpulkan."),
+}
+_AGGREGATIONS: Final[Mapping[str, str]] = {
+    "SUM": lazy("Hasil semua aturan yang berlaku dijumlahkan."),
+    "MIN": lazy("Dari aturan yang berlaku dipakai hasil terkecil."),
+    "MAX": lazy("Dari aturan yang berlaku dipakai hasil terbesar."),
+    "COUNT": lazy("Aturan yang berlaku dihitung."),
+}
+_LETTERS: Final[Mapping[str, str]] = {"SUM": "+", "MIN": "<", "MAX": ">", "COUNT": "#"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """The head of a column.
+
+    :param expression: as drawn, where it says more than the title.
+    :param value: what it looked at; empty for results and remarks.
+    """
+
+    title: str
+    expression: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    """A row of a table.
+
+    :param cells: as drawn, in the order of all columns; an empty one has no text.
+    :param why: why it did not apply; empty if it did.
+    """
+
+    number: int
+    has_applied: bool
+    cells: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table.
+
+    :param owner: the decision or function whose table it is; empty if that is the decision itself.
+    :param letter: of its hit policy, as in the corner of the drawing.
+    :param looked_at: what the columns looked at, by their titles, in words.
+    :param inputs: the first columns, then `outputs`, then `remarks`.
+    :param applied: the numbers of the rules that applied, in words; empty if none did.
+    """
+
+    owner: str
+    letter: str
+    policy: str
+    looked_at: tuple[tuple[str, str], ...]
+    inputs: tuple[ShownColumn, ...]
+    outputs: tuple[ShownColumn, ...]
+    remarks: tuple[ShownColumn, ...]
+    rules: tuple[ShownRule, ...]
+    applied: str
+
+    @property
+    def columns(self) -> tuple[ShownColumn, ...]:
+        """All columns of the drawing, in its order."""
+        return (*self.inputs, *self.outputs, *self.remarks)
+
+
+def show_table(trace: TableTrace, owner: str) -> ShownTable:
+    """Return a table for the page.
+
+    :param owner: the name of the decision under which it is shown.
+    """
+    table = trace.table
+    read = list(zip(table.inputs, trace.values, strict=True))
+    remarks = tuple(dict.fromkeys(name for rule in table.rules for name, _text in rule.annotations))
+    return ShownTable(
+        owner="" if trace.element == owner else trace.element,
+        letter=table.hit_policy[:1] + _LETTERS.get(table.aggregation, ""),
+        policy=_(_AGGREGATIONS.get(table.aggregation) or _POLICIES[table.hit_policy]),
+        looked_at=tuple((column.title, spoken(value)) for column, value in read),
+        inputs=tuple(
+            ShownColumn(column.title, column.expression if column.expression != column.title else "", shown(value))
+            for column, value in read
+        ),
+        outputs=tuple(ShownColumn(column.title) for column in table.outputs),
+        remarks=tuple(ShownColumn(name or _("Keterangan")) for name in remarks),
+        rules=tuple(_rule(number, fate, trace, remarks) for number, fate in enumerate(fates(trace), 1)),
+        applied=", ".join(str(place + 1) for place in trace.applying),
+    )
+
+
+def _rule(number: int, fate: RuleFate, trace: TableTrace, remarks: tuple[str, ...]) -> ShownRule:
+    rule, said = trace.table.rules[number - 1], dict(fate.annotations)
+    has_applied = fate.state == "fired"
+    return ShownRule(
+        number,
+        has_applied,
+        (*rule.tests, *rule.results, *(said.get(name, "") for name in remarks)),
+        "" if has_applied else fate.message(language()),
+    )
