@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -13,7 +13,8 @@ from engine.bpmn.moved_starts import is_cycle, moved_cycle, moved_start
 from engine.bpmn.recounting import OpenTask, Recount, Waiting, counts_working_days, recount
 from engine.calendar import WorkCalendar
 from engine.casework import CaseSubject, find_release, release_of, variables_of
-from engine.errors import CaseDamaged, ElementFailed, EngineError
+from engine.city_time import CityTime
+from engine.errors import CaseDamaged, ElementFailed
 from engine.records.deadlines import (
     coming_starts,
     days_of_tasks,
@@ -24,26 +25,6 @@ from engine.records.deadlines import (
 )
 from engine.records.packing import Unreadable
 from engine.services import Directory
-
-
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """The instant of a recount, in the city of the case."""
-
-    read: Connection
-    directory: Directory
-    tenant: str
-    now: datetime
-
-    @property
-    def zone(self) -> tzinfo:
-        return self.directory.zone(self.tenant)
-
-    def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
-        try:
-            return self.directory.calendar(self.read, self.tenant, variables)
-        except EngineError as error:
-            raise ElementFailed(f"The working days of the case are not known: {error}") from error
 
 
 def recount_case(read: Connection, directory: Directory, case: CaseSubject, now: datetime) -> Recount:
@@ -58,7 +39,7 @@ def recount_case(read: Connection, directory: Directory, case: CaseSubject, now:
         {row.token: OpenTask(row.opened_at, row.due, row.follow_up) for row in tasks},
         {row.token: row.set_at for row in timers},
     )
-    when = _Now(read, directory, case.tenant, now)
+    when = CityTime(read, directory, case.tenant, now)
     try:
         counted = _counted_days(read, directory, case, when)
         return recount(release_of(read, case), case.state, waiting, counted, when)
@@ -66,7 +47,7 @@ def recount_case(read: Connection, directory: Directory, case: CaseSubject, now:
         raise CaseDamaged(case_id=case.id) from error
 
 
-def _counted_days(read: Connection, directory: Directory, case: CaseSubject, when: _Now) -> Mapping[str, date]:
+def _counted_days(read: Connection, directory: Directory, case: CaseSubject, when: CityTime) -> Mapping[str, date]:
     """Return the days that the case carries with it since it began; none if its working days are not known."""
     started = local_day(read.execute(start_of_case, {"case_id": case.id}).scalar_one(), when.zone)
     try:
@@ -95,12 +76,12 @@ class MovedStart:
 
 def recount_starts(read: Connection, directory: Directory, tenant: str, now: datetime) -> list[MovedStart]:
     """Return which processes of a city begin at another time by the list of holidays as it is now."""
-    when = _Now(read, directory, tenant, now)
+    when = CityTime(read, directory, tenant, now)
     rows = read.execute(coming_starts, {"tenant": tenant, "now": now})
     return [found for row in rows.all() if (found := _moved_start(read, row, when)) is not None]
 
 
-def _moved_start(read: Connection, row: Row[*tuple[Any, ...]], when: _Now) -> MovedStart | None:
+def _moved_start(read: Connection, row: Row[*tuple[Any, ...]], when: CityTime) -> MovedStart | None:
     release = find_release(read, row.release_id, row.digest)
     start = release.element(row.element)
     if is_cycle(start):
