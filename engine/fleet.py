@@ -1,7 +1,9 @@
 """Carries runs that move cases through, batch by batch; whatever was committed before a crash is not done again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
+from time import sleep
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -15,8 +17,11 @@ from engine.policy.actor import Actor, system_actor
 from engine.queries.migration import read_run
 from engine.records.migration import migration
 
-#: Cases in one transaction, the next number where people are at work on one of them all the time.
-_SIZES = (BATCH, BATCH, 20, 1, 1, 1)
+#: Cases in one transaction, the next number where people are at work on one of them all the time; and the seconds to
+#: wait before, for people at work go through the same cases in the same order, always one step ahead.
+_TRIES = ((BATCH, 0), (BATCH, 0), (20, 0.02), (1, 0.05), (1, 0.1), (1, 0.2), (1, 0.4), (1, 0.8), (1, 1.6))
+
+Batch = TypeVar("Batch")
 
 
 def move_all(engine: Engine, actor: Actor, run: int) -> Iterator[Sequence[Judged]]:
@@ -37,15 +42,11 @@ def move_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[Ju
     :param after: where the run is.
     :raise Conflict: one case is moved by others again and again, or another process has done this batch.
     """
-    for attempt, most in enumerate(_SIZES):
-        try:
-            receipt = engine.run(MigrateCases(run, after, most), actor, _key(run, after, most))
-        except Conflict:
-            if attempt == len(_SIZES) - 1:
-                raise
-        else:
-            return receipt.value or ()
-    return ()
+
+    def move(most: int) -> Sequence[Judged]:
+        return engine.run(MigrateCases(run, after, most), actor, _key(run, after, most)).value or ()
+
+    return _patiently(move)
 
 
 def undo_all(engine: Engine, actor: Actor, run: int) -> Iterator[Sequence[TakenBack]]:
@@ -67,16 +68,26 @@ def undo_some(engine: Engine, actor: Actor, run: int, after: int) -> Sequence[Ta
     :raise UndoClosed: the time for it is over.
     :raise Conflict: one case is moved by others again and again.
     """
-    for attempt, most in enumerate(_SIZES):
+
+    def take_back(most: int) -> Sequence[TakenBack]:
+        # Without a key: what was taken back is no longer of the run, so a second time finds nothing to do.
+        taken: Sequence[TakenBack] = engine.run(UndoMigration(run, after, most), actor).value
+        return taken
+
+    return _patiently(take_back)
+
+
+def _patiently(do: Callable[[int], Batch]) -> Batch:
+    """Do a batch that people may be at work on: fewer cases each time, and later."""
+    *earlier, (last, _) = _TRIES
+    for most, pause in earlier:
+        sleep(pause)
         try:
-            # Without a key: what was taken back is no longer of the run, so a second time finds nothing to do.
-            taken: Sequence[TakenBack] = engine.run(UndoMigration(run, after, most), actor).value
+            return do(most)
         except Conflict:
-            if attempt == len(_SIZES) - 1:
-                raise
-        else:
-            return taken
-    return ()
+            continue
+    sleep(_TRIES[-1][1])
+    return do(last)
 
 
 def forget_migrations(engine: Engine) -> None:
