@@ -7,6 +7,13 @@ from processes.appraisal.services import FORMS, SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 
 PROCESSES = (EMPLOYEE_PROCESS, UNIT_PROCESS)
+#: Those whose cases are about an employee: who may not know it reads neither name nor answers.
+ABOUT_EMPLOYEES = (EMPLOYEE_PROCESS,)
+#: What the processes are called, in Indonesian and English.
+NAMES = {
+    EMPLOYEE_PROCESS: ("Evaluasi kinerja pegawai", "Employee evaluation"),
+    UNIT_PROCESS: ("Evaluasi unit kerja", "Unit evaluation"),
+}
 
 _FORMS = {EMPLOYEE_PROCESS: ("hand_over",), UNIT_PROCESS: ("org_predicate", "distribution_justification")}
 _TABLES = {EMPLOYEE_PROCESS: ("performance_predicate",), UNIT_PROCESS: ()}

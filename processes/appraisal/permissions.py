@@ -14,7 +14,7 @@ from engine.records.case import CaseStatus, incident, open_task
 from engine.records.history import journal
 from processes.appraisal.records import evaluation
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
-from processes.people.permissions import is_not_oneself
+from processes.people.permissions import holds, is_not_oneself, is_own_case
 from processes.people.queries import ids_above
 from processes.people.queries.on_day import DAY, holds_on
 from processes.people.records import Role, placement, reporting_line
@@ -54,20 +54,6 @@ _unit_of_employee = (
     .order_by(placement.c.valid_from.desc())
     .limit(1)
 )
-
-
-def holds(*roles: Role) -> Predicate:
-    """Return the question whether the actor holds one of some roles for the whole city."""
-
-    def holds_role(actor: Actor, subject: Any, read: Connection) -> bool:
-        return any(role in actor.groups for role in roles)
-
-    return holds_role
-
-
-def is_own_case(actor: Actor, subject: Any, read: Connection) -> bool:
-    """The case is about the actor."""
-    return bool(subject.process == EMPLOYEE_PROCESS and actor.person == subject.subject)
 
 
 def takes_part(actor: Actor, subject: Any, read: Connection) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_oneself, is_system, same_tenant
-from engine.policy.rules import Rules
+from engine.policy.rules import Predicate, Rules
 from processes.people.queries.raters import leads
 from processes.people.queries.units import ids_above
 from processes.people.records import Role
@@ -54,6 +54,20 @@ def is_not_proposer(actor: Actor, subject: Any, read: Connection) -> bool:
 def is_not_oneself(actor: Actor, subject: Any, read: Connection) -> bool:
     """The subject is somebody else: nobody decides about his own role or appraiser."""
     return actor.person is None or bool(subject.person != actor.person)
+
+
+def holds(*roles: Role) -> Predicate:
+    """Return the question whether the actor holds one of some roles for the whole city."""
+
+    def holds_role(actor: Actor, subject: Any, read: Connection) -> bool:
+        return any(role in actor.groups for role in roles)
+
+    return holds_role
+
+
+def is_own_case(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The case, of whatever process, is about the actor; ids of persons are those of nothing else."""
+    return actor.person is not None and bool(actor.person == subject.subject)
 
 
 RULES: Rules = {

@@ -46,6 +46,8 @@ class Role(StrEnum):
     PROCESS_OWNER = "process_owner"
     CITY_ADMIN = "city_admin"
     INSPECTOR = "inspector"
+    TREASURER = "treasurer"
+    PROMOTION_BOARD = "promotion_board"
 
 
 #: Commands alone write these tables, and leave a digest of each row: what is changed past them shows.

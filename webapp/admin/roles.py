@@ -29,6 +29,8 @@ ROLE_NAMES: dict[Role, Text] = {
     Role.PROCESS_OWNER: Text("Pemilik proses", "Process owner"),
     Role.CITY_ADMIN: Text("Admin kota", "City administrator"),
     Role.INSPECTOR: Text("Inspektorat", "Inspectorate"),
+    Role.TREASURER: Text("Bendahara", "Treasurer"),
+    Role.PROMOTION_BOARD: Text("Anggota Tim Penilai Kinerja", "Member of the promotion board"),
 }
 
 

@@ -12,6 +12,7 @@ from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.queries.names import names_of
 from processes.people.verification import days_changed
 from webapp.wiring import Alur
+from webapp.wiring.parts import about_employees
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,5 @@ def read_decisions(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenDec
     if sees_decisions(read, actor, case):
         found = explain_decisions(read, actor, case_id, alur.directory, days_changed)
     people = [item.step.actor for item in found.asked] if found is not None else []
-    is_own = has_result and case.subject == actor.person
+    is_own = case.process in about_employees() and case.subject == actor.person
     return SeenDecisions(case.id, case.title, found, names_of(read, actor, people), has_result, is_own)

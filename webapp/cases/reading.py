@@ -11,6 +11,7 @@ from processes.appraisal.queries.readers import sees_notes
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.queries.names import names_of
 from webapp.wiring import Alur
+from webapp.wiring.parts import about_employees
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,19 @@ class SeenCase:
         return self.view.case.process == EMPLOYEE_PROCESS
 
     @property
+    def is_about_person(self) -> bool:
+        """The case is about an employee, whom not every reader may know."""
+        return self.view.case.process in about_employees()
+
+    @property
     def title(self) -> str | None:
         """The name of the case; None where it would tell a person's name to somebody who may not know it."""
-        return self.view.case.title if self.sees_person or not self.has_result else None
+        return self.view.case.title if self.sees_person or not self.is_about_person else None
 
     @property
     def is_own(self) -> bool:
         """The reader is the employee whom the case is about."""
-        return self.has_result and self.view.case.subject == self.reader
+        return self.is_about_person and self.view.case.subject == self.reader
 
 
 def read_case_page(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenCase:

@@ -19,11 +19,11 @@ from engine.queries.inbox import (
     my_tasks,
 )
 from forms import AlurForm, CheckboxField, ChoiceField, Language, Option, Text, TextField
-from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.queries import unit_calendars
 from webapp.inbox.days import days_left, is_important, later_than
 from webapp.texts import show_number
 from webapp.wiring import Alur
+from webapp.wiring.parts import process_names
 
 GROUP: Final = "kelompok"
 """Value of `antrean` in the address that shows the queues of the reader's groups."""
@@ -31,10 +31,7 @@ GROUP: Final = "kelompok"
 LARGEST_ID: Final = 2**63
 LARGEST_RANK: Final = 100
 
-PROCESSES: Final[Mapping[str, Text]] = {
-    EMPLOYEE_PROCESS: Text("Evaluasi kinerja pegawai", "Employee evaluation"),
-    UNIT_PROCESS: Text("Evaluasi unit kerja", "Unit evaluation"),
-}
+PROCESSES: Final[Mapping[str, Text]] = {process: Text(*names) for process, names in process_names().items()}
 
 
 class AllOrOneField(ChoiceField):

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from alembic import context
+from alembic.operations.ops import CreateTableOp
 from sqlalchemy import Connection, text
 
 from engine.records.schema import metadata
@@ -31,6 +32,13 @@ def include_object(item: Any, name: str | None, kind: str, reflected: bool, comp
     return dialects is None or connection.dialect.name in dialects
 
 
+def leave_info_out(migration: Any, revision: Any, directives: list[Any]) -> None:
+    """Write no `info` of a table: what the code says of it is not what the database is told."""
+    for operation in (item for directive in directives for item in directive.upgrade_ops.ops):
+        if isinstance(operation, CreateTableOp):
+            operation.info = {}
+
+
 def _is_sqlite() -> bool:
     return connection.dialect.name == "sqlite"
 
@@ -48,6 +56,7 @@ context.configure(
     include_name=include_name,
     include_object=include_object,
     compare_type=True,
+    process_revision_directives=leave_info_out,
     transaction_per_migration=False,
 )
 context.run_migrations()

@@ -16,12 +16,13 @@ from engine.services import Service
 from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
 from processes.appraisal.schedule import counted_days
-from processes.appraisal.variables import DECISION, EMPLOYEE_PROCESS, raters_of
+from processes.appraisal.variables import DECISION, raters_of
 from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
 from processes.people.queries.asked import STAFF
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
+from webapp.wiring.parts import about_employees
 
 #: What notes of civil servants are made of, so that a word costs less than its letters.
 OFFICE_WORDS = " ".join((files("webapp.wiring") / "office_words.txt").read_text(encoding="utf-8").split())
@@ -96,7 +97,7 @@ class CityDirectory:
         What an employee has to say in the own case, nobody else says for him, and he himself says nothing else in it:
         nobody rates himself. Whoever rated or signed decides no objection to it (PermenPANRB 6/2022 annex V).
         """
-        is_about_person = task.case.process == EMPLOYEE_PROCESS
+        is_about_person = task.case.process in about_employees()
         if is_about_person and task.assignee == task.case.subject:
             return frozenset()
         day = now.astimezone(self.zone(tenant)).date()

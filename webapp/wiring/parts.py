@@ -6,6 +6,7 @@ The list of modules is data: a new process is one more name, and nothing here ch
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -18,7 +19,14 @@ from processes.people.imports import ImportKind
 from processes.people.records import Role
 
 #: Processes, whose diagrams are deployed; each offers what it has of services, permissions, records, jobs and texts.
-PROCESSES = ("processes.people", "processes.appraisal")
+PROCESSES = (
+    "processes.people",
+    "processes.appraisal",
+    "processes.promotion",
+    "processes.training",
+    "processes.incentive",
+    "processes.recognition",
+)
 
 #: Everything that adds to the engine. Named, not imported: parts of the application import the wiring.
 MODULES = (*PROCESSES, "webapp.auth", "webapp.admin", "webapp.people")
@@ -36,7 +44,7 @@ ENGINE_RECORDS = (
 )
 
 #: Tables of processes that do not stand in their `records`.
-MORE_RECORDS = ("processes.people.imports.runs", "processes.people.line_proposals")
+MORE_RECORDS = ("processes.people.careers", "processes.people.imports.runs", "processes.people.line_proposals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,18 @@ def shipped_releases(modules: Iterable[str] = MODULES) -> dict[str, Mapping[str,
     for module in offers("definitions", modules):
         found |= {process: module.release_files(process) for process in module.PROCESSES}
     return found
+
+
+@cache
+def about_employees() -> frozenset[str]:
+    """Return the processes whose cases are about an employee: their titles and answers tell of a person."""
+    return frozenset(process for module in offers("definitions") for process in module.ABOUT_EMPLOYEES)
+
+
+@cache
+def process_names() -> Mapping[str, tuple[str, str]]:
+    """Return what the processes that come with Alur are called, in Indonesian and English."""
+    return {process: names for module in offers("definitions") for process, names in module.NAMES.items()}
 
 
 def import_kinds(modules: Iterable[str] = MODULES) -> dict[str, ImportKind]:

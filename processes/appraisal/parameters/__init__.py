@@ -1,11 +1,9 @@
 """The dated numbers that the appraisal cycle ships; a city that publishes the same key goes before them."""
 
-import json
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
-from processes.people.city import City, ParameterSet, from_plain
+from processes.people import parameters
+from processes.people.city import City, ParameterSet
 
 #: From which percent of a unit's people on its ratings are read against the distribution guide (`read_from`).
 DISTRIBUTION = "appraisal.distribution"
@@ -26,10 +24,4 @@ def parameters_on(city: City, key: str, day: date) -> ParameterSet | None:
 
 def shipped_on(key: str, day: date) -> ParameterSet | None:
     """Return the national parameter set of a key that is in force on a day, which no city changes, or None."""
-    return next((item for item in _shipped() if item.key == key and item.in_force(day)), None)
-
-
-@cache
-def _shipped() -> tuple[ParameterSet, ...]:
-    texts = (item.read_text("utf-8") for item in files(__name__).iterdir() if item.name.endswith(".json"))
-    return tuple(from_plain(ParameterSet, item) for text in texts for item in json.loads(text))
+    return parameters.shipped_on(parameters.shipped_sets(__name__), key, day)

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from engine.policy.actor import Actor
-from processes.appraisal.permissions import holds, is_own_case, leads_now, looks_after_the_unit, takes_part
+from processes.appraisal.permissions import leads_now, looks_after_the_unit, takes_part
 from processes.appraisal.records import evaluation
+from processes.people.permissions import holds, is_own_case
 from processes.people.records import Role
 
 _personnel = holds(Role.HR_VERIFIER, Role.HR_HEAD)

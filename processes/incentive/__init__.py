@@ -1,0 +1,1 @@
+"""The monthly performance allowance (TPP): from attendance and predicate to what each person is paid, and why."""

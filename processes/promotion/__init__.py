@@ -1,0 +1,1 @@
+"""Careers: posts and what they ask for, credit scores, promotion in rank and to posts, talent."""

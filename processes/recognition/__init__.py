@@ -1,0 +1,1 @@
+"""Recognition: awards, praise between colleagues, innovations."""
