@@ -24,6 +24,7 @@ COMMANDS = {
     "doctor": "examining",
     "import": "importing",
     "check": "checking",
+    "test": "testing",
     "verify": "verifying",
     "migrate": "migrating",
     "plugin": "plugins",
@@ -39,7 +40,7 @@ GROUPS = {
     "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
     "Mencadangkan, memulihkan, dan memindahkan": ("backup", "restore", "copy", "city", "adopt"),
     "Memindahkan kasus": ("migrate",),
-    "Memeriksa dan mencoba": ("doctor", "check", "verify", "plugin", "feel", "decide"),
+    "Memeriksa dan mencoba": ("doctor", "check", "test", "verify", "plugin", "feel", "decide"),
 }
 WIDEST_HELP = 100
 #: Set to anything, it shows the trace of an error that nobody foresaw where it happens.

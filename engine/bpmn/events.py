@@ -53,6 +53,7 @@ def race(case: Any, token: Token, flows: Iterable[Flow]) -> None:
     """Let the events behind a gateway wait, until the first of them happens."""
     scope = case.scopes[token.scope]
     for flow in flows:
+        case.took(flow)
         event = case.open(flow.target, scope, Stand.WAITS, **{RACE: token.number})
         if event.stand is Stand.RUNS:
             return

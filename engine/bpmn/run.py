@@ -245,6 +245,8 @@ def _use(element: Element) -> EventUse:
 class CaseRun:
     """One case in the course of one step."""
 
+    workflow_type: type[CaseWorkflow] = CaseWorkflow
+
     def __init__(
         self,
         release: Release,
@@ -269,7 +271,7 @@ class CaseRun:
         self._renewed: tuple[Any, ...] = ()
         if told is not None and start is not None:
             loaded.scopes[0].heard[start] = {told[0]: told[1]}
-        self._workflow = CaseWorkflow(release.spec, self._performer, loaded, start)
+        self._workflow = self.workflow_type(release.spec, self._performer, loaded, start)
         self._zone = surroundings.zone
         if state is None:
             self._workflow.advance()

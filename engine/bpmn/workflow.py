@@ -246,6 +246,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
             compensation.remember(self, scope, token, element)
         self.drop(token)
         for flow in ways:
+            self.took(flow)
             self.queue.append(self.place(flow.target, scope, Stand.COMES, **{FLOW: flow.id}).number)
         compensation.resume(self, token)
         self._settle(scope)
@@ -305,6 +306,9 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
     def left(self, name: str) -> None:
         """Hear that an element has done its part."""
         self.passed.append(name)
+
+    def took(self, flow: Flow) -> None:
+        """Hear that a token goes along a flow."""
 
     def undone(self, name: str) -> None:
         """Hear that what was done inside an activity is undone."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.dmn.asking import Outcome, answer
-from engine.dmn.boxes import Logic
+from engine.dmn.boxes import DecisionTable, Logic
 from engine.dmn.errors import DecisionInvalid
 from engine.dmn.findings import Finding
 from engine.dmn.graph import GraphFile, Needed, Session
@@ -61,6 +61,12 @@ class Decision:
         """The variables that it and the decisions it requires read. :raise DecisionInvalid: as ``decide`` does."""
         self._check()
         return frozenset().union(*(_reads(needed) for needed in self._graph.values()))
+
+    @property
+    def tables(self) -> Mapping[str, DecisionTable]:
+        """The tables that it may ask, its own and those of the decisions it requires, by their ids."""
+        nodes = (needed.element for needed in self._graph.values() if isinstance(needed.element, DecisionNode))
+        return {node.id: node.logic for node in nodes if isinstance(node.logic, DecisionTable)}
 
     def decide(self, scope: Mapping[str, object], environment: Environment) -> Outcome:
         """Return what the decision gives for some variables.

@@ -1,0 +1,122 @@
+"""A scenario is played by the real diagram, and says where it does not go as it is written."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from engine.bpmn.release import Release, compile_release
+from engine.scenarios import Played, ScenarioRefused, coverage_of, play, read_scenario
+from processes.appraisal.definitions import catalogue, release_files
+
+UNIT = "unit_evaluation"
+SERVICES: dict[str, Any] = {
+    "appraisal.record_org_predicate": [{"predicate": "BAIK"}],
+    "appraisal.review_distribution": [{"warnings": []}],
+}
+START = {"head": 21, "head_superior": 31, "deputy": 32, "org_key": "5:2026-3"}
+SET = {"complete": "set_org_predicate", "answers": {"predicate": "BAIK"}}
+
+
+@pytest.fixture(scope="module")
+def release() -> Release:
+    return compile_release(release_files(UNIT), catalogue())
+
+
+def written(*steps: dict[str, Any], services: dict[str, Any] = SERVICES, **expected: Any) -> dict[str, Any]:
+    """A scenario of the unit's evaluation."""
+    start = {**START, "org_due": date(2026, 10, 12), "window_end": date(2026, 10, 30)}
+    at = "2026-10-05T08:00:00+07:00"
+    return {"process": UNIT, "at": at, "start": start, "services": services, "steps": list(steps), "expect": expected}
+
+
+def played(release: Release, content: dict[str, Any]) -> Played:
+    return play(release, read_scenario(content))
+
+
+def codes(release: Release, content: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(problem.element, problem.code) for problem in played(release, content).problems]
+
+
+def test_a_case_goes_as_far_as_the_scenario_takes_it(release: Release) -> None:
+    assert codes(release, written(at=["set_org_predicate"], ended=False)) == []
+    assert codes(release, written(SET, at=["ratings_over"], sent=["org_predicate_set"])) == []
+
+
+def test_timers_fire_when_their_time_comes(release: Release) -> None:
+    assert codes(release, written({"wait": "P7D"}, at=["set_org_predicate"])) == []
+    assert codes(release, written({"wait": "P8D"}, at=["set_by_deputy"])) == []
+    assert codes(release, written(SET, {"until": "2026-12-01T08:00:00+07:00"}, ended=True)) == []
+
+
+def test_what_is_not_as_expected_is_said_part_by_part(release: Release) -> None:
+    found = codes(release, written(SET, ended=True, at=[], sent=[], variables={"head": 22}))
+
+    assert found == [("ended", "differs"), ("at", "differs"), ("sent", "differs"), ("variables.head", "differs")]
+
+
+def test_a_step_that_the_case_does_not_offer_ends_the_scenario(release: Release) -> None:
+    (problem,) = played(release, written({"complete": "justify"}, ended=True)).problems
+
+    assert (problem.element, problem.code) == ("steps[0]", "nothing_there")
+    assert "set_org_predicate" in problem.message("id")
+
+
+def test_nothing_happens_to_a_case_that_has_ended(release: Release) -> None:
+    late = {"until": "2026-12-01T08:00:00+07:00"}
+
+    assert codes(release, written(SET, late, {"message": "org_predicate_set"})) == [("steps[2]", "nothing_there")]
+
+
+def test_a_service_without_an_answer_is_an_incident_that_nobody_expects(release: Release) -> None:
+    (problem,) = played(release, written(SET, services={})).problems
+
+    assert problem.code == "differs"
+    assert "appraisal.record_org_predicate" in problem.message("en")
+
+
+def test_an_expected_failure_may_be_tried_again(release: Release) -> None:
+    flaky = {**SERVICES, "appraisal.record_org_predicate": [{"fails": "no network"}, {"predicate": "BAIK"}]}
+
+    assert codes(release, written(SET, services=flaky, failed=["record_org_predicate"])) == []
+    assert codes(release, written(SET, {"retry": "record_org_predicate"}, services=flaky, at=["ratings_over"])) == []
+
+
+def test_scenarios_add_up_to_what_they_walk(release: Release) -> None:
+    in_time = played(release, written(SET)).walk
+    late = played(release, written({"wait": "P8D"})).walk
+
+    in_time.add(late)
+
+    coverage = coverage_of(release, in_time)
+    assert {"set_org_predicate", "set_late", "announce"} <= in_time.nodes
+    assert "set_by_deputy" in coverage.nodes.missing
+    assert "flow_set_late__set_by_deputy" in in_time.flows
+    assert coverage.flows.walked == len(in_time.flows)
+    assert 0 < coverage.share < 1
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"steps": [{"completes": "x"}]}, "steps[0]"),
+        ({"steps": [{"complete": "x", "answer": {}}]}, "steps[0]"),
+        ({"steps": [{"complete": "x", "place": -1}]}, "steps[0].place"),
+        ({"steps": [{"wait": "a week"}]}, "steps[0].wait"),
+        ({"steps": [{"until": "soon"}]}, "steps[0].until"),
+        ({"steps": {}}, "steps"),
+        ({"at": "yesterday"}, "at"),
+        ({"process": ""}, "process"),
+        ({"expect": {"end": True}}, "expect"),
+        ({"expect": {"ended": "yes"}}, "expect.ended"),
+        ({"services": {"a.b": {}}}, "services.a.b"),
+        ({"start": []}, "start"),
+        ({"unknown": 1}, ""),
+    ],
+)
+def test_what_is_no_scenario_is_refused_with_its_place(change: dict[str, Any], where: str) -> None:
+    with pytest.raises(ScenarioRefused) as refused:
+        read_scenario({**written(), **change})
+
+    assert refused.value.problem.element == where
+    assert refused.value.problem.texts["id"]
