@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 from engine.queries.task import TaskView
@@ -16,6 +17,7 @@ from processes.people.queries import find_unit
 from webapp.inbox.facts import ResultFacts, in_words, read_result, tell
 from webapp.inbox.figures import name_figures
 from webapp.org_basis import basis_in_words
+from webapp.rooms import room_modules
 from webapp.task_forms import FormContext
 
 
@@ -72,7 +74,7 @@ def panel_for(context: FormContext, view: TaskView) -> Panel | None:
     Another process may use a form of the same key: it brings no employee or unit to tell about.
     """
     key = view.element.form or ""
-    reader = _READERS.get((view.task.case.process, key))
+    reader = _readers().get((view.task.case.process, key))
     return Panel(f"task_panels/{key}.html", reader(context, view)) if reader is not None else None
 
 
@@ -126,7 +128,14 @@ def _unit_quarter(variables: Mapping[str, Any]) -> tuple[int, int, int]:
     return int(variables["unit"]), int(variables["year"]), int(variables["quarter"])
 
 
-_READERS: Final[Mapping[tuple[str, str], Callable[[FormContext, TaskView], object]]] = {
+@cache
+def _readers() -> Mapping[tuple[str, str], "Reader"]:
+    """Return who reads what stands beside a form, by process and form; each part of a process adds its own."""
+    return _READERS | {key: read for room in room_modules("task_panels") for key, read in room.READERS.items()}
+
+
+Reader = Callable[[FormContext, TaskView], object]
+_READERS: Final[dict[tuple[str, str], Reader]] = {
     (EMPLOYEE_PROCESS, "appraisal.realisation"): _read_result,
     (EMPLOYEE_PROCESS, "appraisal.rating_inputs"): _read_result,
     (EMPLOYEE_PROCESS, "appraisal.confirm_ratings"): _read_result,

@@ -1,9 +1,11 @@
 """Finds the form of a task by its key."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from forms import AlurForm
+from webapp.rooms import room_modules
 from webapp.task_forms.context import FormContext, TaskForm
 from webapp.task_forms.days import HAND_OVER, with_dialogue_day
 from webapp.task_forms.entering import build_rating_inputs, build_realisation
@@ -14,7 +16,7 @@ from webapp.task_forms.specs import class_of
 Builder = Callable[[FormContext], TaskForm]
 
 #: Forms that Python gives because they depend on the case; a key that a release may name is in its process's `FORMS`.
-BUILDERS: Final[Mapping[str, Builder]] = {
+BUILDERS: Final[dict[str, Builder]] = {
     "appraisal.realisation": build_realisation,
     "appraisal.rating_inputs": build_rating_inputs,
     "appraisal.confirm_ratings": build_confirm_ratings,
@@ -22,6 +24,12 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     "appraisal.respond": build_respond,
     "appraisal.decide_objection": build_decide_objection,
 }
+
+
+@cache
+def builders() -> Mapping[str, Builder]:
+    """Return how each form that Python gives is built, those of the processes' own parts among them."""
+    return BUILDERS | {key: build for room in room_modules("task_forms") for key, build in room.BUILDERS.items()}
 
 
 def task_form(key: str | None, spec: Mapping[str, Any] | None, context: FormContext) -> TaskForm:
@@ -32,4 +40,4 @@ def task_form(key: str | None, spec: Mapping[str, Any] | None, context: FormCont
     """
     if spec is not None:
         return TaskForm(class_of(with_dialogue_day(spec, context) if key == HAND_OVER else spec))
-    return BUILDERS[key](context) if key is not None else TaskForm(AlurForm)
+    return builders()[key](context) if key is not None else TaskForm(AlurForm)
