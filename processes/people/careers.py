@@ -17,6 +17,15 @@ class CompetencyKind(StrEnum):
     TECHNICAL = "technical"
 
 
+class Relation(StrEnum):
+    """How two employees are family."""
+
+    SPOUSE = "spouse"
+    PARENT_CHILD = "parent_child"
+    SIBLING = "sibling"
+    IN_LAW = "in_law"
+
+
 #: Levels of a competency, from 1 to 5 (PermenPANRB 38/2017).
 HIGHEST_LEVEL: Final = 5
 

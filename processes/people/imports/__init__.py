@@ -5,6 +5,7 @@ from processes.people.imports.columns import Column, ImportRow, Progress
 from processes.people.imports.employees import EMPLOYEES
 from processes.people.imports.heads import HEADS
 from processes.people.imports.holidays import HOLIDAYS
+from processes.people.imports.kinship import KINSHIP
 from processes.people.imports.leave import LEAVE
 from processes.people.imports.lines import LINES
 from processes.people.imports.planning import ImportKind, Planning, Surroundings, plan_rows
@@ -16,7 +17,7 @@ from processes.people.imports.units import UNITS
 
 #: The kinds of people, in the order in which a city's files are imported first.
 PEOPLE_KINDS: dict[str, ImportKind] = {
-    kind.name: kind for kind in (UNITS, POSTS, EMPLOYEES, LINES, HEADS, LEAVE, HOLIDAYS)
+    kind.name: kind for kind in (UNITS, POSTS, EMPLOYEES, LINES, HEADS, LEAVE, HOLIDAYS, KINSHIP)
 }
 
 __all__ = [

@@ -140,6 +140,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Masa ini bertumpang tindih dengan masa yang mulai {other}. Perbaiki salah satu tanggalnya.",
         "This span overlaps the one that starts {other}. Please correct one of the dates.",
     ),
+    "own_relative": (
+        "Pegawai tidak dapat menjadi keluarga dirinya sendiri; periksa NIP keluarganya.",
+        "Nobody is family of himself; check the NIP of the relative.",
+    ),
     "own_appraiser": (
         "Pegawai tidak dapat menjadi penilai dirinya sendiri.",
         "An employee cannot be their own appraiser.",
