@@ -178,7 +178,10 @@ def test_a_file_with_another_content_is_refused(archive: Path, two: Place) -> No
     assert (two.rows(), two.files.exists(NAME)) == ({}, False)
 
 
-@pytest.mark.parametrize("killed_after", ["audit", "tenant", "journal", "incident_data"])
+@pytest.mark.parametrize(
+    "killed_after",
+    ["journal", *(pytest.param(table, marks=pytest.mark.long) for table in ("audit", "tenant", "incident_data"))],
+)
 def test_killed_in_the_middle_the_city_is_closed_and_a_second_run_finishes(
     archive: Path, kind: str, tmp_path: Path, killed_after: str
 ) -> None:

@@ -174,7 +174,13 @@ def test_nothing_is_done_for_a_closed_city_and_everything_when_it_is_open_again(
     check_history(one.world)
 
 
-@pytest.mark.parametrize("killed_after", ["incident_data", "journal", "process_case", "employee", "audit"])
+@pytest.mark.parametrize(
+    "killed_after",
+    [
+        "process_case",
+        *(pytest.param(table, marks=pytest.mark.long) for table in ("incident_data", "journal", "employee", "audit")),
+    ],
+)
 def test_killed_in_the_middle_it_is_finished_with_the_same_archive(one: Place, killed_after: str) -> None:
     archive = close(one)
     command = [sys.executable, "-m", "tests.faults.taking_away", str(one.folder), str(archive), killed_after]

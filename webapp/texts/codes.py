@@ -127,6 +127,10 @@ TEXTS: Texts = {
         "Ruang penyimpanan di server habis, sehingga belum ada yang tersimpan. Beri tahu admin kota, lalu coba lagi.",
         "The server has no room left, so nothing was saved. Tell the city administrator, then try again.",
     ),
+    "scenario.refused": (
+        "Skenario ini tidak ditulis sebagaimana mestinya; lihat bagian {where}.",
+        "This scenario is not written as scenarios are; see {where}.",
+    ),
     "invalid": (
         "Isian ini tidak dapat diterima. Periksa kembali, lalu kirim lagi.",
         "This cannot be accepted. Please check it and send it again.",

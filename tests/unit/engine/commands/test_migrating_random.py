@@ -23,6 +23,12 @@ from tests.unit.engine.world import CITY, World
 CASES = 5
 
 
+def seeds(first: int, end: int) -> list[object]:
+    """Return seeds, the first two for every run, the others for the long one."""
+    rest = (pytest.param(seed, marks=pytest.mark.long) for seed in range(first + 2, end))
+    return [first, first + 1, *rest]
+
+
 def step(world: World, case_id: int, random: Random) -> bool:
     """Let anything happen for which a case waits; say whether it waited for anything."""
     content = next((state for number, state in stored(world)["state"] if number == case_id), None)
@@ -42,7 +48,7 @@ def step(world: World, case_id: int, random: Random) -> bool:
     return True
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(0, 6))
 def test_moving_and_undoing_gives_every_byte_back(world: World, seed: int) -> None:
     random = Random(seed)
     release = random_release(random)
@@ -65,7 +71,7 @@ def test_moving_and_undoing_gives_every_byte_back(world: World, seed: int) -> No
     check_whole(world)
 
 
-@pytest.mark.parametrize("seed", range(20, 28))
+@pytest.mark.parametrize("seed", seeds(20, 28))
 def test_what_is_put_into_sub_processes_or_out_of_them_comes_back_byte_for_byte(world: World, seed: int) -> None:
     random = Random(seed)
     release = random_release(random)
@@ -89,7 +95,7 @@ def test_what_is_put_into_sub_processes_or_out_of_them_comes_back_byte_for_byte(
         assert list(verify(read, world.directory).findings()) == []  # done again there and back
 
 
-@pytest.mark.parametrize("seed", range(6, 10))
+@pytest.mark.parametrize("seed", seeds(6, 10))
 def test_moved_cases_come_to_their_end(world: World, tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     release = random_release(random, depth=2)

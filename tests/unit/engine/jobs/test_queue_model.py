@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -140,4 +141,12 @@ class QueueWalk(RuleBasedStateMachine):
 
 
 TestQueueWalk = QueueWalk.TestCase
-TestQueueWalk.settings = settings(max_examples=40, stateful_step_count=30)
+TestQueueWalk.settings = settings(max_examples=12, stateful_step_count=30)
+
+
+class ManyQueueWalks(QueueWalk):
+    """The same, more often."""
+
+
+TestManyQueueWalks = pytest.mark.long(ManyQueueWalks.TestCase)
+TestManyQueueWalks.settings = settings(max_examples=80, stateful_step_count=30)
