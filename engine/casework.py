@@ -69,10 +69,11 @@ def find_case(read: Connection, tenant: str, case_id: int) -> CaseSubject:
 
     :raise NotFound: there is none with that id in that city.
     """
-    row = read.execute(cases.select_case, {"case_id": case_id}).one_or_none()
-    if row is None or row.tenant != tenant:
+    row = cases.select_case.find(read, case_id=case_id)
+    case = _case_of(row) if row is not None else None
+    if case is None or case.tenant != tenant:
         raise NotFound()
-    return _case_of(row)
+    return case
 
 
 def find_task(read: Connection, actor: Actor, case_id: int, token: int) -> TaskSubject:
@@ -82,7 +83,7 @@ def find_task(read: Connection, actor: Actor, case_id: int, token: int) -> TaskS
         the case, or was asked to do that task, is told.
     :raise NotFound: there never was such a task in that city, or the actor has no part in it.
     """
-    row = read.execute(cases.select_task, {"case_id": case_id, "token": token}).one_or_none()
+    row = cases.select_task.find(read, case_id=case_id, token=token)
     if row is None:
         raise _why_gone(read, actor, case_id, token)
     case = _case_of(row[: len(cases.CASE_COLUMNS)])
@@ -122,8 +123,8 @@ def _case_of(row: Sequence[Any]) -> CaseSubject:
 
 def _why_gone(read: Connection, actor: Actor, case_id: int, token: int) -> NotFound | AlreadyDone:
     """Find in the journal who closed a token, and whether the actor may know."""
-    row = read.execute(cases.select_case, {"case_id": case_id}).one_or_none()
-    if row is None or row.tenant != actor.tenant:
+    row = cases.select_case.find(read, case_id=case_id)
+    if row is None or _case_of(row).tenant != actor.tenant:
         return NotFound()
     steps = [(step, read_entry(read, step.entry)) for step in read.execute(journal_of_case, {"case_id": case_id})]
     may_know = actor.is_system or any(

@@ -30,6 +30,7 @@ COMMANDS = {
     "plugin": "plugins",
     "feel": "expressions",
     "decide": "deciding",
+    "tpp": "allowances",
     "worker": "working",
 }
 
@@ -40,7 +41,7 @@ GROUPS = {
     "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
     "Mencadangkan, memulihkan, dan memindahkan": ("backup", "restore", "copy", "city", "adopt"),
     "Memindahkan kasus": ("migrate",),
-    "Memeriksa dan mencoba": ("doctor", "check", "test", "verify", "plugin", "feel", "decide"),
+    "Memeriksa dan mencoba": ("doctor", "check", "test", "verify", "plugin", "feel", "decide", "tpp"),
 }
 WIDEST_HELP = 100
 #: Set to anything, it shows the trace of an error that nobody foresaw where it happens.

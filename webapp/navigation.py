@@ -34,6 +34,8 @@ class NavItem:
     :param shown: who sees it; it hides, the rule table guards.
     :param count: a number beside the label; None for none. Called for each page, so it must cost nothing much.
     :param in_account: stands in the person's own menu instead of the main one.
+    :param group: the label of the group below which it stands in the main menu, marked with `lazy`; alone there, it
+        stands by itself. A group has the place of its first entry.
     """
 
     label: str
@@ -42,17 +44,37 @@ class NavItem:
     shown: Callable[[Actor], bool] = everybody
     count: Callable[[], Counted | None] | None = None
     in_account: bool = False
+    group: str = ""
 
 
-def nav_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str, bool, Counted | None]]:
-    """Return the main menu of a person: label, address, whether it is this page, number."""
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A link of the main menu as a page shows it, or a group of links, whose address is empty."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: Counted | None = None
+    inside: tuple["NavEntry", ...] = ()
+
+
+def nav_entries(items: Iterable[NavItem], actor: Actor) -> list[NavEntry]:
+    """Return the main menu of a person."""
     visible = [item for item in _visible(items, actor) if not item.in_account]
     addresses = [url_for(item.endpoint) for item in visible]
     here = _entry_above(f"{request.script_root}{request.path}", addresses)
-    return [
-        (gettext(item.label), address, address == here, _counted(item))
-        for item, address in zip(visible, addresses, strict=True)
-    ]
+    groups: dict[str, list[NavEntry]] = {}
+    for item, address in zip(visible, addresses, strict=True):
+        entry = NavEntry(gettext(item.label), address, address == here, _counted(item))
+        groups.setdefault(item.group or f"/{item.endpoint}", []).append(entry)
+    return [_entry(group, entries) for group, entries in groups.items()]
+
+
+def _entry(group: str, entries: list[NavEntry]) -> NavEntry:
+    """Return the only entry of a group, or the group."""
+    if len(entries) == 1:
+        return entries[0]
+    return NavEntry(gettext(group), "", any(entry.is_current for entry in entries), inside=tuple(entries))
 
 
 def _entry_above(path: str, addresses: Iterable[str]) -> str | None:

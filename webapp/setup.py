@@ -15,6 +15,7 @@ from webapp.auth.codes import make_token
 from webapp.auth.commands.open_city import OpenCity
 from webapp.auth.passwords import hash_new_password
 from webapp.demo import DEMO_CITIES, Persona, load_demo, personas
+from webapp.demo.incentive import show_allowances
 from webapp.wiring import Alur, shipped_releases
 
 #: Known to everybody who reads this: for the made-up people of the demonstration only.
@@ -63,6 +64,7 @@ def load_demonstration(alur: Alur, say: Say) -> tuple[str, ...]:
         load_demo(alur.engine, city, system_actor(city), examples=alur.settings.home / EXAMPLES_FOLDER)
         let_personas_in(alur, city, personas(city))
         open_newest_quarter(alur, city)
+        show_allowances(alur.engine, alur.jobs, city)
     return cities
 
 

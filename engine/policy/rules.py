@@ -1,6 +1,10 @@
-"""The rule table: a permission is granted when every predicate of one of its rows is true."""
+"""The rule table: who may what; a permission is granted by a row whose predicates are all true, within its limits.
 
-from collections.abc import Callable, Mapping, Sequence
+A row gives something to somebody; a limit takes it from whoever must not, whatever row gives it: nobody acts
+twice where two people have to.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,6 +23,8 @@ from engine.policy.predicates import (
 
 Predicate = Callable[[Actor, Any, Connection], bool]
 Rules = Mapping[str, Sequence[tuple[Predicate, ...]]]
+#: By permission what must be true as well, besides the row that grants it.
+Limits = Mapping[str, Sequence[Predicate]]
 
 ENGINE_RULES: Rules = {
     "task:view": [(same_tenant, is_assignee), (same_tenant, is_candidate)],
@@ -50,9 +56,13 @@ ENGINE_RULES: Rules = {
 class Policy:
     """The engine's rules together with those that processes add."""
 
-    def __init__(self, *tables: Rules) -> None:
-        """Join rule tables: rows of the same permission add up."""
+    def __init__(self, *tables: Rules, limits: Iterable[Limits] = ()) -> None:
+        """Join rule tables: rows of the same permission add up, and so do limits."""
         self._rules: dict[str, list[tuple[Predicate, ...]]] = {}
+        self._limits: dict[str, list[Predicate]] = {}
+        for limit in limits:
+            for permission, predicates in limit.items():
+                self._limits.setdefault(permission, []).extend(predicates)
         for table in (ENGINE_RULES, *tables):
             for permission, rows in table.items():
                 self._rules.setdefault(permission, []).extend(rows)
@@ -65,7 +75,8 @@ class Policy:
     def allows(self, actor: Actor, permission: str, subject: Any, read: Connection) -> bool:
         """Say whether the actor may do this to the subject."""
         rows = self._rules.get(permission, ())
-        return any(all(predicate(actor, subject, read) for predicate in row) for row in rows)
+        is_granted = any(all(predicate(actor, subject, read) for predicate in row) for row in rows)
+        return is_granted and all(limit(actor, subject, read) for limit in self._limits.get(permission, ()))
 
     def require(self, actor: Actor, permission: str, subject: Any, read: Connection) -> None:
         """Do nothing if the actor may do this.

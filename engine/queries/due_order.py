@@ -51,13 +51,6 @@ def _behind(after: Position) -> ColumnElement[bool]:
     return tuple_(after.rank, after.case_id, after.token) < _SAME_DAY
 
 
-def up_to(end: Position) -> ColumnElement[bool]:
-    """Return the condition for what is not behind a position of the same stretch."""
-    if end.due is None:
-        return tuple_(end.rank, end.case_id, end.token) >= _SAME_DAY
-    return tuple_(*IN_ORDER) <= tuple_(end.due, end.rank, end.case_id, end.token)
-
-
 def place(at: Any) -> tuple[date, int, int, int]:
     """Return where a row or a position stands in the order."""
     return (at.due or _FAR, at.rank, at.case_id, at.token)

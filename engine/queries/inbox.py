@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, true, tuple_, union_all
 
 from engine.bpmn.asking import MOST_PRIORITY
 from engine.bpmn.state import load_state
 from engine.casework import find_release
 from engine.policy.actor import Actor
-from engine.queries.due_order import IN_ORDER, Position, place, stretches, up_to
+from engine.queries.due_order import IN_ORDER, Position, place, stretches
+from engine.queries.looking import Looked, look_through
 from engine.records.case import CaseStatus, case, case_state, open_task
 from engine.records.packing import Unreadable
 from engine.records.release import release
@@ -21,6 +22,25 @@ PAGE = 50
 SEARCHED = 1_000
 #: Headings count no further: beyond it a number tells nobody more, and counting would cost more with every task.
 MOST_COUNTED = 999
+
+_TaskRow = Row[*tuple[Any, ...]]
+_TASKS = (
+    select(
+        *IN_ORDER,
+        open_task.c.element,
+        open_task.c.opened_at,
+        open_task.c.follow_up,
+        case.c.process,
+        case.c.title,
+        case.c.status,
+        case_state.c.content.label("state"),
+        case.c.release_id,
+        release.c.digest,
+    )
+    .join_from(open_task, case, open_task.c.case_id == case.c.id)
+    .join(release, case.c.release_id == release.c.id)
+    .outerjoin(case_state, case_state.c.case_id == case.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +155,11 @@ def _page(
     read: Connection, sources: Sequence[ColumnElement[bool]], filters: Filters, after: Position | None, *, is_mine: bool
 ) -> InboxPage:
     """Read one stretch of the index after the other until the page is full."""
-    found: list[Row[*tuple[Any, ...]]] = []
+    found: list[_TaskRow] = []
     for stretch in stretches(after, filters.due_before):
-        end = _end_of_search(read, sources, stretch) if filters.is_search else None
-        inside = and_(stretch, up_to(end)) if end is not None else stretch
-        found += _read_stretch(read, sources, inside, filters)
+        ranges = [and_(source, stretch) for source in sources]
+        rows, end = _search(read, ranges, filters) if filters.is_search else (_read_first(read, ranges), None)
+        found += rows
         if len(found) > PAGE:
             last = found[PAGE - 1]
             return InboxPage(
@@ -150,46 +170,30 @@ def _page(
     return InboxPage(_rows(read, found, is_mine), None)
 
 
-def _end_of_search(
-    read: Connection, sources: Sequence[ColumnElement[bool]], stretch: ColumnElement[bool]
-) -> Position | None:
-    """Return where a search has looked through enough of a stretch; None if the stretch is no longer than that."""
-    ends = [
-        select(*IN_ORDER).where(source, stretch).order_by(*IN_ORDER).offset(SEARCHED - 1).limit(1) for source in sources
-    ]
-    positions = [Position(*row) for row in read.execute(_together(ends))]
-    return min(positions, key=place, default=None)
+def _search(
+    read: Connection, ranges: Sequence[ColumnElement[bool]], filters: Filters
+) -> tuple[list[_TaskRow], Position | None]:
+    """Return the tasks that are wanted among the first of a stretch, and where the look at them ended."""
+    wanted = _wanted(filters)
+    looks = [look_through(read, one, wanted, most=SEARCHED, enough=PAGE + 1) for one in ranges]
+    looked = Looked.together(looks)
+    keys = [(at.case_id, at.token) for at in looked.found[: PAGE + 1]]
+    # SQLite finds tasks by half of their key, but reads all of them to compare a pair.
+    in_cases = open_task.c.case_id.in_({case_id for case_id, _ in keys})
+    which = and_(in_cases, tuple_(open_task.c.case_id, open_task.c.token).in_(keys))
+    return sorted(read.execute(_TASKS.where(which)), key=place) if keys else [], looked.end
 
 
-def _read_stretch(
-    read: Connection, sources: Sequence[ColumnElement[bool]], stretch: ColumnElement[bool], filters: Filters
-) -> list[Row[*tuple[Any, ...]]]:
+def _wanted(filters: Filters) -> ColumnElement[bool]:
+    """Return what the case of a task must be like."""
+    named = case.c.title.icontains(filters.text, autoescape=True) if filters.text else true()
+    return and_(named, case.c.process == filters.process) if filters.process else named
+
+
+def _read_first(read: Connection, ranges: Sequence[ColumnElement[bool]]) -> list[_TaskRow]:
     """Return the first rows of a stretch: the index gives them in order, so they cost the same however many wait."""
-    statement = (
-        select(
-            *IN_ORDER,
-            open_task.c.element,
-            open_task.c.opened_at,
-            open_task.c.follow_up,
-            case.c.process,
-            case.c.title,
-            case.c.status,
-            case_state.c.content.label("state"),
-            case.c.release_id,
-            release.c.digest,
-        )
-        .join_from(open_task, case, open_task.c.case_id == case.c.id)
-        .join(release, case.c.release_id == release.c.id)
-        .outerjoin(case_state, case_state.c.case_id == case.c.id)
-        .where(stretch)
-        .order_by(*IN_ORDER)
-        .limit(PAGE + 1)
-    )
-    if filters.text:
-        statement = statement.where(case.c.title.icontains(filters.text, autoescape=True))
-    if filters.process:
-        statement = statement.where(case.c.process == filters.process)
-    return sorted(read.execute(_together([statement.where(source) for source in sources])), key=place)
+    first = [_TASKS.where(one).order_by(*IN_ORDER).limit(PAGE + 1) for one in ranges]
+    return sorted(read.execute(_together(first)), key=place)
 
 
 def _together(selects: Sequence[Select[*tuple[Any, ...]]]) -> Any:
@@ -197,7 +201,7 @@ def _together(selects: Sequence[Select[*tuple[Any, ...]]]) -> Any:
     return selects[0] if len(selects) == 1 else union_all(*(select(one.subquery()) for one in selects))
 
 
-def _rows(read: Connection, found: Sequence[Row[*tuple[Any, ...]]], is_mine: bool) -> tuple[InboxRow, ...]:
+def _rows(read: Connection, found: Sequence[_TaskRow], is_mine: bool) -> tuple[InboxRow, ...]:
     return tuple(
         InboxRow(
             row.case_id,

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from engine.records.prepared import Prepared
+from engine.records.prepared import Prepared, PreparedRow
 from engine.records.release import release
 from engine.records.schema import Day, RowId, UtcDateTime, metadata
 
@@ -238,16 +238,16 @@ update_state = Prepared(
     .values(version=bindparam("new_version"), content=bindparam("new_content"), digest=bindparam("new_digest"))
 )
 touch_state = case_state.update().where(*_AS_READ).values(version=bindparam("new_version"))
-delete_state = case_state.delete().where(*_AS_READ)
-end_case = (
+delete_state = Prepared(case_state.delete().where(*_AS_READ))
+end_case = Prepared(
     case.update()
     .where(case.c.id == bindparam("of_case"))
     .values(status=bindparam("new_status"), ended_at=bindparam("new_ended_at"))
 )
-select_case = (
+select_case = PreparedRow(
     select(*CASE_COLUMNS).join_from(case, release).outerjoin(case_state).where(case.c.id == bindparam("case_id"))
 )
-select_task = (
+select_task = PreparedRow(
     select(
         *CASE_COLUMNS,
         open_task.c.token,

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, UpdateBase
+from sqlalchemy import Connection, Select, UpdateBase
 from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 COUNTED: Final = {"preserve_rowcount": True}
 
 _Arguments = tuple[Any, ...] | dict[str, Any]
+_Converter = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,43 @@ class Prepared:
             plan = self._plans[dialect.name] = _plan(self.statement, dialect)
         arguments = plan.arguments(rows[0])
         if plan.is_direct and connection.in_transaction():
-            return _execute(connection, plan.text, arguments)
+            return _execute(connection, plan.text, arguments).rowcount
         return connection.exec_driver_sql(plan.text, arguments, execution_options=COUNTED).rowcount
 
 
-def _execute(connection: Connection, text: str, arguments: _Arguments) -> int:
+class PreparedRow:
+    """A query that finds one row by its key; each of its values is bound by a name.
+
+    :ivar statement: the same as SQLAlchemy knows it.
+    """
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        """Take a statement over."""
+        self.statement: Final = statement
+        self._direct: tuple[_Plan, Sequence[_Converter | None]] | None = None
+
+    def find(self, read: Connection, **key: Any) -> Sequence[Any] | None:
+        """Return the values of the row in the order of the columns; None if there is none."""
+        if read.dialect.name != "sqlite" or not read.in_transaction():
+            return read.execute(self.statement, key).one_or_none()
+        if self._direct is None:  # two threads at once make the same one
+            self._direct = _plan(self.statement, read.dialect), _converters(self.statement, read.dialect)
+        plan, converters = self._direct
+        rows = _all_rows(read, plan.text, _execute(read, plan.text, plan.arguments(key)))
+        return [_converted(*pair) for pair in zip(converters, rows[0], strict=True)] if rows else None
+
+
+def _converted(convert: _Converter | None, value: Any) -> Any:
+    return value if convert is None else convert(value)
+
+
+def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Sequence[_Converter | None]:
+    """Return what makes of each column's value the one that Python knows."""
+    types = (column.type for column in statement.selected_columns)
+    return [type_.dialect_impl(dialect).result_processor(dialect, None) for type_ in types]
+
+
+def _execute(connection: Connection, text: str, arguments: _Arguments) -> DBAPICursor:
     """Let the driver execute a text; whoever listens to SQLAlchemy's engine hears of it."""
     cursor, heard = connection.connection.cursor(), connection.engine.dispatch
     for listener in heard.before_cursor_execute:
@@ -68,7 +102,15 @@ def _execute(connection: Connection, text: str, arguments: _Arguments) -> int:
         raise _without_values(connection, text, error) from error
     for listener in heard.after_cursor_execute:
         listener(connection, cursor, text, arguments, None, False)
-    return cursor.rowcount
+    return cursor
+
+
+def _all_rows(connection: Connection, text: str, cursor: DBAPICursor) -> Sequence[Sequence[Any]]:
+    """Read to the end, so that nothing stays open."""
+    try:
+        return cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:  # a damaged page shows only when it is read
+        raise _without_values(connection, text, error) from error
 
 
 def _without_values(connection: Connection, text: str, error: Exception) -> BaseException:
@@ -76,7 +118,7 @@ def _without_values(connection: Connection, text: str, error: Exception) -> Base
     return DBAPIError.instance(text, None, error, kind, hide_parameters=True, dialect=connection.dialect)
 
 
-def _plan(statement: UpdateBase, dialect: Dialect) -> _Plan:
+def _plan(statement: UpdateBase | Select[*tuple[Any, ...]], dialect: Dialect) -> _Plan:
     compiled = statement.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
     places = [(name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]

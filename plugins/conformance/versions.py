@@ -6,11 +6,13 @@ from plugins.conformance.subject import Subject, alike
 from plugins.manager import connect
 from plugins.samples import all_positions, periods_of, plain_request
 from processes.appraisal.rules import Text
+from processes.incentive.rules.basis import wrong_sets
+from processes.incentive.rules.findings import REASONS
 from processes.people.city import CityError
 
 
 def check_parameters(subject: Subject) -> list[Text]:
-    """Find parameter sets without a source, ending before they begin, or overlapping another of the same key."""
+    """Find parameter sets without a source or with impossible times or numbers, or overlapping another of their key."""
     sets = connect(subject.city.code, subject.plugin).hook.asn_parameters()[0]
     problems = [
         Text(f"{item.key} {item.version} tidak menyebut sumber", f"{item.key} {item.version} names no source")
@@ -24,6 +26,11 @@ def check_parameters(subject: Subject) -> list[Text]:
         )
         for item in sets
         if item.valid_to is not None and item.valid_to < item.valid_from
+    ]
+    problems += [
+        Text(f"{key}: {REASONS[code][0]}", f"{key}: {REASONS[code][1]}")
+        for item in sets
+        for key, code in wrong_sets({item.key: item})
     ]
     return problems + [
         Text(

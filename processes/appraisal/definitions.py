@@ -7,8 +7,6 @@ from processes.appraisal.services import FORMS, SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 
 PROCESSES = (EMPLOYEE_PROCESS, UNIT_PROCESS)
-#: Those whose cases are about an employee: who may not know it reads neither name nor answers.
-ABOUT_EMPLOYEES = (EMPLOYEE_PROCESS,)
 #: What the processes are called, in Indonesian and English.
 NAMES = {
     EMPLOYEE_PROCESS: ("Evaluasi kinerja pegawai", "Employee evaluation"),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_oneself, is_system, same_tenant
 from engine.policy.rules import Predicate, Rules
+from processes.people.about import ABOUT_EMPLOYEES
 from processes.people.queries.raters import leads
 from processes.people.queries.units import ids_above
 from processes.people.records import Role
@@ -66,8 +67,8 @@ def holds(*roles: Role) -> Predicate:
 
 
 def is_own_case(actor: Actor, subject: Any, read: Connection) -> bool:
-    """The case, of whatever process, is about the actor; ids of persons are those of nothing else."""
-    return actor.person is not None and bool(actor.person == subject.subject)
+    """The case is about the actor."""
+    return bool(subject.process in ABOUT_EMPLOYEES and actor.person == subject.subject)
 
 
 RULES: Rules = {

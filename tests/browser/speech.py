@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
     "progressbar": "kemajuan",
     "progressindicator": "kemajuan",
     "disclosuretriangle": "rincian",
+    "disclosuretrianglegrouped": "rincian",
     "columnheader": "judul kolom",
     "menuitem": "menu",
 }

@@ -14,8 +14,13 @@ from tests.browser.beforehand import CITY
 from tests.browser.conftest import SCREENS, Staff
 from tests.browser.feedback import see_feedback
 from tests.browser.hands import Mouse, leave
+from tests.browser.incentive import see_allowances
 from tests.browser.installation import Office, open_empty_city
 from tests.browser.operating import see_operations
+from tests.browser.posts import see_posts
+from tests.browser.promotion import see_promotion
+from tests.browser.recognition import see_recognition
+from tests.browser.training import see_training
 from tests.browser.walk import Walk
 from tests.browser.watching import watched
 from webapp.app import create_app
@@ -30,6 +35,11 @@ NO_PAGES = {
     "cases.show_diagram",
     "home.health",
     "inbox.download",
+    "incentive.export",
+    "incentive.send_evidence",
+    "incentive.show_newest",
+    "promotion.export_batch",
+    "recognition.export_decrees",
 }
 
 
@@ -106,6 +116,74 @@ CHAPTERS: Mapping[str, Chapter] = {
         "operations.show_look",
         "operations.show_run",
         "operations.show_undo",
+    ),
+    "recognition": chapter(
+        see_recognition,
+        301,
+        "recognition.show_wall",
+        "recognition.choose_colleague",
+        "recognition.show_thanks_form",
+        "recognition.show_own",
+        "recognition.show_withdrawal",
+        "recognition.show_report",
+        "recognition.show_reports",
+        "recognition.show_ideas",
+        "recognition.show_idea_form",
+        "recognition.show_idea",
+        "recognition.show_awards",
+        "recognition.show_program",
+        "recognition.show_opening",
+        "recognition.show_panel",
+        "recognition.choose_nominee",
+        "recognition.show_nomination_form",
+        "recognition.show_nomination",
+    ),
+    "posts": chapter(
+        see_posts,
+        341,
+        "promotion.show_posts",
+        "promotion.show_post",
+        "promotion.show_analysis",
+        "promotion.show_skills",
+        "promotion.show_person_skills",
+        "promotion.show_register",
+        "promotion.show_plan",
+        "promotion.show_merit",
+    ),
+    "promotion": chapter(
+        see_promotion,
+        361,
+        "promotion.show_career",
+        "promotion.show_promotions",
+        "promotion.show_candidate",
+        "promotion.show_decrees",
+        "promotion.show_batch",
+        "promotion.show_talents",
+    ),
+    "training": chapter(
+        see_training,
+        381,
+        "training.show_catalogue",
+        "training.show_session",
+        "training.show_own_plan",
+        "training.show_plan",
+        "training.show_needs",
+        "training.show_fairness",
+        "training.show_new_session",
+        "training.show_letter",
+    ),
+    "allowances": chapter(
+        see_allowances,
+        421,
+        "incentive.show_slips",
+        "incentive.show_slip",
+        "incentive.show_dispute",
+        "incentive.show_slip_of",
+        "incentive.show_opening",
+        "incentive.show_month",
+        "incentive.show_unit",
+        "incentive.show_proposing",
+        "incentive.show_refusing",
     ),
     "a-quarter-later": chapter(Walk.a_quarter_later, 161, "appraisal.show_opening"),
 }

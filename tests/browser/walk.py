@@ -77,9 +77,9 @@ class Walk:
     def own_pages(self) -> None:
         """What everybody has besides tasks, and what is not for him."""
         page = self.go("appraiser", "/tugas", "tugas")
-        page.locator("details.menu > summary").click()
+        page.locator("#own-menu > summary").click()
         self.seen("menu terbuka", page)
-        page.locator("details.menu > summary").click()
+        page.locator("#own-menu > summary").click()
         page.get_by_label("Cari nama atau judul").fill("tidakada")
         page.get_by_role("heading", name="Tidak ada tugas yang cocok").wait_for()
         self.seen("tugas, tidak cocok", page)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from processes.people.about import ABOUT_EMPLOYEES
 from webapp.cli import main
 from webapp.wiring import shipped_releases
 
@@ -33,3 +34,7 @@ def test_every_path_of_a_process_is_walked_by_a_scenario(tested: dict[str, Any],
         "flows": [],
         "rules": [],
     }
+
+
+def test_every_process_that_is_about_employees_is_there() -> None:
+    assert set(shipped_releases()) >= ABOUT_EMPLOYEES

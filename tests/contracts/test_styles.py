@@ -15,7 +15,7 @@ SHEETS = sorted((WEBAPP / "frontend" / "css").glob("*.css"))
 #: Put on elements by bpmn-js and htmx, not by us.
 FOREIGN = re.compile(r"djs-|htmx-")
 #: Bytes of the style sheet of every page, minified (a fourth of it goes over the wire): a new rule has to fit in.
-LARGEST_APP = 21_500
+LARGEST_APP = 22_000
 
 
 @cache

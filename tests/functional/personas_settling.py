@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,8 +26,14 @@ from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.commands.grant_role import GrantRole
 from processes.people.commands.propose_line import ProposeLine
-from processes.people.queries import employee_by_nip, groups_on, roles_on
+from processes.people.queries import employee_by_nip, groups_on, placement_on, roles_on
 from processes.people.records import HeadKind, Role, unit_head
+from processes.training.commands.plan_goal import AddGoal
+from processes.training.queries.catalogue import coming_sessions
+from processes.training.records import training_nomination
+from tests.functional.personas_incentive import incentive_things
+from tests.functional.personas_promotion import promotion_things
+from tests.functional.personas_recognition import recognition_things
 from tests.unit.engine.diagrams import end, path, start, text, user
 from webapp.assets import manifest
 from webapp.auth.commands.open_city import OpenCity
@@ -121,6 +128,7 @@ class Settling:
         with self.alur.database.reading() as read:
             (grant,) = roles_on(read, self.code, people["verifier"], OPENS)
             (own_grant,) = roles_on(read, self.code, people["admin"], OPENS)
+            place = placement_on(read, self.code, people["employee"], OPENS)
         agency_hr = self._key(self.town.at(AGENCY, "general"))
         return {
             "admin": {"person": people["admin"]},
@@ -131,10 +139,34 @@ class Settling:
             "acting": {"head": self._acting(self._child_unit(people["superior"]), people["hr_head"])},
             "proposal": {"proposal": self._propose(people["employee"], people["superior"], people["unit_hr"])},
             "own_proposal": {"proposal": self._propose(people["verifier"], people["hr_head"], agency_hr)},
+            "post": {"post": place.post_id if place is not None else None},
             "quarter": {"year": 2026, "quarter": 3},
             "asset": {"name": next(iter(manifest().values()), "tidak-ada.css")},
             "link": {"token": _link(self.code)},
             "feedback": {"feedback_id": self._feedback(people["colleague"], people["employee"])},
+            **recognition_things(self.alur, self.code, self._actor(people["colleague"]), people["employee"]),
+            **self._training(people["employee"]),
+            **incentive_things(self.alur, self.code, people["employee"], self._actor(people["unit_hr"])),
+            **promotion_things(self.alur, self.code, people["employee"]),
+        }
+
+    def _training(self, person: int) -> dict[str, Parameters]:
+        """A session of the catalogue, a letter of assignment, and a goal that waits for the superior."""
+        with self.alur.database.reading() as read:
+            session = coming_sessions(read, self.code, OPENS)[0]
+            place = placement_on(read, self.code, person, OPENS)
+        assert place is not None
+        row = {"tenant": self.code, "employee_id": person, "unit_id": place.unit_id, "session_id": session.id}
+        kept = {"course": session.course, "need": "open", "gap": 0, "performance_gap": Decimal(0), "status": "chosen"}
+        number = self.alur.engine.new_id()
+        now = {"proposed_at": self.alur.clock(), "changed_at": self.alur.clock(), "letter": "ST-0001/BKPSDM/2026"}
+        with self.alur.database.writing() as connection:
+            connection.execute(training_nomination.insert(), {"case_id": number, **row, **kept, **now})
+        goal = self.alur.engine.run(AddGoal(person, "Menyusun kontrak sendiri", OPENS), self._actor(person)).value
+        return {
+            "training_session": {"session_id": session.id},
+            "letter": {"nomination_id": number},
+            "goal": {"goal_id": goal},
         }
 
     def _propose(self, employee: int, appraiser: int, proposer: int) -> int:

@@ -129,6 +129,15 @@ def test_a_search_turns_its_pages_without_a_name_in_any_address(staff: Staff, mo
     assert not [link for page in (first, second) for link in page.tree.xpath("//@href | //@action") if "TW" in link]
 
 
+def test_words_that_are_sent_are_looked_for_once_by_the_page_that_shows_what_was_found(staff: Staff) -> None:
+    browser = staff.browser(CITRA)
+
+    with count_statements(staff.alur.database) as statements:
+        browser.post("/tugas", {"cari": "Eka"})
+
+    assert not [statement for statement in statements if "process_case.title" in statement]
+
+
 def test_filters_without_words_have_an_address_of_their_own(staff: Staff) -> None:
     answer = staff.browser(SECRETARY).post("/tugas", {"cari": "", "proses": "unit_evaluation", "antrean": "kelompok"})
 

@@ -9,7 +9,13 @@ from tests.conftest import on_both_databases
 from tests.processes.city_hall import CityHall, open_city_hall
 
 #: Every path of the appraisal, and people who come at the same moment: the other modules ask less of a database.
-ON_BOTH = {"test_periodic_evaluation", "test_import_races", "test_delegation"}
+ON_BOTH = {
+    "test_periodic_evaluation",
+    "test_import_races",
+    "test_delegation",
+    "test_recognition_award",
+    "test_recognition_thanks",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +26,7 @@ def _database(kind: str) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks most of a database on both."""
     if metafunc.definition.path.stem in ON_BOTH:
-        on_both_databases(metafunc, "open_city_hall", "closed")
+        on_both_databases(metafunc, "open_city_hall", "closed", "office", "nominated")
 
 
 @pytest.fixture

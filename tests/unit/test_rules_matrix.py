@@ -18,9 +18,16 @@ from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy, Predicate
 from engine.records.case import CaseStatus
 from processes.appraisal.queries.feedback import find_given
-from processes.people.queries import employee_by_nip, groups_on
+from processes.incentive.commands.decide_correction import correction_subject
+from processes.people.queries import employee_by_nip, groups_on, placement_on
 from processes.people.queries.roles import find_grant
+from processes.people.records import Role
 from processes.people.subjects import EmployeeSubject, UnitSubject, employee_subject, proposal_subject
+from processes.promotion.posts.subjects import PostSubject, post_subject
+from processes.recognition.queries.ideas import find_idea
+from processes.recognition.queries.nominations import find_nomination
+from processes.recognition.queries.thanks import find_thanks
+from processes.recognition.records import Shown
 from tests.functional.personas_settling import OPENS, Place
 from tests.functional.personas_world import ELSEWHERE, HERE, World, open_personas_world
 from webapp.auth.people import account_subject
@@ -29,6 +36,62 @@ from webapp.demo.town import build_town
 
 HR = "verifier hr_head"
 SEE_THE_TEAM = f"unit_hr top_hr {HR} inspector"
+
+#: As below, of the allowances.
+ALLOWANCES: Mapping[tuple[str, str], str] = {
+    ("allowance:open", "city"): f"system {HR}",
+    ("allowance:view", "city"): f"treasurer inspector official superior unit_hr unrelated_hr top_hr {HR}",
+    ("allowance:list", "unit"): f"treasurer inspector superior unit_hr top_hr {HR}",
+    ("allowance:export", "unit"): f"treasurer {HR}",
+    ("slip:view", "employee"): f"treasurer employee appraiser superior {SEE_THE_TEAM}",
+    ("slip:view", "unplaced"): f"treasurer employee appraiser inspector {HR}",
+    ("dispute:file", "employee"): "employee",
+    ("attendance:propose", "employee"): "unit_hr top_hr",
+    ("attendance:propose", "verifier"): "top_hr",
+    ("attendance:approve", "correction"): f"top_hr {HR}",
+    ("month:adjust", "employee"): HR,
+}
+
+_SEE_POSTS = f"admin inspector official regional_head {HR}"
+#: As below, of posts and competencies.
+POSTS: Mapping[tuple[str, str], str] = {
+    ("needs:view", "city"): _SEE_POSTS,
+    ("post:view", "post"): f"unit_hr top_hr {_SEE_POSTS}",
+    ("post:analyse", "post"): f"unit_hr top_hr {HR}",
+    ("post:analyse", "post of verifier"): "top_hr hr_head",
+    ("post:decide", "post"): HR,
+    ("post:decide", "post of verifier"): "hr_head",
+    ("competency:view", "employee"): f"employee appraiser {SEE_THE_TEAM}",
+}
+
+#: As below, of careers and promotion in rank.
+CAREERS: Mapping[tuple[str, str], str] = {
+    ("career:view", "employee"): f"employee {SEE_THE_TEAM}",
+    ("career:view", "unplaced"): f"employee inspector {HR}",
+    ("promotion:view", "unit"): SEE_THE_TEAM,
+    ("promotion:start", "employee"): f"system unit_hr top_hr {HR}",
+    ("promotion:start", "unplaced"): f"system {HR}",
+    ("promotion:start", "verifier"): "system top_hr hr_head",
+    ("promotion:start", "person of unit_hr"): f"system top_hr {HR}",
+    ("rank:follow", "city"): "system",
+    ("decree:view", "city"): f"inspector {HR}",
+    ("talent:browse", "city"): f"regional_head {HR}",
+    ("case:view", "promotion case"): f"system employee official regional_head {SEE_THE_TEAM}",
+    ("result:view", "promotion case"): f"employee {SEE_THE_TEAM}",
+}
+
+#: As below, of training.
+TRAINING: Mapping[tuple[str, str], str] = {
+    ("development:view", "employee"): f"employee appraiser {SEE_THE_TEAM}",
+    ("development:view", "unplaced"): f"employee appraiser inspector {HR}",
+    ("development:nominate", "employee"): f"employee appraiser unit_hr top_hr {HR}",
+    ("development:nominate", "unplaced"): f"employee appraiser {HR}",
+    ("development:plan", "employee"): "employee appraiser",
+    ("development:agree", "employee"): "appraiser",
+    ("training:oversee", "city"): f"inspector {HR}",
+    ("training:arrange", "city"): f"system {HR}",
+    ("training:open_needs", "city"): "system",
+}
 
 #: Permission and thing, and who may.
 ALLOWED: Mapping[tuple[str, str], str] = {
@@ -94,6 +157,11 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("period:open", "city"): f"system {HR}",
     ("period:view", "city"): f"system owner inspector official regional_head unit_hr unrelated_hr top_hr {HR}",
     ("period:browse", "city"): f"system inspector official unit_hr unrelated_hr top_hr {HR}",
+    **ALLOWANCES,
+    **POSTS,
+    **CAREERS,
+    **TRAINING,
+    ("case:view", "month case"): f"system treasurer {SEE_THE_TEAM}",
     ("feedback:give", "employee"): "- employee",
     ("feedback:change", "feedback"): "colleague",
     ("people:view", "city"): "system admin verifier",
@@ -121,6 +189,25 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("account:set_active", "employee account"): "system admin",
     ("account:set_active", "admin account"): "system",
     ("city:open", "city"): "system",
+    ("program:open", "city"): HR,
+    ("program:export", "city"): HR,
+    ("nominee:name", "employee"): "- employee",
+    ("award:view", "award"): f"employee colleague official regional_head inspector {HR}",
+    ("award:view", "award of verifier"): f"colleague official regional_head inspector {HR}",
+    ("award:judge", "award"): f"official regional_head inspector {HR}",
+    ("award:judge", "award of verifier"): "official regional_head inspector hr_head",
+    ("kudos:give", "employee"): "- employee system",
+    ("kudos:withdraw", "thanks"): "colleague",
+    ("kudos:answer", "thanks"): "employee",
+    ("kudos:report", "thanks"): "employee appraiser superior unit_hr",
+    ("kudos:report", "thanks that are kept"): "employee",
+    ("kudos:review", "thanks"): HR,
+    ("kudos:review", "thanks for verifier"): "hr_head",
+    ("innovation:add", "city"): "- system",
+    ("innovation:follow", "idea"): "colleague",
+    ("innovation:vote", "idea"): "- colleague system",
+    ("innovation:decide", "idea"): f"superior official unit_hr top_hr {HR}",
+    ("innovation:decide", "idea of verifier"): "superior official unit_hr top_hr hr_head",
 }
 MOST_SURVIVORS = 0.05
 
@@ -224,6 +311,7 @@ def _mutants(policy: Policy) -> Iterator[tuple[str, Policy]]:
 def _changed(policy: Policy, permission: str, rows: list[tuple[Predicate, ...]]) -> Policy:
     changed = Policy()
     changed._rules = {**policy._rules, permission: rows}
+    changed._limits = policy._limits
     return changed
 
 
@@ -238,12 +326,13 @@ def _all(scene: Scene) -> Iterator[Actor]:
 
 def _actors(read: Connection, place: Place) -> dict[str, Actor]:
     people = {**place.people, "top_hr": _top_hr(read, place.code)}
-    del people["newcomer"]
+    newcomer = people.pop("newcomer")
     found = {
         key: Actor(place.code, person, groups_on(read, place.code, person, OPENS), OPENS)
         for key, person in people.items()
     }
-    return {**found, "system": system_actor(place.code)}
+    treasurer = Actor(place.code, newcomer, frozenset({Role.TREASURER}), OPENS)
+    return {**found, "treasurer": treasurer, "system": system_actor(place.code)}
 
 
 def _top_hr(read: Connection, city: str) -> int:
@@ -251,6 +340,14 @@ def _top_hr(read: Connection, city: str) -> int:
     found = employee_by_nip(read, city, build_town(city).at(TOP, "chief3").nip)
     assert found is not None
     return found.id
+
+
+def _post(read: Connection, person: int) -> PostSubject:
+    """Return the post that somebody holds."""
+    held = placement_on(read, HERE, person, OPENS)
+    assert held is not None
+    assert held.post_id is not None
+    return post_subject(read, HERE, held.post_id, OPENS)
 
 
 def _things(world: World, read: Connection, place: Place, actors: Mapping[str, Actor]) -> dict[str, Any]:
@@ -262,6 +359,7 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
     for name in ("employee", "verifier", "admin"):
         found[name] = employee_subject(context, place.people[name])
         found[f"{name} account"] = account_subject(context, place.people[name])
+        found["post" if name == "employee" else f"post of {name}"] = _post(read, place.people[name])
     found["account of top_hr"] = account_subject(context, actors["top_hr"].person or 0)
     proposal = proposal_subject(context, place.objects["proposal"]["proposal"])
     own = dataclasses.replace(proposal.proposal, proposed_by=place.people["verifier"])
@@ -271,7 +369,9 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         **found,
         "city": TenantSubject(HERE),
         "unplaced": dataclasses.replace(employee, unit_id=None),
+        **_of_recognition(read, place),
         "unit": UnitSubject(HERE, employee.unit_id, OPENS),
+        "correction": correction_subject(context, place.objects["attendance_correction"]["correction"]),
         "feedback": find_given(read, HERE, place.objects["feedback"]["feedback_id"]),
         "grant": find_grant(read, HERE, place.objects["grant"]["grant"]),
         "proposal": proposal,
@@ -284,6 +384,9 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         "suspended case of owner": dataclasses.replace(
             found["opened case"], id=1, subject=place.people["owner"], status=CaseStatus.SUSPENDED
         ),
+        "promotion case": dataclasses.replace(found["opened case"], id=1, process="rank_promotion"),
+        "month case": dataclasses.replace(found["unit case"], id=1, process="incentive_approval"),
+        "person of unit_hr": employee_subject(context, place.people["unit_hr"]),
         # The verifier works on it.
         "claimed case": found["claimed"].case,
         # A unit's case whose key happens to be that of an employee: nobody's own.
@@ -291,6 +394,23 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         "finished case of a namesake": dataclasses.replace(
             found["unit case"], id=1, subject=place.people["employee"], status=CaseStatus.FINISHED
         ),
+    }
+
+
+def _of_recognition(read: Connection, place: Place) -> dict[str, Any]:
+    """Return a nomination, thanks and an idea of the colleague, each also with the verifier in it."""
+    award = find_nomination(read, HERE, place.objects["nomination"]["case_id"])
+    thanks = find_thanks(read, HERE, place.objects["thanks"]["kudos_id"])
+    idea = find_idea(read, HERE, place.objects["idea"]["innovation_id"])
+    verifier = place.people["verifier"]
+    return {
+        "award": award,
+        "award of verifier": dataclasses.replace(award, employee=verifier),
+        "thanks": thanks,
+        "thanks that are kept": dataclasses.replace(thanks, shown=Shown.KEPT),
+        "thanks for verifier": dataclasses.replace(thanks, receiver=verifier),
+        "idea": idea,
+        "idea of verifier": dataclasses.replace(idea, owner=verifier),
     }
 
 

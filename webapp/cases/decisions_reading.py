@@ -9,10 +9,10 @@ from engine.policy.actor import Actor
 from engine.queries.decisions import CaseDecisions, explain_decisions
 from processes.appraisal.queries.readers import sees_decisions
 from processes.appraisal.variables import EMPLOYEE_PROCESS
+from processes.people.about import ABOUT_EMPLOYEES
 from processes.people.queries.names import names_of
 from processes.people.verification import days_changed
 from webapp.wiring import Alur
-from webapp.wiring.parts import about_employees
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def read_decisions(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenDec
     if sees_decisions(read, actor, case):
         found = explain_decisions(read, actor, case_id, alur.directory, days_changed)
     people = [item.step.actor for item in found.asked] if found is not None else []
-    is_own = case.process in about_employees() and case.subject == actor.person
+    is_own = case.process in ABOUT_EMPLOYEES and case.subject == actor.person
     return SeenDecisions(case.id, case.title, found, names_of(read, actor, people), has_result, is_own)

@@ -9,9 +9,9 @@ from engine.queries.case import CaseView, diagram_of, view_case
 from engine.queries.operations import Suspension, suspension_of
 from processes.appraisal.queries.readers import sees_notes
 from processes.appraisal.variables import EMPLOYEE_PROCESS
+from processes.people.about import ABOUT_EMPLOYEES
 from processes.people.queries.names import names_of
 from webapp.wiring import Alur
-from webapp.wiring.parts import about_employees
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SeenCase:
     @property
     def is_about_person(self) -> bool:
         """The case is about an employee, whom not every reader may know."""
-        return self.view.case.process in about_employees()
+        return self.view.case.process in ABOUT_EMPLOYEES
 
     @property
     def title(self) -> str | None:

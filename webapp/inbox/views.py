@@ -41,20 +41,16 @@ def show_inbox() -> str:
 
 
 @blueprint.post("/tugas")
-def search_inbox() -> Response | str:
+def search_inbox() -> Response:
     """Lead to the tasks that hold what was typed, or show what cannot be looked for.
 
     The words are sent like a form: a name in an address would stay in the history of a shared computer.
     """
     form = FilterForm(request.form, language=language())
-    page = _page(form, request.form)
-    place = url_for("inbox.show_inbox", **_kept_arguments(form, request.form.get("antrean") == GROUP))
-    if is_fragment():
-        answer = make_response(page)
-        # Each pause while typing is a search: the way back does not lead through all of them.
-        answer.headers["HX-Replace-Url" if form["cari"].data else "HX-Push-Url"] = place
-        return answer
-    return page if form["cari"].errors else redirect(place, 303)
+    form.validate()
+    if form["cari"].errors or is_fragment():
+        return _searched(form)
+    return redirect(_place(form), 303)
 
 
 @blueprint.get("/tugas/<int(max=9223372036854775807):case_id>/berkas/<string(length=64):sha256>")
@@ -68,6 +64,18 @@ def download(case_id: int, sha256: str) -> Response:
     )
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
+
+
+def _searched(form: FilterForm) -> Response:
+    answer = make_response(_page(form, request.form))
+    if is_fragment():
+        # Each pause while typing is a search: the way back does not lead through all of them.
+        answer.headers["HX-Replace-Url" if form["cari"].data else "HX-Push-Url"] = _place(form)
+    return answer
+
+
+def _place(form: FilterForm) -> str:
+    return url_for("inbox.show_inbox", **_kept_arguments(form, request.form.get("antrean") == GROUP))
 
 
 def _page(form: FilterForm, given: Mapping[str, str]) -> str:

@@ -6,10 +6,10 @@ from typing import Any, Final
 from engine.bpmn.model import GATEWAYS, Element, Kind, Outline
 from engine.casework import CaseSubject
 from engine.policy.actor import Actor
+from processes.people.about import ABOUT_EMPLOYEES
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 from webapp.wiring import Alur
-from webapp.wiring.parts import about_employees
 
 _KINDS: Final[Mapping[Kind, str]] = {
     Kind.START: lazy("awal"),
@@ -62,6 +62,6 @@ def _unnamed(element: Element) -> str:
 
 def title_of(read: Any, actor: Actor, alur: Alur, case: CaseSubject) -> str | None:
     """Return the name of a case; None where it would tell a person's name to somebody who may not know it."""
-    if case.process not in about_employees() or alur.engine.policy.allows(actor, "result:view", case, read):
+    if case.process not in ABOUT_EMPLOYEES or alur.engine.policy.allows(actor, "result:view", case, read):
         return case.title
     return None

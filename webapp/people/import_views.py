@@ -13,10 +13,8 @@ from engine.command import TenantSubject
 from engine.errors import NotFound
 from engine.policy.actor import Actor
 from forms import AlurForm, ChoiceField, FileField, Option, Required, Text
-from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import (
-    PEOPLE_KINDS,
     CellProblem,
     ImportKind,
     ImportPlan,
@@ -30,9 +28,9 @@ from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_comm
 from webapp.people.uploads import Upload, drop, fetch, keep
 from webapp.texts import gettext as _
 from webapp.texts import language, ngettext
-from webapp.wiring import Alur
+from webapp.wiring import Alur, import_kinds
 
-KINDS: dict[str, ImportKind] = {**PEOPLE_KINDS, **APPRAISAL_KINDS}
+KINDS: dict[str, ImportKind] = import_kinds()
 MOST_MEGABYTES = 20
 #: A page with more rows than this is of no use to anybody; the rest comes up at the next try.
 MOST_PROBLEMS = 200

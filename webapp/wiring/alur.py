@@ -102,7 +102,7 @@ def build(settings: Settings, *, clock: Clock = system_clock, cities: Cities | N
     engine = Engine(
         database,
         directory=CityDirectory(parts.services, plugins),
-        policy=Policy(*parts.rules),
+        policy=Policy(*parts.rules, limits=parts.limits),
         jobs=WorkerQueue(),
         clock=clock,
     )

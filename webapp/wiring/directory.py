@@ -17,12 +17,13 @@ from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
 from processes.appraisal.schedule import counted_days
 from processes.appraisal.variables import DECISION, raters_of
+from processes.incentive.variables import APPROVAL, acted_in_other_steps
+from processes.people.about import ABOUT_EMPLOYEES
 from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
 from processes.people.queries.asked import STAFF
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
-from webapp.wiring.parts import about_employees
 
 #: What notes of civil servants are made of, so that a word costs less than its letters.
 OFFICE_WORDS = " ".join((files("webapp.wiring") / "office_words.txt").read_text(encoding="utf-8").split())
@@ -97,19 +98,26 @@ class CityDirectory:
         What an employee has to say in the own case, nobody else says for him, and he himself says nothing else in it:
         nobody rates himself. Whoever rated or signed decides no objection to it (PermenPANRB 6/2022 annex V).
         """
-        is_about_person = task.case.process in about_employees()
+        is_about_person = task.case.process in ABOUT_EMPLOYEES
         if is_about_person and task.assignee == task.case.subject:
             return frozenset()
         day = now.astimezone(self.zone(tenant)).date()
         params = {"tenant": tenant, "person": task.assignee, "day": day}
         found = frozenset(read.execute(_deputies, params).scalars()) - {task.assignee}
-        return found - _judged_and_judges(task) if is_about_person else found
+        return found - (_judged_and_judges(task) if is_about_person else _stood_in_other_steps(task))
 
 
 def _judged_and_judges(task: Any) -> frozenset[int]:
     """Return the employee whom a case is about and, where an objection is decided, those against whom it is."""
     raters = raters_of(variables_of(task.case)) if task.element == DECISION else frozenset[int]()
     return raters | {task.case.subject}
+
+
+def _stood_in_other_steps(task: Any) -> frozenset[int]:
+    """Return who did another step of a month of allowances: nobody stands in two of them."""
+    if task.case.process != APPROVAL:
+        return frozenset()
+    return acted_in_other_steps(variables_of(task.case), task.element)
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from engine.bpmn.check import Catalogue
-from engine.policy.rules import Rules
+from engine.policy.rules import Limits, Rules
 from engine.services import Service
 from forms.spec import check_spec
 from processes.people.imports import ImportKind
@@ -54,6 +54,7 @@ class Parts:
     services: Mapping[str, Service]
     rules: Sequence[Rules]
     forms: frozenset[str]
+    limits: Sequence[Limits] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -72,12 +73,14 @@ def collect_parts(modules: Iterable[str] = MODULES) -> Parts:
     """
     services: dict[str, Service] = {}
     rules: list[Rules] = []
+    limits: list[Limits] = []
     forms: set[str] = set()
     for name in modules:
         _add_services(services, _part(name, "services"))
         forms |= _value(_part(name, "services"), "FORMS", frozenset[str]())
         rules.append(_value(_part(name, "permissions"), "RULES", {}))
-    return Parts(services, tuple(rules), frozenset(forms))
+        limits.append(_value(_part(name, "permissions"), "LIMITS", {}))
+    return Parts(services, tuple(rules), frozenset(forms), tuple(limits))
 
 
 def import_records(modules: Iterable[str] = MODULES) -> None:
@@ -99,12 +102,6 @@ def shipped_releases(modules: Iterable[str] = MODULES) -> dict[str, Mapping[str,
     for module in offers("definitions", modules):
         found |= {process: module.release_files(process) for process in module.PROCESSES}
     return found
-
-
-@cache
-def about_employees() -> frozenset[str]:
-    """Return the processes whose cases are about an employee: their titles and answers tell of a person."""
-    return frozenset(process for module in offers("definitions") for process in module.ABOUT_EMPLOYEES)
 
 
 @cache

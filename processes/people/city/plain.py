@@ -16,7 +16,7 @@ T = TypeVar("T")
 #: Far beyond anything computed about people; wider numbers would make Decimal arithmetic crawl.
 MOST_DIGITS = 120
 LARGEST_EXPONENT = 100
-LARGEST_WHOLE = 10**15
+LARGEST_WHOLE = 2**63 - 1  # the largest number of a row
 
 #: Reads JSON data as one type.
 Reader = Callable[[object], Any]

@@ -116,6 +116,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Jabatan '{value}' tidak ditemukan. Impor jabatan ini lebih dahulu atau perbaiki kodenya.",
         "Post '{value}' is not known. Import it first or correct the code.",
     ),
+    "unknown_competency": (
+        "Kompetensi '{value}' tidak ada di katalog. Impor katalog kompetensi lebih dahulu atau perbaiki kodenya.",
+        "Competency '{value}' is not in the catalogue. Import the catalogue first or correct the code.",
+    ),
+    "future_day": (
+        "Tanggal {day} belum tiba. Isi tanggal penilaiannya, paling lambat hari ini.",
+        "{day} is still to come. Give the day of the assessment, today at the latest.",
+    ),
+    "level_of_step": (
+        "Penilaian {day} berasal dari sebuah proses di Alur dan tidak diganti oleh impor. Pakai tanggal lain.",
+        "The assessment of {day} comes from a process in Alur and is not replaced by an import. Use another day.",
+    ),
     "unit_circle": (
         "Unit '{value}' menjadi induk dirinya sendiri melalui {path}. Perbaiki kode induknya.",
         "Unit '{value}' becomes its own parent through {path}. Please correct the parent code.",
@@ -230,6 +242,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "holidays_removed": (
         "Hari libur yang dihapus: {names}. Tenggat yang sudah berjalan baru berubah setelah Anda menyetujuinya.",
         "Holidays removed: {names}. Deadlines that are already running change only once you approve it.",
+    ),
+    "of_case": (
+        "Baris ini berasal dari keputusan yang sudah selesai di Alur dan tidak diganti lewat berkas. "
+        "Hapus baris ini dari berkas.",
+        "This row comes from a decision made in Alur, which no file replaces. Drop the row from the file.",
     ),
     "own_row": (
         "Baris ini mengubah data Anda sendiri. Hapus baris ini dari berkas, lalu minta verifikator atau admin lain "

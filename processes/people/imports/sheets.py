@@ -119,6 +119,8 @@ def _percent(cell: Any, value: bool | int | Decimal) -> Raw:
 
 
 def _moment(value: object) -> Raw:
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else BadCell("not_date", value=value)
     return value if isinstance(value, date) else BadCell("not_date", value=value)

@@ -120,6 +120,13 @@ def test_a_parameter_without_a_source_is_found(plant: Plant) -> None:
     assert (found.id, found.en) == ("appraisal.score 1 tidak menyebut sumber", "appraisal.score 1 names no source")
 
 
+def test_a_split_of_allowances_that_no_city_may_have_is_found(plant: Plant) -> None:
+    subject = plant('key="appraisal.score"', 'key="incentive.split"')
+
+    (found,) = conformance.check_parameters(subject)
+    assert found.en == "incentive.split: The split needs two numbers: productivity and discipline."
+
+
 def test_a_value_that_falls_while_the_number_rises_is_found(plant: Plant) -> None:
     subject = plant("direction=Direction.UP", "direction=Direction.DOWN")
     position = PositionFacts("general", PositionLevel.EXECUTOR, UnitKind.OTHER)

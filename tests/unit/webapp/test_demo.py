@@ -164,10 +164,13 @@ def test_every_office_has_an_hr_officer(code: str) -> None:
 @pytest.mark.parametrize("code", DEMO_CITIES)
 def test_past_results_are_spread_as_in_a_real_city(loaded: Alur, code: str) -> None:
     with loaded.database.reading() as read:
-        rows = read.execute(result.select().where(result.c.tenant == code)).all()
+        known = read.execute(result.select().where(result.c.tenant == code)).all()
 
+    # Of the years before only the last quarter is known: careers read them.
+    assert {(row.year, row.quarter) for row in known} >= {(2024, 4), (2025, 4), (2026, 1), (2026, 2)}
+    assert {row.quarter for row in known if row.year < 2026} == {4}
+    rows = [row for row in known if row.year == 2026]
     shares = {name: count / len(rows) for name, count in Counter(row.predicate for row in rows).items()}
-    assert {(row.year, row.quarter) for row in rows} == {(2026, 1), (2026, 2)}
     assert 0.55 < shares["BAIK"] < 0.85
     assert 0.08 < shares["SANGAT_BAIK"] < 0.25
     assert 0 < shares["BUTUH_PERBAIKAN"] < 0.2

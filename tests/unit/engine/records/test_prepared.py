@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, String, Table, bindparam, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.records.counting import count_statements
-from engine.records.prepared import Prepared
+from engine.records.prepared import Prepared, PreparedRow
 from engine.records.schema import Day, ExactDecimal, UtcDateTime
 from tests.unit.engine.world import World
 
@@ -25,6 +25,7 @@ THINGS = Table(
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
 ROW = {"id": 1, "at": NOON, "day": NOON.date(), "points": Decimal("1.50"), "name": "50 % of ?", "content": b"\0\xff"}
 INSERT = Prepared(THINGS.insert())
+FIND = PreparedRow(select(THINGS).where(THINGS.c.id == bindparam("id")))
 RENAME = Prepared(THINGS.update().where(THINGS.c.id == bindparam("of_id")).values(name=bindparam("new_name")))
 
 
@@ -90,6 +91,34 @@ def test_whoever_counts_statements_hears_of_it(things: World) -> None:
         RENAME.execute(connection, ({"of_id": 1, "new_name": "x"},))
 
     assert [text.split()[0] for text in sent] == ["UPDATE"]
+
+
+def test_a_row_is_found_by_its_key_with_values_of_every_type(things: World) -> None:
+    empty = {**dict.fromkeys(ROW), "id": 2}
+    with things.engine.database.writing() as connection:
+        INSERT.execute(connection, (empty,))
+
+    with things.engine.database.reading() as read:
+        found = [FIND.find(read, id=number) for number in (1, 2, 3)]
+
+    assert [list(row) if row is not None else None for row in found] == [[*ROW.values()], [*empty.values()], None]
+
+
+def test_whoever_counts_statements_hears_of_a_row_that_is_looked_for(things: World) -> None:
+    database = things.engine.database
+
+    with count_statements(database) as sent, database.reading() as read:
+        FIND.find(read, id=1)
+
+    assert [text.split()[0] for text in sent] == ["SELECT"]
+
+
+def test_a_table_that_is_not_there_is_said_as_sqlalchemy_says_it(things: World) -> None:
+    with things.engine.database.writing() as connection:
+        THINGS.drop(connection)
+
+    with pytest.raises(DBAPIError), things.engine.database.reading() as read:
+        FIND.find(read, id=1)
 
 
 def test_without_a_transaction_one_begins_that_can_be_rolled_back(things: World) -> None:

@@ -19,15 +19,14 @@ from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy
 from engine.records.asking import Persons
 from plugins.manager import Cities
-from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.people.commands.import_rows import ImportRows
-from processes.people.imports import PEOPLE_KINDS, CellProblem, ImportPlan, ImportSummary, read_import
+from processes.people.imports import CellProblem, ImportPlan, ImportSummary, read_import
 from processes.people.permissions import RULES
 from processes.people.queries import employee_by_nip
 from tests.sqlite import open_database
-from webapp.wiring.parts import import_records
+from webapp.wiring.parts import import_kinds, import_records
 
-KINDS = {**PEOPLE_KINDS, **APPRAISAL_KINDS}
+KINDS = import_kinds()
 CITY = "tebingtinggi"
 TODAY = date(2026, 9, 28)
 NOW = datetime(2026, 9, 28, 3, tzinfo=UTC)

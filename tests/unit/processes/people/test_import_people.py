@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from processes.people.imports import ImportPlan, ImportSummary, read_import, report_lines
+from processes.appraisal.imports import APPRAISAL_KINDS
+from processes.people.imports import PEOPLE_KINDS, ImportPlan, ImportSummary, read_import, report_lines
 from processes.people.records import employee, holiday, leave, placement, reporting_line, result, unit, unit_head
 from tests.unit.processes.people.office import (
     GURU,
@@ -343,7 +344,7 @@ def test_the_head_of_the_city_is_a_person_without_a_line(office: Office) -> None
     assert office.person(SEKDA) not in people
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(PEOPLE_KINDS | APPRAISAL_KINDS))
 def test_the_readme_names_the_columns_of_every_file(kind: str) -> None:
     readme = (Path(__file__).parents[4] / "processes/people/README.md").read_text()
 

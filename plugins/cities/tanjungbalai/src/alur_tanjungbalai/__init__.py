@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alur_tanjungbalai import rules_2024, rules_2025
+from alur_tanjungbalai import allowances, rules_2024, rules_2025
 from alur_tanjungbalai.forms import realisation_form
 from plugins.api import (
     CityInfo,
@@ -63,8 +63,8 @@ def asn_city_info() -> CityInfo:
 
 @hookimpl
 def asn_parameters() -> tuple[ParameterSet, ...]:
-    """Give the parameters of every version."""
-    return tuple(version.PARAMETERS for version in VERSIONS.values())
+    """Give the parameters of every version, and those of allowances."""
+    return (*(version.PARAMETERS for version in VERSIONS.values()), allowances.SPLIT)
 
 
 @hookimpl

@@ -1,0 +1,18 @@
+"""Import of a city's own parameters of allowances (Perwal TPP): whole sets, checked before they are kept."""
+
+from collections.abc import Iterator
+
+from processes.incentive.rules.basis import NEEDED, OF_CLASSES, wrong_sets
+from processes.incentive.rules.findings import REASONS
+from processes.incentive.signals import SIGNALS
+from processes.people.city import ParameterSet
+from processes.people.imports.parameters import parameters_kind
+
+
+def _check(found: ParameterSet) -> Iterator[tuple[str, str]]:
+    return (REASONS[code] for _, code in wrong_sets({found.key: found}))
+
+
+PARAMETERS = parameters_kind(
+    "parameters", "Parameter TPP", "Allowance parameters", keys=(*NEEDED, *OF_CLASSES, SIGNALS), check=_check
+)

@@ -1,0 +1,1 @@
+"""Changes to careers that people make outside of tasks."""

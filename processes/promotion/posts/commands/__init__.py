@@ -1,0 +1,1 @@
+"""Changes of what is recorded about posts, one file each."""

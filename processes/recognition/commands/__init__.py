@@ -1,0 +1,1 @@
+"""The changes that people make to recognition, one file each."""

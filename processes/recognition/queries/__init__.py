@@ -1,0 +1,1 @@
+"""What the pages of recognition show: plain functions with frozen answers."""

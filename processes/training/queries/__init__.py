@@ -1,0 +1,1 @@
+"""What pages, services and commands ask about training: plain functions with frozen answers."""

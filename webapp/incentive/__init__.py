@@ -1,0 +1,1 @@
+"""Allowances (TPP): the month of each unit, everybody's slip, corrections and disputes."""

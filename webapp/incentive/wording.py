@@ -1,0 +1,109 @@
+"""Allowances in the reader's words: months, states, rupiah, and how a line came about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from babel.dates import format_date
+
+from processes.incentive.records import RunStatus
+from processes.incentive.rules.lines import Line
+from processes.people.city import Explanation
+from webapp.texts import gettext as _
+from webapp.texts import language, lazy, show_number
+
+_STATES: Final[Mapping[RunStatus, tuple[str, str]]] = {
+    RunStatus.OPEN: (lazy("Dibuka"), "info"),
+    RunStatus.COMPUTED: (lazy("Diperiksa unit"), "info"),
+    RunStatus.RETURNED: (lazy("Dikembalikan"), "warning"),
+    RunStatus.STATED: (lazy("SPTJM ditandatangani"), "info"),
+    RunStatus.VERIFIED: (lazy("Diverifikasi"), "info"),
+    RunStatus.APPROVED: (lazy("Diajukan"), "info"),
+    RunStatus.PUBLISHED: (lazy("Slip terbit, masa sanggah"), "info"),
+    RunStatus.LOCKED: (lazy("Terkunci, menunggu dibayar"), "warning"),
+    RunStatus.PAID: (lazy("Sudah dibayar"), "success"),
+}
+_KINDS: Final[Mapping[str, str]] = {
+    "hadir": lazy("Hadir"),
+    "tanpa_keterangan": lazy("Tanpa keterangan"),
+    "cuti": lazy("Cuti"),
+    "sakit": lazy("Sakit"),
+    "izin": lazy("Izin"),
+    "dinas_luar": lazy("Dinas luar"),
+    "diklat": lazy("Pelatihan"),
+    "libur": lazy("Hari libur"),
+}
+#: The shares of a line have so many digits after the mark, at most.
+SHARE_PLACES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One number of the tree, as `layout/explain.html` takes it."""
+
+    label: str
+    value: str
+    formula: str
+    source: str
+    inputs: tuple["Node", ...]
+
+
+def month_name(month: date) -> str:
+    """Return a month as people say it: `Maret 2026`."""
+    return str(format_date(month, "MMMM y", locale="id" if language() == "id" else "en_GB"))
+
+
+def state_in_words(status: RunStatus) -> tuple[str, str]:
+    """Return what the state of a unit's month is called, and its tone."""
+    words, tone = _STATES[status]
+    return _(words), tone
+
+
+def kind_in_words(kind: str) -> str:
+    """Return what a kind of attendance is called."""
+    return _(_KINDS.get(kind, kind))
+
+
+def rupiah(amount: Decimal | None) -> str:
+    """Return an amount of money, in whole rupiah; a dash for none."""
+    if amount is None:
+        return "–"
+    sign = "−" if amount < 0 else ""
+    return f"{sign}Rp\N{NO-BREAK SPACE}{show_number(abs(amount).quantize(Decimal(1)))}"
+
+
+def node_of(found: Explanation, is_money: Iterable[bool]) -> Node:
+    """Return a tree for the page; whether each number is money comes in the order of the tree."""
+    kinds = iter(is_money)
+    return _node(found, kinds)
+
+
+def _node(found: Explanation, kinds: Any) -> Node:
+    amount = Decimal(found.value)
+    value = rupiah_exact(amount) if next(kinds) else share(amount)
+    label = found.label_en if language() == "en" else found.label_id
+    source = " · ".join(filter(None, (found.inputs.get("parameter", ""), found.inputs.get("sumber", ""))))
+    return Node(label, value, found.formula, source, tuple(_node(item, kinds) for item in found.children))
+
+
+def money_of(line: Line) -> Iterator[bool]:
+    """Yield whether each number of a line's tree is money, in the order in which the tree is walked."""
+    yield line.is_money
+    for item in line.details:
+        yield from money_of(item)
+
+
+def rupiah_exact(amount: Decimal) -> str:
+    """Return an amount with the cents it may have on the way to the line that is paid."""
+    if amount == amount.to_integral_value():
+        return rupiah(amount)
+    sign = "−" if amount < 0 else ""
+    return f"{sign}Rp\N{NO-BREAK SPACE}{show_number(abs(amount).quantize(Decimal('0.01')), 2)}"
+
+
+def share(number: Decimal) -> str:
+    """Return a share in percent, with as many digits as it needs."""
+    percent = (number * 100).quantize(Decimal("0.01")).normalize()
+    return f"{show_number(percent)}%".replace("-", "−")

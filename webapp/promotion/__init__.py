@@ -1,0 +1,1 @@
+"""Pages of careers: posts and competencies, ranks, talent."""

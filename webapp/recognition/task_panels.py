@@ -1,0 +1,91 @@
+"""What stands beside the forms of an award: the nomination, the criteria that are not met, what the panel found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from engine.queries.task import TaskView
+from processes.people.queries import find_employee, find_unit
+from processes.people.queries.names import names_of
+from processes.recognition.queries.nominations import find_nomination
+from processes.recognition.variables import PROCESS, read_nominated
+from webapp.recognition.wording import miss_text, points, rupiah
+from webapp.task_forms import FormContext
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The scores of one member of the panel, as text."""
+
+    name: str
+    scores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFacts:
+    """A nomination for whoever has to act on it.
+
+    :param weights: percent of performance, conduct and benefit.
+    :param misses: which criteria are not met, in sentences.
+    :param left_out: members of the panel whom a conflict of interest keeps out.
+    :param value: of the panel, with `lines` as it came about; empty before all have scored.
+    """
+
+    name: str
+    unit: str
+    award: str
+    program: int
+    reason: str
+    evidence: str
+    weights: tuple[Decimal, ...]
+    misses: tuple[str, ...]
+    left_out: tuple[str, ...]
+    value: str
+    lines: tuple[ScoreLine, ...]
+    money: str
+    dpa_code: str
+    decree: str
+
+
+def read_award(context: FormContext, view: TaskView) -> AwardFacts:
+    """Return what somebody needs to see of a nomination to act on it."""
+    given, about = context.variables, read_nominated(context.variables)
+    nomination = find_nomination(context.read, context.tenant, view.task.case.id)
+    found = given.get("panel_score") or {}
+    counted = found.get("counted") or ()
+    left_out = (given.get("panel") or {}).get("left_out") or ()
+    names = names_of(context.read, context.actor, [*left_out, *(int(item["member"]) for item in counted)])
+    return AwardFacts(
+        find_employee(context.read, context.tenant, about.employee).name,
+        find_unit(context.read, context.tenant, about.unit).name,
+        about.name,
+        about.program,
+        nomination.reason,
+        nomination.evidence,
+        tuple(Decimal(given["weights"][name]) for name in _CRITERIA),
+        tuple(miss_text(miss) for miss in given.get("misses") or ()),
+        tuple(names.get(int(person), "–") for person in left_out),
+        points(found["value"]) if found.get("value") is not None else "",
+        tuple(_line(item, names) for item in counted),
+        rupiah(about.amount) if about.amount is not None else "",
+        about.dpa_code or "",
+        str((given.get("decree") or {}).get("number", "")),
+    )
+
+
+def _line(item: Mapping[str, Any], names: Mapping[int, str]) -> ScoreLine:
+    return ScoreLine(names.get(int(item["member"]), "–"), tuple(points(Decimal(item[name])) for name in _CRITERIA))
+
+
+_CRITERIA: Final = ("performance", "conduct", "impact")
+_FORMS: Final = (
+    "misses_review",
+    "panel_completed",
+    "award_score",
+    "award_decision",
+    "budget_confirmation",
+    "award_decree",
+    "publication_consent",
+)
+READERS: Final = {(PROCESS, form): read_award for form in _FORMS}

@@ -1,0 +1,1 @@
+"""Pages of training: the catalogue, development plans, the need, rankings, letters, and who gets nominated."""
