@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from engine.ids import IdSource
 from engine.policy.actor import Actor
+from engine.policy.rules import Policy
 from engine.records.asking import NobodyThere
 from engine.records.changes import Write, WriteRefused
 from engine.services import Directory
@@ -70,6 +71,7 @@ class Context:
     """What a command may use while it computes.
 
     :param read: a connection inside one read transaction: a snapshot.
+    :param policy: for asking about others than the actor, whose own right is checked around the command.
     """
 
     actor: Actor
@@ -78,6 +80,7 @@ class Context:
     new_id: IdSource
     directory: Directory
     refused: Refused = field(default_factory=Refused)
+    policy: Policy = field(default_factory=Policy)
 
 
 class Command(Protocol):

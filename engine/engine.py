@@ -168,7 +168,7 @@ class Engine:
 
     def _compute(self, command: Command, actor: Actor, now: datetime, refused: Refused) -> tuple[Any, Changes]:
         with self.database.reading() as read:
-            context = Context(actor, read, now, self.new_id, self.directory, refused)
+            context = Context(actor, read, now, self.new_id, self.directory, refused, self.policy)
             subject = command.subject(context)
             self.policy.require(actor, command.permission, subject, read)
             return subject, command.execute(context, subject)

@@ -30,6 +30,12 @@ class Forbidden(EngineError):
     code = "forbidden"
 
 
+class PersonBarred(Forbidden):
+    """The person to whom a task is to go must not do it: an interest of his own, or another step that he did."""
+
+    code = "person_barred"
+
+
 class Conflict(EngineError):
     """Somebody else changed the thing first."""
 

@@ -86,8 +86,8 @@ class TableField(AlurField):
         most = max(self.max_rows, len(given)) if self.is_fixed else self.max_rows
         self._sent = self._read(formdata, most) if formdata is not None and not self.readonly else None
         if self.is_fixed:
-            sent = self._sent or {}
-            self.rows = [self._row(n, row, sent.get(n)) for n, row in enumerate(given)]
+            sent = self._sent = self._of_given(len(given), formdata)
+            self.rows = [self._row(n, row, (sent or {}).get(n)) for n, row in enumerate(given)]
         elif self._sent is None:
             self.rows = [self._row(n, row, None) for n, row in enumerate(given)]
         else:
@@ -156,6 +156,13 @@ class TableField(AlurField):
             message = "At most %(max)d rows are allowed; the rows after that were not kept."
             self.process_errors = [self.say(message, max=most)]
         return {n: self._submission(n, row, formdata) for n, row in sent.items() if n < most}
+
+    def _of_given(self, count: int, formdata: Submission | None) -> dict[int, Submission] | None:
+        """Return what was sent for given rows: of a row of boxes without a tick a browser sends nothing at all."""
+        if self._sent is None or formdata is None or formdata.is_partial:
+            return self._sent
+        missing = {n: self._submission(n, {}, formdata) for n in range(count) if n not in self._sent}
+        return dict(sorted({**self._sent, **missing}.items()))
 
     def _submission(self, number: int, row: dict[str, list[object]], formdata: Submission) -> Submission:
         values = {f"{self.name}-{number}-{column}": given for column, given in row.items()}

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer  # type: ignore[import-untyped]  # pytest-xdist ships no types
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
 
 from tests.postgresql import ADDRESS_FILE, PostgreSQL, postgresql
 
@@ -26,6 +27,7 @@ settings.load_profile("alur")
 #: A folder that is memory. A commit waits for the disk, as it must; no test cuts the power, so none has to wait.
 MEMORY, ROOM = Path("/dev/shm"), 2 << 30
 WHERE = "PYTEST_DEBUG_TEMPROOT"
+IN_BROWSER = "tests/browser/"
 
 
 def pytest_configure() -> None:
@@ -47,7 +49,13 @@ class FilesAndWalks(LoadFileScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+        return nodeid if nodeid.startswith(IN_BROWSER) else str(super()._split_scope(nodeid))
+
+    def _reschedule(self, node: WorkerController) -> None:
+        # A process begins a test when it knows the next one. What it gets beyond that waits behind a test of a minute,
+        # while the other process has nothing left to do: pytest-xdist gives one more than this.
+        if not self.workqueue or self._pending_of(self.assigned_work[node]) < 2:
+            super()._reschedule(node)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -88,10 +96,15 @@ def on_both_databases(metafunc: pytest.Metafunc, opening: str, *fixtures: str) -
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs on PostgreSQL, so that `make databases` finds it."""
+    """Mark what runs on PostgreSQL, so that `make databases` finds it; put those in a browser last.
+
+    pytest-xdist begins with the files of the most tests. What is shared out one by one fills up the end, where a file
+    of few long tests would leave the other process idle.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and _is_on_postgresql(item):
             item.add_marker(pytest.mark.postgresql)
+    items.sort(key=lambda item: item.nodeid.startswith(IN_BROWSER))
 
 
 def _is_on_postgresql(item: pytest.Function) -> bool:

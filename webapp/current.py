@@ -60,7 +60,7 @@ class SignedIn:
 
     @property
     def person(self) -> int:
-        """The employee's key."""
+        """The key of the employee, or of the guest."""
         assert self.actor.person is not None, "a signed-in actor is a person"
         return self.actor.person
 

@@ -24,12 +24,13 @@ from engine.errors import (
     TooLate,
     Unavailable,
 )
+from engine.policy.actor import system_actor
 from engine.records.contents import FileRefused
 from engine.records.database import UnusableDatabase
 from engine.records.refusals import outage_of
 from engine.services import ServiceFailed
 from processes.people.city import CityError, CityUnavailable
-from processes.people.queries import find_employee
+from processes.people.queries.names import names_of
 from webapp.current import current_alur, is_fragment, signed_in, wants_data
 from webapp.page import addresses
 from webapp.texts import gettext as _
@@ -211,11 +212,8 @@ def _too_late(error: TooLate) -> tuple[str, ...]:
 
 
 def _name_of(person: int) -> str:
-    try:
-        with current_alur().database.reading() as read:
-            return find_employee(read, g.city.code, person).name
-    except NotFound:
-        return "–"
+    with current_alur().database.reading() as read:
+        return names_of(read, system_actor(g.city.code), (person,)).get(person, "–")
 
 
 def show(answer: Answer) -> Response:

@@ -10,7 +10,7 @@ from webapp.access import without_city
 from webapp.cities import ServedCities
 from webapp.current import city_code, current_alur, signed_in
 from webapp.migrations import newest_step, step_of
-from webapp.navigation import NavItem
+from webapp.navigation import NavItem, visible_items
 from webapp.texts import language
 
 blueprint = Blueprint("home", __name__)
@@ -28,8 +28,7 @@ def show() -> Response | str:
     if person.must_choose:
         return redirect(url_for("auth.first_steps"), 303)
     items: list[NavItem] = current_app.extensions["navigation"]
-    first = min((item for item in items if item.shown(person.actor)), key=lambda item: item.order)
-    return redirect(url_for(first.endpoint), 303)
+    return redirect(url_for(visible_items(items, person.actor)[0].endpoint), 303)
 
 
 @blueprint.get("/bantuan")

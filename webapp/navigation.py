@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from engine.policy.actor import Actor
+from processes.people.guests import is_guest
+from webapp.access import is_for_guests
 from webapp.texts import gettext
 
 
@@ -60,7 +62,7 @@ class NavEntry:
 
 def nav_entries(items: Iterable[NavItem], actor: Actor) -> list[NavEntry]:
     """Return the main menu of a person."""
-    visible = [item for item in _visible(items, actor) if not item.in_account]
+    visible = visible_items((item for item in items if not item.in_account), actor)
     addresses = [url_for(item.endpoint) for item in visible]
     here = _entry_above(f"{request.script_root}{request.path}", addresses)
     groups: dict[str, list[NavEntry]] = {}
@@ -85,7 +87,7 @@ def _entry_above(path: str, addresses: Iterable[str]) -> str | None:
 
 def account_entries(items: Iterable[NavItem], actor: Actor) -> list[tuple[str, str, Counted | None]]:
     """Return the person's own menu: label, address, number."""
-    mine = (item for item in _visible(items, actor) if item.in_account)
+    mine = visible_items((item for item in items if item.in_account), actor)
     return [(gettext(item.label), url_for(item.endpoint), _counted(item)) for item in mine]
 
 
@@ -93,5 +95,11 @@ def _counted(item: NavItem) -> Counted | None:
     return item.count() if item.count is not None else None
 
 
-def _visible(items: Iterable[NavItem], actor: Actor) -> list[NavItem]:
-    return [item for item in sorted(items, key=lambda item: item.order) if item.shown(actor)]
+def visible_items(items: Iterable[NavItem], actor: Actor) -> list[NavItem]:
+    """Return what the menu offers to a person, in its order; to a guest only what answers guests."""
+    mine = (item for item in items if item.shown(actor) and (not is_guest(actor) or _answers_guests(item)))
+    return sorted(mine, key=lambda item: item.order)
+
+
+def _answers_guests(item: NavItem) -> bool:
+    return is_for_guests(current_app.view_functions[item.endpoint])

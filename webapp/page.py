@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, g, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 
+from processes.people.guests import is_guest
 from webapp.assets import asset, colour_sheet
 from webapp.current import CityFacts, SignedIn, city_code, current_alur, signed_in
 from webapp.navigation import NavItem, account_entries, nav_entries
@@ -66,7 +67,8 @@ def has_nav_row(city: CityFacts, entries: int) -> bool:
 
 def addresses() -> dict[str, str]:
     """Return where the links and forms of the frame go."""
-    has_city = city_code() is not None
+    has_city, person = city_code() is not None, signed_in()
+    door = "auth.show_guest_sign_in" if person is not None and is_guest(person.actor) else "auth.show_sign_in"
     return {
         "home": url_for("home.show"),
         "language": url_for("preferences.choose_language"),
@@ -74,7 +76,7 @@ def addresses() -> dict[str, str]:
         "help": url_for("home.show_help"),
         "sign_out": url_for("auth.sign_out") if has_city else "",
         "ping": url_for("auth.stay") if has_city else "",
-        "expired": url_for("auth.show_sign_in", habis=1) if has_city else "",
+        "expired": url_for(door, habis=1) if has_city else "",
     }
 
 

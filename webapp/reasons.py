@@ -25,7 +25,8 @@ _SAID: Final[Iterable[tuple[re.Pattern[str], str]]] = [
             r"^Person [\d#]+,? whom .* is not there",
             lazy(
                 "Orang yang ditunjuk untuk tugas ini tidak ada di kota ini: nomornya tidak dikenal, milik kota lain, "
-                "atau orangnya sudah berhenti. Perbaiki data pegawai atau penunjukannya, lalu coba lagi."
+                "orangnya sudah berhenti, atau undangannya sudah berakhir. Perbaiki data pegawai atau penunjukannya, "
+                "lalu coba lagi."
             ),
         ),
         (

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Final
 
-#: Packages below `webapp`; each may have `task_forms.BUILDERS` and `task_panels.READERS`.
+#: Packages below `webapp`; each may have `task_forms.BUILDERS`, `task_panels.READERS`, `task_panels.BESIDE`.
 ROOMS: Final = ("promotion", "training", "incentive", "recognition")
 
 

@@ -9,12 +9,13 @@ from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.schedule import last_quarter
 from processes.people.queries import employee_by_nip
 from webapp.app import create_app
-from webapp.auth.accounts import give_password
+from webapp.auth.accounts import give_guest_password, give_password
 from webapp.auth.code_address import city_address
 from webapp.auth.codes import make_token
 from webapp.auth.commands.open_city import OpenCity
 from webapp.auth.passwords import hash_new_password
 from webapp.demo import DEMO_CITIES, Persona, load_demo, personas
+from webapp.demo.guests import invite_guest
 from webapp.demo.incentive import show_allowances
 from webapp.wiring import Alur, shipped_releases
 
@@ -85,3 +86,7 @@ def let_personas_in(alur: Alur, city: str, people: Iterable[Persona]) -> None:
         assert person is not None, "personas are among the imported employees"
         with alur.database.writing() as connection:
             give_password(connection, city, person.id, hashed, account_id=alur.engine.new_id(), now=alur.clock())
+    guest = invite_guest(alur, city)
+    if guest is not None:
+        with alur.database.writing() as connection:
+            give_guest_password(connection, guest, hashed)

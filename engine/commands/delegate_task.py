@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from engine.bpmn.days import local_day
 from engine.casework import TaskSubject, find_task, refuse_late, time_of
 from engine.command import Changes, Context
-from engine.errors import Forbidden
+from engine.errors import Forbidden, PersonBarred
 from engine.records.case import reassign_task, touch_state
 from engine.records.changes import Write, write
 from engine.records.history import insert_journal
@@ -31,12 +32,16 @@ class DelegateTask:
         """Change the assignee, tell the new one, and keep it in the history of the case.
 
         :raise Forbidden: that person may not take this task.
+        :raise PersonBarred: a limit keeps that person from completing it.
         :raise TooLate: the task's time is over.
         """
         refuse_late(subject, time_of(context.read, subject), context.now)
         allowed = context.directory.delegates(context.read, subject.tenant, subject, context.now)
         if self.person not in allowed:
             raise Forbidden("That person may not take this task.", person=self.person)
+        day = local_day(context.now, context.directory.zone(subject.tenant))
+        if not context.policy.may_be_asked(self.person, subject, context.read, day):
+            raise PersonBarred(person=self.person)
         version = next_version(subject.case)
         moved = write(touch_state, expect=1, of_case=self.case_id, old_version=version - 1, new_version=version)
         row = write(

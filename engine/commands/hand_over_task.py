@@ -39,7 +39,7 @@ class HandOverTask:
 
         :raise AlreadyDone: the task waits no more.
         :raise Conflict: the case has ended.
-        :raise OperationRefused: whoever is asked is there, or the other one is not.
+        :raise OperationRefused: whoever is asked is there, or the other one is not, or must not complete the task.
         :raise TooLate: the task's time is over.
         """
         task = find_task(context.read, context.actor, self.case_id, self.token)
@@ -76,3 +76,5 @@ class HandOverTask:
             raise OperationRefused("still_there")
         if self.person in absent:
             raise OperationRefused("nobody_there")
+        if not context.policy.may_be_asked(self.person, task, context.read, day):
+            raise OperationRefused("person_barred")

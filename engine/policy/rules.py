@@ -5,6 +5,7 @@ twice where two people have to.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -76,7 +77,15 @@ class Policy:
         """Say whether the actor may do this to the subject."""
         rows = self._rules.get(permission, ())
         is_granted = any(all(predicate(actor, subject, read) for predicate in row) for row in rows)
-        return is_granted and all(limit(actor, subject, read) for limit in self._limits.get(permission, ()))
+        return is_granted and self._keeps_limits(actor, permission, subject, read)
+
+    def may_be_asked(self, person: int, task: Any, read: Connection, day: date) -> bool:
+        """Say whether no limit keeps a person from completing a task that somebody wants to give him.
+
+        Limits ask who somebody is and what he has done, never which roles he holds.
+        """
+        asked = Actor(task.tenant, person, day=day)
+        return self._keeps_limits(asked, "task:complete", task, read)
 
     def require(self, actor: Actor, permission: str, subject: Any, read: Connection) -> None:
         """Do nothing if the actor may do this.
@@ -90,3 +99,6 @@ class Policy:
         if view != permission and self.allows(actor, view, subject, read):
             raise Forbidden(permission=permission)
         raise NotFound()
+
+    def _keeps_limits(self, actor: Actor, permission: str, subject: Any, read: Connection) -> bool:
+        return all(limit(actor, subject, read) for limit in self._limits.get(permission, ()))

@@ -16,7 +16,6 @@ from processes.appraisal.records import (
     org_predicate,
     realisation,
     target,
-    unit_figure,
 )
 from processes.appraisal.rules import NOT_ENTERED
 from processes.appraisal.variables import EmployeeCase
@@ -31,6 +30,7 @@ from processes.people.city import (
     ScoreRequest,
     Target,
 )
+from processes.people.figures import unit_figure
 from processes.people.records import employee
 
 _OF_QUARTER = ("tenant", "employee_id", "year", "quarter")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from processes.appraisal.origins import Origin
-from processes.appraisal.records import unit_figure
+from processes.people.figures import unit_figure
 from processes.people.imports.runs import import_run
 
 KIND = "unit-figures"

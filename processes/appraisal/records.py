@@ -114,22 +114,6 @@ evidence = Table(
     info={SEALED: 2},
 )
 
-# Figures of a unit in a quarter, such as `ikm`, `n`, `attendance`, each with the file that brought it.
-unit_figure = Table(
-    "unit_figure",
-    metadata,
-    Column("tenant", String(40), primary_key=True),
-    Column("unit_id", ForeignKey("unit.id"), primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("quarter", SmallInteger, primary_key=True),
-    Column("name", String(40), primary_key=True),
-    Column("value", ExactDecimal, nullable=False),
-    Column("entered_at", UtcDateTime, nullable=False),
-    Column("entered_by", BigInteger),
-    Column("source", String(120), nullable=False),
-    info={PROVED: Proved()},
-)
-
 # Continuous feedback (umpan balik, PermenPANRB 6/2022 Ps 18); the giver is shown to the appraiser line only.
 feedback = Table(
     "feedback",

@@ -66,6 +66,21 @@ def differences(
             yield found
 
 
+def difference_of(
+    read: Connection,
+    tenant: str,
+    unit_id: int,
+    month: date,
+    employee_id: int,
+    *,
+    city: City,
+    overlay: Overlay | None = None,
+) -> Difference | None:
+    """Return what somebody's locked month is wrong by; None if it is right, or not locked."""
+    wrong = differences(read, tenant, unit_id, month, city=city, overlay=overlay)
+    return next((item for item in wrong if item.employee_id == employee_id), None)
+
+
 def recomputed(
     read: Connection, tenant: str, unit_id: int, month: date, *, city: City, overlay: Overlay | None = None
 ) -> MonthComputed | None:
@@ -112,8 +127,7 @@ def adjustment_write(
     :param overlay: attendance that is put right in the same step, and is not in the records yet.
     """
     first = of_month.replace(day=1)
-    wrong = differences(read, tenant, unit_id, first, city=city, overlay=overlay)
-    found = next((item for item in wrong if item.employee_id == employee_id), None)
+    found = difference_of(read, tenant, unit_id, first, employee_id, city=city, overlay=overlay)
     if found is None:
         return None
     paid_in, paying = _paid_in(read, tenant, employee_id, unit_id, first)

@@ -35,6 +35,8 @@ _manned = (
     )
     .distinct()
 )
+# Each unit's people of those days, for units in which somebody works alone.
+_people = _manned.with_only_columns(placement.c.unit_id, placement.c.employee_id)
 _MONTH = bindparam("month", type_=Day)
 _runs = select(allowance_run.c.unit_id).where(allowance_run.c.tenant == TENANT, allowance_run.c.month == _MONTH)
 # A month is being worked on as long as some unit of it is not locked.
@@ -43,7 +45,7 @@ _months_open = (
     .where(allowance_run.c.status.not_in(LOCKED_STATUSES))
     .distinct()
 )
-_officers = select(role_grant.c.unit_id).where(
+_officers = select(role_grant.c.unit_id, role_grant.c.employee_id).where(
     role_grant.c.tenant == TENANT,
     role_grant.c.role == Role.UNIT_HR_OFFICER.value,
     role_grant.c.unit_id.is_not(None),
@@ -76,8 +78,11 @@ def open_months(read: Connection) -> tuple[tuple[str, date], ...]:
 def month_cases(read: Connection, tenant: str, month: date, units: Iterable[int], today: date) -> tuple[NewCase, ...]:
     """Return the new cases of some units' month."""
     known = {item.id: item for item in all_units(read, tenant)}
-    officers = frozenset(read.execute(_officers, {"tenant": tenant, "day": today}).scalars())
-    return tuple(_case(known[unit_id], month, officer_group(known, officers, unit_id)) for unit_id in units)
+    officers, people = _officers_on(read, tenant, today), _people_in(read, tenant, month)
+    return tuple(
+        _case(known[unit_id], month, officer_group(known, _others(officers, people, unit_id), unit_id))
+        for unit_id in units
+    )
 
 
 def officer_group(units: Mapping[int, Unit], officers: frozenset[int], unit_id: int) -> str:
@@ -93,8 +98,31 @@ def officer_group(units: Mapping[int, Unit], officers: frozenset[int], unit_id: 
 def group_of(read: Connection, tenant: str, unit_id: int, today: date) -> str:
     """Return the group whose queue the steps of one unit go to."""
     known = {item.id: item for item in all_units(read, tenant)}
-    officers = frozenset(read.execute(_officers, {"tenant": tenant, "day": today}).scalars())
-    return officer_group(known, officers, unit_id)
+    return officer_group(known, frozenset(_officers_on(read, tenant, today)), unit_id)
+
+
+def _officers_on(read: Connection, tenant: str, day: date) -> dict[int, set[int]]:
+    """Return the HR officers of each unit that has some."""
+    found: dict[int, set[int]] = {}
+    for row in read.execute(_officers, {"tenant": tenant, "day": day}):
+        found.setdefault(row.unit_id, set()).add(row.employee_id)
+    return found
+
+
+def _people_in(read: Connection, tenant: str, month: date) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for row in read.execute(_people, {"tenant": tenant, "day": month, "last": last_of(month)}):
+        found.setdefault(row.unit_id, set()).add(row.employee_id)
+    return found
+
+
+def _others(officers: Mapping[int, set[int]], people: Mapping[int, set[int]], unit_id: int) -> frozenset[int]:
+    """Return the units with officers, without the unit itself if its only officer works there alone.
+
+    He would have to check a list on which nobody but himself is, and its month would stand still.
+    """
+    is_about_himself = len(people.get(unit_id, ())) == 1 and officers.get(unit_id) == people[unit_id]
+    return frozenset(officers) - ({unit_id} if is_about_himself else set())
 
 
 def opening_jobs(tenant: str, month: date, units: Iterable[int]) -> Iterator[Job]:

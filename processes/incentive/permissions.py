@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from engine.casework import variables_of
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_oneself, is_system, same_tenant
 from engine.policy.rules import Limits, Predicate, Rules
-from processes.incentive.records import allowance_slip
+from processes.incentive.lists import alone_on_list
 from processes.incentive.variables import APPROVAL, DISPUTE, acted_in_other_steps, answered_by
 from processes.people.permissions import (
     holds,
@@ -20,18 +20,6 @@ from processes.people.permissions import (
 )
 from processes.people.queries import heads_above, ids_above, units_headed_by
 from processes.people.records import Role
-
-_of_list = (
-    select(allowance_slip.c.employee_id)
-    .where(
-        allowance_slip.c.tenant == bindparam("tenant"),
-        allowance_slip.c.unit_id == bindparam("unit_id"),
-        allowance_slip.c.month == bindparam("month"),
-        allowance_slip.c.is_void.is_(False),
-    )
-    .distinct()
-    .limit(2)
-)
 
 
 def leads_unit(actor: Actor, subject: Any, read: Connection) -> bool:
@@ -55,6 +43,11 @@ def heads_any_unit(actor: Actor, subject: Any, read: Connection) -> bool:
 def is_any_officer(actor: Actor, subject: Any, read: Connection) -> bool:
     """The actor is HR officer of some unit."""
     return actor.holds(Role.UNIT_HR_OFFICER)
+
+
+def is_not_concerned(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The signal is not about the actor."""
+    return actor.person not in subject.people
 
 
 def is_month(actor: Actor, subject: Any, read: Connection) -> bool:
@@ -90,8 +83,7 @@ def acts_once(actor: Actor, subject: Any, read: Connection) -> bool:
 
 
 def _is_about_others(read: Connection, actor: Actor, case: Any, variables: Any) -> bool:
-    params = {"tenant": case.tenant, "unit_id": case.subject, "month": variables["month_of"]}
-    return set(read.execute(_of_list, params).scalars()) != {actor.person}
+    return alone_on_list(read, case.tenant, case.subject, variables["month_of"]) != actor.person
 
 
 _PERSONNEL = holds(Role.HR_VERIFIER, Role.HR_HEAD)
@@ -128,6 +120,11 @@ RULES: Rules = {
         (same_tenant, _PERSONNEL, is_not_proposer, is_not_oneself),
     ],
     "month:adjust": [(same_tenant, _PERSONNEL, is_not_oneself)],
+    "month:confirm": [(same_tenant, _PERSONNEL, is_not_proposer, is_not_oneself)],
+    # Signals and corrections of locked slips: the agency works on them, the inspector reads along.
+    "signal:find": [(same_tenant, is_system)],
+    "allowance:oversee": [(same_tenant, _PERSONNEL), (same_tenant, _INSPECTOR)],
+    "signal:handle": [(same_tenant, _PERSONNEL, is_not_concerned)],
     "case:view": [(same_tenant, looks_after_month), (same_tenant, _TREASURER, is_month)],
 }
 

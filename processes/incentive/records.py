@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 
 from engine.records.proofs import PROVED, Proved
-from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
+from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
 from engine.records.seals import SEALED
+from processes.people.columns import employee_column, key_column, tenant_column, unit_column
 
 
 class AttendanceKind(StrEnum):
@@ -45,6 +46,14 @@ class CorrectionStatus(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+class SignalStatus(StrEnum):
+    """Where a signal stands: found, taken up by somebody, or closed with a note."""
+
+    NEW = "new"
+    LOOKING = "looking"
+    CLOSED = "closed"
 
 
 class RunStatus(StrEnum):
@@ -69,29 +78,13 @@ _PROVED_BESIDE_CASES: Final = {PROVED: Proved(is_of_step=lambda row: row.case_id
 _OVER_COMMANDS: Final = {PROVED: Proved(is_of_step=lambda row: row.case_id is not None, overwritten=True)}
 
 
-def _key() -> "Column[int]":
-    return Column("id", RowId, primary_key=True, autoincrement=False)
-
-
-def _tenant(*, primary_key: bool = False) -> "Column[str]":
-    return Column("tenant", String(40), nullable=False, primary_key=primary_key)
-
-
-def _employee(*, primary_key: bool = False) -> "Column[int]":
-    return Column("employee_id", ForeignKey("employee.id"), nullable=False, primary_key=primary_key)
-
-
-def _unit(*, primary_key: bool = False) -> "Column[int]":
-    return Column("unit_id", ForeignKey("unit.id"), nullable=False, primary_key=primary_key)
-
-
 # One row an employee and day. Minutes after midnight; `late` and `early` in minutes as the attendance system counted
 # them. A check-in that is missing counts as the heaviest class of lateness.
 attendance = Table(
     "attendance",
     metadata,
-    _tenant(primary_key=True),
-    _employee(primary_key=True),
+    tenant_column(primary_key=True),
+    employee_column(primary_key=True),
     Column("day", Day, primary_key=True),
     Column("kind", String(20), nullable=False),
     Column("check_in", SmallInteger),
@@ -113,10 +106,10 @@ attendance = Table(
 attendance_correction = Table(
     "attendance_correction",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
-    _unit(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
+    unit_column(),
     Column("day", Day, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("late", SmallInteger, nullable=False),
@@ -145,9 +138,9 @@ attendance_correction = Table(
 service_term = Table(
     "service_term",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
     Column("term", String(20), nullable=False),
     Column("valid_from", Day, nullable=False),
     Column("valid_to", Day),
@@ -160,8 +153,8 @@ service_term = Table(
 allowance_ceiling = Table(
     "allowance_ceiling",
     metadata,
-    _tenant(primary_key=True),
-    _unit(primary_key=True),
+    tenant_column(primary_key=True),
+    unit_column(primary_key=True),
     Column("month", Day, primary_key=True),
     Column("amount", ExactDecimal, nullable=False),
     Column("source", String(120), nullable=False),
@@ -172,9 +165,9 @@ allowance_ceiling = Table(
 allowance_run = Table(
     "allowance_run",
     metadata,
-    _key(),
-    _tenant(),
-    _unit(),
+    key_column(),
+    tenant_column(),
+    unit_column(),
     Column("month", Day, nullable=False),
     Column("case_id", BigInteger),
     Column("status", String(12), nullable=False),
@@ -203,10 +196,10 @@ allowance_run = Table(
 allowance_slip = Table(
     "allowance_slip",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
-    _unit(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
+    unit_column(),
     Column("month", Day, nullable=False),
     Column("version", SmallInteger, nullable=False),
     Column("run_id", BigInteger, nullable=False),
@@ -229,10 +222,10 @@ allowance_slip = Table(
 allowance_adjustment = Table(
     "allowance_adjustment",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
-    _unit(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
+    unit_column(),
     Column("of_month", Day, nullable=False),
     Column("of_unit_id", ForeignKey("unit.id"), nullable=False),
     # By the unit in which the person is then.
@@ -255,8 +248,8 @@ allowance_adjustment = Table(
 external_deduction = Table(
     "external_deduction",
     metadata,
-    _tenant(primary_key=True),
-    _employee(primary_key=True),
+    tenant_column(primary_key=True),
+    employee_column(primary_key=True),
     Column("month", Day, primary_key=True),
     Column("kind", String(40), primary_key=True),
     Column("amount", ExactDecimal, nullable=False),
@@ -268,8 +261,8 @@ external_deduction = Table(
 allowance_payment = Table(
     "allowance_payment",
     metadata,
-    _tenant(primary_key=True),
-    _unit(primary_key=True),
+    tenant_column(primary_key=True),
+    unit_column(primary_key=True),
     Column("month", Day, primary_key=True),
     Column("number", String(60), primary_key=True),
     Column("paid_on", Day, nullable=False),
@@ -277,4 +270,54 @@ allowance_payment = Table(
     Column("source", String(120), nullable=False),
     Column("case_id", BigInteger),
     info=_PROVED_BESIDE_CASES,
+)
+
+# A pattern in a unit's month that somebody should look at. It is no proof and no cut: no slip is computed from it.
+allowance_signal = Table(
+    "allowance_signal",
+    metadata,
+    key_column(),
+    tenant_column(),
+    unit_column(),
+    Column("month", Day, nullable=False),
+    Column("code", String(40), nullable=False),
+    # The numbers of those whom it is about, joined; empty where it is about the unit: found again, it is the same one.
+    Column("about", String(80), nullable=False),
+    # People, days and counts, packed (`processes.incentive.signals`).
+    Column("content", LargeBinary, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("status", String(12), nullable=False),
+    # Who looks at it, and what came of it.
+    Column("assignee_id", BigInteger),
+    Column("note", Text),
+    Column("closed_by", BigInteger),
+    Column("closed_at", UtcDateTime),
+    UniqueConstraint("tenant", "unit_id", "month", "code", "about"),
+    Index("ix_allowance_signal_month", "tenant", "month", "status", "unit_id"),
+    info={PROVED: Proved()},
+)
+
+# What somebody of the agency says a locked slip is wrong by; it becomes a signed adjustment when a second one agrees.
+adjustment_proposal = Table(
+    "adjustment_proposal",
+    metadata,
+    key_column(),
+    tenant_column(),
+    employee_column(),
+    unit_column(),
+    Column("month", Day, nullable=False),
+    # As it was reckoned then: whoever agrees, agrees to this number.
+    Column("amount", ExactDecimal, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("proposed_by", BigInteger, nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("decided_at", UtcDateTime),
+    Column("decision_note", Text),
+    # The adjustment that was made of it.
+    Column("adjustment_id", BigInteger),
+    Index("ix_adjustment_proposal_status", "tenant", "status", "month"),
+    Index("ix_adjustment_proposal_slip", "tenant", "employee_id", "month"),
+    info={PROVED: Proved()},
 )

@@ -80,6 +80,14 @@ class RunState:
         return self.status.value in LOCKED_STATUSES
 
     @property
+    def takes_corrections(self) -> bool:
+        """Whether corrected attendance counts: before the list is signed, or as a line of a later month.
+
+        In between the list stands as it was signed; a slip that is wrong is disputed.
+        """
+        return self.is_locked or self.status in (RunStatus.OPEN, RunStatus.COMPUTED, RunStatus.RETURNED)
+
+    @property
     def is_over_ceiling(self) -> bool:
         """Whether the unit would spend more than it may."""
         return self.ceiling is not None and self.gross > self.ceiling

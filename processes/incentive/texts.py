@@ -23,6 +23,39 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Bulan itu belum dikunci, atau slipnya sudah sesuai dengan data sekarang. Tidak ada selisih yang dibayarkan.",
         "That month is not locked, or its slip agrees with the records of today. There is no difference to pay.",
     ),
+    "incentive.adjustment_reason": (
+        "Tuliskan alasannya paling sedikit 10 huruf: apa yang berubah sejak bulan itu dikunci.",
+        "Please give the reason in at least 10 characters: what has changed since that month was locked.",
+    ),
+    "incentive.adjustment_waits": (
+        "Koreksi slip ini sudah diusulkan dan menunggu orang kedua. Buka daftar koreksi untuk melihatnya.",
+        "A correction of this slip was proposed and waits for a second person. See the list of corrections.",
+    ),
+    "incentive.adjustment_changed": (
+        "Menurut data sekarang selisihnya bukan lagi jumlah yang diusulkan. Tolak usulan ini, lalu usulkan lagi.",
+        "By the records of now the difference is not the proposed one any more. Reject this proposal and propose anew.",
+    ),
+    "incentive.signal_person": (
+        "Orang itu bukan pegawai BKPSDM yang berwenang, atau isyarat ini menyangkut dirinya. Pilih orang lain.",
+        "That person is not of the personnel agency, or the signal is about him. Choose somebody else.",
+    ),
+    "incentive.signal_note": (
+        "Tuliskan apa yang ditemukan, paling sedikit 10 huruf, sebelum isyarat ditutup.",
+        "Say in at least 10 characters what was found before the signal is closed.",
+    ),
+    "incentive.correction_signed": (
+        "Daftar TPP bulan itu sudah ditandatangani kepala unit, jadi kehadirannya tidak dapat dikoreksi lagi. Bila "
+        "slip sudah terbit dan keliru, pegawai dapat menyanggahnya; sesudah bulan terkunci koreksi dibayar pada bulan "
+        "berikutnya.",
+        "The head of the unit has signed that month's list, so its attendance cannot be corrected any more. If the "
+        "slip is out and wrong, the employee can dispute it; once the month is locked, a later month pays corrections.",
+    ),
+    "incentive.dispute_unchanged": (
+        "Sanggahan TPP Anda untuk bulan {month} tahun {year} dikabulkan, tetapi tidak mengubah jumlahnya. "
+        "Alasannya tertulis di halaman kasus.",
+        "Your dispute about the allowance of month {month}, {year}, was granted, but does not change the amount. "
+        "The reason stands on the case's page.",
+    ),
     "incentive.month_not_over": (
         "Bulan ini belum berakhir. TPP dihitung setelah hari terakhirnya lewat.",
         "This month has not ended. Allowances are computed after its last day.",

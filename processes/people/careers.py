@@ -6,7 +6,8 @@ from typing import Final
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, SmallInteger, String, Table, UniqueConstraint
 
 from engine.records.proofs import PROVED, Proved
-from engine.records.schema import Day, RowId, metadata
+from engine.records.schema import Day, metadata
+from processes.people.columns import employee_column, key_column, tenant_column
 
 
 class CompetencyKind(StrEnum):
@@ -35,25 +36,13 @@ _PROVED: Final = {PROVED: Proved()}
 _PROVED_BESIDE_CASES: Final = {PROVED: Proved(is_of_step=lambda row: row.case_id is not None)}
 
 
-def _key() -> "Column[int]":
-    return Column("id", RowId, primary_key=True, autoincrement=False)
-
-
-def _tenant() -> "Column[str]":
-    return Column("tenant", String(40), nullable=False)
-
-
-def _employee() -> "Column[int]":
-    return Column("employee_id", ForeignKey("employee.id"), nullable=False)
-
-
 # `level` as `processes.people.career_values.EducationLevel` has it.
 education = Table(
     "education",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
     Column("level", String(12), nullable=False),
     Column("subject", String(120)),
     Column("graduated_on", Day, nullable=False),
@@ -65,9 +54,9 @@ education = Table(
 rank = Table(
     "rank",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
     Column("grade", String(10), nullable=False),
     Column("valid_from", Day, nullable=False),
     Column("decree", String(120)),
@@ -80,9 +69,9 @@ rank = Table(
 sanction = Table(
     "sanction",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
     Column("measure", String(40), nullable=False),
     Column("valid_from", Day, nullable=False),
     Column("valid_to", Day),
@@ -94,9 +83,9 @@ sanction = Table(
 award = Table(
     "award",
     metadata,
-    _key(),
-    _tenant(),
-    _employee(),
+    key_column(),
+    tenant_column(),
+    employee_column(),
     Column("name", String(200), nullable=False),
     Column("awarded_on", Day, nullable=False),
     Column("decree", String(120)),

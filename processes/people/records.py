@@ -17,7 +17,8 @@ from sqlalchemy import (
 )
 
 from engine.records.proofs import PROVED, Proved
-from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
+from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
+from processes.people.columns import key_column, tenant_column
 
 
 class EmployeeKind(StrEnum):
@@ -54,20 +55,12 @@ class Role(StrEnum):
 _PROVED: Final = {PROVED: Proved()}
 
 
-def _key() -> "Column[int]":
-    return Column("id", RowId, primary_key=True, autoincrement=False)
-
-
-def _tenant() -> "Column[str]":
-    return Column("tenant", String(40), nullable=False)
-
-
 # `code` is the unit's id in SIASN (unor_id) or the city's own; `week` is 5 or 6 working days.
 unit = Table(
     "unit",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("code", String(60), nullable=False),
     Column("name", String(200), nullable=False),
     Column("parent_id", ForeignKey("unit.id")),
@@ -81,8 +74,8 @@ unit = Table(
 post = Table(
     "post",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("code", String(60), nullable=False),
     Column("name", String(200), nullable=False),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),
@@ -97,8 +90,8 @@ post = Table(
 employee = Table(
     "employee",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("nip", String(18), nullable=False),
     Column("name", String(200), nullable=False),
     Column("kind", String(8), nullable=False),
@@ -112,8 +105,8 @@ employee = Table(
 placement = Table(
     "placement",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),
     Column("post_id", ForeignKey("post.id")),
@@ -128,8 +121,8 @@ placement = Table(
 reporting_line = Table(
     "reporting_line",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("appraiser_id", ForeignKey("employee.id"), nullable=False),
     Column("valid_from", Day, nullable=False),
@@ -142,8 +135,8 @@ reporting_line = Table(
 unit_head = Table(
     "unit_head",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("kind", String(12), nullable=False),
@@ -158,8 +151,8 @@ unit_head = Table(
 leave = Table(
     "leave",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("first_day", Day, nullable=False),
@@ -180,8 +173,8 @@ holiday = Table(
 role_grant = Table(
     "role_grant",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("role", String(40), nullable=False),
     Column("unit_id", ForeignKey("unit.id")),
@@ -219,8 +212,8 @@ result = Table(
 parameter_set = Table(
     "parameter_set",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("name", String(60), nullable=False),
     Column("valid_from", Day, nullable=False),
     Column("content", LargeBinary, nullable=False),

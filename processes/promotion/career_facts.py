@@ -200,6 +200,21 @@ def highest_education(found: Iterable[Schooling], day: date) -> Schooling | None
     return max(done, key=lambda item: (order.index(item.level), item.graduated_on), default=None)
 
 
+def higher_diploma(found: Iterable[Schooling], since: date, day: date) -> Schooling | None:
+    """Return the first education that was finished from one day on, before another, and is higher than all before.
+
+    The first education of all is no higher one: nobody knows what went before.
+    """
+    order = list(EducationLevel)
+    earlier: list[int] = []
+    for item in sorted(found, key=lambda item: item.graduated_on):
+        rank = order.index(item.level)
+        if earlier and rank > max(earlier) and since <= item.graduated_on < day:
+            return item
+        earlier.append(rank)
+    return None
+
+
 def earned_in_rank(entries: Iterable[CreditEntry], since: date | None) -> tuple[CreditEntry, ...]:
     """Return the credit that counts for the next rank: what was earned after the present one began."""
     return tuple(item for item in entries if since is None or item.last >= since)

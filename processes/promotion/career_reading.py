@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -23,10 +24,11 @@ from processes.promotion.career_facts import (
     annual_result,
     earned_in_rank,
     functional_level,
+    higher_diploma,
     highest_education,
     is_covered,
 )
-from processes.promotion.credit import Credit, CreditKind, Level, convert, determine
+from processes.promotion.credit import Credit, CreditKind, Level, convert, determine, diploma_bonus
 from processes.promotion.parameters import ANNUAL_PREDICATE, CREDIT, numbers_on
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.posts.retirement import AGES, retirement_of
@@ -34,26 +36,31 @@ from processes.promotion.records import credit_score
 
 AnyRow = Any
 _PEOPLE: Any = bindparam("people", expanding=True)
-#: SQLite takes so many values in one statement with ease.
-_AT_ONCE = 400
+#: So many people are asked for by name; of more, the rows of the whole city are read, in as many statements.
+_BY_NAME = 400
+_PREDICATES = {str(predicate): predicate for predicate in Predicate}
 
 
-def _of(table: Any, *order: Any) -> Any:
-    return (
-        select(table)
-        .where(table.c.tenant == bindparam("tenant"), table.c.employee_id.in_(_PEOPLE))
-        .order_by(table.c.employee_id, *order)
-    )
+def _of(table: Any, columns: str, *order: Any) -> tuple[Any, Any]:
+    """Return the statements that read some columns of everybody's rows, and of some people's."""
+    read = select(table.c.employee_id, *(table.c[name] for name in columns.split()))
+    everybody = read.where(table.c.tenant == bindparam("tenant")).order_by(table.c.employee_id, *order)
+    return everybody, everybody.where(table.c.employee_id.in_(_PEOPLE))
 
 
-_employees = select(employee.c.id, employee.c.kind, employee.c.active_from, employee.c.nip).where(
-    employee.c.tenant == bindparam("tenant"), employee.c.id.in_(_PEOPLE)
+_everybody = select(employee.c.id, employee.c.kind, employee.c.active_from).where(
+    employee.c.tenant == bindparam("tenant")
 )
-_ranks = _of(rank, rank.c.valid_from)
-_education = _of(education, education.c.graduated_on)
-_sanctions = _of(sanction, sanction.c.valid_from)
-_credits = _of(credit_score, credit_score.c.last_day)
-_results = _of(result, result.c.year, result.c.quarter, result.c.version)
+_employees = (_everybody, _everybody.where(employee.c.id.in_(_PEOPLE)))
+_ranks = _of(rank, "grade valid_from decree case_id", rank.c.valid_from)
+_education = _of(education, "level subject graduated_on", education.c.graduated_on)
+_sanctions = _of(sanction, "measure valid_from valid_to decree", sanction.c.valid_from)
+_credits = _of(
+    credit_score,
+    "kind level months percent coefficient credit first_day last_day predicate source",
+    credit_score.c.last_day,
+)
+_results = _of(result, "year quarter predicate", result.c.year, result.c.quarter, result.c.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,19 @@ class Numbers:
         found = (numbers_on(read, tenant, key, day, city) for key in (CREDIT, AGES, ANNUAL_PREDICATE))
         return cls(*found)
 
+    @classmethod
+    def through(
+        cls, read: Connection, tenant: str, periods: Sequence[PromotionPeriod], city: City
+    ) -> "dict[PromotionPeriod, Numbers]":
+        """Return those of each of some periods in a row; what holds in the first and in the last holds between them.
+
+        :raise CityError: the city's plugin does not answer.
+        """
+        first, last = (cls.on(read, tenant, item.effective_on, city) for item in (periods[0], periods[-1]))
+        if first == last:
+            return dict.fromkeys(periods, first)
+        return {item: cls.on(read, tenant, item.effective_on, city) for item in periods}
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -90,40 +110,47 @@ def facts_of(
     read: Connection, tenant: str, members: Sequence[StaffMember], period: PromotionPeriod, numbers: Numbers
 ) -> dict[int, CareerFacts]:
     """Return what is known of some employees for a period, by employee."""
-    found: dict[int, CareerFacts] = {}
-    for start in range(0, len(members), _AT_ONCE):
-        some = members[start : start + _AT_ONCE]
-        rows = _rows(read, tenant, [member.id for member in some])
-        found |= {member.id: _facts(member, period, numbers, rows) for member in some if member.id in rows.people}
-    return found
+    rows = _rows(read, tenant, members)
+    return {member.id: _facts(member, period, numbers, rows) for member in members if member.id in rows.people}
+
+
+def facts_by_period(
+    read: Connection, tenant: str, member: StaffMember, periods: Mapping[PromotionPeriod, Numbers]
+) -> dict[PromotionPeriod, CareerFacts]:
+    """Return what is known of an employee for each of some periods, with the numbers that hold in it."""
+    rows = _rows(read, tenant, [member])
+    return {period: _facts(member, period, numbers, rows) for period, numbers in periods.items()}
 
 
 def ranks_of(read: Connection, tenant: str, employee_id: int) -> tuple[HeldRank, ...]:
     """Return all ranks of an employee, the newest first, also those that are still to begin."""
-    rows = read.execute(_ranks, {"tenant": tenant, "people": [employee_id]})
-    return tuple(_rank_of(row) for row in rows)[::-1]
+    return tuple(_rank_of(row) for row in _asked(read, tenant, _ranks, [employee_id]))[::-1]
 
 
 def education_of(read: Connection, tenant: str, employee_id: int) -> tuple[Schooling, ...]:
     """Return the education of an employee, the latest first."""
-    rows = read.execute(_education, {"tenant": tenant, "people": [employee_id]})
-    return tuple(_schooling_of(row) for row in rows)[::-1]
+    return tuple(_schooling_of(row) for row in _asked(read, tenant, _education, [employee_id]))[::-1]
 
 
 def ranks_since(read: Connection, tenant: str, people: Sequence[int]) -> dict[int, HeldRank]:
     """Return the newest rank of each of some employees: enough to see whose time may have come."""
-    rows: dict[int, HeldRank] = {}
-    for start in range(0, len(people), _AT_ONCE):
-        params = {"tenant": tenant, "people": people[start : start + _AT_ONCE]}
-        rows |= {row.employee_id: _rank_of(row) for row in read.execute(_ranks, params)}
-    return rows
+    newest = {row.employee_id: row for row in _asked(read, tenant, _ranks, people)}
+    return {person: _rank_of(newest[person]) for person in people if person in newest}
 
 
-def _rows(read: Connection, tenant: str, people: list[int]) -> _Read:
-    params = {"tenant": tenant, "people": people}
-    persons = {row.id: row for row in read.execute(_employees, params)}
+def _rows(read: Connection, tenant: str, members: Sequence[StaffMember]) -> _Read:
+    people = [member.id for member in members]
+    persons = {row.id: row for row in _asked(read, tenant, _employees, people)}
     tables = (_ranks, _education, _sanctions, _credits, _results)
-    return _Read(persons, *(_by_employee(read.execute(statement, params)) for statement in tables))
+    return _Read(persons, *(_by_employee(_asked(read, tenant, statements, people)) for statements in tables))
+
+
+def _asked(read: Connection, tenant: str, statements: tuple[Any, Any], people: Sequence[int]) -> Iterable[AnyRow]:
+    everybody, some = statements
+    # All at once: taking rows one by one costs as much as reading them.
+    if len(people) > _BY_NAME:
+        return read.execute(everybody, {"tenant": tenant}).all()
+    return read.execute(some, {"tenant": tenant, "people": people}).all()
 
 
 def _by_employee(rows: Iterable[AnyRow]) -> dict[int, list[AnyRow]]:
@@ -155,7 +182,9 @@ def _facts(member: StaffMember, period: PromotionPeriod, numbers: Numbers, rows:
         return facts
     kept = [_entry_of(row) for row in rows.credits.get(member.id, ())]
     open_years = _open_years(kept, quarters, facts, level, numbers)
-    entries = earned_in_rank([*kept, *open_years], held.since if held is not None else None)
+    schools = [_schooling_of(row) for row in rows.education.get(member.id, ())]
+    diploma = _open_diploma(kept, schools, facts, level, numbers)
+    entries = earned_in_rank([*kept, *open_years, *diploma], held.since if held is not None else None)
     counted = determine(level, facts.grade, (item.credit for item in entries), numbers.credit)
     return replace(facts, level=level, credits=entries, determination=counted)
 
@@ -179,6 +208,25 @@ def _open_years(
     ]
 
 
+def _open_diploma(
+    kept: Sequence[CreditEntry], schools: Sequence[Schooling], facts: CareerFacts, level: Level, numbers: Numbers
+) -> list[CreditEntry]:
+    """Return the credit of a higher diploma of the present rank that nobody has recorded as credit yet.
+
+    What was determined before (PAK) counts the diplomas up to its last day.
+    """
+    predicate = next((item.predicate for item in reversed(facts.years) if item.predicate is not None), None)
+    if facts.rank is None or predicate is None:
+        return []
+    before = [item.last + timedelta(days=1) for item in kept if item.credit.kind is CreditKind.BEFORE]
+    found = higher_diploma(schools, max([facts.rank.since, *before]), facts.period.effective_on)
+    had_before = any(item.credit.kind is CreditKind.DIPLOMA and item.credit.level is level for item in kept)
+    credit = diploma_bonus(level, predicate, numbers.credit, had_before=had_before) if found is not None else None
+    if found is None or credit is None:
+        return []
+    return [CreditEntry(credit, found.graduated_on, found.graduated_on, predicate, "", is_kept=False)]
+
+
 def _converted(year: int, predicate: Predicate, since: date | None, level: Level, numbers: Numbers) -> CreditEntry:
     first = max(date(year, 1, 1), since or date(year, 1, 1))
     credit = convert(predicate, 13 - first.month, level, numbers.credit)
@@ -189,7 +237,7 @@ def _quarters(rows: Iterable[AnyRow]) -> dict[int, dict[int, Predicate]]:
     """Return the predicates that hold by year and quarter: the highest version does."""
     found: dict[int, dict[int, Predicate]] = {}
     for row in rows:
-        found.setdefault(row.year, {})[row.quarter] = Predicate(row.predicate)
+        found.setdefault(row.year, {})[row.quarter] = _PREDICATES[row.predicate]
     return found
 
 
@@ -221,6 +269,6 @@ def _entry_of(row: AnyRow) -> CreditEntry:
     if kind is CreditKind.CONVERSION:
         credit = Credit(kind, level, row.months, row.percent, row.coefficient)
     else:
-        credit = Credit(kind, level, given=row.credit)
+        credit = Credit(kind, level, percent=row.percent or Decimal(0), given=row.credit)
     predicate = Predicate(row.predicate) if row.predicate is not None else None
     return CreditEntry(credit, row.first_day, row.last_day, predicate, row.source, is_kept=True)

@@ -49,7 +49,7 @@ class Credit:
     """One amount of credit with how it came about.
 
     :param months: of the period in which the predicate was earned, 1 to 12; 0 where the amount was given as such.
-    :param percent: of the coefficient that the predicate gives.
+    :param percent: of the coefficient that the predicate gives, or of the rank's need that a diploma gives.
     :param coefficient: what a full year with Baik gives at the level.
     :param given: the amount itself where nothing was converted.
     """
@@ -111,7 +111,8 @@ def diploma_bonus(level: Level, predicate: Predicate, rules: ParameterSet, *, ha
     need = rules.values.get(f"rank_need.{level}")
     if had_before or need is None or predicate not in (Predicate.SANGAT_BAIK, Predicate.BAIK):
         return None
-    return Credit(CreditKind.DIPLOMA, level, given=need * rules.values["diploma.percent"] / _PERCENT)
+    percent = rules.values["diploma.percent"]
+    return Credit(CreditKind.DIPLOMA, level, percent=percent, given=need * percent / _PERCENT)
 
 
 def total(credits: Iterable[Credit]) -> Fraction:

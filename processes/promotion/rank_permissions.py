@@ -52,6 +52,7 @@ RANK_RULES: Rules = {
     "rank:follow": [(same_tenant, is_system)],
     "decree:view": [(same_tenant, holds(*SEES_CAREERS))],
     "talent:browse": [(same_tenant, holds(*_AGENCY, Role.APPOINTING_AUTHORITY))],
+    "talent:follow_up": [(same_tenant, holds(*_AGENCY), is_not_oneself)],
     # Whoever decides a promotion reads the case before he takes it.
     "case:view": [(same_tenant, is_promotion, holds(*_DECIDERS))],
 }

@@ -16,7 +16,8 @@ from sqlalchemy import (
 )
 
 from engine.records.proofs import PROVED, Proved
-from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
+from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
+from processes.people.columns import employee_column, key_column, tenant_column, unit_column
 
 # ---- Posts: job and workload analysis, the plan of five years, the context of areas ----
 
@@ -37,7 +38,7 @@ _OF_COMMANDS: Final = {PROVED: Proved()}
 job_analysis = Table(
     "job_analysis",
     metadata,
-    Column("tenant", String(40), primary_key=True),
+    tenant_column(primary_key=True),
     Column("post_id", ForeignKey("post.id"), primary_key=True),
     Column("year", SmallInteger, primary_key=True),
     Column("approved", SmallInteger),
@@ -49,7 +50,7 @@ job_analysis = Table(
 job_duty = Table(
     "job_duty",
     metadata,
-    Column("tenant", String(40), primary_key=True),
+    tenant_column(primary_key=True),
     Column("post_id", ForeignKey("post.id"), primary_key=True),
     Column("year", SmallInteger, primary_key=True),
     Column("number", SmallInteger, primary_key=True),
@@ -64,7 +65,7 @@ job_duty = Table(
 area_factor = Table(
     "area_factor",
     metadata,
-    Column("tenant", String(40), primary_key=True),
+    tenant_column(primary_key=True),
     Column("post_id", ForeignKey("post.id"), primary_key=True),
     Column("year", SmallInteger, primary_key=True),
     Column("name", String(120), primary_key=True),
@@ -77,8 +78,8 @@ area_factor = Table(
 context_figure = Table(
     "context_figure",
     metadata,
-    Column("tenant", String(40), primary_key=True),
-    Column("unit_id", ForeignKey("unit.id"), primary_key=True),
+    tenant_column(primary_key=True),
+    unit_column(primary_key=True),
     Column("year", SmallInteger, primary_key=True),
     Column("name", String(120), primary_key=True),
     Column("topic", String(20), nullable=False),
@@ -92,12 +93,38 @@ context_figure = Table(
 need_plan = Table(
     "need_plan",
     metadata,
-    Column("tenant", String(40), primary_key=True),
+    tenant_column(primary_key=True),
     Column("made_in", SmallInteger, primary_key=True),
     Column("family", String(60), primary_key=True),
     Column("year", SmallInteger, primary_key=True),
     Column("need", SmallInteger, nullable=False),
     Column("reason", String(300), nullable=False),
+    info=_OF_COMMANDS,
+)
+
+# How many people are to reach the standard of a field of competencies in a year, by the plan of a year or its revision;
+# `field` as `processes.promotion.posts.competence.field_of` has it.
+competency_plan = Table(
+    "competency_plan",
+    metadata,
+    tenant_column(primary_key=True),
+    Column("made_in", SmallInteger, primary_key=True),
+    Column("field", String(60), primary_key=True),
+    Column("year", SmallInteger, primary_key=True),
+    Column("people", SmallInteger, nullable=False),
+    Column("reason", String(300), nullable=False),
+    info=_OF_COMMANDS,
+)
+
+# The mark from 1 to 4 that the city gives itself in an aspect of the merit system, with what it rests on.
+merit_mark = Table(
+    "merit_mark",
+    metadata,
+    tenant_column(primary_key=True),
+    Column("year", SmallInteger, primary_key=True),
+    Column("aspect", String(20), primary_key=True),
+    Column("mark", SmallInteger, nullable=False),
+    Column("evidence", String(300), nullable=False),
     info=_OF_COMMANDS,
 )
 
@@ -111,9 +138,9 @@ _OF_CASES_TOO: Final = {PROVED: Proved(is_of_step=lambda row: row.case_id is not
 credit_score = Table(
     "credit_score",
     metadata,
-    Column("id", RowId, primary_key=True, autoincrement=False),
-    Column("tenant", String(40), nullable=False),
-    Column("employee_id", ForeignKey("employee.id"), nullable=False),
+    key_column(),
+    tenant_column(),
+    employee_column(),
     Column("kind", String(12), nullable=False),
     Column("level", String(20), nullable=False),
     Column("first_day", Day, nullable=False),
@@ -136,8 +163,8 @@ promotion_document = Table(
     metadata,
     Column("case_id", BigInteger, primary_key=True),
     Column("sha256", String(64), primary_key=True),
-    Column("tenant", String(40), nullable=False),
-    Column("employee_id", ForeignKey("employee.id"), nullable=False),
+    tenant_column(),
+    employee_column(),
     Column("filename", String(200), nullable=False),
     Column("media_type", String(100), nullable=False),
     Column("size", Integer, nullable=False),
@@ -152,12 +179,12 @@ promotion_decree = Table(
     "promotion_decree",
     metadata,
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("tenant", String(40), nullable=False),
+    tenant_column(),
     Column("year", SmallInteger, nullable=False),
     Column("number", Integer, nullable=False),
     Column("batch", String(20), nullable=False),
-    Column("employee_id", ForeignKey("employee.id"), nullable=False),
-    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    employee_column(),
+    unit_column(),
     Column("route", String(20), nullable=False),
     Column("from_grade", String(10), nullable=False),
     Column("to_grade", String(10), nullable=False),
@@ -178,8 +205,8 @@ promotion_decree = Table(
 talent_assessment = Table(
     "talent_assessment",
     metadata,
-    Column("tenant", String(40), primary_key=True),
-    Column("employee_id", ForeignKey("employee.id"), primary_key=True),
+    tenant_column(primary_key=True),
+    employee_column(primary_key=True),
     Column("assessed_on", Day, primary_key=True),
     Column("potential", ExactDecimal, nullable=False),
     Column("source", String(120), nullable=False),

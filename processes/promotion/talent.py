@@ -36,22 +36,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Performance or potential: the sum of its weighted parts."""
+    """Performance or potential: the sum of its weighted parts.
+
+    :param missing: the parts that nobody knows.
+    :param value: from 0 to 100, unrounded; None while a part is not known.
+    """
 
     parts: tuple[Part, ...]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The parts that nobody knows; with one of them the axis has no value."""
-        return tuple(part.name for part in self.parts if part.score is None)
-
-    @property
-    def value(self) -> Decimal | None:
-        """The value from 0 to 100, unrounded; None while a part is not known."""
-        if self.missing:
-            return None
-        scores = (part.weight * part.score for part in self.parts if part.score is not None)
-        return sum(scores, Decimal(0)) / _PERCENT
+    missing: tuple[str, ...]
+    value: Decimal | None
 
 
 def performance_axis(main: Decimal | None, support: Decimal | None, rules: ParameterSet) -> Axis:
@@ -93,4 +86,7 @@ def potential_class(value: Decimal, rules: ParameterSet) -> Potential:
 
 
 def _axis(name: str, rules: ParameterSet, **scores: Decimal | None) -> Axis:
-    return Axis(tuple(Part(part, score, rules.values[f"weight.{name}.{part}"]) for part, score in scores.items()))
+    parts = tuple(Part(part, score, rules.values[f"weight.{name}.{part}"]) for part, score in scores.items())
+    known = [part.weight * part.score for part in parts if part.score is not None]
+    missing = tuple(part.name for part in parts if part.score is None)
+    return Axis(parts, missing, None if missing else sum(known, Decimal(0)) / _PERCENT)

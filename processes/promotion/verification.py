@@ -8,7 +8,10 @@ from sqlalchemy import Connection, bindparam, func, select
 from engine.queries.verification import Dossier, Finding
 from engine.records.case import case
 from processes.people.careers import rank
+from processes.promotion.appointing.verification import check_appointment, check_decrees
+from processes.promotion.board.verification import check_filling
 from processes.promotion.records import credit_score, promotion_decree, promotion_document
+from processes.promotion.selection.verification import SELECTION_FILES, check_announced, check_selection
 from processes.promotion.services.decreeing import decree_name
 from processes.promotion.variables import PROMOTION_PROCESS, read_case
 
@@ -29,7 +32,7 @@ def _of_no_case(table: Any) -> Any:
 
 
 #: The files that rows name.
-FILE_ROWS = (select(promotion_document.c.sha256, promotion_document.c.size),)
+FILE_ROWS = (select(promotion_document.c.sha256, promotion_document.c.size), SELECTION_FILES)
 
 
 def check_promotion(read: Connection, case: Dossier) -> Iterator[Finding]:
@@ -107,9 +110,9 @@ def _value(row: Any, name: str) -> Any:
 
 
 #: The command that begins a case of a promotion.
-MADE_BY: Mapping[str, str] = {"StartPromotion": "start"}
+MADE_BY: Mapping[str, str] = {"StartPromotion": "start", "OpenSelection": "start", "OpenFilling": "start"}
 
 #: What `alur verify` proves of these cases, beside what holds for every case.
-CASE_CHECKS = (check_promotion,)
+CASE_CHECKS = (check_promotion, check_selection, check_filling, check_appointment)
 #: What it proves of what belongs to no case.
-WHOLE_CHECKS = (check_of_cases,)
+WHOLE_CHECKS = (check_of_cases, check_announced, check_decrees)

@@ -3,13 +3,15 @@
 import logging
 from contextlib import suppress
 
+from engine.command import Command
 from engine.engine import Engine
 from engine.errors import Conflict, Invalid, NotFound
 from engine.policy.actor import system_actor
 from engine.worker import TASKS
 from processes.people.city import CityError
 from processes.recognition.commands.nominate import NominateForAward
-from processes.recognition.proposing import find_proposals, proposing_cities
+from processes.recognition.commands.propose_unit import ProposeUnitAward
+from processes.recognition.proposing import find_proposals, find_unit_proposals, proposing_cities
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +20,7 @@ EVERY_NIGHT = "40 17 * * *"  # in UTC: shortly after midnight in western and cen
 
 @TASKS.task("propose_awards", cron=EVERY_NIGHT)
 def propose_awards(engine: Engine) -> None:
-    """NominateForAward whom the rules of each city found; a rule only proposes, people check, score and decide.
+    """Nominate whom the rules of each city found, people and units; a rule only proposes, people decide.
 
     A city whose rules cannot be asked waits for the next night.
     """
@@ -36,8 +38,12 @@ def _propose(engine: Engine, tenant: str) -> None:
     city = engine.directory.city(tenant)
     with engine.database.reading() as read:
         found = find_proposals(read, city, tenant, day)
-    for item in found:
+        units = find_unit_proposals(read, city, tenant, day)
+    commands: list[Command] = [
+        *(NominateForAward(one.program_id, one.employee_id, one.reason, one.evidence) for one in found),
+        *(ProposeUnitAward(one.unit_id, one.year, one.quarter, one.award, one.reason, one.evidence) for one in units),
+    ]
+    for command in commands:
         # Whoever has left, or was nominated a moment ago, is no reason to forget the others.
         with suppress(Conflict, NotFound, Invalid):
-            command = NominateForAward(item.program_id, item.employee_id, item.reason, item.evidence)
             engine.run(command, system_actor(tenant))

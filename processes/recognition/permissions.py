@@ -4,19 +4,26 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from engine.casework import variables_of
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_system, same_tenant
 from engine.policy.rules import Limits, Rules
+from processes.people.conflicts import kin_of
 from processes.people.permissions import holds, is_not_oneself, is_unit_hr_officer
 from processes.people.queries import leads, placement_on, units_headed_by
 from processes.people.queries.units import ids_above
 from processes.people.records import Role
 from processes.recognition.records import award_nomination
-from processes.recognition.variables import PROCESS
+from processes.recognition.unit_awards.interest import is_interested
+from processes.recognition.unit_awards.variables import PROCESS as UNIT_PROCESS
+from processes.recognition.unit_awards.variables import read_proposed
+from processes.recognition.variables import PROCESS, read_nominated
 
 _PERSONNEL = holds(Role.HR_VERIFIER, Role.HR_HEAD)
 _HEADS_OF_CITY = holds(Role.AUTHORIZED_OFFICIAL, Role.APPOINTING_AUTHORITY)
 _CHECKERS = holds(Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR)
+#: The steps in which somebody judges the nominee.
+_JUDGING = frozenset({"score", "decide"})
 _nominated_by = select(award_nomination.c.case_id).where(
     award_nomination.c.case_id == bindparam("case_id"), award_nomination.c.nominator_id == bindparam("person")
 )
@@ -85,6 +92,21 @@ def heads_unit(actor: Actor, subject: Any, read: Connection) -> bool:
     return bool(led) and not led.isdisjoint(ids_above(read, actor.tenant, subject.unit_id))
 
 
+def is_not_recorder(actor: Actor, subject: Any, read: Connection) -> bool:
+    """Somebody else recorded it: nobody confirms his own entry."""
+    return bool(actor.person != subject.recorded_by)
+
+
+def is_given(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The award was given to the unit: everybody may know."""
+    return bool(subject.is_given)
+
+
+def has_proposed(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor proposed the unit."""
+    return actor.person is not None and bool(actor.person == subject.proposer)
+
+
 RULES: Rules = {
     "program:open": [(same_tenant, _PERSONNEL)],
     "nominee:name": [(same_tenant, is_system), (same_tenant, is_person, is_not_oneself)],
@@ -102,6 +124,23 @@ RULES: Rules = {
         (same_tenant, holds(Role.INSPECTOR), is_not_nominee),
     ],
     "program:export": [(same_tenant, _PERSONNEL)],
+    "unit:recognise": [(same_tenant, _PERSONNEL), (same_tenant, is_system)],
+    "unit_award:view": [
+        (same_tenant, is_person, is_given),
+        (same_tenant, has_proposed),
+        (same_tenant, _PERSONNEL),
+        (same_tenant, _HEADS_OF_CITY),
+        (same_tenant, holds(Role.INSPECTOR)),
+    ],
+    # Who proposed and decided, and the grounds of a refusal.
+    "unit_award:judge": [
+        (same_tenant, _PERSONNEL),
+        (same_tenant, _HEADS_OF_CITY),
+        (same_tenant, holds(Role.INSPECTOR)),
+    ],
+    "citizen:record": [(same_tenant, _PERSONNEL, is_not_oneself)],
+    "citizen:list": [(same_tenant, _PERSONNEL)],
+    "citizen:confirm": [(same_tenant, heads_unit, is_not_oneself, is_not_recorder)],
     "kudos:give": [(same_tenant, is_person, is_not_oneself)],
     "kudos:withdraw": [(same_tenant, is_giver)],
     "kudos:answer": [(same_tenant, is_receiver)],
@@ -132,10 +171,26 @@ def has_more_than_nominated(actor: Actor, subject: Any, read: Connection) -> boo
     return read.execute(_nominated_by, params).first() is None
 
 
+def judges_without_interest(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor scores or decides for nobody whom he nominated, and for no kin of nominee or nominator."""
+    if subject.case.process != PROCESS or subject.element not in _JUDGING or actor.person is None:
+        return True
+    parties = read_nominated(variables_of(subject.case)).parties
+    return actor.person not in parties | kin_of(read, subject.tenant, parties)
+
+
+def judges_another_unit(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor decides about no unit in which he works, that he heads, or that he proposed."""
+    if subject.case.process != UNIT_PROCESS or subject.element not in _JUDGING or actor.person is None:
+        return True
+    about = read_proposed(variables_of(subject.case))
+    return actor.day is None or not is_interested(read, subject.tenant, actor.person, about, actor.day)
+
+
 #: Nobody carries out a step of an award for himself, whichever role or deputy brings him there.
 LIMITS: Limits = {
-    "task:claim": (is_not_about_oneself,),
-    "task:complete": (is_not_about_oneself,),
+    "task:claim": (is_not_about_oneself, judges_without_interest, judges_another_unit),
+    "task:complete": (is_not_about_oneself, judges_without_interest, judges_another_unit),
     "case:view": (has_more_than_nominated,),
     "result:view": (has_more_than_nominated,),
 }

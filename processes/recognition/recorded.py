@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from engine.queries.verification import Call, Dossier
+from processes.recognition.variables import is_decision
 
 Columns = dict[str, Any]
 
@@ -16,15 +17,20 @@ _NOTHING: Columns = dict.fromkeys(
 
 @dataclass
 class Recorded:
-    """The columns that are known after the last step: how it ended, and the row in the person's career."""
+    """The columns that are known after the last step: how it ended, and the row in the person's career.
 
+    :param decider: who did the step of the decision, by the journal.
+    """
+
+    decider: int | None = None
     outcome: Columns | None = None
     award: Columns | None = None
 
 
 def recorded_by(case: Dossier) -> Recorded:
     """Return what the steps of a nomination must have left."""
-    found = Recorded()
+    decisions = [entry.actor for entry in case.journal if entry.content and is_decision(entry.content)]
+    found = Recorded(decisions[-1] if decisions else None)
     for call in case.again.calls:
         record = _RECORDS.get(call.service)
         if record is not None:
@@ -37,14 +43,14 @@ def _ineligible(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
 
 
 def _declined(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
-    found.outcome = {**_ended(call, given, "declined"), **_decision(given)}
+    found.outcome = {**_ended(call, given, "declined"), **_decision(given, found.decider)}
 
 
 def _awarded(found: Recorded, call: Call, given: Mapping[str, Any]) -> None:
     decree, kind = given["decree"], given["reward"]["kind"]
     of_decree = {"decree": decree["number"], "decree_on": decree["decree_on"], "reward": kind}
     money = {name: given[name] if kind == "money" else None for name in ("amount", "dpa_code")}
-    found.outcome = {**_ended(call, given, "awarded"), **_decision(given), **of_decree, **money}
+    found.outcome = {**_ended(call, given, "awarded"), **_decision(given, found.decider), **of_decree, **money}
     found.award = {
         "name": given["award_name"],
         "awarded_on": decree["decree_on"],
@@ -62,13 +68,13 @@ def _ended(call: Call, given: Mapping[str, Any], outcome: str) -> Columns:
     return {**_NOTHING, **who}
 
 
-def _decision(given: Mapping[str, Any]) -> Columns:
+def _decision(given: Mapping[str, Any], decider: int | None) -> Columns:
     value = given["panel_score"]["value"].quantize(Decimal("0.000001"), ROUND_HALF_UP)
     return {
         "score": value,
         "voices": int(given["panel_score"]["voices"]),
         "reason": given["decision"]["reason"],
-        "decided_by": int(given["authority"]["person"]),
+        "decided_by": int(decider or given["authority"]["person"]),
     }
 
 

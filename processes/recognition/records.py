@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
 
 from engine.records.proofs import PROVED, Proved
-from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
+from engine.records.schema import Day, ExactDecimal, UtcDateTime, metadata
+from processes.people.columns import key_column, tenant_column, unit_column
 
 
 class Source(StrEnum):
@@ -61,21 +62,13 @@ class Stage(StrEnum):
 _PROVED: Final = {PROVED: Proved()}
 
 
-def _key() -> "Column[int]":
-    return Column("id", RowId, primary_key=True, autoincrement=False)
-
-
-def _tenant() -> "Column[str]":
-    return Column("tenant", String(40), nullable=False)
-
-
 # One award for which people are nominated between two days. Weights, panel and money are fixed before names are seen;
 # without a budget line (DPA) there is no money. `rule` names the rule that may propose people by itself.
 award_program = Table(
     "award_program",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("name", String(200), nullable=False),
     Column("siasn_code", String(40)),
     Column("opens_on", Day, nullable=False),
@@ -106,7 +99,7 @@ award_nomination = Table(
     "award_nomination",
     metadata,
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
-    _tenant(),
+    tenant_column(),
     Column("program_id", ForeignKey("award_program.id"), nullable=False),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("nominator_id", BigInteger),
@@ -124,7 +117,7 @@ award_outcome = Table(
     "award_outcome",
     metadata,
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
-    _tenant(),
+    tenant_column(),
     Column("employee_id", ForeignKey("employee.id"), nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("score", ExactDecimal),
@@ -146,8 +139,8 @@ award_outcome = Table(
 kudos = Table(
     "kudos",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("giver_id", ForeignKey("employee.id"), nullable=False),
     Column("receiver_id", ForeignKey("employee.id"), nullable=False),
     Column("unit_id", ForeignKey("unit.id")),
@@ -168,8 +161,8 @@ kudos = Table(
 innovation = Table(
     "innovation",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("kind", String(16), nullable=False),
     Column("title", String(200), nullable=False),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),
@@ -186,8 +179,8 @@ innovation = Table(
 innovation_step = Table(
     "innovation_step",
     metadata,
-    _key(),
-    _tenant(),
+    key_column(),
+    tenant_column(),
     Column("innovation_id", ForeignKey("innovation.id"), nullable=False),
     Column("stage", String(12), nullable=False),
     Column("note", Text, nullable=False),
@@ -220,5 +213,96 @@ service_figure = Table(
     Column("rework", ExactDecimal, nullable=False),
     Column("ikm", ExactDecimal),
     Column("source", String(120), nullable=False),
+    info=_PROVED,
+)
+
+# As above, of a whole counter or service of a unit: nobody is measured by it.
+counter_figure = Table(
+    "counter_figure",
+    metadata,
+    tenant_column(primary_key=True),
+    unit_column(primary_key=True),
+    Column("counter", String(80), primary_key=True),
+    Column("year", SmallInteger, primary_key=True),
+    Column("month", SmallInteger, primary_key=True),
+    Column("hours", ExactDecimal, nullable=False),
+    Column("rework", ExactDecimal, nullable=False),
+    Column("ikm", ExactDecimal),
+    Column("source", String(120), nullable=False),
+    info=_PROVED,
+)
+
+# A unit that is proposed for its service, with the index and the number of answers as they stood then. It is a case.
+unit_award = Table(
+    "unit_award",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    tenant_column(),
+    unit_column(),
+    Column("name", String(200), nullable=False),
+    Column("year", SmallInteger, nullable=False),
+    Column("quarter", SmallInteger, nullable=False),
+    Column("ikm", ExactDecimal),
+    Column("answers", Integer),
+    Column("reason", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("source", String(12), nullable=False),
+    Column("proposed_by", BigInteger),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Index("ix_unit_award_unit", "tenant", "unit_id"),
+    info=_PROVED,
+)
+
+# How that ended, written by the last steps of its case, whose journal proves it.
+unit_award_outcome = Table(
+    "unit_award_outcome",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    tenant_column(),
+    unit_column(),
+    Column("outcome", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_by", BigInteger, nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("decree", String(120)),
+    Column("decree_on", Day),
+    Index("ix_unit_award_outcome_city", "tenant", "decree_on"),
+)
+
+# Written thanks of a citizen, with where they came from and never who it was; the unit says whether it was so.
+citizen_thanks = Table(
+    "citizen_thanks",
+    metadata,
+    key_column(),
+    tenant_column(),
+    unit_column(),
+    Column("employee_id", ForeignKey("employee.id")),
+    Column("text", Text, nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("received_on", Day, nullable=False),
+    Column("recorded_by", BigInteger, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    # Null until the unit has said something.
+    Column("is_confirmed", Boolean),
+    Column("confirmed_by", BigInteger),
+    Column("confirmed_at", UtcDateTime),
+    Index("ix_citizen_thanks_unit", "tenant", "unit_id", "received_on"),
+    Index("ix_citizen_thanks_employee", "tenant", "employee_id", "received_on"),
+    info=_PROVED,
+)
+
+innovation_file = Table(
+    "innovation_file",
+    metadata,
+    key_column(),
+    tenant_column(),
+    Column("innovation_id", ForeignKey("innovation.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("filename", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_by", BigInteger, nullable=False),
+    Index("ix_innovation_file_of", "tenant", "innovation_id"),
     info=_PROVED,
 )

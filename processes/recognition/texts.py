@@ -46,6 +46,48 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Usulan Anda untuk penghargaan {award} sudah diperiksa dan tidak dilanjutkan. Terima kasih atas usulan Anda.",
         "Your nomination for the award {award} has been looked at and does not go on. Thank you for it.",
     ),
+    "award.unit_figures": (
+        "IKM unit ini pada triwulan itu belum cukup: paling sedikit mutu B (76,61) dari 30 responden. Periksa angka "
+        "unit, lalu usulkan lagi.",
+        "The unit's satisfaction index of that quarter does not do: it has to be grade B (76.61) or better, from 30 "
+        "answers or more. Check the figures of the unit and propose it again.",
+    ),
+    "award.unit_proposed": (
+        "Unit ini sudah diusulkan untuk triwulan yang sama. Lihat di halaman Penghargaan.",
+        "This unit has been proposed for that quarter already. See the page Awards.",
+    ),
+    "award.unit_to_decide": (
+        "Penghargaan untuk {unit} menunggu keputusan Anda: {award}. Buka Kotak tugas.",
+        "An award for {unit} waits for your decision: {award}. See your tasks.",
+    ),
+    "award.unit_awarded": (
+        "Selamat, {unit} menerima penghargaan: {award}. Sampaikan kepada seluruh anggota unit.",
+        "Congratulations: {unit} has been given the award {award}. Please tell everybody in the unit.",
+    ),
+    "award.unit_given": (
+        "Unit yang Anda usulkan, {unit}, menerima penghargaan: {award}.",
+        "The unit that you proposed, {unit}, has been given the award: {award}.",
+    ),
+    "award.unit_ended": (
+        "Usulan penghargaan untuk {unit} tidak dikabulkan: {award}. Pertimbangannya ada di halaman Penghargaan.",
+        "The award {award} was not given to {unit}. The grounds stand on the page Awards.",
+    ),
+    "citizen.ahead": (
+        "Tanggal diterima tidak boleh sesudah hari ini. Perbaiki tanggalnya.",
+        "It cannot have come on a day that lies ahead. Correct the day.",
+    ),
+    "citizen.to_confirm": (
+        "Seorang warga berterima kasih kepada unit Anda. Buka Apresiasi, bagian Dari warga, dan katakan apakah benar.",
+        "A citizen has thanked your unit. Open Thanks, part From citizens, and say whether it was so.",
+    ),
+    "citizen.received": (
+        "Seorang warga berterima kasih kepada Anda. Baca di halaman Apresiasi, bagian Milik saya.",
+        "A citizen has thanked you. Read it on the page Thanks, part Mine.",
+    ),
+    "innovation.files": (
+        "Berkas ini sudah ada, atau inovasi sudah memiliki 10 berkas.",
+        "This file is there already, or the innovation has 10 files.",
+    ),
     "kudos.enough": (
         f"Dalam 30 hari Anda dapat berterima kasih {MOST_FOR_ONE} kali kepada rekan yang sama dan {MOST_IN_ALL} kali "
         "seluruhnya. Coba lagi beberapa hari lagi.",

@@ -48,3 +48,8 @@ def read_nominated(variables: Mapping[str, Any]) -> Nominated:
 def business_key(program: int, employee: int) -> str:
     """Return what keeps a nomination single: one for each person and award."""
     return f"{program}:{employee}"
+
+
+def is_decision(entry: Mapping[str, Any]) -> bool:
+    """Say whether an entry of a case's journal is that of the decision, by whomever."""
+    return entry.get("kind") == "complete" and entry.get("element") == "decide"

@@ -9,6 +9,7 @@ from engine.queries.verification import Dossier, Finding
 from processes.people.careers import award
 from processes.recognition.recorded import recorded_by
 from processes.recognition.records import award_nomination, award_outcome
+from processes.recognition.unit_awards.verification import check_unit, check_unit_award, check_unit_outcomes
 from processes.recognition.variables import PROCESS
 
 _CASE: Any = bindparam("case_id")
@@ -60,10 +61,10 @@ def check_outcomes(read: Connection) -> Iterator[Finding]:
         yield Finding("record_unexplained", case_id, {"table": "award_outcome"})
 
 
-#: The command that begins a case of an award.
-MADE_BY: Mapping[str, str] = {"NominateForAward": "start"}
+#: The commands that begin the cases of awards.
+MADE_BY: Mapping[str, str] = {"NominateForAward": "start", "ProposeUnitAward": "start"}
 
 #: What `alur verify` proves of these cases, beside what holds for every case.
-CASE_CHECKS = (check_award, check_nominee)
+CASE_CHECKS = (check_award, check_nominee, check_unit_award, check_unit)
 #: What it proves of what belongs to no case.
-WHOLE_CHECKS = (check_outcomes,)
+WHOLE_CHECKS = (check_outcomes, check_unit_outcomes)

@@ -15,7 +15,7 @@ NAMES = {
 _FORMS = {
     NOMINATION: ("training_approval", "training_review", "training_confirm", "training_reaction"),
     SESSION: (),
-    EVALUATION: ("training_behaviour", "training_impact"),
+    EVALUATION: ("training_behaviour",),
 }
 _TABLES = {NOMINATION: ("training_eligibility", "training_outcome"), SESSION: (), EVALUATION: ("training_applied",)}
 

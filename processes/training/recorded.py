@@ -116,8 +116,11 @@ def _behaved(found: Recorded, call: Call) -> None:
 
 
 def _measured(found: Recorded, call: Call) -> None:
-    given = call.variables["impact"]
-    found.evaluations[4, "unit"] = {name: Decimal(given[name]) for name in ("before", "after")}
+    entered, figures = call.variables.get("impact"), call.variables.get("figures") or {}
+    given = {4: entered or figures.get("impact"), 3: figures.get("behaviour")}
+    for level, row in given.items():
+        if row and row.get("is_found", True):
+            found.evaluations[level, "unit"] = {name: Decimal(row[name]) for name in ("before", "after")}
 
 
 _RECORDS: Final[Mapping[str, Callable[[Recorded, Call], None]]] = {

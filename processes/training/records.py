@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from engine.records.proofs import PROVED, Proved
 from engine.records.schema import Day, ExactDecimal, RowId, UtcDateTime, metadata
+from processes.people.columns import employee_column, key_column, tenant_column
 
 
 class Method(StrEnum):
@@ -56,16 +57,16 @@ class NeedKind(StrEnum):
     OPEN = "open"
 
 
+class ClaimStatus(StrEnum):
+    """Where training that was taken elsewhere stands."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
 #: Commands alone write these tables.
 _PROVED: Final = {PROVED: Proved()}
-
-
-def _tenant() -> "Column[str]":
-    return Column("tenant", String(40), nullable=False)
-
-
-def _employee() -> "Column[int]":
-    return Column("employee_id", ForeignKey("employee.id"), nullable=False)
 
 
 # `field` is the city's own grouping of courses; `suggested_for` names posts, such as `unit_kind:public_works`.
@@ -85,6 +86,9 @@ training_course = Table(
     Column("suggested_for", String(200)),
     Column("behaviour_measure", String(200)),
     Column("impact_measure", String(200)),
+    # The figures of the unit by which both are taken over, such as `ikm`, by the names under which they are imported.
+    Column("behaviour_figure", String(40)),
+    Column("impact_figure", String(40)),
     info=_PROVED,
 )
 
@@ -104,7 +108,7 @@ training_session = Table(
     "training_session",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    _tenant(),
+    tenant_column(),
     Column("code", String(60), nullable=False),
     Column("course", String(40), nullable=False),
     Column("first_day", Day, nullable=False),
@@ -124,8 +128,8 @@ training_need = Table(
     "training_need",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    _tenant(),
-    _employee(),
+    tenant_column(),
+    employee_column(),
     Column("year", Integer, nullable=False),
     Column("quarter", SmallInteger, nullable=False),
     Column("predicate", String(20), nullable=False),
@@ -140,8 +144,8 @@ training_nomination = Table(
     "training_nomination",
     metadata,
     Column("case_id", RowId, primary_key=True, autoincrement=False),
-    _tenant(),
-    _employee(),
+    tenant_column(),
+    employee_column(),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),
     Column("session_id", ForeignKey("training_session.id"), nullable=False),
     Column("course", String(40), nullable=False),
@@ -168,7 +172,7 @@ training_round = Table(
     metadata,
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
     Column("round", SmallInteger, primary_key=True),
-    _tenant(),
+    tenant_column(),
     Column("session_id", ForeignKey("training_session.id"), nullable=False),
     Column("seed", String(40), nullable=False),
     Column("decided_by", BigInteger),
@@ -184,7 +188,7 @@ training_choice = Table(
     Column("nomination_id", BigInteger, primary_key=True, autoincrement=False),
     Column("session_id", ForeignKey("training_session.id"), primary_key=True),
     Column("round", SmallInteger, primary_key=True),
-    _tenant(),
+    tenant_column(),
     Column("place", SmallInteger, nullable=False),
     Column("gap", SmallInteger, nullable=False),
     Column("performance_gap", ExactDecimal, nullable=False),
@@ -201,7 +205,7 @@ training_attendance = Table(
     metadata,
     Column("nomination_id", BigInteger, primary_key=True, autoincrement=False),
     Column("session_id", ForeignKey("training_session.id"), primary_key=True),
-    _tenant(),
+    tenant_column(),
     Column("share", ExactDecimal, nullable=False),
     Column("pre_test", ExactDecimal),
     Column("post_test", ExactDecimal),
@@ -216,8 +220,8 @@ training_record = Table(
     "training_record",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    _tenant(),
-    _employee(),
+    tenant_column(),
+    employee_column(),
     Column("name", String(200), nullable=False),
     Column("course", String(40)),
     Column("field", String(80), nullable=False),
@@ -231,6 +235,48 @@ training_record = Table(
     info={PROVED: Proved(is_of_step=lambda row: row.case_id is not None)},
 )
 
+# The certificates themselves, as the organiser or whoever was trained has handed them in.
+training_document = Table(
+    "training_document",
+    metadata,
+    Column("record_id", ForeignKey("training_record.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    tenant_column(),
+    Column("filename", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_by", BigInteger),
+    info=_PROVED,
+)
+
+# Training that somebody took elsewhere, with the certificate: it counts once the personnel agency has confirmed it.
+training_claim = Table(
+    "training_claim",
+    metadata,
+    key_column(),
+    tenant_column(),
+    employee_column(),
+    Column("name", String(200), nullable=False),
+    Column("field", String(80), nullable=False),
+    Column("hours", SmallInteger, nullable=False),
+    Column("ended_on", Day, nullable=False),
+    Column("provider", String(120), nullable=False),
+    Column("certificate", String(60), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("filename", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("decided_at", UtcDateTime),
+    Column("decision_note", Text),
+    Index("ix_training_claim_employee", "tenant", "employee_id"),
+    Index("ix_training_claim_status", "tenant", "status", "proposed_at"),
+    info=_PROVED,
+)
+
 # Evaluations of level 1 (reaction), 3 (behaviour) and 4 (impact); level 2 stands with the attendance.
 training_evaluation = Table(
     "training_evaluation",
@@ -239,7 +285,7 @@ training_evaluation = Table(
     Column("level", SmallInteger, primary_key=True),
     # alumni, superior, colleague or unit
     Column("source", String(12), primary_key=True),
-    _tenant(),
+    tenant_column(),
     Column("score", ExactDecimal),
     Column("measure", String(200)),
     Column("before", ExactDecimal),
@@ -248,6 +294,8 @@ training_evaluation = Table(
     Column("others", Text),
     Column("note", Text),
     Column("is_applied", Boolean),
+    # Why a figure that was taken over from the unit's own was corrected.
+    Column("correction", Text),
     Column("answered_by", BigInteger),
     Column("answered_at", UtcDateTime, nullable=False),
 )
@@ -257,8 +305,8 @@ training_plan = Table(
     "training_plan",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    _tenant(),
-    _employee(),
+    tenant_column(),
+    employee_column(),
     Column("year", Integer, nullable=False),
     Column("goal", String(300), nullable=False),
     Column("competency", String(40)),

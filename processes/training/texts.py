@@ -84,4 +84,26 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Rencana ini Anda usulkan sendiri; atasan yang menyetujuinya.",
         "You proposed this plan yourself; your superior agrees to it.",
     ),
+    "training.claim_confirmed": (
+        "Pelatihan {name} ({hours} JP) yang Anda kirim sudah dikonfirmasi BKPSDM dan dihitung.",
+        "The training {name} ({hours} hours) that you handed in was confirmed by BKPSDM and counts.",
+    ),
+    "training.claim_refused": (
+        "Pelatihan {name} yang Anda kirim belum dapat dihitung. Alasannya ada di halaman Pelatihan dari luar; "
+        "perbaiki, lalu kirim lagi.",
+        "The training {name} that you handed in cannot count yet. The reason is on the page Training elsewhere; "
+        "please correct it and hand it in again.",
+    ),
+    "training.certificate_known": (
+        "Sertifikat dengan nomor ini sudah tercatat atau sedang menunggu konfirmasi. Periksa nomornya.",
+        "A certificate of this number is recorded already, or waits to be confirmed. Please check the number.",
+    ),
+    "training.training_ahead": (
+        "Tanggal selesai belum lewat. Kirim setelah pelatihannya selesai.",
+        "The last day lies ahead. Please hand it in once the training is over.",
+    ),
+    "training.refusal_reason": (
+        "Tulis alasan penolakan paling sedikit 10 huruf, agar pegawai tahu apa yang harus diperbaiki.",
+        "Please write the reason, at least 10 characters, so that the employee knows what to correct.",
+    ),
 }

@@ -11,6 +11,8 @@ from processes.training.recorded import Columns, differing, recorded_by
 from processes.training.records import (
     training_attendance,
     training_choice,
+    training_claim,
+    training_document,
     training_evaluation,
     training_nomination,
     training_record,
@@ -102,5 +104,10 @@ def _compared(case: Dossier, table: str, rows: Mapping[Any, Any], told: Mapping[
 MADE_BY: Mapping[str, str] = {"Nominate": "start"}
 #: What `alur verify` proves of these cases, beside what holds for every case.
 CASE_CHECKS = (check_nomination, check_session, check_evaluation)
+#: The files that rows name.
+FILE_ROWS = (
+    select(training_claim.c.sha256, training_claim.c.size),
+    select(training_document.c.sha256, training_document.c.size),
+)
 #: What it proves of what belongs to no case.
 WHOLE_CHECKS = (check_nominations,)

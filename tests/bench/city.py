@@ -18,10 +18,11 @@ from engine.records.tenant import insert_tenant
 from plugins.samples import ordinary
 from processes.appraisal.definitions import PROCESSES, release_files
 from processes.appraisal.opening import CHUNK, employee_cases
-from processes.appraisal.records import org_predicate, unit_figure
+from processes.appraisal.records import org_predicate
 from processes.appraisal.rules.fields import behaviour_prefix
 from processes.appraisal.schedule import Quarter
 from processes.people.city import CoreValue, Indicator, PositionFacts, PositionLevel, UnitKind, Who
+from processes.people.figures import unit_figure
 from processes.people.records import employee, holiday, placement, post, reporting_line, unit, unit_head
 from tests.bench.story import NOTE, Story, appraisal
 from tests.bench.world import OPENING, World, approval_files, bench_clock

@@ -1,5 +1,6 @@
 """Chromium, the five cities, and people who sign in."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.browser.arrival import NO_PRESS_WITHOUT_WAITING
 from tests.browser.hands import Hands, leave
 from tests.browser.installation import Office, make_template, open_office, persona
 from tests.browser.watching import Watch, watched
+from tests.made_once import made_once
 from webapp.auth.cookie import NAME
 from webapp.setup import DEMO_PASSWORD
 
@@ -30,6 +32,8 @@ expect.set_options(timeout=PATIENCE_MS)
 HERE = Path(__file__).parent
 SCREENS = HERE.parents[1] / "build" / "screens"
 FAILURES = SCREENS / "failures"
+#: Where pictures of every page go, for whoever wants to look at them.
+PICTURES = SCREENS if os.environ.get("ALUR_PICTURES") else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -128,9 +132,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def five_cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an installation with the five cities, no quarter opened; shared by all test processes."""
-    base = tmp_path_factory.getbasetemp()
-    is_parallel = base.name.startswith("popen-")
-    return make_template(base.parent if is_parallel else base)
+    return made_once(tmp_path_factory.getbasetemp(), "five-cities", make_template)
 
 
 @pytest.fixture

@@ -1,14 +1,26 @@
 """The allowance's pages in every state: lateness on a slip, a won dispute that corrects it, and a month's list."""
 
+from datetime import date
 from re import compile as pattern
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from engine.policy.actor import system_actor
+from engine.records.changes import apply_writes
+from processes.incentive.records import RunStatus, attendance
+from processes.incentive.runs import read_run, status_write
+from processes.incentive.slips import slips_of_unit
+from processes.people.commands.grant_role import GrantRole
+from processes.people.queries import all_units
+from processes.people.records import Role
 from tests.browser.hands import Mouse, leave
 from tests.browser.installation import persona
 from tests.browser.walk import Walk
+from webapp.demo.places import TOP
 
 MONTH = "2026/9"
+OF_MONTH = date(2026, 9, 1)
+LATE = date(2026, 9, 3)
 REASON = "Tanggal 15 September saya dinas luar ke provinsi; surat tugasnya ada di bagian umum."
 LETTER = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 FILE: FilePayload = {"name": "surat-tugas.pdf", "mimeType": "application/pdf", "buffer": LETTER}
@@ -23,6 +35,8 @@ def see_allowances(walk: Walk) -> None:
     expect(page.get_by_role("main")).to_contain_text("Ini versi 2")
     assert _gross(page) > before, "the day of lateness does not count any more"
     _look_after(walk)
+    _see_signals(walk)
+    _correct_locked(walk)
 
 
 def _dispute(walk: Walk) -> int:
@@ -106,3 +120,41 @@ def _see_as_verifier(walk: Walk, address: str) -> Page:
     page.goto(address)
     walk.seen("TPP, koreksi untuk diputuskan", page)
     return page
+
+
+def _see_signals(walk: Walk) -> None:
+    page = walk.go("verifier", f"/tpp/{MONTH}/isyarat", "isyarat")
+    leave(Mouse(page), page.locator("main table a").first)
+    walk.seen("isyarat, buktinya", page)
+    walk.press(page, "Tutup isyarat", "isyarat, galat")
+    page.get_by_label("Hasil pemeriksaan").fill("Keduanya berangkat bersama; rekaman gerbang cocok.")
+    walk.press(page, "Tutup isyarat", "isyarat, ditutup")
+
+
+def _correct_locked(walk: Walk) -> None:
+    unit, person = _lock_secretariat(walk)
+    page = walk.go("verifier", f"/tpp/{MONTH}/{unit}/pegawai/{person}/koreksi", "koreksi bulan terkunci")
+    walk.press(page, "Usulkan koreksi", "koreksi bulan terkunci, galat")
+    page.get_by_label("Alasan koreksi").fill("Rekaman mesin presensi diperiksa ulang.")
+    walk.press(page, "Usulkan koreksi", "slip TPP terkunci, koreksi diusulkan")
+    page = walk.go("owner", "/tpp/koreksi-terkunci", "koreksi bulan terkunci, menunggu")
+    leave(Mouse(page), page.locator("main table a").first)
+    walk.seen("koreksi bulan terkunci, untuk diputuskan", page)
+    walk.press(page, "Setujui dan tanda tangani", "koreksi bulan terkunci, disetujui")
+
+
+def _lock_secretariat(walk: Walk) -> tuple[int, int]:
+    """Lock the secretariat's month, let somebody's day turn out late, and give the agency a second person."""
+    alur, city = walk.staff.office.alur, walk.city
+    with alur.database.reading() as read:
+        unit = next(unit.id for unit in all_units(read, city) if unit.code == TOP)
+        run = read_run(read, city, unit, OF_MONTH)
+        person = slips_of_unit(read, city, unit, OF_MONTH)[-1].employee_id
+    assert run is not None, "the month is open for every unit"
+    of_day = (attendance.c.tenant == city, attendance.c.employee_id == person, attendance.c.day == LATE)
+    with alur.database.writing() as connection:
+        apply_writes(connection, [status_write(run, RunStatus.LOCKED, now=alur.clock())])
+        connection.execute(attendance.update().where(*of_day).values(late=100))
+    owner = walk.staff.office.person(city, "owner")
+    alur.engine.run(GrantRole(owner, Role.HR_VERIFIER, OF_MONTH), system_actor(city))
+    return unit, person

@@ -1,6 +1,5 @@
 """A real installation with the five demonstration cities, served on loopback while a test drives a browser at it."""
 
-import fcntl
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -132,20 +131,12 @@ def persona(city: str, part: str) -> Persona:
     return next(one for one in personas(city) if one.key == part)
 
 
-def make_template(folder: Path) -> Path:
-    """Load the five cities into a folder, once for all test processes of a run, and return the folder."""
-    home = folder / "five-cities"
-    with (folder / "five-cities.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "loaded").exists():
-            shutil.rmtree(home, ignore_errors=True)
-            _elsewhere(_load, home)
-            (home / "loaded").touch()
-    return home
+def make_template(home: Path) -> None:
+    """Load the five cities into a folder."""
+    _elsewhere(_load, home)
 
 
 def _load(home: Path) -> None:
-    home.mkdir()
     # Not at the moment the tests begin: what they make is newer, by its number, too.
     alur = build(_settings(home), clock=Clock(MORNING - timedelta(minutes=1)))
     try:

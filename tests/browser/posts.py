@@ -34,3 +34,5 @@ def see_posts(walk: Walk) -> None:
     walk.go("verifier", "/jabatan/pemantauan", "pemantauan jabatan")
     walk.go("verifier", "/jabatan/rencana", "rencana kebutuhan")
     walk.go("verifier", "/jabatan/merit", "bukti sistem merit")
+    walk.go("verifier", "/pengisian-jabatan", "pengisian jabatan, belum ada")
+    walk.go("verifier", "/pengisian-jabatan/sk", "SK pengangkatan jabatan")

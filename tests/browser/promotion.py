@@ -10,8 +10,10 @@ from engine.queries.inbox import InboxRow, group_tasks
 from engine.worker import sweep_timers
 from processes.people.queries import groups_on
 from tests.browser.conftest import sign_in
+from tests.browser.guests import see_guests
 from tests.browser.hands import Mouse, leave
 from tests.browser.installation import OPENS, Office
+from tests.browser.selections import see_selections
 from tests.browser.walk import Walk
 
 #: A morning after the rank of November began to count.
@@ -26,6 +28,8 @@ def see_promotion(walk: Walk) -> None:
     _issue(walk)
     step(walk, "unit_hr", "hand_over", person, handed_over_on=OPENS)
     _talents(walk)
+    see_selections(walk)
+    see_guests(walk)
     walk.staff.office.clock.now = IN_FORCE
     for _ in range(2):  # the wait for the day of effect began with the hand-over
         sweep_timers(walk.staff.office.alur.engine)
@@ -84,6 +88,16 @@ def _talents(walk: Walk) -> None:
     page = walk.go("verifier", "/talenta", "kotak talenta")
     leave(Mouse(page), page.get_by_role("link", name="Kotak 8"))
     walk.seen("kotak talenta, satu kotak", page)
+    leave(Mouse(page), page.locator("#box tbody a").first)
+    walk.seen("talenta seorang pegawai", page)
+    walk.press(page, "Simpan tindak lanjut", "tindak lanjut, galat")
+    page.get_by_role("combobox", name="Tindak lanjut").select_option(index=1)
+    page.get_by_label("Batas waktu").fill("31/03/2027")
+    walk.press(page, "Simpan tindak lanjut", "tindak lanjut, tersimpan")
+    page = walk.go("verifier", "/suksesi", "rencana suksesi")
+    leave(Mouse(page), page.locator("tbody a").first)
+    walk.seen("rencana suksesi satu jabatan, belum disusun", page)
+    walk.press(page, "Susun daftar", "rencana suksesi satu jabatan, disusun")
 
 
 def waiting(walk: Walk, part: str, element: str, about: int) -> InboxRow:

@@ -13,6 +13,8 @@ def see_recognition(walk: Walk) -> None:
     _thanks(walk)
     _ideas(walk)
     _awards(walk)
+    _citizens(walk)
+    _reports(walk)
 
 
 def _thanks(walk: Walk) -> None:
@@ -82,3 +84,29 @@ def _awards(walk: Walk) -> None:
     page = walk.go("verifier", "/tugas?antrean=kelompok", "antrean kelompok, penghargaan")
     leave(Mouse(page), page.get_by_role("row").filter(has_text="Pelayan Terbaik").get_by_role("link").first)
     walk.seen("tugas, penghargaan", page)
+
+
+def _citizens(walk: Walk) -> None:
+    page = walk.go("verifier", "/apresiasi/warga", "warga, kosong")
+    walk.press(page, "Catat untuk unit", "warga, unit")
+    walk.press(page, "Simpan ucapan", "warga, galat")
+    page = walk.go("verifier", "/apresiasi/warga", "warga, lagi")
+    walk.press(page, "Catat untuk pegawai", "warga, pilih pegawai")
+    leave(Mouse(page), page.locator("main .row-link").first)
+    walk.seen("warga, pegawai", page)
+    page.get_by_label("Apa yang ditulis warga?").fill("Dilayani dengan sabar sampai selesai.")
+    page.get_by_label("Asalnya").fill("Kotak saran")
+    page.get_by_label("Diterima tanggal").fill("01/10/2026")
+    walk.press(page, "Simpan ucapan", "warga, tercatat")
+
+
+def _reports(walk: Walk) -> None:
+    page = walk.go("verifier", "/laporan", "laporan")
+    for name in ("tpp-ikm", "kesetaraan", "hubungan", "pelatihan", "peringkat"):
+        walk.go("verifier", f"/laporan/{name}", f"laporan, {name}")
+    page = walk.go("verifier", "/laporan/layanan?tahun=2026&triwulan=2", "laporan, layanan")
+    leave(Mouse(page), page.get_by_role("link", name="Usulkan").first)
+    walk.press(page, "Kirim usulan", "penghargaan unit, galat")
+    page.locator("#unit-award-form textarea").first.fill(REASON)
+    page.locator("#unit-award-form textarea").last.fill("Laporan survei triwulan lalu")
+    walk.press(page, "Kirim usulan", "penghargaan unit")

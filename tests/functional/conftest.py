@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flask import Flask
 from tests.functional.browser import Browser
 from tests.functional.quarter_world import make_opened, make_template
 from tests.functional.town import OPENING, Moment, Person, hash_quickly, settle
+from tests.made_once import made_once
 from tests.postgresql import address_in
 from webapp.app import create_app
 from webapp.wiring import Alur, Settings, build
@@ -29,24 +31,26 @@ def settings_of(home: Path) -> Settings:
 @pytest.fixture(scope="session")
 def settled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an installation with the small town, made once and copied for each test."""
-    home = tmp_path_factory.mktemp("town")
+    return made_once(tmp_path_factory.getbasetemp(), "town", _make_town)
+
+
+def _make_town(home: Path) -> None:
     # Not at the moment the tests begin: what they make is newer, by its number, too.
-    alur = build(settings_of(home), clock=Moment(OPENING - timedelta(minutes=1)))
-    settle(alur)
-    alur.close()
-    return home
+    with closing(build(settings_of(home), clock=Moment(OPENING - timedelta(minutes=1)))) as alur:
+        settle(alur)
 
 
 @pytest.fixture(scope="session")
 def loaded_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database file of a demonstration city before its third quarter is opened, copied for each test."""
-    return make_template(tmp_path_factory.mktemp("city"))
+    return made_once(tmp_path_factory.getbasetemp(), "loaded-city", make_template) / "alur.db"
 
 
 @pytest.fixture(scope="session")
 def opened_city(tmp_path_factory: pytest.TempPathFactory, loaded_city: Path) -> Path:
     """The same with its third quarter open, copied for each test."""
-    return make_opened(tmp_path_factory.mktemp("opened-city"), loaded_city)
+    base = tmp_path_factory.getbasetemp()
+    return made_once(base, "opened-city", lambda folder: make_opened(folder, loaded_city)) / "alur.db"
 
 
 @pytest.fixture

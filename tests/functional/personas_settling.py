@@ -31,9 +31,11 @@ from processes.people.records import HeadKind, Role, unit_head
 from processes.training.commands.plan_goal import AddGoal
 from processes.training.queries.catalogue import coming_sessions
 from processes.training.records import training_nomination
+from tests.functional.personas_guests import guest_things
 from tests.functional.personas_incentive import incentive_things
 from tests.functional.personas_promotion import promotion_things
 from tests.functional.personas_recognition import recognition_things
+from tests.functional.personas_training import training_papers
 from tests.unit.engine.diagrams import end, path, start, text, user
 from webapp.assets import manifest
 from webapp.auth.commands.open_city import OpenCity
@@ -144,9 +146,22 @@ class Settling:
             "asset": {"name": next(iter(manifest().values()), "tidak-ada.css")},
             "link": {"token": _link(self.code)},
             "feedback": {"feedback_id": self._feedback(people["colleague"], people["employee"])},
-            **recognition_things(self.alur, self.code, self._actor(people["colleague"]), people["employee"]),
+            **recognition_things(
+                self.alur,
+                self.code,
+                self._actor(people["colleague"]),
+                people["employee"],
+                self._actor(people["verifier"]),
+            ),
             **self._training(people["employee"]),
-            **incentive_things(self.alur, self.code, people["employee"], self._actor(people["unit_hr"])),
+            **training_papers(self.alur, self._actor(people["employee"]), self._actor(people["verifier"])),
+            **incentive_things(
+                self.alur,
+                self.code,
+                people["employee"],
+                self._actor(people["unit_hr"]),
+                self._actor(people["verifier"]),
+            ),
             **promotion_things(self.alur, self.code, people["employee"]),
         }
 
@@ -224,6 +239,7 @@ class Settling:
             "stuck": stuck,
             "stuck_group": self._group(stuck),
             "reported": {"case_id": self._case(reported, EMPLOYEE_PROCESS)},
+            **guest_things(self.alur, self.code, self._case(reported, EMPLOYEE_PROCESS), people["verifier"]),
             "move": self._move(),
         }
 

@@ -6,6 +6,7 @@ import pytest
 
 from processes.people.queries import placement_on
 from processes.people.records import post
+from processes.promotion.posts.merit import Aspect
 from tests.functional.quarter_world import CITY, OPENS, Quarter, the_quarter, the_template
 from tests.functional.staff_pages import Page
 
@@ -160,7 +161,27 @@ def test_the_merit_system_is_shown_by_figures_of_today(quarter: Quarter) -> None
     assert re.search(r"Rencana lima tahun yang tersimpan ?2", text)
     assert "160 dari 161" in text
     assert "Bobot 30%" in text
-    assert text.count("Tidak dikelola di Alur") == 2
+    assert "Pegawai yang mulai bertugas tahun ini" in text
+    assert "disimpan di SSCASN dan SIASN" in text
+
+
+def test_the_city_marks_itself_with_evidence_and_reads_what_it_adds_up_to(quarter: Quarter) -> None:
+    browser = quarter.browser("verifier")
+    marks = {f"mark_{one}": "3" for one in Aspect} | {f"evidence_{one}": "SK Wali Kota 800/3" for one in Aspect}
+
+    alone = browser.post("/jabatan/merit", {"mark_needs": "3"})
+    saved = browser.post("/jabatan/merit", marks)
+
+    assert (alone.status, saved.status) == (422, 303)
+    assert "Tulis bukti untuk nilai ini" in words(alone)
+    assert "300 dari 400 (Baik)" in words(browser.get("/jabatan/merit"))
+
+
+def test_competencies_are_planned_for_five_years_on_the_page_of_needs(quarter: Quarter) -> None:
+    text = words(quarter.browser("verifier").get("/jabatan/rencana"))
+
+    assert "Rencana kompetensi lima tahun" in text
+    assert "Usulan pada rencana pengembangan" in text
 
 
 def test_the_register_names_the_vacant_post_and_the_appraiser_who_is_gone(quarter: Quarter) -> None:

@@ -83,7 +83,9 @@ def test_the_file_for_siasn_has_its_field_names_and_the_service_in_years_and_mon
     page: Any = decreed.browser("verifier").get("/kenaikan-pangkat/sk/2026/11/siasn.csv")
 
     (row,) = csv.DictReader(StringIO(page.response.text))
-    assert (row["golonganId"], row["skNomor"], row["noPertekBkn"]) == ("III/b", "823/0007/2026", "KP-1")
+    assert (row["golonganId"], row["golongan"], row["jenisKPId"]) == ("32", "III/b", "101")
+    assert (row["skNomor"], row["noPertekBkn"]) == ("823/0007/2026", "KP-1")
+    assert (row["skTanggal"], row["idRefDokumen"]) == (OPENS.strftime("%d-%m-%Y"), "858")
     assert (row["masaKerjaGolonganTahun"], row["masaKerjaGolonganBulan"]) == ("10", "5")
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,12 +14,20 @@ from engine.commands.deploy_release import DeployRelease
 from engine.policy.actor import system_actor
 from engine.records.case import open_task
 from processes.people.commands.grant_role import GrantRole
+from processes.people.figures import unit_figure
 from processes.people.records import Role, placement, result
 from processes.recognition.definitions import release_files
-from processes.recognition.records import award_nomination, award_program, innovation, kudos
+from processes.recognition.records import (
+    award_nomination,
+    award_program,
+    innovation,
+    innovation_file,
+    kudos,
+    unit_award,
+)
 from processes.recognition.variables import PROCESS
 from tests.functional.browser import Browser
-from tests.functional.town import ADMIN, CITY, INSPECTOR, NEW_TEACHER, NURSE, OFFICER, TEACHER, Person
+from tests.functional.town import ADMIN, CITY, CLINIC, INSPECTOR, NEW_TEACHER, NURSE, OFFICER, TEACHER, Person
 from webapp.wiring import Alur
 
 SignIn = Callable[[Person], Browser]
@@ -31,6 +41,7 @@ PROGRAM = {
     "conduct": "25",
     "impact": "25",
 }
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 LONG_AGO = date(2020, 1, 1)
 SCORES = {"conflict": "none", "performance": "90", "conduct": "80", "impact": "80", "note": "Sesuai bukti"}
 NOMINATION = {"reason": "Antrean berkas turun dari dua hari menjadi dua jam.", "evidence": "Laporan TW 3"}
@@ -231,3 +242,71 @@ def test_colleagues_are_found_by_name_and_no_address_holds_it(signed_in: SignIn)
     assert "Rina" not in answer.headers["Location"]
     assert NURSE.name in browser.text
     assert NEW_TEACHER.name not in browser.text
+
+
+def test_a_unit_is_proposed_from_the_ranking_and_its_award_is_for_everybody_to_read(
+    alur: Alur, signed_in: SignIn, verifier: Browser
+) -> None:
+    alur.engine.run(DeployRelease(release_files("unit_award"), alur.catalogue), system_actor(CITY))
+    alur.engine.run(GrantRole(ADMIN.id, Role.AUTHORIZED_OFFICIAL, date(2026, 1, 1)), system_actor(CITY))
+    key = {"tenant": CITY, "unit_id": CLINIC.id, "year": 2026, "quarter": 3, "entered_at": alur.clock()}
+    with alur.database.writing() as connection:
+        for name, value in (("ikm", Decimal("88.4")), ("n", Decimal(120))):
+            connection.execute(unit_figure.insert(), {**key, "name": name, "value": value, "source": "skm.csv"})
+    address = f"/apresiasi/penghargaan/unit/usulkan/{CLINIC.id}?tahun=2026&triwulan=3"
+    assert address.replace("&", "&amp;") in verifier.get("/laporan/layanan").text
+
+    assert "88,4" in verifier.get(address).text
+    verifier.post(address, {"name": "Unit layanan terbaik", **NOMINATION})
+    verifier.post(address, {"name": "Unit layanan terbaik", **NOMINATION})
+    assert "sudah diusulkan" in verifier.text
+    official, decide = signed_in(ADMIN), task_of(alur, "decide")
+    assert NOMINATION["reason"] in official.get(decide).text
+    official.post(decide, {"outcome": "grant", "reason": "Warga puas"})
+    decree = task_of(alur, "issue_decree")
+    verifier.post(f"{decree}/ambil")
+    verifier.post(decree, {"number": "800/12/2026", "decree_on": "23/11/2026"})
+
+    (award,) = rows(alur, unit_award)
+    teacher = signed_in(TEACHER)
+    assert CLINIC.name in teacher.get("/apresiasi/penghargaan").text
+    seen = teacher.get(f"/apresiasi/penghargaan/unit/{award.case_id}").text
+    assert "800/12/2026" in seen
+    assert "Warga puas" not in seen
+    assert "Warga puas" in verifier.get(f"/apresiasi/penghargaan/unit/{award.case_id}").text
+
+
+def test_awards_are_read_on_page_by_page(alur: Alur, verifier: Browser) -> None:
+    for number in range(26):
+        verifier.post("/apresiasi/penghargaan/baru", {**PROGRAM, "name": f"Penghargaan {number:02}"})
+
+    first = verifier.get("/apresiasi/penghargaan").text
+    last = verifier.get("/apresiasi/penghargaan?program=2").text
+
+    assert "Penghargaan 25" in first
+    assert "Penghargaan 00" not in first
+    assert "program=2" in first
+    assert "Penghargaan 00" in last
+    assert "Penghargaan 25" not in last
+
+
+def test_the_owner_of_an_idea_attaches_evidence_that_everybody_opens(
+    alur: Alur, signed_in: SignIn, verifier: Browser
+) -> None:
+    owner, reader = signed_in(TEACHER), signed_in(INSPECTOR)
+    owner.post("/apresiasi/inovasi/baru", IDEA)
+    (idea,) = rows(alur, innovation)
+    address = f"/apresiasi/inovasi/{idea.id}"
+
+    assert owner.post(f"{address}/bukti", {"evidence": (BytesIO(b"#!/bin/sh\n"), "x.pdf")}).status_code == 422
+    owner.post(f"{address}/bukti", {"evidence": (BytesIO(PDF), "sebelum-sesudah.pdf")})
+    again = owner.post(f"{address}/bukti", {"evidence": (BytesIO(PDF), "sama.pdf")}).status_code
+    others = reader.post(f"{address}/bukti", {"evidence": (BytesIO(PDF), "milik-orang.pdf")}).status_code
+
+    (kept,) = rows(alur, innovation_file)
+    sent = reader.get(f"{address}/bukti/{kept.sha256}")
+    assert (again, others, kept.filename) == (409, 404, "sebelum-sesudah.pdf")
+    assert (sent.data, sent.headers["Content-Security-Policy"]) == (PDF, "default-src 'none'; sandbox")
+    sent.close()
+    assert "sebelum-sesudah.pdf" in reader.get(address).text
+    assert reader.get(f"{address}/bukti/{'0' * 64}").status_code == 404

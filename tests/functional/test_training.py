@@ -14,6 +14,7 @@ from engine.records.case import open_task
 from engine.worker import sweep_timers
 from processes.people.careers import competency_level
 from processes.training.commands.nominate import Nominate
+from processes.training.commands.plan_goal import AddGoal
 from processes.training.definitions import PROCESSES, release_files
 from processes.training.jobs import open_training_sessions
 from processes.training.queries.catalogue import Session, coming_sessions
@@ -25,6 +26,7 @@ from webapp.demo.training import SYSTEM_COURSE
 
 # pytest finds fixtures in the module that uses them.
 FIXTURES = (the_city, the_quarter, the_template)
+RATINGS = {"work": "DIBAWAH_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI", "work_note": "Rencana belum tercapai"}
 
 
 @pytest.fixture
@@ -125,6 +127,21 @@ def test_a_goal_waits_for_the_superior_who_agrees_to_it(school: World) -> None:
     appraiser.press(appraiser.get(plan), "Setujui: Menyusun kontrak sendiri")
 
     assert "Disetujui" in employee.get("/pengembangan").text
+
+
+def test_the_plan_stands_beside_the_form_of_the_dialogue(quarter: World) -> None:
+    employee, appraiser = quarter.people["employee"], quarter.people["appraiser"]
+    quarter.alur.engine.run(AddGoal(employee, "Menyusun kontrak sendiri", OPENS), quarter.actor(employee))
+    lacks(quarter, employee)
+    quarter.until_recommended(employee)
+    quarter.does(appraiser, "confirm_ratings", employee, **RATINGS)
+    quarter.does(appraiser, "sign", employee, confirmed=True)
+
+    (row,) = [one for one in quarter.tasks(appraiser) if one.element == "hand_over"]
+    page = quarter.browser("appraiser").get(f"/tugas/{row.case_id}/{row.token}")
+
+    assert "Menyusun kontrak sendiri" in page.text
+    assert "Pelayanan publik, kurang 1 tingkat: Pelayanan publik prima" in page.text
 
 
 def test_the_superior_finds_his_people_with_their_hours(school: World) -> None:

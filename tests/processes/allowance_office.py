@@ -131,6 +131,12 @@ class AllowanceOffice:
         }
         self.does(CITRA, "answer", DEWI, DISPUTE, **{**wrong, "evidence": [EVIDENCE], **more})
 
+    def heads(self, person: int, place: int = OFFICE) -> None:
+        """Let somebody stand in for the head of a unit, beside him."""
+        row = {"id": 900 + person, "tenant": CITY, "unit_id": place, "employee_id": person, "kind": "plh"}
+        with self.engine.database.writing() as connection:
+            connection.execute(unit_head.insert(), {**row, "valid_from": SINCE})
+
     def waits_at(self, about: int = OFFICE, process: str = APPROVAL) -> set[str]:
         """Return the steps at which a case waits for somebody."""
         return {task.element for task in self.case(about, process).waiting}

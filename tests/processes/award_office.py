@@ -29,8 +29,7 @@ from processes.people.records import Role, result
 from processes.recognition.commands.change_panel import AddToPanel
 from processes.recognition.commands.nominate import NominateForAward
 from processes.recognition.commands.open_program import USUAL_WEIGHTS, OpenProgram
-from processes.recognition.definitions import release_files
-from processes.recognition.variables import PROCESS
+from processes.recognition.definitions import PROCESSES, release_files
 from processes.recognition.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
 from tests.processes.city_hall import (
     AFTER_THE_QUARTER,
@@ -160,7 +159,8 @@ def open_award_office(folder: Path) -> Iterator[AwardOffice]:
         )
         office = AwardOffice(engine, make_app(hall.engine.database, TASKS, engine))
         offices.append(office)
-        engine.run(DeployRelease(release_files(PROCESS), parts.catalogue), system_actor(CITY))
+        for process in PROCESSES:
+            engine.run(DeployRelease(release_files(process), parts.catalogue), system_actor(CITY))
         for person, role in ROLES.items():
             engine.run(GrantRole(person, role, SINCE), system_actor(CITY))
         yield office

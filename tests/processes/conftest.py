@@ -15,6 +15,7 @@ ON_BOTH = {
     "test_delegation",
     "test_recognition_award",
     "test_recognition_thanks",
+    "test_training_on_both",
 }
 
 
@@ -26,7 +27,7 @@ def _database(kind: str) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks most of a database on both."""
     if metafunc.definition.path.stem in ON_BOTH:
-        on_both_databases(metafunc, "open_city_hall", "closed", "office", "nominated")
+        on_both_databases(metafunc, "open_city_hall", "closed", "office", "nominated", "trained")
 
 
 @pytest.fixture

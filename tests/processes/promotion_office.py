@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from plugins.manager import Cities
 from processes.people.careers import education, rank
 from processes.people.queries import groups_on, placement_on
 from processes.people.records import employee, placement, post, reporting_line, result, role_grant, unit
+from processes.promotion.career_facts import CareerFacts
 from processes.promotion.career_reading import Numbers, facts_of
 from processes.promotion.commands.start_promotion import StartPromotion
 from processes.promotion.definitions import PROCESSES, release_files
@@ -101,13 +103,23 @@ class PromotionOffice:
 
     def misses(self, about: int, period: PromotionPeriod = PERIOD) -> tuple[str, ...]:
         """Return what stands between somebody and the next rank, as the pages say it."""
+        facts = self.facts(about, period)
+        with self.engine.database.reading() as read:
+            return judge(eligibility_table(read, CITY), facts, self.now).misses
+
+    def earned(self, about: int) -> Fraction:
+        """Return the credit of somebody in the present rank, as the pages say it."""
+        found = self.facts(about, PERIOD).determination
+        assert found is not None, "a functional post has credit"
+        return found.earned
+
+    def facts(self, about: int, period: PromotionPeriod) -> CareerFacts:
+        """Return what is known of somebody's career for a period."""
         city, day = self.engine.directory.city(CITY), self.now.date()
         with self.engine.database.reading() as read:
             member = placement_on(read, CITY, about, day)
             assert member is not None, "everybody works somewhere"
-            numbers = Numbers.on(read, CITY, day, city)
-            facts = facts_of(read, CITY, [member], period, numbers)[about]
-            return judge(eligibility_table(read, CITY), facts, self.now).misses
+            return facts_of(read, CITY, [member], period, Numbers.on(read, CITY, day, city))[about]
 
     def until(self, moment: datetime) -> None:
         """Let time pass and the worker wake what is due."""

@@ -13,8 +13,9 @@ from engine.records.release import release
 from engine.records.wordbook import wordbook
 from processes.appraisal.facts import plan_targets, read_content, unit_figures
 from processes.appraisal.imports import APPRAISAL_KINDS
-from processes.appraisal.records import evaluation, realisation, target, unit_figure
+from processes.appraisal.records import evaluation, realisation, target
 from processes.appraisal.variables import EMPLOYEE_PROCESS, business_key
+from processes.people.figures import unit_figure
 from processes.people.imports import ImportPlan, ImportSummary, read_import
 from processes.people.records import unit
 from tests.processes.city_hall import CITRA, DEWI, CityHall

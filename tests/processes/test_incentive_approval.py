@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from engine.casework import find_task
-from engine.errors import Forbidden, NotFound
+from engine.commands.delegate_task import DelegateTask
+from engine.errors import Forbidden, NotFound, PersonBarred
 from engine.records.case import CaseStatus, case
 from engine.records.outbox import notice
 from processes.incentive.commands.export_payments import ExportPayments
@@ -112,14 +112,16 @@ def test_the_payment_list_of_a_locked_month_adds_up_to_its_slips_and_is_taken_by
         office.engine.run(ExportPayments(OFFICE, MONTH), office.actor(BUDI))
 
 
-def test_nobody_takes_over_a_task_who_has_done_another_step(office: AllowanceOffice) -> None:
+def test_a_task_is_not_given_to_whoever_has_done_another_step(office: AllowanceOffice) -> None:
+    office.heads(CITRA)
     office.does(CITRA, "check", outcome="pass", note=None)
     (task,) = office.case(OFFICE).waiting
-    with office.engine.database.reading() as read:
-        found = find_task(read, office.actor(BUDI), office.case(OFFICE).case.id, task.token)
-        deputies = office.engine.directory.delegates(read, CITY, found, office.now)
 
-    assert CITRA not in deputies
+    with pytest.raises(PersonBarred):
+        office.engine.run(DelegateTask(office.case(OFFICE).case.id, task.token, CITRA), office.actor(BUDI))
+
+    (task,) = office.case(OFFICE).waiting
+    assert task.assignee == BUDI
 
 
 def test_slips_are_told_of_when_they_are_published_and_not_before(office: AllowanceOffice) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from engine.casework import find_task
 from engine.errors import EngineError, Forbidden, Invalid, NotFound
-from engine.records.case import CaseStatus, case
 from engine.records.outbox import notice
 from processes.incentive.commands.file_dispute import FileDispute
 from processes.incentive.commands.read_slip import ReadSlip
+from processes.incentive.queries.disputes import disputes_of
 from processes.incentive.records import (
     allowance_adjustment,
     allowance_run,
@@ -157,13 +157,18 @@ def test_the_decider_may_correct_the_day_with_evidence_of_his_own(office: Allowa
     assert office.slip().gross == office.slip(EKA).gross
 
 
-def test_data_that_were_mended_at_their_source_are_computed_again(office: AllowanceOffice) -> None:
+def test_a_granted_dispute_that_changes_no_amount_says_so(office: AllowanceOffice) -> None:
+    before = office.slip()
     office.dispute()
-    office.answer(outcome="mended", statement="Sudah diperbaiki.", day=None, kind=None, evidence=[])
-    decide(office, outcome="mended", reason="Cuti sudah dimasukkan.")
+    office.answer(outcome="mended", statement="Datanya sudah benar.", day=None, kind=None, evidence=[])
 
-    assert office.slip().version == 1, "nothing was different, so no version is made"
-    assert office.rows(case, process=DISPUTE)[0].status == CaseStatus.FINISHED
+    decide(office, outcome="mended", reason="Nama jabatannya sudah diperbaiki.")
+
+    with office.engine.database.reading() as read:
+        (dispute,) = disputes_of(read, CITY, DEWI, MONTH, OFFICE)
+    assert (told(office, "incentive.dispute_unchanged"), told(office, "incentive.dispute_granted")) == ({DEWI}, set())
+    assert (dispute.is_granted, dispute.changes_amount) == (True, False)
+    assert office.slip() == before, "nothing was different, so no version is made"
 
 
 def test_whoever_answered_for_the_unit_does_not_decide(office: AllowanceOffice) -> None:

@@ -24,7 +24,14 @@ from processes.promotion.posts.need import AreaFactor, Duty
 from processes.promotion.posts.permissions import POST_RULES
 from processes.promotion.posts.planning import read_needs
 from processes.promotion.posts.register import Register, read_register
-from processes.promotion.records import area_factor, context_figure, job_analysis, job_duty, need_plan
+from processes.promotion.records import (
+    area_factor,
+    competency_plan,
+    context_figure,
+    job_analysis,
+    job_duty,
+    need_plan,
+)
 from tests.unit.processes.people.office import (
     CITY,
     GURU,
@@ -250,6 +257,20 @@ def test_the_need_is_planned_by_family_and_by_level_and_told_by_field(office: Of
     assert [(figure.value, figure.measure) for figure in found.figures] == [(Decimal(420), "murid")]
 
 
+def test_competencies_are_planned_for_five_years_beside_who_is_below_the_standard(office: Office) -> None:
+    load_skills(office)
+    office.load("competency-plan", ("2026", "Pendidikan", "2027", "1", "Diklat guru"))
+    office.load("competency-plan", ("2025", "Pendidikan", "2026", "1", "Rencana lama"))
+
+    with office.reading() as read:
+        found = read_needs(read, CITY, TODAY, city=office.engine.directory.city(CITY))
+
+    planned = next(item for item in found.competencies if item.field == "education")
+    assert (planned.short, [year.people for year in planned.years]) == (1, [None, 1, None, None, None])
+    assert [year.rest for year in planned.years] == [1, 0, 0, 0, 0]
+    assert found.revisions == (2026, 2025)
+
+
 def test_importing_the_same_file_again_changes_nothing(office: Office) -> None:
     rows = {
         "job-duties": ("GURU", "2026", "1", "Mengajar", "jam", "1500", "2,5"),
@@ -257,15 +278,16 @@ def test_importing_the_same_file_again_changes_nothing(office: Office) -> None:
         "approved-needs": ("GURU", "2026", "3", "800/12"),
         "context-figures": ("SMP-1", "2025", "Murid", "Permintaan Layanan", "420", "murid", "Dapodik"),
         "need-plan": ("2026", "teacher", "2026", "3", "ABK"),
+        "competency-plan": ("2026", "Pendidikan", "2027", "1", "Diklat guru"),
     }
     for kind, row in rows.items():
         office.load(kind, row)
 
     again = [office.load(kind, row) for kind, row in rows.items()]
 
-    assert [(summary.new, summary.changed, summary.unchanged) for summary in again] == [(0, 0, 1)] * 5
-    tables = (job_duty, area_factor, job_analysis, context_figure, need_plan)
-    assert [len(office.rows(table)) for table in tables] == [1, 1, 1, 1, 1]
+    assert [(summary.new, summary.changed, summary.unchanged) for summary in again] == [(0, 0, 1)] * 6
+    tables = (job_duty, area_factor, job_analysis, context_figure, need_plan, competency_plan)
+    assert [len(office.rows(table)) for table in tables] == [1] * 6
 
 
 def test_an_analysis_replaces_that_of_its_year_and_leaves_the_year_before(office: Office) -> None:

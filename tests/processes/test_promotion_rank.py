@@ -12,12 +12,13 @@ from engine.errors import Forbidden, NotFound
 from engine.queries.inbox import group_tasks
 from engine.records.case import CaseStatus
 from engine.records.outbox import notice
-from processes.people.careers import kinship, rank, sanction
+from processes.people.careers import education, kinship, rank, sanction
 from processes.people.records import employee, reporting_line
 from processes.promotion.commands.start_promotion import NotComing, StartPromotion
 from processes.promotion.jobs import follow_ranks
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.records import credit_score, promotion_decree
+from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.promotion_office import (
     CITRA,
     DEWI,
@@ -40,6 +41,30 @@ MARCH = datetime(2026, 3, 1, 2, tzinfo=UTC)
 def office(tmp_path: Path) -> Iterator[PromotionOffice]:
     with open_promotion_office(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def office_on_postgresql(postgresql_server: PostgreSQL, tmp_path: Path) -> Iterator[PromotionOffice]:
+    with postgresql_server.with_tables() as address:
+        (tmp_path / ADDRESS_FILE).write_text(address)
+        with open_promotion_office(tmp_path) as opened:
+            yield opened
+
+
+def test_on_postgresql_a_proposal_leads_to_decree_credit_and_rank(office_on_postgresql: PromotionOffice) -> None:
+    office = office_on_postgresql
+    office.write(education, {"id": 77, "employee_id": INDAH, "level": "S2", "graduated_on": date(2024, 7, 1)})
+    office.had_results(INDAH, (2022, "BAIK"), (2023, "BAIK"), *EXCELLENT)
+
+    office.start(INDAH)
+    decide(office)
+    hand_over(office)
+    office.until(MARCH)
+    follow_ranks(office.engine)
+
+    assert [row.to_grade for row in office.rows(promotion_decree)] == ["III/b"]
+    assert sorted({row.kind for row in office.rows(credit_score)}) == ["conversion", "diploma"]
+    assert {row.id: row.grade for row in office.rows(employee)}[INDAH] == "III/b"
 
 
 def test_sangat_baik_two_years_running_leads_to_the_next_rank(office: PromotionOffice) -> None:
@@ -140,6 +165,38 @@ def test_credit_of_a_functional_post_comes_from_the_results_and_is_recorded_unro
     found = [(row.last_day.year, row.months, row.credit) for row in office.rows(credit_score)]
     assert found[0] == (2022, 10, Decimal("12.5") * 10 / 12)  # in the rank since March
     assert [(year, months) for year, months, _ in found[1:]] == [(2023, 12), (2024, 12), (2025, 12)]
+
+
+def test_a_higher_diploma_gives_its_share_of_credit_once(office: PromotionOffice) -> None:
+    school = {"employee_id": INDAH, "level": "S2", "graduated_on": date(2024, 7, 1)}
+    office.write(education, {"id": 77, **school})
+    office.had_results(INDAH, (2022, "BAIK"), (2023, "BAIK"), *EXCELLENT)
+    expected = office.earned(INDAH)
+
+    office.start(INDAH)
+    office.does(GITA, "propose", outcome="propose")
+    office.does(HASAN, "verify", outcome="accept")
+
+    (row,) = [row for row in office.rows(credit_score) if row.kind == "diploma"]
+    assert (row.first_day, row.percent, row.credit) == (date(2024, 7, 1), Decimal(25), Decimal("12.5"))
+    assert office.earned(INDAH) == expected  # the pages had counted it before, and count it once
+
+
+@pytest.mark.parametrize(
+    ("level", "graduated_on", "predicate"),
+    [
+        ("S1", date(2024, 7, 1), "BAIK"),  # no higher one
+        ("S2", date(2021, 7, 1), "BAIK"),  # of the rank before
+        ("S2", date(2024, 7, 1), "KURANG"),
+    ],
+)
+def test_no_other_diploma_gives_credit(office: PromotionOffice, level: str, graduated_on: date, predicate: str) -> None:
+    office.had_results(INDAH, (2024, "BAIK"), (2025, predicate))
+    before = office.earned(INDAH)
+
+    office.write(education, {"id": 77, "employee_id": INDAH, "level": level, "graduated_on": graduated_on})
+
+    assert office.earned(INDAH) == before
 
 
 def test_a_silent_unit_does_not_harm_the_employee(office: PromotionOffice) -> None:

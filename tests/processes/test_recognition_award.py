@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import Forbidden, NotFound
+from engine.casework import find_case, variables_of
+from engine.commands.delegate_task import DelegateTask
+from engine.errors import Forbidden, NotFound, PersonBarred
 from engine.policy.actor import system_actor
 from processes.people.careers import award, kinship, sanction
 from processes.people.commands.grant_role import GrantRole
 from processes.people.records import Role
 from processes.recognition.commands.nominate import AlreadyNominated, NominateForAward, NotOpen
-from processes.recognition.records import award_outcome
+from processes.recognition.commands.open_program import USUAL_WEIGHTS, OpenProgram, WrongWeights
+from processes.recognition.records import award_outcome, award_program
 from tests.processes.award_office import CONFLICT, EVIDENCE, MONEY, REASON, SCORE, AwardOffice, open_award_office
 from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
 
@@ -174,3 +177,62 @@ def test_whoever_becomes_verifier_later_does_not_carry_his_own_award(office: Awa
         office.does(DEWI, "review_misses", outcome="again", note="Saya periksa sendiri")
 
     assert office.steps() == {("review_misses", "hr_verifier")}
+
+
+def given_to_superior(office: AwardOffice) -> None:
+    """Let Hana, who is to decide, give the task to her superior."""
+    (task,) = office.waiting()
+    office.engine.run(DelegateTask(office.case, task.token, SECRETARY), office.actor(HANA))
+
+
+def test_whoever_decided_for_the_authority_is_named_and_not_the_authority(nominated: AwardOffice) -> None:
+    nominated.scores()
+    given_to_superior(nominated)
+
+    nominated.does(SECRETARY, "decide", **GRANTED)
+    nominated.does(BUDI, "confirm_budget", available="no", note="Tidak ada di DPA")
+    nominated.does(EKA, "issue_decree", **DECREE)
+
+    (outcome,) = nominated.rows(award_outcome)
+    assert (outcome.decided_by, nominated.verifies()) == (SECRETARY, set())
+
+
+def test_a_refusal_names_whoever_refused(nominated: AwardOffice) -> None:
+    nominated.scores()
+    given_to_superior(nominated)
+
+    nominated.does(SECRETARY, "decide", outcome="decline", reason="Belum cukup bukti dampaknya")
+
+    (outcome,) = nominated.rows(award_outcome)
+    assert (outcome.decided_by, nominated.verifies()) == (SECRETARY, set())
+
+
+def test_the_decision_is_not_given_to_kin_of_the_nominee(nominated: AwardOffice) -> None:
+    nominated.scores()
+    nominated.puts(kinship, tenant=CITY, employee_id=SECRETARY, relative_id=DEWI, relation="saudara")
+
+    with pytest.raises(PersonBarred):
+        given_to_superior(nominated)
+
+    assert nominated.steps() == {("decide", HANA)}
+
+
+@pytest.mark.parametrize("performance", ["49.99", "40", "0"])
+def test_in_serang_no_award_weighs_performance_less_than_half(office: AwardOffice, performance: str) -> None:
+    days = (date(2026, 9, 1), date(2026, 12, 31))
+    weights = {"performance": Decimal(performance), "conduct": Decimal(25), "impact": 75 - Decimal(performance)}
+
+    with pytest.raises(WrongWeights):
+        office.engine.run(OpenProgram("ASN Berprestasi", *days, weights), office.actor(EKA))
+
+    assert office.rows(award_program) == []
+
+
+def test_the_weights_of_an_award_are_fixed_before_anybody_is_named(nominated: AwardOffice) -> None:
+    (program,) = nominated.rows(award_program)
+
+    with nominated.engine.database.reading() as read:
+        given = variables_of(find_case(read, CITY, nominated.case))["weights"]
+
+    assert {name: getattr(program, f"weight_{name}") for name in given} == given == USUAL_WEIGHTS
+    assert given["performance"] >= given["conduct"] + given["impact"]

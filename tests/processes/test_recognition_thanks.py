@@ -103,10 +103,10 @@ def test_lists_of_awards_show_what_waits_and_what_was_published(office: AwardOff
         office.does(person, "score", **SCORE)
     office.does(HANA, "decide", outcome="grant", reason="Terbukti mempercepat layanan")
     office.does(EKA, "issue_decree", number="800/145/2026", decree_on=date(2026, 10, 1))
-    assert read(published_awards, office.actor(CITRA)) == ()
+    assert read(published_awards, office.actor(CITRA), 1).rows == ()
     office.does(DEWI, "consent", answer="yes")
 
-    assert [one.name for one in read(published_awards, office.actor(CITRA))] == ["Dewi"]
+    assert [one.name for one in read(published_awards, office.actor(CITRA), 1).rows] == ["Dewi"]
     assert [one.number for one in read(decrees_of, office.actor(EKA), 2026)] == ["800/145/2026"]
     assert read(waiting_for_score, office.actor(BUDI)) == ()
 

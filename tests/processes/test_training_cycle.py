@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from processes.training.commands.open_needs import OpenNeeds
 from processes.training.queries.hours import hours_in, records_of
 from processes.training.queries.nominations import places_of, rounds_of
 from processes.training.records import NeedKind, NominationStatus, training_evaluation
+from tests.processes.city_hall import CITY_UNIT, OFFICE
 from tests.processes.training_hall import (
     BUDI,
     CITRA,
@@ -30,6 +32,7 @@ from tests.processes.training_hall import (
     SECRETARY,
     VERIFIER,
     TrainingHall,
+    had_figures,
     had_result,
     open_training_hall,
 )
@@ -214,6 +217,43 @@ def test_level_3_says_that_it_is_applied_and_level_4_what_it_changed(chosen: Tra
         (3, "colleague", True),
         (4, "unit", None),
     }
+
+
+@pytest.fixture
+def looked_back_upon(chosen: TrainingHall) -> TrainingHall:
+    """Half a year has passed since the training, and the unit's index is known before and after it."""
+    attend(chosen)
+    had_figures(chosen, OFFICE, (2026, 3, "ikm", "81"), (2027, 1, "ikm", "84.5"), (2027, 1, "n", "120"))
+    had_figures(chosen, OFFICE, (2026, 3, "S5", "88"), (2027, 1, "S5", "92.5"))
+    had_figures(chosen, CITY_UNIT, (2026, 3, "ikm", "80"), (2027, 1, "ikm", "80.5"))
+    chosen.until(date(2027, 6, 3))
+    return chosen
+
+
+def figures_of(hall: TrainingHall, level: int) -> Any:
+    unit = (training_evaluation.c.level == level) & (training_evaluation.c.source == "unit")
+    with hall.engine.database.reading() as read:
+        return read.execute(training_evaluation.select().where(unit)).one()
+
+
+def test_the_unit_s_imported_figures_are_taken_over_when_nobody_measures(looked_back_upon: TrainingHall) -> None:
+    looked_back_upon.until(date(2027, 6, 20))
+
+    row, share = figures_of(looked_back_upon, 4), figures_of(looked_back_upon, 3)
+    assert (row.before, row.after, row.sample, row.answered_by) == (81, Decimal("84.5"), 120, None)
+    assert (share.measure, share.before, share.after) == ("S5", 88, Decimal("92.5"))
+    assert row.others.startswith("Sekretariat Daerah 80 ke 80,5")
+    assert row.note == "Angka unit ikm: triwulan 3 tahun 2026 (angka.csv) dan triwulan 1 tahun 2027 (angka.csv)"
+
+
+def test_the_head_corrects_a_figure_that_was_taken_over_with_a_reason(looked_back_upon: TrainingHall) -> None:
+    given = {"measure": "IKM", "before": Decimal(82), "after": Decimal(84), "sample": 120}
+    words = {"others": "Sekretariat", "source": "SKM", "correction": "Survei pertama dihitung ulang"}
+
+    looked_back_upon.does(BUDI, "measure", DEWI, **given, **words)
+
+    row = figures_of(looked_back_upon, 4)
+    assert (row.before, row.answered_by, row.correction) == (82, BUDI, "Survei pertama dihitung ulang")
 
 
 def applied(hall: TrainingHall, person: int) -> None:

@@ -23,6 +23,7 @@ from engine.records.case import case, open_task
 from engine.worker import TASKS, WorkerQueue, sweep_timers
 from plugins.manager import Cities
 from processes.people.careers import competency, competency_level, post_standard
+from processes.people.figures import unit_figure
 from processes.people.queries.roles import groups_on
 from processes.people.records import result, role_grant
 from processes.training.commands.nominate import Nominate
@@ -132,7 +133,7 @@ def open_training_hall(folder: Path) -> Iterator[TrainingHall]:
         engine = Engine(
             base.engine.database,
             directory=CityDirectory(parts.services, Cities.installed(only=(CITY,))),
-            policy=Policy(*parts.rules),
+            policy=Policy(*parts.rules, limits=parts.limits),
             jobs=WorkerQueue(),
             clock=lambda: halls[0].now if halls else STARTS,
         )
@@ -160,7 +161,17 @@ def _furnish(engine: Engine) -> None:
             where = {"tenant": CITY, "competency": COURSE, "assessed_on": date(2026, 1, 5)}
             connection.execute(competency_level.insert(), {**level, **where})
         course = {"tenant": CITY, "code": COURSE, "name": "Pengadaan barang dan jasa", "field": "Manajerial"}
-        connection.execute(training_course.insert(), {**course, "hours": 16, "method": "classical", "is_open": False})
+        connection.execute(
+            training_course.insert(),
+            {
+                **course,
+                "hours": 16,
+                "method": "classical",
+                "is_open": False,
+                "impact_figure": "ikm",
+                "behaviour_figure": "S5",
+            },
+        )
         connection.execute(
             training_target.insert(), {"tenant": CITY, "course": COURSE, "competency": COURSE, "level": 3}
         )
@@ -195,6 +206,15 @@ def had_result(hall: TrainingHall, person: int, predicate: str = "BUTUH_PERBAIKA
         connection.execute(result.insert(), {**row, **rated, "value": number, "decided_at": hall.now})
 
 
+def had_figures(hall: TrainingHall, unit: int, *figures: tuple[int, int, str, str]) -> None:
+    """Let figures of a unit have been imported: year, quarter, name and value of each."""
+    names = ("year", "quarter", "name", "value")
+    own = {"tenant": CITY, "unit_id": unit, "entered_at": hall.now, "entered_by": None, "source": "angka.csv"}
+    rows = [{**own, **dict(zip(names, figure, strict=True)), "value": Decimal(figure[3])} for figure in figures]
+    with hall.engine.database.writing() as connection:
+        connection.execute(unit_figure.insert(), rows)
+
+
 __all__ = [
     "BUDI",
     "CITRA",
@@ -210,6 +230,7 @@ __all__ = [
     "SECRETARY",
     "VERIFIER",
     "TrainingHall",
+    "had_figures",
     "had_result",
     "open_training_hall",
 ]

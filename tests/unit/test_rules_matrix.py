@@ -18,16 +18,25 @@ from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy, Predicate
 from engine.records.case import CaseStatus
 from processes.appraisal.queries.feedback import find_given
+from processes.incentive.commands.decide_adjustment import adjustment_subject
 from processes.incentive.commands.decide_correction import correction_subject
+from processes.incentive.commands.handle_signal import signal_subject
+from processes.people.guests import guest_actor
 from processes.people.queries import employee_by_nip, groups_on, placement_on
 from processes.people.queries.roles import find_grant
 from processes.people.records import Role
 from processes.people.subjects import EmployeeSubject, UnitSubject, employee_subject, proposal_subject
+from processes.promotion.board.subjects import filling_subject
+from processes.promotion.board.variables import BOARD_PROCESS
 from processes.promotion.posts.subjects import PostSubject, post_subject
+from processes.promotion.selection.queries.selections import Applicant, Member, Selection
+from processes.promotion.succession.lists import find_list
+from processes.recognition.queries.citizens import find_citizen_thanks
 from processes.recognition.queries.ideas import find_idea
 from processes.recognition.queries.nominations import find_nomination
 from processes.recognition.queries.thanks import find_thanks
-from processes.recognition.records import Shown
+from processes.recognition.queries.unit_awards import find_unit_award
+from processes.recognition.records import Outcome, Shown
 from tests.functional.personas_settling import OPENS, Place
 from tests.functional.personas_world import ELSEWHERE, HERE, World, open_personas_world
 from webapp.auth.people import account_subject
@@ -50,12 +59,18 @@ ALLOWANCES: Mapping[tuple[str, str], str] = {
     ("attendance:propose", "verifier"): "top_hr",
     ("attendance:approve", "correction"): f"top_hr {HR}",
     ("month:adjust", "employee"): HR,
+    ("month:confirm", "adjustment"): "hr_head",
+    ("allowance:oversee", "city"): f"inspector {HR}",
+    ("signal:find", "unit"): "system",
+    ("signal:handle", "signal"): HR,
+    ("signal:handle", "signal about verifier"): "hr_head",
 }
 
 _SEE_POSTS = f"admin inspector official regional_head {HR}"
 #: As below, of posts and competencies.
 POSTS: Mapping[tuple[str, str], str] = {
     ("needs:view", "city"): _SEE_POSTS,
+    ("merit:mark", "city"): HR,
     ("post:view", "post"): f"unit_hr top_hr {_SEE_POSTS}",
     ("post:analyse", "post"): f"unit_hr top_hr {HR}",
     ("post:analyse", "post of verifier"): "top_hr hr_head",
@@ -74,10 +89,49 @@ CAREERS: Mapping[tuple[str, str], str] = {
     ("promotion:start", "verifier"): "system top_hr hr_head",
     ("promotion:start", "person of unit_hr"): f"system top_hr {HR}",
     ("rank:follow", "city"): "system",
+    ("appointment:follow", "city"): "system",
+    ("post:fill", "post"): HR,
+    ("post:fill", "post of verifier"): "hr_head",
+    ("filling:list", "city"): f"inspector official regional_head {HR}",
+    ("filling:view", "filling"): f"inspector official regional_head {HR}",
+    ("filling:view", "filling with verifier"): "inspector official regional_head hr_head",
+    ("filling:own", "filling"): "employee",
+    ("case:view", "filling case"): f"system inspector official regional_head {HR}",
     ("decree:view", "city"): f"inspector {HR}",
     ("talent:browse", "city"): f"regional_head {HR}",
+    ("talent:follow_up", "employee"): HR,
+    ("talent:follow_up", "verifier"): "hr_head",
+    ("succession:view", "city"): f"regional_head {HR}",
+    ("succession:draw", "post"): HR,
+    ("succession:draw", "post of verifier"): "hr_head",
+    ("succession:approve", "succession"): "regional_head",
+    ("succession:approve", "succession by regional_head"): "",
     ("case:view", "promotion case"): f"system employee official regional_head {SEE_THE_TEAM}",
     ("result:view", "promotion case"): f"employee {SEE_THE_TEAM}",
+}
+
+_STAFF = (
+    "employee colleague appraiser superior unrelated_appraiser unrelated_hr treasurer official regional_head inspector "
+    f"owner admin unit_hr top_hr {HR}"
+)
+#: As below, of open selections.
+SELECTIONS: Mapping[tuple[str, str], str] = {
+    ("selection:open", "city"): f"system {HR}",
+    ("selection:view", "selection"): f"{_STAFF} guest",
+    ("selection:view", "selection without guests"): "- system",
+    ("selection:apply", "selection"): "- system",
+    ("selection:withdraw", "selection"): "colleague",
+    ("selection:panel", "selection"): f"system {HR}",
+    ("selection:panel", "selection of verifier"): "system hr_head",
+    ("selection:documents", "selection"): f"treasurer guest official regional_head {HR}",
+    ("selection:documents", "selection of verifier"): "treasurer guest official regional_head hr_head",
+    ("selection:documents", "selection of treasurer"): f"guest official regional_head {HR}",
+    ("selection:documents", "selection of official"): f"treasurer guest regional_head {HR}",
+    ("selection:judge", "selection"): f"official regional_head inspector {HR}",
+    ("selection:judge", "selection of verifier"): "official regional_head inspector hr_head",
+    ("selection:judge", "selection of official"): f"regional_head inspector {HR}",
+    ("selection:judge", "selection of inspector"): f"official regional_head {HR}",
+    ("case:view", "selection case"): f"system official regional_head inspector {HR}",
 }
 
 #: As below, of training.
@@ -88,9 +142,25 @@ TRAINING: Mapping[tuple[str, str], str] = {
     ("development:nominate", "unplaced"): f"employee appraiser {HR}",
     ("development:plan", "employee"): "employee appraiser",
     ("development:agree", "employee"): "appraiser",
+    ("development:claim", "employee"): "employee",
+    ("training:confirm", "employee"): HR,
+    ("training:confirm", "verifier"): "hr_head",
     ("training:oversee", "city"): f"inspector {HR}",
     ("training:arrange", "city"): f"system {HR}",
     ("training:open_needs", "city"): "system",
+}
+
+#: As below, of guests: what they may at all, and who invites them.
+GUESTS: Mapping[tuple[str, str], str] = {
+    ("task:view", "task of guest"): "guest",
+    ("task:complete", "task of guest"): "guest",
+    ("task:delegate", "task of guest"): "",
+    ("task:view", "task of guest elsewhere"): "",
+    ("task:complete", "task of guest elsewhere"): "",
+    ("notice:read", "guest"): "guest",
+    ("guest:view", "city"): f"inspector {HR}",
+    ("guest:invite", "city"): HR,
+    ("guest:change", "city"): HR,
 }
 
 #: Permission and thing, and who may.
@@ -160,7 +230,9 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     **ALLOWANCES,
     **POSTS,
     **CAREERS,
+    **SELECTIONS,
     **TRAINING,
+    **GUESTS,
     ("case:view", "month case"): f"system treasurer {SEE_THE_TEAM}",
     ("feedback:give", "employee"): "- employee",
     ("feedback:change", "feedback"): "colleague",
@@ -191,6 +263,20 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("city:open", "city"): "system",
     ("program:open", "city"): HR,
     ("program:export", "city"): HR,
+    ("unit:recognise", "city"): f"system {HR}",
+    ("unit_award:view", "unit award"): f"official regional_head inspector {HR}",
+    ("unit_award:view", "unit award that was given"): "- system",
+    ("unit_award:view", "unit award by colleague"): f"colleague official regional_head inspector {HR}",
+    ("unit_award:judge", "unit award"): f"official regional_head inspector {HR}",
+    ("citizen:record", "employee"): HR,
+    ("citizen:record", "verifier"): "hr_head",
+    ("citizen:list", "city"): HR,
+    ("citizen:confirm", "thanks of a citizen"): "superior official",
+    ("citizen:confirm", "thanks of a citizen by superior"): "official",
+    ("citizen:confirm", "thanks of a citizen for superior"): "official",
+    ("report:oversee", "city"): f"inspector official regional_head {HR}",
+    ("report:spending", "city"): f"treasurer inspector official regional_head {HR}",
+    ("report:service", "city"): "- system",
     ("nominee:name", "employee"): "- employee",
     ("award:view", "award"): f"employee colleague official regional_head inspector {HR}",
     ("award:view", "award of verifier"): f"colleague official regional_head inspector {HR}",
@@ -210,6 +296,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("innovation:decide", "idea of verifier"): "superior official unit_hr top_hr hr_head",
 }
 MOST_SURVIVORS = 0.05
+#: Whom no employee's number is like.
+GUEST = 7
 
 
 @dataclasses.dataclass
@@ -235,9 +323,9 @@ class Scene:
         return any(self.allowed(*line) != self.expected(*line) or self.strangers_allowed(*line) for line in ALLOWED)
 
     def expected(self, permission: str, thing: str) -> set[str]:
-        """Return the names that the table has; after a dash, those who alone are refused."""
+        """Return the names that the table has; after a dash, those who alone are refused, and the guest."""
         dash, names = ALLOWED[permission, thing].startswith("- "), set(ALLOWED[permission, thing].split())
-        return set(self.actors) - names if dash else names
+        return set(self.actors) - names - {"guest"} if dash else names
 
     def _may(self, actor: Actor, permission: str, thing: str) -> bool:
         return self.policy.allows(actor, permission, self.things[thing], self.read)
@@ -332,7 +420,8 @@ def _actors(read: Connection, place: Place) -> dict[str, Actor]:
         for key, person in people.items()
     }
     treasurer = Actor(place.code, newcomer, frozenset({Role.TREASURER}), OPENS)
-    return {**found, "treasurer": treasurer, "system": system_actor(place.code)}
+    guest = guest_actor(place.code, GUEST, place.objects["opened"]["case_id"], OPENS)
+    return {**found, "treasurer": treasurer, "guest": guest, "system": system_actor(place.code)}
 
 
 def _top_hr(read: Connection, city: str) -> int:
@@ -368,10 +457,18 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
     return {
         **found,
         "city": TenantSubject(HERE),
+        **_of_succession(read, place),
+        "guest": dataclasses.replace(employee, person=GUEST, unit_id=None),
+        "task of guest": dataclasses.replace(found["opened"], assignee=GUEST),
+        "task of guest elsewhere": dataclasses.replace(found["queue"], assignee=GUEST, candidate=None),
         "unplaced": dataclasses.replace(employee, unit_id=None),
         **_of_recognition(read, place),
+        **_of_selections(place, actors),
+        "selection case": dataclasses.replace(found["unit case"], id=1, process="open_selection", subject=1),
         "unit": UnitSubject(HERE, employee.unit_id, OPENS),
         "correction": correction_subject(context, place.objects["attendance_correction"]["correction"]),
+        "adjustment": adjustment_subject(context, place.objects["adjustment"]["proposal"]),
+        **_of_signals(context, place),
         "feedback": find_given(read, HERE, place.objects["feedback"]["feedback_id"]),
         "grant": find_grant(read, HERE, place.objects["grant"]["grant"]),
         "proposal": proposal,
@@ -385,6 +482,7 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
             found["opened case"], id=1, subject=place.people["owner"], status=CaseStatus.SUSPENDED
         ),
         "promotion case": dataclasses.replace(found["opened case"], id=1, process="rank_promotion"),
+        **_of_board(read, place, found["opened case"]),
         "month case": dataclasses.replace(found["unit case"], id=1, process="incentive_approval"),
         "person of unit_hr": employee_subject(context, place.people["unit_hr"]),
         # The verifier works on it.
@@ -394,6 +492,60 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
         "finished case of a namesake": dataclasses.replace(
             found["unit case"], id=1, subject=place.people["employee"], status=CaseStatus.FINISHED
         ),
+    }
+
+
+def _of_board(read: Connection, place: Place, opened: Any) -> dict[str, Any]:
+    """Return the filling of a post, also with the verifier as a candidate, and its case."""
+    filling = filling_subject(read, HERE, place.objects["filling"]["case_id"], OPENS)
+    own = dataclasses.replace(filling, candidates=frozenset({place.people["verifier"]}))
+    case = dataclasses.replace(opened, id=1, process=BOARD_PROCESS, subject=filling.post_id)
+    return {"filling": filling, "filling with verifier": own, "filling case": case}
+
+
+def _of_signals(context: Context, place: Place) -> dict[str, Any]:
+    """Return a signal about two people of the tour's office, and the same about the verifier."""
+    signal = signal_subject(context, place.objects["allowance_signal"]["signal"])
+    own = frozenset({place.people["verifier"]})
+    return {"signal": signal, "signal about verifier": dataclasses.replace(signal, people=own)}
+
+
+def _of_succession(read: Connection, place: Place) -> dict[str, Any]:
+    """Return a succession list, also as if the regional head had drawn it."""
+    drawn = find_list(read, HERE, place.objects["succession"]["succession"])
+    own = dataclasses.replace(drawn, drawn_by=place.people["regional_head"])
+    return {"succession": drawn, "succession by regional_head": own}
+
+
+def _of_selections(place: Place, actors: Mapping[str, Actor]) -> dict[str, Any]:
+    """Return a selection of the guest's case for which the colleague applied, also as if others had."""
+    treasurer = actors["treasurer"].person or 0
+    seats = (Member(treasurer, is_internal=True, reason=None), Member(GUEST, is_internal=False, reason=None))
+    # Nobody holds post 1, so that nobody is close to its holder.
+    known = Selection(
+        tenant=HERE,
+        case_id=place.objects["opened"]["case_id"],
+        post_id=1,
+        post_name="",
+        unit_id=1,
+        unit_name="",
+        opened_on=OPENS,
+        first_close=OPENS,
+        weights={},
+        panel_decree="",
+        stages=(),
+        people=(Applicant(place.people["colleague"], 1, is_withdrawn=False),),
+        panel=seats,
+        ended=None,
+    )
+    applicants = {"treasurer": treasurer, **{key: place.people[key] for key in ("verifier", "official", "inspector")}}
+    return {
+        "selection": known,
+        "selection without guests": dataclasses.replace(known, case_id=1),
+        **{
+            f"selection of {key}": dataclasses.replace(known, people=(Applicant(one, 1, is_withdrawn=False),))
+            for key, one in applicants.items()
+        },
     }
 
 
@@ -409,8 +561,24 @@ def _of_recognition(read: Connection, place: Place) -> dict[str, Any]:
         "thanks": thanks,
         "thanks that are kept": dataclasses.replace(thanks, shown=Shown.KEPT),
         "thanks for verifier": dataclasses.replace(thanks, receiver=verifier),
+        **_of_units(read, place),
         "idea": idea,
         "idea of verifier": dataclasses.replace(idea, owner=verifier),
+    }
+
+
+def _of_units(read: Connection, place: Place) -> dict[str, Any]:
+    """Return an award for the employee's unit and thanks of a citizen, each also with others in it."""
+    award = find_unit_award(read, HERE, place.objects["unit_award"]["case_id"])
+    thanks = find_citizen_thanks(read, HERE, place.objects["citizen_thanks"]["thanks_id"])
+    superior = place.people["superior"]
+    return {
+        "unit award": award,
+        "unit award that was given": dataclasses.replace(award, outcome=Outcome.AWARDED),
+        "unit award by colleague": dataclasses.replace(award, proposer=place.people["colleague"]),
+        "thanks of a citizen": thanks,
+        "thanks of a citizen by superior": dataclasses.replace(thanks, recorded_by=superior),
+        "thanks of a citizen for superior": dataclasses.replace(thanks, person=superior),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam
 
-from webapp.auth.records import account, insert_account
+from webapp.auth.records import account, guest_account, insert_account
 
 _set = (
     account.update()
@@ -36,3 +36,9 @@ def give_password(
             "created_at": now,
         },
     )
+
+
+def give_guest_password(connection: Connection, guest: int, hashed: str) -> None:
+    """Give a guest a password in place of his code, inside a write transaction."""
+    of_guest = guest_account.update().where(guest_account.c.guest_id == guest)
+    connection.execute(of_guest.values(password=hashed, code_hash=None, code_until=None))

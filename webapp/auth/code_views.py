@@ -96,7 +96,12 @@ def _issue(sent: Sent, wanted: Iterable[Listed]) -> str:
         return _sure_page(sent.look, _chosen(sent.wanted))
     until = current_alur().clock() + VALID_FOR
     return render_template(
-        "auth/printed_codes.html", slips=slips, left=left, until=until, address=_address(), look=sent.look
+        "auth/printed_codes.html",
+        slips=slips,
+        left=left,
+        until=until,
+        address=printed_address("auth.show_sign_in"),
+        look=sent.look,
     )
 
 
@@ -145,11 +150,11 @@ def _sure_page(look: Look, people: Iterable[Listed], fault: str = "") -> str:
     return render_template("auth/codes_sure.html", losing=losing, fresh=fresh, look=look, fault=fault, key=key)
 
 
-def _address() -> str:
+def printed_address(endpoint: str) -> str:
     """Return where people sign in, as it is printed: never a name that only this request's sender came up with."""
-    path = url_for("auth.show_sign_in").removeprefix(request.script_root)
+    path = url_for(endpoint).removeprefix(request.script_root)
     told = city_address(current_alur().settings, current_city().code)
-    return told + path if told is not None else url_for("auth.show_sign_in", _external=True)
+    return told + path if told is not None else url_for(endpoint, _external=True)
 
 
 def _chosen(persons: frozenset[int]) -> tuple[Listed, ...]:

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from engine.errors import NotFound
 from engine.policy.actor import system_actor
+from processes.people.guests import is_guest
 from processes.people.nip import InvalidNip, parse_nip
-from webapp.access import public
+from webapp.access import for_guests, public
 from webapp.auth.choosing import choose_password, known_about
 from webapp.auth.commands.appoint_first_administrator import AppointFirstAdministrator
 from webapp.auth.cookie import start_afresh, write_cookie
@@ -27,6 +28,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/mulai/<token>", view_func=take_first_link, methods=["POST"])
 
 
+@for_guests
 def first_steps() -> Response | str:
     """Show step 1, who the account belongs to, or step 2, the password."""
     if not current_person().must_choose:
@@ -36,6 +38,7 @@ def first_steps() -> Response | str:
     return render_template("auth/welcome.html")
 
 
+@for_guests
 def choose_first_password() -> Response | tuple[str, int]:
     """Keep the password; the one-time code is used up, and the session becomes a full one with a new id.
 
@@ -52,9 +55,11 @@ def choose_first_password() -> Response | tuple[str, int]:
     return render_template("auth/choose.html", form=form), 422
 
 
+@for_guests
 def first_steps_done() -> str:
     """Show step 3: everything is set."""
-    return render_template("auth/done.html", strength=session.get("strength", ""))
+    is_from_outside = is_guest(current_person().actor)
+    return render_template("auth/done.html", strength=session.get("strength", ""), is_guest=is_from_outside)
 
 
 @public

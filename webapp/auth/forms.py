@@ -1,10 +1,12 @@
 """The forms of the sign-in."""
 
+import re
 from typing import Any
 
 from wtforms import widgets
+from wtforms.validators import ValidationError
 
-from forms import AlurForm, Length, Required, Text, TextField
+from forms import AlurForm, ChoiceField, DateField, Length, Required, Text, TextField
 from forms.cleaning import InputError
 from webapp.auth.passwords import LONGEST_PASSWORD
 
@@ -16,6 +18,30 @@ PASSWORD_HINT = Text(
     "Paling sedikit 12 karakter. Paling mudah: empat kata biasa yang tidak berhubungan, misalnya nama benda di dapur.",
     "At least 12 characters. The easiest way: four ordinary words that have nothing to do with each other.",
 )
+
+
+EMAIL = Text("Alamat surel", "E-mail address")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+
+
+class EmailAddress:
+    """The text has the shape of an e-mail address; whether anybody reads there, only he can tell."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse any other text."""
+        if field.data and not _EMAIL.fullmatch(str(field.data)):
+            raise ValidationError(field.say("Invalid email address."))
+
+
+def _last_day() -> DateField:
+    return DateField(
+        Text("Berlaku sampai", "Valid until"),
+        [Required()],
+        hint=Text(
+            "Hari terakhir tamu dapat masuk. Undangan juga berakhir tujuh hari sesudah seleksi selesai.",
+            "The last day on which the guest may sign in. It also ends seven days after the selection has ended.",
+        ),
+    )
 
 
 class PasswordField(TextField):
@@ -58,6 +84,58 @@ class SignInForm(AlurForm):
         ),
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class GuestSignInForm(AlurForm):
+    """Which guest somebody is."""
+
+    email = TextField(
+        EMAIL,
+        [Required()],
+        hint=Text("Alamat yang tertulis di lembar undangan Anda.", "The address on your invitation sheet."),
+        max_length=200,
+        render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "autofocus": True},
+    )
+    secret = PasswordField(
+        Text("Kata sandi", "Password"),
+        [Required()],
+        hint=Text(
+            "Masuk pertama kali? Tulis kode dari lembar undangan di sini.",
+            "Signing in for the first time? Write the code from your invitation sheet here.",
+        ),
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class InviteForm(AlurForm):
+    """Who is invited from outside, to which selection, until when."""
+
+    case = ChoiceField(
+        Text("Seleksi", "Selection"),
+        [Required()],
+        hint=Text("Tamu hanya melihat seleksi ini.", "The guest sees this selection only."),
+    )
+    name = TextField(Text("Nama lengkap", "Full name"), [Required(), Length(3, 200)], max_length=200)
+    institution = TextField(
+        Text("Lembaga", "Institution"),
+        [Required(), Length(3, 200)],
+        hint=Text("Misalnya perguruan tinggi atau instansi asalnya.", "Such as the university or agency."),
+        max_length=200,
+    )
+    email = TextField(
+        EMAIL,
+        [Required(), EmailAddress()],
+        hint=Text("Dipakai tamu untuk masuk. Alur tidak mengirim surel.", "To sign in with. Alur sends no mail to it."),
+        max_length=200,
+        render_kw={"inputmode": "email", "autocapitalize": "none"},
+    )
+    valid_until = _last_day()
+
+
+class GuestDayForm(AlurForm):
+    """Until when a guest may sign in."""
+
+    valid_until = _last_day()
 
 
 def _new_password() -> PasswordField:

@@ -6,10 +6,12 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import NotFound, Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.access import is_public, is_without_city
+from processes.people.guests import is_guest
+from webapp.access import is_for_guests, is_public, is_without_city
 from webapp.auth.cookie import read_cookie, write_cookie
+from webapp.auth.guest_sessions import is_guest_token, load_person
 from webapp.auth.late_forms import keep_late_form, keep_late_forms
-from webapp.auth.sessions import keep_search, load_session, note_use, renew_session
+from webapp.auth.sessions import keep_search, note_use, renew_session
 from webapp.current import SignedIn, city_code, current_alur, is_fragment, wants_data
 from webapp.searches import new_search
 
@@ -38,27 +40,30 @@ def _admit() -> AnyResponse | None:
         return keep_late_form() or _ask_to_sign_in()
     if g.signed_in.must_choose and request.endpoint not in FIRST_STEPS:
         return redirect(url_for("auth.first_steps"), 303)
+    if is_guest(g.signed_in.actor) and not is_for_guests(view):
+        raise NotFound  # to somebody from outside, whatever is not meant for him is not there
     return None
 
 
 def _load() -> SignedIn | None:
     """Read the session in one statement; a page of the installation itself costs none."""
     city, token = city_code(), read_cookie()
-    return load_session(current_alur(), city, token) if city is not None and token else None
+    return load_person(current_alur(), city, token) if city is not None and token else None
 
 
 def _ask_to_sign_in() -> AnyResponse:
     if request.method != "GET" or is_fragment() or wants_data():
         raise Unauthorized
     here = request.script_root + request.path
-    return redirect(f"{url_for('auth.show_sign_in')}?next={quote(here)}", 303)
+    door = "auth.show_guest_sign_in" if is_guest_token(read_cookie()) else "auth.show_sign_in"
+    return redirect(f"{url_for(door)}?next={quote(here)}", 303)
 
 
 def _keep_session(response: Response) -> Response:
     """Note that the session was used and what it looked for; give it a new id when the person's roles have changed."""
     person: SignedIn | None = g.get("signed_in")
-    if person is None or g.get("session_is_over") or response.status_code >= 500:
-        return response
+    if person is None or g.get("session_is_over") or response.status_code >= 500 or response.cache_control.public:
+        return response  # what proxies keep for everybody carries nobody's session
     search = new_search()
     if search is not None:
         keep_search(current_alur(), person, search)

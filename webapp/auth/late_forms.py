@@ -15,10 +15,11 @@ from sqlalchemy import bindparam, or_, select
 from werkzeug.wrappers import Response
 
 from engine.policy.actor import Actor
+from processes.people.guests import guest_actor, is_guest
 from processes.people.records import employee
 from webapp.auth.cookie import read_cookie
+from webapp.auth.guest_sessions import case_of_guest, load_person
 from webapp.auth.records import account
-from webapp.auth.sessions import load_session
 from webapp.current import SignedIn, city_code, current_alur, current_person, is_fragment, wants_data
 from webapp.errors import plain_answer, show
 from webapp.texts import gettext as _
@@ -71,7 +72,7 @@ def keep_late_form() -> Response | None:
     if owner is None:
         return None
     answer: Response | None = keep(owner, **(request.view_args or {}))
-    return answer if answer is not None else _go_on(account_id)
+    return answer if answer is not None else _go_on(account_id, owner)
 
 
 def _account() -> int | None:
@@ -90,14 +91,18 @@ def _person(account_id: int) -> Actor | None:
     params = {"of_account": account_id, "tenant": city, "today": alur.now_in(city).date()}
     with alur.database.reading() as read:
         found = read.execute(_owner, params).scalar_one_or_none()
-    return Actor(city, found) if found is not None else None
+        if found is not None:
+            return Actor(city, found)
+        of_guest = case_of_guest(read, alur, city, account_id)
+    return guest_actor(city, account_id, of_guest) if of_guest is not None else None
 
 
-def _go_on(account_id: int) -> Response:
+def _go_on(account_id: int, owner: Actor) -> Response:
     """Lead to the task: at once where the same person has signed in again meanwhile, else through the sign-in page."""
     here, reader = request.script_root + request.path, _reader()
     if reader is None:
-        return redirect(f"{url_for('auth.show_sign_in', habis='draf')}&next={quote(here)}", 303)
+        door = "auth.show_guest_sign_in" if is_guest(owner) else "auth.show_sign_in"
+        return redirect(f"{url_for(door, habis='draf')}&next={quote(here)}", 303)
     if reader.account == account_id:
         flash(
             _("Halaman tadi terlalu lama terbuka. Isian Anda tersimpan sebagai draf: periksa, lalu kirim."), "warning"
@@ -108,7 +113,7 @@ def _go_on(account_id: int) -> Response:
 
 def _reader() -> SignedIn | None:
     token = read_cookie()
-    return load_session(current_alur(), city_code() or "", token) if token else None
+    return load_person(current_alur(), city_code() or "", token) if token else None
 
 
 def _seconds(instant: datetime) -> int:

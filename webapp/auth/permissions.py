@@ -7,7 +7,14 @@ from sqlalchemy import Connection
 from engine.policy.actor import Actor
 from engine.policy.predicates import is_system, same_tenant
 from engine.policy.rules import Rules
-from processes.people.permissions import is_city_admin, is_not_oneself, is_unit_hr_officer
+from processes.people.permissions import (
+    is_city_admin,
+    is_hr_head,
+    is_hr_verifier,
+    is_inspector,
+    is_not_oneself,
+    is_unit_hr_officer,
+)
 from processes.people.records import Role
 
 
@@ -29,5 +36,8 @@ RULES: Rules = {
         (same_tenant, is_not_oneself, holds_no_role, is_unit_hr_officer),
     ],
     "account:set_active": [(same_tenant, is_system), (same_tenant, is_city_admin, is_not_oneself)],
+    "guest:view": [(same_tenant, is_hr_verifier), (same_tenant, is_hr_head), (same_tenant, is_inspector)],
+    "guest:invite": [(same_tenant, is_hr_verifier), (same_tenant, is_hr_head)],
+    "guest:change": [(same_tenant, is_hr_verifier), (same_tenant, is_hr_head)],
     "city:open": [(same_tenant, is_system)],
 }

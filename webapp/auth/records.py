@@ -1,4 +1,4 @@
-"""The sign-in tables: accounts of employees, sessions, failed attempts, the link for a city's first administrator."""
+"""The sign-in tables: accounts and sessions of employees and guests, failures, the first administrator's link."""
 
 from sqlalchemy import (
     Boolean,
@@ -51,6 +51,32 @@ sign_in_session = Table(
     sqlite_with_rowid=False,
 )
 
+# Guests come in by a door of their own: nothing that asks who of the employees has an account finds them.
+guest_account = Table(
+    "guest_account",
+    metadata,
+    Column("guest_id", ForeignKey("guest.id"), primary_key=True, autoincrement=False),
+    Column("tenant", String(40), nullable=False),
+    Column("password", String(200)),
+    Column("code_hash", LargeBinary(32)),
+    Column("code_until", UtcDateTime),
+    Column("code_tries", SmallInteger, nullable=False, server_default="0"),
+    Column("signed_in_at", UtcDateTime),
+)
+
+# As above; a guest has one part for good, so that no mark of roles is kept.
+guest_session = Table(
+    "guest_session",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("guest_id", ForeignKey("guest_account.guest_id"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("must_choose", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("searches", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
 # Failed attempts by a keyed hash of who and from where, so that the table holds neither NIP nor address.
 sign_in_throttle = Table(
     "sign_in_throttle",
@@ -92,3 +118,16 @@ set_active = account.update().where(account.c.id == bindparam("of_account")).val
 insert_first_link = first_link.insert()
 expired_first_links = first_link.delete().where(first_link.c.valid_until <= bindparam("now", type_=UtcDateTime))
 delete_first_link = first_link.delete().where(first_link.c.tenant == bindparam("of_tenant"))
+
+insert_guest_account = guest_account.insert()
+issue_guest_code = (
+    guest_account.update()
+    .where(guest_account.c.guest_id == bindparam("of_guest"))
+    .values(
+        code_hash=bindparam("new_code_hash"),
+        code_until=bindparam("new_code_until"),
+        code_tries=0,
+        password=None,
+    )
+)
+end_guest_sessions = guest_session.delete().where(guest_session.c.guest_id == bindparam("of_guest"))

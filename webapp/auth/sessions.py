@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
@@ -11,13 +11,11 @@ from engine.policy.actor import Actor
 from engine.records.tenant import require_open
 from processes.people.records import employee, placement, post, role_grant
 from webapp.auth.codes import hash_token, make_token
-from webapp.auth.records import account, end_sessions, sign_in_session
+from webapp.auth.records import account, end_sessions, guest_session, sign_in_session
+from webapp.auth.session_rows import NOTE_EVERY, end_of, keep_in, limits_of, note_of, searches_of, sweep_of, table_of
 from webapp.current import SignedIn
 from webapp.searches import Search
 from webapp.wiring import Alur, Settings
-
-#: How often a session notes that it was used; a write a click would cost a commit a click.
-NOTE_EVERY = timedelta(minutes=1)
 
 _today: BindParameter[date] = bindparam("today")
 _post = (
@@ -75,28 +73,10 @@ _groups = (
     .where(account.c.id == bindparam("of_account"))
 )
 _insert = sign_in_session.insert()
-_note = (
-    sign_in_session.update().where(sign_in_session.c.token_hash == bindparam("of_hash")).values(seen_at=bindparam("at"))
-)
 _renew = (
     sign_in_session.update()
     .where(sign_in_session.c.token_hash == bindparam("of_hash"))
     .values(token_hash=bindparam("new_hash"), grants=bindparam("new_grants"), seen_at=bindparam("at"))
-)
-# SQLite has one writer at a time; elsewhere the row waits for the other answer of the same browser.
-_searches = (
-    select(sign_in_session.c.searches).where(sign_in_session.c.token_hash == bindparam("of_hash")).with_for_update()
-)
-_keep = (
-    sign_in_session.update()
-    .where(sign_in_session.c.token_hash == bindparam("of_hash"))
-    .values(searches=bindparam("new_searches"))
-)
-_end = sign_in_session.delete().where(sign_in_session.c.token_hash == bindparam("of_hash"))
-_sweep = sign_in_session.delete().where(
-    or_(
-        sign_in_session.c.seen_at <= bindparam("idle_since"), sign_in_session.c.created_at <= bindparam("longest_since")
-    )
 )
 
 
@@ -105,19 +85,15 @@ def load_session(alur: Alur, city: str, token: str) -> SignedIn | None:
     token_hash, today = hash_token(token), alur.now_in(city).date()
     with alur.database.reading() as read:
         rows = read.execute(
-            _load, {"hash": token_hash, "tenant": city, "today": today, **_limits(alur.settings, alur.clock())}
+            _load, {"hash": token_hash, "tenant": city, "today": today, **limits_of(alur.settings, alur.clock())}
         ).all()
     return _signed_in(city, token_hash, rows, today) if rows else None
 
 
 def forget_sessions(connection: Connection, settings: Settings, now: datetime) -> None:
     """Sweep out the sessions that are over, inside a write transaction."""
-    connection.execute(_sweep, _limits(settings, now))
-
-
-def _limits(settings: Settings, now: datetime) -> dict[str, datetime]:
-    # One note's interval more than the page tells: the last note may be that old.
-    return {"idle_since": now - settings.idle - NOTE_EVERY, "longest_since": now - settings.longest}
+    for table in (sign_in_session, guest_session):
+        connection.execute(sweep_of(table), limits_of(settings, now))
 
 
 def _signed_in(city: str, token_hash: bytes, rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> SignedIn:
@@ -174,7 +150,7 @@ def note_use(alur: Alur, person: SignedIn) -> None:
     now = alur.clock()
     if now - person.seen_at >= NOTE_EVERY:
         with alur.database.writing() as connection:
-            connection.execute(_note, {"of_hash": person.session, "at": now})
+            connection.execute(note_of(table_of(person)), {"of_hash": person.session, "at": now})
 
 
 def renew_session(alur: Alur, person: SignedIn) -> str:
@@ -192,14 +168,15 @@ def keep_search(alur: Alur, person: SignedIn, search: Search) -> None:
     A session that ended meanwhile keeps nothing.
     """
     with alur.database.writing() as connection:
-        stored = connection.execute(_searches, {"of_hash": person.session}).scalar_one_or_none()
-        connection.execute(_keep, {"of_hash": person.session, "new_searches": search.added_to(stored)})
+        table = table_of(person)
+        stored = connection.execute(searches_of(table), {"of_hash": person.session}).scalar_one_or_none()
+        connection.execute(keep_in(table), {"of_hash": person.session, "new_searches": search.added_to(stored)})
 
 
 def end_session(alur: Alur, person: SignedIn) -> None:
     """End this session."""
     with alur.database.writing() as connection:
-        connection.execute(_end, {"of_hash": person.session})
+        connection.execute(end_of(table_of(person)), {"of_hash": person.session})
 
 
 def end_all_sessions(connection: Connection, account_id: int) -> None:

@@ -73,7 +73,7 @@ def sign_in(alur: Alur, city: str, nip: str, secret: str, address: str) -> Welco
     if wait is not None:
         return Refused(wait)
     code = read_code(secret)
-    is_right = _is_code(alur, found, code) if code else is_password(secret, found.password if found else None)
+    is_right = is_code(alur, found, code) if code else is_password(secret, found.password if found else None)
     with alur.database.writing() as connection:
         if is_right and found is not None:
             return _let_in(connection, alur, city, found.id, attempt, must_choose=code is not None)
@@ -90,7 +90,8 @@ def _digits(nip: str) -> str:
         return nip[:100]
 
 
-def _is_code(alur: Alur, found: Row[*tuple[Any, ...]] | None, code: str) -> bool:
+def is_code(alur: Alur, found: Row[*tuple[Any, ...]] | None, code: str) -> bool:
+    """Say whether this is the one-time code of an account, still good, in the same time whether there is one or not."""
     spend_the_time()
     if found is None or found.code_hash is None:
         return False

@@ -3,26 +3,31 @@
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.access import public
-from webapp.auth import code_views, first_views
+from processes.people.guests import is_guest
+from webapp.access import for_guests, public
+from webapp.auth import code_views, first_views, guest_views
 from webapp.auth.choosing import choose_password, known_about, knows_password
 from webapp.auth.cookie import delete_cookie, start_afresh, write_cookie
 from webapp.auth.forms import ChangePasswordForm, SignInForm
+from webapp.auth.letting_in import answer_refused, let_in
 from webapp.auth.passwords import find_faults, strength
 from webapp.auth.sessions import end_session
 from webapp.auth.signing_in import Welcome, sign_in
 from webapp.current import current_alur, current_city, current_person, signed_in
 from webapp.navigation import NavItem
 from webapp.texts import gettext as _
-from webapp.texts import language, lazy, ngettext
+from webapp.texts import language, lazy
 
 blueprint = Blueprint("auth", __name__, template_folder="templates")
 first_views.add_to(blueprint)
 code_views.add_to(blueprint)
+guest_views.add_to(blueprint)
 
 NAVIGATION = (
     NavItem(lazy("Akun saya"), "auth.show_account", 900, in_account=True),
     NavItem(lazy("Kode masuk"), "auth.show_codes", 800, shown=code_views.may_issue_codes, in_account=True),
+    NavItem(lazy("Seleksi ini"), "auth.show_own_selection", 20, shown=is_guest),
+    NavItem(lazy("Tamu seleksi"), "auth.show_guests", 810, shown=guest_views.may_see_guests, in_account=True),
 )
 
 
@@ -49,20 +54,10 @@ def take_sign_in() -> Response | str | tuple[str, int, dict[str, str]]:
     address = request.remote_addr or ""
     answer = sign_in(current_alur(), current_city().code, str(data["nip"]), str(data["secret"]), address)
     if isinstance(answer, Welcome):
-        return _let_in(answer)
-    if answer.wait is None:
-        form.add_error(None, _("NIP atau kata sandi salah. Periksa keduanya, lalu coba lagi."))
-        return _sign_in_page(form), 422, {}
-    minutes = int(answer.wait.total_seconds() // 60) + 1
-    form.add_error(
-        None,
-        ngettext(
-            "Terlalu banyak percobaan. Coba lagi dalam %(count)s menit.",
-            "Terlalu banyak percobaan. Coba lagi dalam %(count)s menit.",
-            minutes,
-        ),
-    )
-    return _sign_in_page(form), 429, {"Retry-After": str(minutes * 60)}
+        return let_in(answer)
+    wrong = _("NIP atau kata sandi salah. Periksa keduanya, lalu coba lagi.")
+    status, headers = answer_refused(form, answer, wrong)
+    return _sign_in_page(form), status, headers
 
 
 def _sign_in_page(form: SignInForm, *, is_expired: bool = False, is_out: bool = False) -> str:
@@ -78,48 +73,37 @@ def _sign_in_page(form: SignInForm, *, is_expired: bool = False, is_out: bool = 
     )
 
 
-def _let_in(welcome: Welcome) -> Response:
-    """Answer with the new session's cookie; what an earlier session left in the browser is gone."""
-    start_afresh()
-    target = url_for("auth.first_steps") if welcome.must_choose else _inside(request.form.get("next", ""))
-    response = redirect(target, 303)
-    write_cookie(response, welcome.token)
-    return response
-
-
-def _inside(path: str) -> str:
-    """Return where the person wanted to go if that is in this city, else the home page."""
-    is_inside = path.startswith(request.script_root + "/") and "//" not in path and "\\" not in path
-    return path if is_inside and path.isprintable() else url_for("home.show")
-
-
 @blueprint.post("/keluar")
 @public
 def sign_out() -> Response:
     """End the session here and in the browser."""
     person = signed_in()
+    door = "auth.show_guest_sign_in" if person is not None and is_guest(person.actor) else "auth.show_sign_in"
     if person is not None:
         end_session(current_alur(), person)
         g.session_is_over = True
     start_afresh()
-    response = redirect(url_for("auth.show_sign_in", keluar=1), 303)
+    response = redirect(url_for(door, keluar=1), 303)
     delete_cookie(response)
     return response
 
 
 @blueprint.post("/sesi/perpanjang")
+@for_guests
 def stay() -> Response:
     """Keep the session for another while: loading it has noted the use."""
     return make_response("", 204)
 
 
 @blueprint.get("/akun")
+@for_guests
 def show_account() -> str:
     """Show the person's account."""
     return render_template("auth/account.html", form=ChangePasswordForm(language=language()))
 
 
 @blueprint.post("/akun/sandi")
+@for_guests
 def change_password() -> Response | tuple[str, int]:
     """Change the person's own password; every other session ends."""
     form, person = ChangePasswordForm(request.form, language=language()), current_person()

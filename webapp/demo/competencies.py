@@ -115,6 +115,7 @@ def contents(town: Town, rules: City, today: date) -> dict[str, list[Row]]:
         "approved-needs": _approved(town, today),
         "context-figures": _context(town, today),
         "need-plan": _plans(town, rules, today),
+        "competency-plan": _competence_plan(today),
     }
     return {name: found for name, kept in rows.items() if (found := list(kept))}
 
@@ -214,6 +215,14 @@ def _plans(town: Town, rules: City, today: date) -> Iterator[Row]:
                 growth = (people * (number + 1) * (3 if family in ("functional_position", "teacher") else 1)) // 100
                 reason = "Analisis beban kerja tahun dasar" if number == 0 else "Pertumbuhan layanan dan penduduk"
                 yield made_in, family, made_in + number, people + growth + (1 if made_in == today.year else 0), reason
+
+
+def _competence_plan(today: date) -> Iterator[Row]:
+    for made_in in (today.year - 1, today.year):
+        for field in (CompetencyKind.MANAGERIAL.value, "health", "education"):
+            for number in range(YEARS_OF_A_PLAN):
+                reason = "Pelatihan pada katalog tahun ini" if number == 0 else "Usulan pada rencana pengembangan"
+                yield made_in, field, made_in + number, 6 + 2 * number, reason
 
 
 def _by_post(town: Town) -> dict[str, list[Person]]:

@@ -50,6 +50,10 @@ AMOUNTS: Final = {
 LATE_SHARE, MOST_LATE = 4, 75
 #: On these working days of the month, counted from 0, the tour's employee was late by so many minutes.
 TOUR_LATE: Final = {2: 25, 7: 42, 12: 18}
+#: Work begins and ends at these minutes after midnight.
+START, END = 450, 960
+#: So many people of the tour's office come and go in the same minutes: a signal that somebody should look at.
+PAIR: Final = 2
 SOURCE: Final = "Perwal TPP (data uji)"
 _CHECKED: Final = {"discipline": True, "leave": True, "moves": True, "double": True}
 
@@ -114,14 +118,20 @@ def _attendance(engine: Engine, town: Town, month: date) -> Iterator[Row]:
     tour = next(persona for persona in personas(town.plan.code) if persona.key == "employee")
     people = [person for person in town.people if person.unit.code in {AGENCY, TOP, tour.unit}]
     days = {week: _workdays(engine, town, month, week) for week in {person.unit.week for person in people}}
+    pair = [person.nip for person in people if person.unit.code == tour.unit][-PAIR:]
     for person in people:
+        minutes = Random(f"alur {pair[0] if person.nip in pair else person.nip} minutes")  # noqa: S311  # as above
         for number, day in enumerate(days[person.unit.week]):
             late = chance.randint(5, MOST_LATE) if chance.randrange(100) < LATE_SHARE else 0
             if person.nip == tour.nip:
                 late = TOUR_LATE.get(number, 0)
-            masuk, start = f"07:{28 - late % 7:02}", 450
-            check_in = masuk if not late else f"{(start + late) // 60:02}:{(start + late) % 60:02}"
-            yield person.nip, day.isoformat(), "Hadir", check_in, "16:05", late, 0, "Tidak"
+            early, stays = minutes.randrange(25), minutes.randrange(25)
+            came = START + late if late else START - 1 - early
+            yield person.nip, day.isoformat(), "Hadir", _clock(came), _clock(END + stays), late, 0, "Tidak"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _workdays(engine: Engine, town: Town, month: date, week: int) -> list[date]:
@@ -160,8 +170,8 @@ class _Approval:
         self._does(officer, unit, "check", outcome="pass", note="Temuan sudah dicocokkan dengan catatan unit.")
         self._does(head, unit, "sign", confirmed=True, note=None)
         self._does(self._key(self._parts["verifier"]), unit, "verify", outcome="approve", **_CHECKED)
-        treasurer = self._key(self._town.at(TOP, "staff1").nip)
-        self._does(treasurer, unit, "order", outcome="approve", number=f"SPP-LS/{self._month:%m}/001")
+        request = f"SPP-LS/{self._month:%m}/001"
+        self._does(self._key(self._parts["treasurer"]), unit, "order", outcome="approve", number=request)
 
     def _office(self) -> tuple[int, int, int]:
         """Return the unit of the tour's employee, who heads it, and an officer whose queue its month is in."""

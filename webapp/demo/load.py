@@ -12,11 +12,13 @@ from processes.people.commands.grant_role import GrantRole
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import ImportPlan, ImportRefused, ImportSummary, read_import
 from processes.people.queries import all_units, employee_by_nip, roles_on
+from webapp.demo.board import load_board
 from webapp.demo.careers import load_careers
 from webapp.demo.competencies import load_competencies
 from webapp.demo.files import EXAMPLE, KINDS, generate
 from webapp.demo.personas import Persona, officers, personas
 from webapp.demo.recognition import load_recognition
+from webapp.demo.selection import load_selection
 from webapp.demo.town import SINCE
 from webapp.demo.training import load_training
 
@@ -49,6 +51,8 @@ def load_demo(
         _grant(engine, persona, actor)
     load_competencies(engine, city, actor)
     load_careers(engine, city, actor)
+    load_board(engine, city, actor)
+    load_selection(engine, city, actor)
     load_training(engine, city, actor)
     load_recognition(engine, city, actor)
     return summaries

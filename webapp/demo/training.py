@@ -29,22 +29,27 @@ _ON_TIME: Final = "Porsi tugas tepat waktu, 3 bulan sebelum dan sesudah"
 _IKM: Final = "IKM unit, dengan jumlah responden dan unit pembanding"
 _PROJECT: Final = "Deviasi jadwal dan biaya proyek"
 _INFRASTRUCTURE: Final = "unit_kind:public_works unit_kind:planning_agency"
-#: Code, name, English name, field, hours, method, levels, organiser, open to all, suggested for, measures.
+#: The figures of units by which the measures are taken over.
+_SHARE: Final = "S5"
+_INDEX: Final = "ikm"
+_VARIANCE: Final = "deviasi_proyek"
+#: Code, name, English name, field, hours, method, levels, organiser, open to all, suggested for, measures, figures.
 _EVERYWHERE: Final[tuple[Row, ...]] = (
     (SYSTEM_COURSE, "Pemakaian Alur bagi semua pegawai", "Using Alur", "Teknologi informasi", 4, "Daring", "", "BKPSDM",
      "Ya", "", "", ""),
     ("PEL-01", "Pelayanan publik prima", "Excellent public service", "Pelayanan", 8, "Klasikal", "MAN-5:3", "BKPSDM",
-     "Tidak", "", _ON_TIME, _IKM),
+     "Tidak", "", _ON_TIME, _IKM, _SHARE, _INDEX),
     ("KEP-01", "Pengambilan keputusan bagi pimpinan", "Decision making for leaders", "Manajerial", 16, "Klasikal",
-     "MAN-8:4 MAN-7:4", "LAN", "Tidak", "level:administrator level:supervisor", "", _IKM),
+     "MAN-8:4 MAN-7:4", "LAN", "Tidak", "level:administrator level:supervisor", "", _IKM, "", _INDEX),
     ("TND-01", "Tata naskah dinas dan kearsipan", "Official documents", "Administrasi", 8, "Daring", "TEK-ADM-1:3",
-     "ANRI", "Tidak", "", _ON_TIME, ""),
+     "ANRI", "Tidak", "", _ON_TIME, "", _SHARE, ""),
     ("TRT-01", "Penegakan peraturan daerah yang humanis", "Humane enforcement", "Pelayanan", 16, "Lokakarya",
-     "TEK-TRT-1:4 MAN-3:3", "BKPSDM", "Tidak", "unit_kind:public_order", "", _IKM),
+     "TEK-TRT-1:4 MAN-3:3", "BKPSDM", "Tidak", "unit_kind:public_order", "", _IKM, "", _INDEX),
 )  # fmt: skip
 _PROJECTS: Final[Row] = (
     "MPR-01", "Manajemen proyek infrastruktur", "Infrastructure project management", "Infrastruktur", 24, "Klasikal",
     "TEK-INF-1:4", "Dinas PUPR", "Tidak", _INFRASTRUCTURE, _PROJECT, _PROJECT,
+    _VARIANCE, _VARIANCE,
 )  # fmt: skip
 #: What a city has beside that: its own fields (TT-26), its named courses (TS-10), projects (TB-10, MT-19).
 _OWN: Final[Mapping[str, tuple[Row, ...]]] = {
@@ -54,9 +59,9 @@ _OWN: Final[Mapping[str, tuple[Row, ...]]] = {
     ),
     "tanjungselor": (
         ("MWK-01", "Manajemen waktu", "Time management", "Manajerial", 8, "Lokakarya", "MAN-4:3", "BKPSDM", "Tidak", "",
-         _ON_TIME, ""),
+         _ON_TIME, "", _SHARE, ""),
         ("KOM-01", "Komunikasi dengan masyarakat", "Communication with citizens", "Pelayanan", 8, "Klasikal",
-         "MAN-3:3", "BKPSDM", "Tidak", "", "", _IKM),
+         "MAN-3:3", "BKPSDM", "Tidak", "", "", _IKM, "", _INDEX),
     ),
     "tanjungbalai": (_PROJECTS,),
     "mataram": (_PROJECTS,),

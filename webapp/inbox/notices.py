@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from engine.commands.read_notices import ReadNotices
 from engine.queries.notices import NoticeRow, latest_notices
-from webapp.current import ask, run_command
+from processes.people.guests import is_guest
+from webapp.access import for_guests
+from webapp.current import ask, current_actor, run_command
 from webapp.rooms import room_modules
 from webapp.texts import gettext as _
 from webapp.texts import language, text_for
@@ -28,6 +30,7 @@ class ShownNotice:
 
 
 @blueprint.get("/pemberitahuan")
+@for_guests
 def show_notices() -> str:
     """Show what the reader has been told, newest first."""
     notices = [_shown(row) for row in ask(latest_notices)]
@@ -46,12 +49,13 @@ def _destination(row: NoticeRow) -> tuple[str, str]:
     if row.code in links:
         endpoint, label = links[row.code]
         return url_for(endpoint), _(label)
-    if row.case_id is None:
+    if row.case_id is None or is_guest(current_actor()):
         return "", ""
     return url_for("cases.show_case", case_id=row.case_id), _("Lihat kasus")
 
 
 @blueprint.post("/pemberitahuan")
+@for_guests
 def mark_read() -> Response:
     """Mark all notices of the reader as read."""
     run_command(ReadNotices())

@@ -78,6 +78,12 @@ def panel_for(context: FormContext, view: TaskView) -> Panel | None:
     return Panel(f"task_panels/{key}.html", reader(context, view)) if reader is not None else None
 
 
+def panels_beside(context: FormContext, view: TaskView) -> tuple[Panel, ...]:
+    """Return what other processes have to say to this task, such as the development plan in a dialogue."""
+    added = _beside().get((view.task.case.process, view.element.form or ""), ())
+    return tuple(Panel(f"task_panels/{name}.html", read(context, view)) for name, read in added)
+
+
 def _read_result(context: FormContext, view: TaskView) -> ResultFacts:
     return read_result(context, view.task.case.id)
 
@@ -132,6 +138,16 @@ def _unit_quarter(variables: Mapping[str, Any]) -> tuple[int, int, int]:
 def _readers() -> Mapping[tuple[str, str], "Reader"]:
     """Return who reads what stands beside a form, by process and form; each part of a process adds its own."""
     return _READERS | {key: read for room in room_modules("task_panels") for key, read in room.READERS.items()}
+
+
+@cache
+def _beside() -> Mapping[tuple[str, str], tuple[tuple[str, "Reader"], ...]]:
+    """Return what parts add to forms of processes that are not their own: name of a template and its reader."""
+    found: dict[tuple[str, str], tuple[tuple[str, Reader], ...]] = {}
+    for room in room_modules("task_panels"):
+        for form, added in getattr(room, "BESIDE", {}).items():
+            found[form] = (*found.get(form, ()), added)
+    return found
 
 
 Reader = Callable[[FormContext, TaskView], object]

@@ -10,7 +10,7 @@ from engine.queries.task import TaskView, view_task
 from forms import AlurForm, Language
 from processes.people.queries import find_employee
 from webapp.inbox.days import days_left, is_important, later_than
-from webapp.inbox.panels import Panel, panel_for
+from webapp.inbox.panels import Panel, panel_for, panels_beside
 from webapp.task_forms import FormContext, task_form
 from webapp.wiring import Alur
 
@@ -36,6 +36,7 @@ class TaskPage:
     :param lane: who does the step, in the words of the diagram.
     :param days: working days left, by the week of the case's unit.
     :param later: the day from which it is to be looked at, if that is still to come.
+    :param beside: what other processes have to say to it.
     :param delegates: who may take it over: id and name.
     :param suspension: why nothing moves the case for the time being.
     """
@@ -51,6 +52,7 @@ class TaskPage:
     is_important: bool
     later: date | None
     panel: Panel | None
+    beside: tuple[Panel, ...]
     may_complete: bool
     may_claim: bool
     may_unclaim: bool
@@ -83,6 +85,7 @@ def read_page(read: Any, actor: Actor, alur: Alur, view: TaskView, language: Lan
     task, element = view.task, view.element
     today = alur.now_in(actor.tenant).date()
     calendar = alur.directory.calendar(read, actor.tenant, view.variables)
+    context = _context(read, actor, alur, view, language)
     return TaskPage(
         case_id=task.case.id,
         token=task.token,
@@ -94,7 +97,8 @@ def read_page(read: Any, actor: Actor, alur: Alur, view: TaskView, language: Lan
         days=days_left(calendar, today, task.due),
         is_important=is_important(task.priority),
         later=later_than(today, task.follow_up),
-        panel=panel_for(_context(read, actor, alur, view, language), view),
+        panel=panel_for(context, view),
+        beside=panels_beside(context, view),
         may_complete=_may(read, actor, alur, view, "task:complete"),
         may_claim=_may(read, actor, alur, view, "task:claim"),
         may_unclaim=_may(read, actor, alur, view, "task:unclaim"),
@@ -116,9 +120,14 @@ def _may(read: Any, actor: Actor, alur: Alur, view: TaskView, permission: str) -
 
 
 def _delegates(read: Any, actor: Actor, alur: Alur, view: TaskView) -> tuple[tuple[int, str], ...]:
-    """Return who may take the task over; nobody answers for somebody else in a case about himself."""
+    """Return who may take the task over; nobody answers for somebody else in a case about himself.
+
+    Whoever has an interest of his own in it, or has done a step that somebody else must do, is not offered.
+    """
     if not _may(read, actor, alur, view, "task:delegate") or view.task.case.subject == actor.person:
         return ()
     found = alur.directory.delegates(read, actor.tenant, view.task, alur.clock())
-    named = ((person, find_employee(read, actor.tenant, person).name) for person in found)
+    policy, day = alur.engine.policy, alur.now_in(actor.tenant).date()
+    fit = (person for person in found if policy.may_be_asked(person, view.task, read, day))
+    named = ((person, find_employee(read, actor.tenant, person).name) for person in fit)
     return tuple(sorted(named, key=lambda pair: pair[1]))

@@ -20,10 +20,10 @@ from engine.commands.claim_task import ClaimTask, UnclaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.delegate_task import DelegateTask
 from engine.commands.save_draft import SaveDraft
-from engine.errors import AlreadyDone, Conflict, EngineError, NotFound
+from engine.errors import AlreadyDone, Conflict, EngineError, NotFound, PersonBarred
 from engine.policy.actor import Actor
 from forms import AlurForm
-from webapp.access import keeps_late_forms
+from webapp.access import for_guests, keeps_late_forms
 from webapp.current import KEY_BYTES, ask, contents_key, current_actor, current_alur, current_city, run_command
 from webapp.errors import answer_to, plain_answer
 from webapp.inbox.answers import answers_of
@@ -31,7 +31,7 @@ from webapp.inbox.kept_files import claim_files, keep_files, mark_of, with_kept_
 from webapp.inbox.next_steps import what_next
 from webapp.inbox.task_page import OpenTask, open_task, read_page
 from webapp.texts import gettext as _
-from webapp.texts import language, lazy
+from webapp.texts import language, lazy, text_for
 
 # SQLite and PostgreSQL hold 63 bits; a longer number names nothing.
 TASK = "/tugas/<int(max=9223372036854775807):case_id>/<int(max=2147483647):token>"
@@ -42,9 +42,9 @@ SAVED = lazy("Draf tersimpan.")
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
-    blueprint.get(TASK)(show_task)
-    blueprint.post(TASK)(keeps_late_forms(keep_late)(submit_task))
-    blueprint.post(f"{TASK}/draf")(save_draft)
+    blueprint.get(TASK)(for_guests(show_task))
+    blueprint.post(TASK)(for_guests(keeps_late_forms(keep_late)(submit_task)))
+    blueprint.post(f"{TASK}/draf")(for_guests(save_draft))
     blueprint.post(f"{TASK}/ambil")(claim)
     blueprint.post(f"{TASK}/kembalikan")(unclaim)
     blueprint.post(f"{TASK}/alihkan")(delegate)
@@ -116,7 +116,11 @@ def delegate(case_id: int, token: int) -> Response:
     if not (given.isascii() and given.isdigit() and len(given) < 20):
         flash(_("Pilih dahulu orang yang mengambil alih tugas ini."), "warning")
         return _back(case_id, token)
-    run_command(DelegateTask(case_id, token, int(given)))
+    try:
+        run_command(DelegateTask(case_id, token, int(given)))
+    except PersonBarred as error:
+        flash(text_for(error.code, error.params, language()), "warning")
+        return _back(case_id, token)
     flash(_("Tugas dialihkan. Orang yang Anda pilih sudah diberi tahu."), "success")
     return redirect(url_for("inbox.show_inbox"), 303)
 

@@ -7,6 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from webapp.access import for_guests
 from webapp.case_files import find_case_file
 from webapp.counts import unread_notices
 from webapp.current import ask, current_alur, current_city, is_fragment
@@ -33,6 +34,7 @@ SANDBOX = "default-src 'none'; sandbox"
 
 
 @blueprint.get("/tugas")
+@for_guests
 def show_inbox() -> str:
     """Show what waits for the reader, or in the queues of his groups."""
     # A name that an old address carries is not looked for: nothing here leads back to such an address.
@@ -41,6 +43,7 @@ def show_inbox() -> str:
 
 
 @blueprint.post("/tugas")
+@for_guests
 def search_inbox() -> Response:
     """Lead to the tasks that hold what was typed, or show what cannot be looked for.
 
@@ -54,6 +57,7 @@ def search_inbox() -> Response:
 
 
 @blueprint.get("/tugas/<int(max=9223372036854775807):case_id>/berkas/<string(length=64):sha256>")
+@for_guests
 def download(case_id: int, sha256: str) -> Response:
     """Send a file that was handed in with a step of a case, to be saved and never to be shown inside the page."""
     alur = current_alur()

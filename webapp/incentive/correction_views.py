@@ -16,7 +16,7 @@ from engine.records.contents import FileRefused
 from engine.records.files import StoredFile
 from forms import AlurForm, KeptFile, Upload
 from processes.incentive.commands.decide_correction import ApproveCorrection, CorrectionSubject, RejectCorrection
-from processes.incentive.commands.propose_correction import ProposeCorrection
+from processes.incentive.commands.propose_correction import ListSigned, ProposeCorrection
 from processes.incentive.corrections import Correction, find_correction
 from processes.incentive.rules.attendance import Day
 from processes.people.subjects import UnitSubject
@@ -43,15 +43,21 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post(f"{CORRECTION}/tolak")(refuse)
 
 
-def show_proposing(year: int, month: int, unit: int) -> str:
+def show_proposing(year: int, month: int, unit: int) -> str | Response:
     """Show the form by which an officer says what a day really was."""
     page = _open_list(year, month, unit)
+    signed = _signed(page)
+    if signed is not None:
+        return signed
     return _proposing_page(page, _form(page)(None, language=language(), today=_today()))
 
 
 def propose(year: int, month: int, unit: int) -> Response | tuple[str, int]:
     """Keep the proposal with its evidence, or say what is wrong with it."""
     page = _open_list(year, month, unit)
+    signed = _signed(page)
+    if signed is not None:
+        return signed
     parts: list[Any] = [request.form, request.files]
     sent: CombinedMultiDict[str, Any] = CombinedMultiDict(parts)
     form = _form(page)(sent, language=language(), today=_today())
@@ -78,6 +84,8 @@ def approve(correction: int) -> Response:
         )
     except AlreadyDone:
         flash(_("Koreksi ini sudah diputuskan lebih dahulu."), "warning")
+    except ListSigned as error:
+        flash(_why_invalid(error), "warning")
     return _back(found)
 
 
@@ -135,6 +143,15 @@ def _open_list(year: int, month: int, unit: int) -> UnitPage:
     return page
 
 
+def _signed(page: UnitPage) -> Response | None:
+    """Lead back with the reason where a list was signed and is not locked: it is disputed, not corrected."""
+    if page.run.takes_corrections:
+        return None
+    flash(_why_invalid(ListSigned()), "warning")
+    month = page.run.month
+    return redirect(url_for("incentive.show_unit", year=month.year, month=month.month, unit=page.unit.id), 303)
+
+
 def _form(page: UnitPage) -> "partial[AlurForm]":
     return correction_form(page.people)
 
@@ -164,13 +181,7 @@ def _store(upload: Upload) -> KeptFile | str:
 
 
 def _why_invalid(error: Invalid) -> str:
-    reasons = {
-        "correction_ahead": _("Hari yang belum tiba tidak dapat dikoreksi."),
-        "correction_minutes": _("Menit keterlambatan harus antara 0 dan 1.440."),
-        "correction_no_unit": _("Pegawai ini tidak ditempatkan di unit mana pun pada hari itu."),
-        "correction_same": _("Kehadiran hari itu sudah tercatat seperti yang Anda usulkan."),
-    }
-    return reasons.get(str(error.params.get("code")), _("Usulan ini tidak dapat diterima. Periksa kembali isiannya."))
+    return text_for(str(error.params.get("code", error.code)), error.params, language())
 
 
 def _today() -> date:

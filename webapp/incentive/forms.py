@@ -22,6 +22,7 @@ from forms import (
     TextAreaField,
 )
 from processes.incentive.commands.file_dispute import SHORTEST_REASON
+from processes.incentive.commands.handle_signal import SHORTEST_NOTE
 from processes.incentive.rules.lines import Line, label
 
 FIRST_YEAR, LAST_YEAR = 2023, 2099
@@ -137,6 +138,44 @@ def correction_form(people: Sequence[tuple[int, str]]) -> "partial[AlurForm]":
 
 def _minutes(label: Text) -> IntegerField:
     return IntegerField(label, [Between(0, MOST_MINUTES)], unit=Text("menit", "minutes"), show_when=_IS_PRESENT)
+
+
+def assignment_form(staff: Sequence[tuple[int, str]]) -> "partial[AlurForm]":
+    """Return the form by which a signal is given to somebody of the agency.
+
+    :param staff: key and name of those who may look at it.
+    """
+    options = [Option(str(person), Text(name, name)) for person, name in staff]
+    fields = {"person": ChoiceField(Text("Diperiksa oleh", "Looked at by"), [Required()], options=options)}
+    return partial(type("AssignmentForm", (AlurForm,), fields))
+
+
+class SignalNoteForm(AlurForm):
+    """What came of a signal."""
+
+    note = TextAreaField(
+        Text("Hasil pemeriksaan", "What was found"),
+        [Required(), Length(SHORTEST_NOTE)],
+        max_length=2000,
+        hint=Text(
+            "Apa yang diperiksa dan apa yang terjadi. Bila kehadirannya keliru, usulkan koreksi tersendiri.",
+            "What was looked at and what happened. If attendance is wrong, propose a correction of its own.",
+        ),
+    )
+
+
+class AdjustmentForm(AlurForm):
+    """Why a locked slip is corrected."""
+
+    reason = TextAreaField(
+        Text("Alasan koreksi", "Reason for the correction"),
+        [Required(), Length(SHORTEST_REASON)],
+        max_length=1000,
+        hint=Text(
+            "Apa yang berubah sejak bulan itu terkunci, dengan nomor suratnya. Pegawai membacanya di kedua slip.",
+            "What has changed since the month was locked, with its letter. The employee reads it on both slips.",
+        ),
+    )
 
 
 class RefusalForm(AlurForm):

@@ -1,7 +1,7 @@
 """Reads a month of the city: each unit's state, sums, and who has to act."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,10 @@ from engine.policy.actor import Actor
 from engine.queries.case import view_case
 from processes.incentive.months import RunState, runs_of_month
 from processes.incentive.opening import units_to_open
+from processes.incentive.proposals import count_waiting
 from processes.incentive.queries.months import WaitingStep, known_months, waiting_steps
-from processes.people.queries import Unit, all_units, units_headed_by
+from processes.incentive.signals.kept import open_signals
+from processes.people.queries import Unit, all_units, units_headed_by, units_with_heads
 from processes.people.queries.names import names_of
 from processes.people.queries.overseen import overseen_units
 from processes.people.records import Role
@@ -38,6 +40,19 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What waits for the agency: signals of the month, and corrections of locked slips.
+
+    :param signals: None, as `adjustments`, where the reader does not see them.
+    :param by_unit: signals by unit.
+    """
+
+    signals: int | None = None
+    adjustments: int | None = None
+    by_unit: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class MonthPage:
     """The month of the city, as far as the reader sees its units."""
 
@@ -49,6 +64,7 @@ class MonthPage:
     net: Decimal
     missing: int
     may_open: bool
+    work: OpenWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,8 @@ def read_month(read: Any, actor: Actor, alur: Alur, month: date) -> MonthPage:
     if not runs:
         raise NotFound()
     units, waiting = {unit.id: unit for unit in all_units(read, actor.tenant)}, _waiting(read, actor, runs)
-    rows = [_row(read, actor, alur, units[run.unit_id], waiting=waiting, run=run) for run in runs]
+    listed = _listed_units(read, actor, alur, (run.unit_id for run in runs))
+    rows = [_row(units[run.unit_id], run, waiting, may_list=run.unit_id in listed) for run in runs]
     may_open = alur.engine.policy.allows(actor, "allowance:open", city, read)
     return MonthPage(
         month,
@@ -106,19 +123,42 @@ def read_month(read: Any, actor: Actor, alur: Alur, month: date) -> MonthPage:
         sum((run.net for run in runs), Decimal(0)),
         len(units_to_open(read, actor.tenant, month)) if may_open else 0,
         may_open,
+        _open_work(read, actor, alur, month),
     )
+
+
+def _open_work(read: Any, actor: Actor, alur: Alur, month: date) -> OpenWork:
+    if not alur.engine.policy.allows(actor, "allowance:oversee", TenantSubject(actor.tenant), read):
+        return OpenWork()
+    by_unit = open_signals(read, actor.tenant, month)
+    return OpenWork(sum(by_unit.values()), count_waiting(read, actor.tenant), by_unit)
 
 
 def _seen_units(read: Any, actor: Actor) -> frozenset[int] | None:
     """Return the units whose months the reader sees; None for all of the city."""
     if actor.groups & {Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR, Role.TREASURER, Role.AUTHORIZED_OFFICIAL}:
         return None
-    headed = units_headed_by(read, actor.tenant, actor.person, actor.day) if actor.person and actor.day else ()
-    return frozenset((*headed, *(unit.id for unit in overseen_units(read, actor))))
+    return _headed(read, actor) | {unit.id for unit in overseen_units(read, actor)}
 
 
-def _row(read: Any, actor: Actor, alur: Alur, unit: Unit, *, run: RunState, waiting: Waiting) -> UnitRow:
-    may_list = alur.engine.policy.allows(actor, "allowance:list", unit_subject_of(actor, alur, unit.id), read)
+def _listed_units(read: Any, actor: Actor, alur: Alur, unit_ids: Iterable[int]) -> frozenset[int]:
+    """Return of which units the reader sees the list with names, however many there are.
+
+    It decides about links only: the list's own page asks the rules.
+    """
+    wanted = frozenset(unit_ids)
+    if actor.groups & {Role.HR_VERIFIER, Role.HR_HEAD, Role.INSPECTOR, Role.TREASURER}:
+        return wanted
+    headed = units_with_heads(read, actor.tenant, alur.now_in(actor.tenant).date())
+    led = {one.unit.id for one in headed if one.head == actor.person}
+    return wanted & (led | _headed(read, actor) | {unit.id for unit in overseen_units(read, actor)})
+
+
+def _headed(read: Any, actor: Actor) -> frozenset[int]:
+    return frozenset(units_headed_by(read, actor.tenant, actor.person, actor.day) if actor.person and actor.day else ())
+
+
+def _row(unit: Unit, run: RunState, waiting: Waiting, *, may_list: bool) -> UnitRow:
     task = waiting.steps.get(run.case_id or 0)
     step = waiting.names.get(task.element, {}) if task is not None else {}
     person = waiting.people.get(task.assignee or 0, "") if task is not None else ""

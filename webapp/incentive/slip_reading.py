@@ -8,16 +8,17 @@ from typing import Any
 
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from engine.records.case import CaseStatus
 from processes.incentive.months import read_run
+from processes.incentive.proposals import AdjustmentProposal, SignedAdjustment, adjustments_of, proposals_of
 from processes.incentive.queries.days import CountedDay, counted_days
 from processes.incentive.queries.disputes import Dispute, disputes_of
-from processes.incentive.records import RunStatus
+from processes.incentive.records import CorrectionStatus, RunStatus
 from processes.incentive.rules.basis import Basis
 from processes.incentive.rules.lines import Line, explain
 from processes.incentive.slips import Payment, StoredSlip, payments_of, slip_of, slips_of_person
 from processes.incentive.window import last_day_to_dispute
 from processes.people.queries import find_employee, find_unit
+from webapp.incentive.adjustment_reading import may_adjust
 from webapp.incentive.wording import Node, money_of, node_of
 from webapp.wiring import Alur
 
@@ -40,6 +41,7 @@ class SlipPart:
     :param lines: each paid or deducted line with its amount and its tree.
     :param last_day: of the window; None before the slip is out.
     :param may_dispute: the reader may still dispute it.
+    :param may_adjust: the reader may propose what a locked slip is wrong by.
     """
 
     stored: StoredSlip
@@ -49,6 +51,7 @@ class SlipPart:
     last_day: date | None
     may_dispute: bool
     disputes: tuple[Dispute, ...]
+    may_adjust: bool
 
     @property
     def trees(self) -> tuple[Node, ...]:
@@ -58,13 +61,19 @@ class SlipPart:
 
 @dataclass(frozen=True, slots=True)
 class SlipPage:
-    """What somebody gets for a month, one part a unit, and the days of attendance that count in it."""
+    """What somebody gets for a month, one part a unit, and the days of attendance that count in it.
+
+    :param adjustments: signed lines about this month, or paid with it; `proposals` wait for a second person.
+    """
 
     person: int
     name: str
+    nip: str
     month: date
     parts: tuple[SlipPart, ...]
     days: tuple[CountedDay, ...]
+    adjustments: tuple[SignedAdjustment, ...]
+    proposals: tuple[AdjustmentProposal, ...]
 
 
 def read_my_slips(read: Any, actor: Actor) -> tuple[SlipRow, ...]:
@@ -101,7 +110,25 @@ def _page(read: Any, actor: Actor, alur: Alur, slips: tuple[StoredSlip, ...]) ->
         raise NotFound()
     person, month = slips[0].employee_id, slips[0].month
     days = counted_days(read, actor.tenant, person, month)
-    return SlipPage(person, find_employee(read, actor.tenant, person).name, month, parts, days)
+    employee = find_employee(read, actor.tenant, person)
+    return SlipPage(
+        person,
+        employee.name,
+        employee.nip,
+        month,
+        parts,
+        days,
+        adjustments_of(read, actor.tenant, person, month),
+        _waiting(read, actor, alur, person, month),
+    )
+
+
+def _waiting(read: Any, actor: Actor, alur: Alur, person: int, month: date) -> tuple[AdjustmentProposal, ...]:
+    """Return what waits for a second person, for those who propose; for the employee it is nothing yet."""
+    if not may_adjust(read, actor, alur, person):
+        return ()
+    found = proposals_of(read, actor.tenant, person, month)
+    return tuple(one for one in found if one.status is CorrectionStatus.PROPOSED)
 
 
 def _part(read: Any, actor: Actor, alur: Alur, slip: StoredSlip) -> SlipPart:
@@ -118,6 +145,7 @@ def _part(read: Any, actor: Actor, alur: Alur, slip: StoredSlip) -> SlipPart:
         last,
         is_open and not disputes and slip.employee_id == actor.person,
         disputes,
+        run is not None and run.is_locked and may_adjust(read, actor, alur, slip.employee_id),
     )
 
 
@@ -125,8 +153,3 @@ def _explained(lines: tuple[Line, ...], basis: Basis | None) -> Iterator[tuple[L
     for line in lines:
         tree = explain((line,), basis or Basis(sets={})).children[0]
         yield line, node_of(tree, money_of(line))
-
-
-def is_running(dispute: Dispute) -> bool:
-    """Say whether a dispute has not been decided yet."""
-    return dispute.status in (CaseStatus.OPEN, CaseStatus.SUSPENDED)

@@ -14,8 +14,8 @@ from processes.incentive.commands.read_slip import ReadSlip
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.incentive.forms import dispute_form
 from webapp.incentive.month_reading import may_watch
-from webapp.incentive.slip_reading import SlipPage, SlipPart, is_running, read_my_slip, read_my_slips, read_slip
-from webapp.incentive.wording import kind_in_words, month_name, rupiah, state_in_words
+from webapp.incentive.slip_reading import SlipPage, SlipPart, read_my_slip, read_my_slips, read_slip
+from webapp.incentive.wording import dispute_in_words, kind_in_words, month_name, rupiah, state_in_words
 from webapp.texts import gettext as _
 from webapp.texts import language, text_for
 
@@ -27,7 +27,7 @@ WORDS = {
     "month_name": month_name,
     "state_in_words": state_in_words,
     "kind_in_words": kind_in_words,
-    "is_running": is_running,
+    "dispute_in_words": dispute_in_words,
 }
 
 

@@ -11,7 +11,6 @@ from engine.policy.actor import Actor
 from processes.incentive.commands.decide_correction import CorrectionSubject
 from processes.incentive.corrections import Correction, waiting_corrections
 from processes.incentive.months import RunState, read_run
-from processes.incentive.records import RunStatus
 from processes.incentive.rules.findings import MonthFinding
 from processes.incentive.slips import Payment, StoredSlip, payments_of, slips_of_unit
 from processes.people.queries import Unit, find_unit
@@ -92,10 +91,10 @@ def read_unit(read: Any, actor: Actor, alur: Alur, unit_id: int, month: date) ->
             )
         ),
         tuple((names.get(item.employee or 0, ""), item) for item in run.findings),
-        tuple(_correction(read, actor, alur, item, names=names, is_open=takes_corrections(run)) for item in waiting),
+        tuple(_correction(read, actor, alur, item, names=names, is_open=run.takes_corrections) for item in waiting),
         payments_of(read, actor.tenant, unit_id, month),
         _correctable(actor, run, slips, names),
-        takes_corrections(run) and may_propose(read, actor, alur, subject),
+        may_propose(read, actor, alur, subject),
         run.is_locked and policy.allows(actor, "allowance:export", subject, read),
         run.case_id is not None and policy.allows(actor, "case:view", find_case(read, actor.tenant, run.case_id), read),
     )
@@ -108,14 +107,6 @@ def _correctable(
     without = {item.employee for item in run.findings if item.employee is not None}
     found = ({slip.employee_id for slip in slips} | without) - {actor.person}
     return tuple(sorted(((person, names.get(person, "–")) for person in found), key=lambda pair: pair[1]))
-
-
-def takes_corrections(run: RunState) -> bool:
-    """Say whether a correction of the month would count: before it is signed, or as a line of a later month.
-
-    In between the list stands as it was signed; a slip that is wrong is disputed.
-    """
-    return run.is_locked or run.status in (RunStatus.OPEN, RunStatus.COMPUTED, RunStatus.RETURNED)
 
 
 def may_propose(read: Any, actor: Actor, alur: Alur, subject: UnitSubject) -> bool:

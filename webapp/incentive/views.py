@@ -2,12 +2,12 @@
 
 from flask import Blueprint
 
-from webapp.incentive import correction_views, month_views, slip_views
+from webapp.incentive import adjustment_views, correction_views, month_views, signal_views, slip_views
 from webapp.navigation import NavItem
 from webapp.texts import lazy
 
 blueprint = Blueprint("incentive", __name__)
-for part in (slip_views, month_views, correction_views):
+for part in (slip_views, month_views, correction_views, signal_views, adjustment_views):
     part.add_to(blueprint)
 
 NAVIGATION = (

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from babel.dates import format_date
 
+from engine.records.case import CaseStatus
+from processes.incentive.queries.disputes import Dispute
 from processes.incentive.records import RunStatus
 from processes.incentive.rules.lines import Line
 from processes.people.city import Explanation
@@ -72,6 +74,17 @@ def rupiah(amount: Decimal | None) -> str:
         return "–"
     sign = "−" if amount < 0 else ""
     return f"{sign}Rp\N{NO-BREAK SPACE}{show_number(abs(amount).quantize(Decimal(1)))}"
+
+
+def dispute_in_words(dispute: Dispute) -> str:
+    """Return how far a dispute is, or how it was decided: a granted one may leave the amount as it was."""
+    if dispute.status in (CaseStatus.OPEN, CaseStatus.SUSPENDED):
+        return _("Sanggahan sedang diperiksa")
+    if dispute.is_granted is None:
+        return _("Sanggahan sudah diputus")
+    if not dispute.is_granted:
+        return _("Sanggahan ditolak")
+    return _("Sanggahan dikabulkan") if dispute.changes_amount else _("Sanggahan dikabulkan, tidak mengubah jumlah")
 
 
 def node_of(found: Explanation, is_money: Iterable[bool]) -> Node:

@@ -1,5 +1,6 @@
 """The steps from an empty database to this Alur's tables, carried out in one write transaction."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -133,7 +134,9 @@ def write_step(database: Database, message: str) -> None:
         command.revision(_config(connection), message=message, autogenerate=True, rev_id=number)
 
 
+@cache
 def _steps() -> ScriptDirectory:
+    """Return the steps of this Alur; Alembic compiles the module of each to know it, which every command waits for."""
     return ScriptDirectory.from_config(_config())
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
-from wtforms import widgets
 
 from engine.command import TenantSubject
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from forms import AlurForm, ChoiceField, FileField, Option, Required, Text
+from forms import AlurForm, ChoiceField, Option, Required, Text
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import (
     CellProblem,
@@ -26,25 +25,14 @@ from processes.people.imports.holidays import HOLIDAYS
 from processes.people.records import Role
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
 from webapp.people.uploads import Upload, drop, fetch, keep
+from webapp.sheets import SheetField
 from webapp.texts import gettext as _
 from webapp.texts import language, ngettext
 from webapp.wiring import Alur, import_kinds
 
 KINDS: dict[str, ImportKind] = import_kinds()
-MOST_MEGABYTES = 20
 #: A page with more rows than this is of no use to anybody; the rest comes up at the next try.
 MOST_PROBLEMS = 200
-
-
-class SheetField(FileField):
-    """One spreadsheet, .xlsx or .csv; what is in it is checked cell by cell when it is read."""
-
-    def __init__(self, label: Text, validators: Sequence[Any], **kwargs: Any) -> None:
-        """Accept one file of both kinds."""
-        super().__init__(label, validators, accept=("xlsx",), max_files=1, max_megabytes=MOST_MEGABYTES, **kwargs)
-        self.accept, self.endings = ("xlsx", "csv"), (".xlsx", ".csv")
-        self.flags.accept = ",".join(self.endings)
-        self.widget = widgets.FileInput()
 
 
 class ImportForm(AlurForm):

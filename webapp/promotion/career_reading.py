@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.errors import NotFound
 from engine.policy.actor import Actor
+from processes.people.follow_ups import FollowUp, follow_ups_of
 from processes.people.queries import StaffMember, placement_on
 from processes.people.queries.competencies import CompetencyGap, competency_gaps
 from processes.people.subjects import EmployeeSubject
@@ -12,7 +13,7 @@ from processes.promotion.career_facts import HeldRank, Schooling
 from processes.promotion.career_reading import education_of, ranks_of
 from processes.promotion.eligibility import Judgement
 from processes.promotion.periods import PromotionPeriod, coming_periods
-from processes.promotion.queries.coming import PromotionState, Surroundings, cases_of, judgements
+from processes.promotion.queries.coming import PromotionState, Surroundings, cases_of, judgements_of
 from processes.promotion.queries.talents import Talent, talents
 from webapp.wiring import Alur
 
@@ -23,6 +24,7 @@ class Career:
 
     :param judgement: for the period that is looked at.
     :param earliest: the first of the twelve next periods in which nothing is missing; None if there is none.
+    :param follow_ups: what follows from the talent box, the first that is due before the others.
     :param may_start: the reader may begin the promotion.
     """
 
@@ -35,6 +37,7 @@ class Career:
     education: tuple[Schooling, ...]
     gaps: tuple[CompetencyGap, ...]
     talent: Talent
+    follow_ups: tuple[FollowUp, ...]
     cases: tuple[PromotionState, ...]
     may_start: bool
 
@@ -80,7 +83,7 @@ def _career(read: Any, actor: Actor, alur: Alur, person: int, period: str) -> Ca
         return None
     periods = coming_periods(here.today)
     chosen = next((item for item in periods if item.code == period), periods[0])
-    found = {item: judgements(read, actor.tenant, here, [member], item)[0] for item in periods}
+    found = judgements_of(read, actor.tenant, here, member, periods)
     return Career(
         member,
         chosen,
@@ -91,6 +94,7 @@ def _career(read: Any, actor: Actor, alur: Alur, person: int, period: str) -> Ca
         education_of(read, actor.tenant, person),
         competency_gaps(read, actor.tenant, person, day=here.today),
         talents(read, actor.tenant, here, [member])[0],
+        follow_ups_of(read, actor.tenant, person),
         cases_of(read, actor.tenant, person),
         policy.allows(actor, "promotion:start", subject, read),
     )

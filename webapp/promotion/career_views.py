@@ -4,10 +4,12 @@ from flask import Blueprint, render_template
 
 from processes.people.queries.ledger import my_results
 from webapp.current import ask, current_alur
+from webapp.promotion.board_reading import my_fillings
+from webapp.promotion.board_words import stage_words
 from webapp.promotion.career_reading import read_own_career
 from webapp.promotion.rank_views import RANK_WORDS
 from webapp.promotion.rank_words import EDUCATION, conditions, credit_tree, months_words
-from webapp.promotion.talent_words import box_words, talent_tree
+from webapp.promotion.talent_words import FOLLOW_UP_WORDS, box_words, talent_tree
 
 #: So many quarters of results stand on the page; all of them on `Hasil saya`.
 SHOWN_RESULTS = 8
@@ -32,5 +34,7 @@ def show_career() -> str:
         "months_words": months_words,
         "talent": talent_tree(career.talent),
         "box_words": box_words,
+        "fillings": ask(my_fillings),
+        "stage_words": stage_words,
     }
-    return render_template("promotion/career.html", career=career, **shown, **RANK_WORDS)
+    return render_template("promotion/career.html", career=career, **shown, **RANK_WORDS, **FOLLOW_UP_WORDS)

@@ -21,7 +21,16 @@ from processes.people.queries.competencies import (
 )
 from processes.people.subjects import EmployeeSubject
 from processes.promotion.parameters import numbers_on
-from processes.promotion.posts.competence import Cell, PersonGaps, fields_of, heat_map, read_skills, total_cells
+from processes.promotion.posts.competence import (
+    Cell,
+    PersonGaps,
+    PersonSkills,
+    fields_of,
+    gaps_of,
+    heat_map,
+    read_skills,
+    total_cells,
+)
 from processes.promotion.posts.detail import fit_of
 from processes.promotion.posts.holding import Post, all_posts, find_post
 from processes.promotion.posts.register import REGISTER
@@ -122,10 +131,11 @@ def read_skills_page(read: Any, actor: Actor, alur: Alur, unit_id: int | None, p
     inside = units.keys() if shown is None else all_below(units, shown)
     # A unit that has people of its own is looked at by itself; the city as a whole by those who have gaps.
     near = [item for item in skills.people if _is_listed(item, shown, named, led)]
-    near.sort(key=lambda item: (-len(item.short), item.member.name, item.member.id))
+    near.sort(key=lambda item: (-item.short, item.member.name, item.member.id))
     pages = max(1, -(-len(near) // PAGE))
     page = min(max(page, 1), pages)
-    listed = tuple(near[(page - 1) * PAGE : page * PAGE])
+    members = [item.member for item in near[(page - 1) * PAGE : page * PAGE]]
+    listed = gaps_of(read, tenant, day, members, skills.catalogue)
     heat = heat_map(item for item in skills.people if item.member.unit_id in inside)
     fields = tuple(name for name in fields_of(skills.catalogue) if any(name in row for row in heat.values()))
     city = alur.directory.city(tenant)
@@ -177,7 +187,7 @@ def _shown(units: Mapping[int, Unit], unit_id: int | None) -> int | None:
     return unit_id if unit_id is not None else (tops[0] if len(tops) == 1 else None)
 
 
-def _is_listed(item: PersonGaps, shown: int | None, named: set[int], led: set[int]) -> bool:
+def _is_listed(item: PersonSkills, shown: int | None, named: set[int], led: set[int]) -> bool:
     if shown is None:
         return item.member.id in led or item.member.unit_id in named
     return item.member.unit_id == shown and (shown in named or item.member.id in led)

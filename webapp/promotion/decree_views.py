@@ -1,9 +1,10 @@
 """Decrees of promotions: those that wait to be issued together, the batches, their print, and SIASN's file."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -20,6 +21,7 @@ from engine.policy.actor import Actor
 from engine.queries.inbox import Filters, InboxRow, group_tasks, my_tasks
 from forms import AlurForm, DateField, Required, Text
 from processes.people.city import CityInfo
+from processes.promotion.parameters import SIASN, numbers_on
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.queries.decrees import Batch, Decree, decree_batches, decrees_of
 from processes.promotion.services.decreeing import decree_name
@@ -33,11 +35,11 @@ from webapp.wiring import Alur
 BATCH = "/kenaikan-pangkat/sk/<int(max=2100):year>/<int(min=1, max=12):month>"
 _ISSUE = "issue"
 _KINDS_OF_CITIES = ("Kota", "Kabupaten")
-#: Kinds of promotion as SIASN's `jenisKPId` names them; the numbers are those of its reference list.
-_KINDS = {"regular": "101", "functional": "203", "structural": "201"}
+_DAY = "%d-%m-%Y"
 _FIELDS = (
     "nip",
     "golonganId",
+    "golongan",
     "skNomor",
     "skTanggal",
     "tmtGolongan",
@@ -46,6 +48,7 @@ _FIELDS = (
     "jenisKPId",
     "masaKerjaGolonganTahun",
     "masaKerjaGolonganBulan",
+    "idRefDokumen",
 )
 
 
@@ -124,8 +127,8 @@ def show_batch(year: int, month: int) -> str:
 def export_batch(year: int, month: int) -> Response:
     """Give the decrees of a period as the rows that SIASN takes as `rw-golongan`."""
     period = PromotionPeriod(year, month)
-    found = ask(read_batch, current_alur(), period.code)
-    answer = Response(siasn_file(found), mimetype="text/csv")
+    found, codes = ask(read_batch, current_alur(), period.code), ask(read_codes, current_alur())
+    answer = Response(siasn_file(found, codes), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="rw-golongan-{period.code}.csv"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -155,29 +158,37 @@ def read_batch(read: Any, actor: Actor, alur: Alur, code: str) -> tuple[Decree, 
     return found
 
 
-def siasn_file(decrees: Iterable[Decree]) -> str:
-    """Return decrees as CSV in the field names of SIASN's `rw-golongan`."""
+def read_codes(read: Any, actor: Actor, alur: Alur) -> Mapping[str, Decimal]:
+    """Return the codes under which SIASN knows grades, kinds of promotion and documents today."""
+    day, city = alur.now_in(actor.tenant).date(), alur.directory.city(actor.tenant)
+    return numbers_on(read, actor.tenant, SIASN, day, city).values
+
+
+def siasn_file(decrees: Iterable[Decree], codes: Mapping[str, Decimal]) -> str:
+    """Return decrees as CSV in the field names and codes of SIASN's `rw-golongan`, days as it writes them."""
     text = StringIO()
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(_FIELDS)
-    sheet.writerows(_siasn_rows(decrees))
+    sheet.writerows(_siasn_rows(decrees, codes))
     return text.getvalue()
 
 
-def _siasn_rows(decrees: Iterable[Decree]) -> Iterator[tuple[str, ...]]:
+def _siasn_rows(decrees: Iterable[Decree], codes: Mapping[str, Decimal]) -> Iterator[tuple[str, ...]]:
     for one in decrees:
         years, months = divmod(one.service_months or 0, 12)
         yield (
             one.nip,
+            str(codes[f"grade.{one.to_grade}"]),
             one.to_grade,
             decree_name(one.number, one.year),
-            one.decreed_on.isoformat(),
-            one.effective_on.isoformat(),
+            one.decreed_on.strftime(_DAY),
+            one.effective_on.strftime(_DAY),
             one.approval_number,
-            one.approval_on.isoformat(),
-            _KINDS[one.route],
+            one.approval_on.strftime(_DAY),
+            str(codes[f"kind.{one.route}"]),
             str(years),
             str(months),
+            str(codes["document.rank_decree"]),
         )
 
 

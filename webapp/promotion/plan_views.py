@@ -30,12 +30,14 @@ def show_plan() -> str:
     """Show the plan of five years, the need by field and the indicators of areas."""
     page, city = ask(read_plan, current_alur(), number("rencana"))
     first = page.made_in or current_alur().now_in(city.info.code).year
+    years = [str(year) for year in range(first, first + YEARS_OF_A_PLAN)]
     shown: dict[str, Any] = {
         "page": page,
         "city_rules": city,
         "topics": TOPICS,
         "heat_words": heat_words,
-        "columns": [_("Rumpun"), *(str(year) for year in range(first, first + YEARS_OF_A_PLAN))],
+        "columns": [_("Rumpun"), *years],
+        "competence_columns": [_("Bidang"), *years],
         "revisions": [
             (str(year), url_for("promotion.show_plan", rencana=year), year == page.made_in, None)
             for year in page.revisions

@@ -10,6 +10,7 @@ from processes.people.city import PositionLevel
 from processes.people.records import Role
 from processes.promotion.posts.visible import sees_whole_city
 from webapp.current import ask, current_actor, current_alur
+from webapp.promotion.board_reading import read_opening
 from webapp.promotion.post_detail import explain_need, read_post_page, tell_history
 from webapp.promotion.post_forms import map_form
 from webapp.promotion.post_reading import Asked, MapPage, PostState, read_map_page, seen_units
@@ -59,7 +60,8 @@ def show_post(post: int) -> str:
     """Show one post: its class, standard, need, holders, and who comes closest to it."""
     page = ask(read_post_page, current_alur(), post)
     shown = {"page": page, "tree": explain_need(page.detail), "history": tell_history(page.detail)}
-    return render_template("promotion/post.html", **shown, **WORDS)
+    opening = ask(read_opening, current_alur(), post)
+    return render_template("promotion/post.html", **shown, opening=opening, **WORDS)
 
 
 def number(name: str) -> int | None:

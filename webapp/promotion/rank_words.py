@@ -55,8 +55,7 @@ def period_name(period: PromotionPeriod) -> str:
 
 def reason_words(code: str) -> str:
     """Return a condition that is not met, in a line; a city's own condition says its code."""
-    found = _REASONS.get(code)
-    return str(found) if found is not None else code
+    return _(_REASONS[code]) if code in _REASONS else code
 
 
 def reason_detail(code: str, facts: CareerFacts) -> str:
@@ -166,7 +165,9 @@ def _entry(item: CreditEntry) -> Node:
     if credit.kind is CreditKind.BEFORE:
         return {"label": _("Penetapan sebelumnya (PAK)"), "value": credit_words(credit.exact), "source": days}
     if credit.kind is CreditKind.DIPLOMA:
-        return {"label": _("Ijazah lebih tinggi"), "value": credit_words(credit.exact), "source": days}
+        share = _("%(percent)s%% dari kebutuhan pangkat", percent=show_number(credit.percent))
+        name, day = _("Ijazah lebih tinggi"), show_day(item.first)
+        return {"label": name, "value": credit_words(credit.exact), "formula": share, "source": day}
     formula = _(
         "%(months)s/12 × %(percent)s%% × %(coefficient)s",
         months=credit.months,
@@ -201,7 +202,7 @@ def _predicates(facts: CareerFacts) -> str:
 
 
 def _sanction(facts: CareerFacts) -> str:
-    return str(_SANCTIONS[facts.heaviest]) if facts.heaviest is not None else _("tidak ada")
+    return _(_SANCTIONS[facts.heaviest]) if facts.heaviest is not None else _("tidak ada")
 
 
 def _short(facts: CareerFacts) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from processes.appraisal.rules import label
 from processes.people.city import Rating
+from processes.people.follow_ups import ACTIONS, STATES, FollowUpState
 from processes.promotion.queries.talents import Box, Talent
 from processes.promotion.talent import Axis, Potential
 from webapp.texts import gettext as _
@@ -24,6 +25,12 @@ _PARTS: Final[Mapping[str, str]] = {
     "qualification": lazy("Pendidikan"),
     "integrity": lazy("Integritas dan disiplin"),
 }
+_TONES: Final[Mapping[FollowUpState, str]] = {
+    FollowUpState.PLANNED: "info",
+    FollowUpState.UNDER_WAY: "warning",
+    FollowUpState.DONE: "success",
+    FollowUpState.DROPPED: "",
+}
 
 
 def row_words(row: Rating) -> str:
@@ -39,7 +46,7 @@ def box_words(box: Box) -> str:
 
 def part_words(name: str) -> str:
     """Return what a part of an axis is called."""
-    return str(_PARTS[name])
+    return _(_PARTS[name])
 
 
 def talent_tree(talent: Talent) -> list[Node]:
@@ -50,6 +57,24 @@ def talent_tree(talent: Talent) -> list[Node]:
         return inputs
     total = {"label": _("Nilai akhir talenta"), "value": show_number(talent.value, 2), "inputs": inputs}
     return [{**total, "formula": _("Rata-rata kedua sumbu")}]
+
+
+def action_words(action: str) -> str:
+    """Return what a follow-up is called, in the reader's language; its code where nobody knows it."""
+    text = ACTIONS.get(action)
+    if text is None:
+        return action
+    return text.en if language() == "en" else text.id
+
+
+def state_words(state: FollowUpState) -> tuple[str, str]:
+    """Return where a follow-up stands, with the tone."""
+    text = STATES[state]
+    return text.en if language() == "en" else text.id, _TONES[state]
+
+
+#: What the templates about follow-ups say things with.
+FOLLOW_UP_WORDS: Final[dict[str, Any]] = {"action_words": action_words, "follow_up_state": state_words}
 
 
 def _axis(name: str, axis: Axis) -> Node:

@@ -7,7 +7,9 @@ from typing import Any, Final
 from processes.people.city import Predicate
 from processes.people.queries import placement_on
 from processes.promotion.variables import PROMOTION_PROCESS, read_case
+from webapp.promotion.board_panels import BOARD_READERS
 from webapp.promotion.rank_words import ROUTES, grade_words, period_name, predicate_words
+from webapp.promotion.selection_facts import SELECTION_READERS
 from webapp.task_forms.context import FormContext
 from webapp.texts import gettext as _
 
@@ -73,5 +75,7 @@ def _returned(variables: Mapping[str, Any]) -> str:
 
 
 READERS: Final[Mapping[tuple[str, str], Callable[[FormContext, Any], object]]] = {
-    (PROMOTION_PROCESS, form): read_promotion for form in _FORMS
+    **{(PROMOTION_PROCESS, form): read_promotion for form in _FORMS},
+    **BOARD_READERS,
+    **SELECTION_READERS,
 }

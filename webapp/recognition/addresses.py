@@ -17,6 +17,11 @@ AWARDS = f"{HOME}/penghargaan"
 ONE_PROGRAM = f"{AWARDS}/<{_NUMBER}:program_id>"
 PERSON = f"<{_NUMBER}:person>"
 ONE_NOMINATION = f"{AWARDS}/usulan/<{_NUMBER}:case_id>"
+ONE_UNIT_AWARD = f"{AWARDS}/unit/<{_NUMBER}:case_id>"
+PROPOSE_UNIT = f"{AWARDS}/unit/usulkan/<{_NUMBER}:unit_id>"
+CITIZENS = f"{HOME}/warga"
+ONE_CITIZEN_THANKS = f"{CITIZENS}/<{_NUMBER}:thanks_id>"
+EVIDENCE = f"{ONE_IDEA}/bukti"
 
 
 def today() -> date:

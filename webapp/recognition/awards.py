@@ -19,10 +19,13 @@ from processes.recognition.queries.nominations import (
     published_awards,
     waiting_for_score,
 )
+from processes.recognition.queries.pages import Paged
 from processes.recognition.queries.programs import Program, all_programs, find_program
+from processes.recognition.queries.unit_awards import UnitAward, unit_awards
 from webapp.current import ask
 from webapp.recognition.addresses import AWARDS, ONE_PROGRAM, may, require, today
-from webapp.recognition.wording import outcome_chip, reward_name, rule_name, rupiah, step_name
+from webapp.recognition.turning import asked_page, turning_of
+from webapp.recognition.wording import outcome_chip, points, reward_name, rule_name, rupiah, step_name
 
 #: Columns of SIASN's rw-penghargaan.
 _SIASN = ("nip", "tahun", "skNomor", "skDate", "hargaId", "namaPenghargaan")
@@ -32,10 +35,11 @@ _SIASN = ("nip", "tahun", "skNomor", "skDate", "hargaId", "namaPenghargaan")
 class Awards:
     """What the page of awards is made of."""
 
-    programs: tuple[Program, ...]
+    programs: Paged[Program]
     mine: tuple[Nomination, ...]
     to_score: tuple[Nomination, ...]
-    published: tuple[Nomination, ...]
+    published: Paged[Nomination]
+    units: tuple[UnitAward, ...]
     may_open: bool
 
 
@@ -45,7 +49,7 @@ class SeenProgram:
 
     program: Program
     panel: tuple[tuple[int, str], ...]
-    nominations: tuple[Nomination, ...]
+    nominations: Paged[Nomination] | None
     may_open: bool
     is_open: bool
 
@@ -59,12 +63,15 @@ def add_to(blueprint: Blueprint) -> None:
 
 def show_awards() -> str:
     """Show the awards with what the reader has to do with them."""
-    return _page("recognition/awards.html", awards=ask(_read_awards), today=today())
+    awards = ask(_read_awards, asked_page("program"), asked_page("halaman"))
+    turns = {name: turning_of("recognition.show_awards", name) for name in ("program", "halaman")}
+    return _page("recognition/awards.html", awards=awards, today=today(), turns=turns)
 
 
 def show_program(program_id: int) -> str:
     """Show one award: its days, weights and panel, and to those who carry it, its nominations."""
-    return _page("recognition/program.html", seen=ask(read_program, program_id))
+    turn = turning_of("recognition.show_program", program_id=program_id)
+    return _page("recognition/program.html", seen=ask(read_program, program_id, asked_page("halaman")), turn=turn)
 
 
 def export_decrees(year: int) -> Response:
@@ -80,7 +87,7 @@ def export_decrees(year: int) -> Response:
     return response
 
 
-def read_program(read: Any, actor: Actor, program_id: int) -> SeenProgram:
+def read_program(read: Any, actor: Actor, program_id: int, page: int = 1) -> SeenProgram:
     """Return an award as its page shows it.
 
     :raise NotFound: there is none with that id in the reader's city.
@@ -89,19 +96,19 @@ def read_program(read: Any, actor: Actor, program_id: int) -> SeenProgram:
     may_open = may(read, actor, "program:open", program)
     names = names_of(read, actor, program.panel)
     panel = tuple((person, names.get(person, "–")) for person in program.panel)
-    found = nominations_of(read, actor.tenant, program_id) if may_open else ()
-    # Whoever carries awards does not look over the shoulder of those who judge him.
-    others = tuple(item for item in found if item.employee != actor.person)
-    return SeenProgram(program, panel, others, may_open, program.is_open(today()))
+    found = nominations_of(read, actor, program_id, page) if may_open else None
+    return SeenProgram(program, panel, found, may_open, program.is_open(today()))
 
 
-def _read_awards(read: Any, actor: Actor) -> Awards:
+def _read_awards(read: Any, actor: Actor, programs: int, published: int) -> Awards:
+    may_open = may(read, actor, "program:open", TenantSubject(actor.tenant))
     return Awards(
-        all_programs(read, actor),
+        all_programs(read, actor, programs),
         my_nominations(read, actor),
         waiting_for_score(read, actor),
-        published_awards(read, actor),
-        may(read, actor, "program:open", TenantSubject(actor.tenant)),
+        published_awards(read, actor, published),
+        unit_awards(read, actor, also_open=may_open),
+        may_open,
     )
 
 
@@ -117,4 +124,4 @@ def _siasn_row(item: Decree) -> tuple[str, ...]:
 
 def _page(template: str, **more: Any) -> str:
     words = {"outcome_chip": outcome_chip, "reward_name": reward_name, "rule_name": rule_name}
-    return render_template(template, **words, rupiah=rupiah, step_name=step_name, **more)
+    return render_template(template, **words, rupiah=rupiah, step_name=step_name, points=points, **more)

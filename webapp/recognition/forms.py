@@ -1,5 +1,6 @@
 """The forms of recognition: whom to look for, thanks, ideas, nominations and awards."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -11,7 +12,9 @@ from forms import (
     Condition,
     DateField,
     DecimalField,
+    FileField,
     Length,
+    NotInFuture,
     Option,
     RadioField,
     Required,
@@ -24,6 +27,9 @@ from processes.recognition.commands.change_thanks import LONGEST_REPORT
 from processes.recognition.commands.follow_idea import LONGEST_NOTE, NEXT
 from processes.recognition.commands.nominate import LONGEST_TEXT as LONGEST_REASON
 from processes.recognition.commands.nominate import SHORTEST_REASON
+from processes.recognition.commands.record_citizen_thanks import LONGEST as LONGEST_PRAISE
+from processes.recognition.commands.record_citizen_thanks import LONGEST_SOURCE
+from processes.recognition.commands.record_citizen_thanks import SHORTEST as SHORTEST_PRAISE
 from processes.recognition.commands.thank import LONGEST, SHORTEST
 from processes.recognition.records import Kind, Stage
 from processes.recognition.rules import EXCELLENT, SERVICE_TIME
@@ -143,6 +149,75 @@ class NominationForm(AlurForm):
         hint=Text(
             "Nomor laporan, surat, data, atau nama orang yang dapat ditanya.",
             "A report, a letter, data, or people who can be asked.",
+        ),
+    )
+
+
+class UnitAwardForm(AlurForm):
+    """Why a unit deserves an award for its service."""
+
+    name = TextField(Text("Nama penghargaan", "Name of the award"), [Required(), Length(5)], max_length=200)
+    reason = TextAreaField(
+        Text("Mengapa unit ini layak menerima penghargaan?", "Why does this unit deserve the award?"),
+        [Required(), Length(SHORTEST_REASON)],
+        max_length=LONGEST_REASON,
+        rows=6,
+        hint=Text(
+            "Sebutkan apa yang berubah bagi warga. IKM dan respondennya ikut tercatat sendiri.",
+            "Name what has changed for citizens. The index and its answers are recorded by themselves.",
+        ),
+    )
+    evidence = TextAreaField(
+        Text("Bukti", "Evidence"),
+        [Required(), Length(5)],
+        max_length=LONGEST_REASON,
+        rows=3,
+        hint=Text("Laporan survei, nomor surat, atau tautannya.", "A report of the survey, a letter, or its link."),
+    )
+
+
+class CitizenForm(AlurForm):
+    """What a citizen wrote, and where it came from."""
+
+    text = TextAreaField(
+        Text("Apa yang ditulis warga?", "What did the citizen write?"),
+        [Required(), Length(SHORTEST_PRAISE)],
+        max_length=LONGEST_PRAISE,
+        rows=6,
+        hint=Text(
+            "Salin kata-katanya. Jangan tulis nama, alamat, atau nomor telepon warga.",
+            "Copy the words. Leave out the citizen's name, address and telephone.",
+        ),
+    )
+    source = TextField(
+        Text("Asalnya", "Where it came from"),
+        [Required()],
+        max_length=LONGEST_SOURCE,
+        hint=Text("Misalnya surat nomor 12, kotak saran, atau SP4N-LAPOR!.", "For example letter 12, or SP4N-LAPOR!."),
+    )
+    received_on = DateField(Text("Diterima tanggal", "Received on"), [Required(), NotInFuture()])
+
+
+def unit_citizen_form(units: Sequence[tuple[int, str]]) -> type[AlurForm]:
+    """Return the form for thanks to a whole unit.
+
+    :param units: key and name of those to choose from.
+    """
+    options = [Option(str(unit), Text(name, name)) for unit, name in units]
+    fields = {"unit": ChoiceField(Text("Unit", "Unit"), [Required()], options=options)}
+    return type("UnitCitizenForm", (CitizenForm,), fields)
+
+
+class EvidenceForm(AlurForm):
+    """A file that shows what an idea has changed."""
+
+    evidence = FileField(
+        Text("Berkas bukti", "File of evidence"),
+        [Required()],
+        max_files=1,
+        hint=Text(
+            "Foto, laporan, atau data sebelum dan sesudah, tanpa data pribadi warga. Setiap pegawai dapat membukanya.",
+            "A photo, a report, or data before and after, without personal data. Every employee may open it.",
         ),
     )
 

@@ -18,7 +18,7 @@ from processes.recognition.records import Kind, Stage
 from webapp.current import KEY_BYTES, ask, run_command
 from webapp.errors import answer_to
 from webapp.recognition.addresses import IDEAS, ONE_IDEA, may, require
-from webapp.recognition.forms import IdeaForm, NoteForm, move_form
+from webapp.recognition.forms import EvidenceForm, IdeaForm, NoteForm, move_form
 from webapp.recognition.wording import kind_name, stage_chip
 from webapp.texts import gettext as _
 from webapp.texts import language
@@ -76,7 +76,7 @@ def add_idea() -> Response | tuple[str, int]:
 
 def show_idea(innovation_id: int) -> str:
     """Show an entry with its follow-up."""
-    return _idea_page(ask(_read, innovation_id))
+    return show_idea_page(ask(_read, innovation_id))
 
 
 def find_useful(innovation_id: int) -> Response:
@@ -88,9 +88,9 @@ def find_useful(innovation_id: int) -> Response:
 
 def follow_idea(innovation_id: int) -> Response | tuple[str, int]:
     """Note what the owner did about it."""
-    seen, form = ask(_read_for, "innovation:follow", innovation_id), NoteForm(request.form, language=language())
+    seen, form = ask(read_idea_for, "innovation:follow", innovation_id), NoteForm(request.form, language=language())
     if not form.validate():
-        return _idea_page(seen, note=form), 422
+        return show_idea_page(seen, note=form), 422
     run_command(NoteFollowUp(innovation_id, str(form["note"].data)))
     flash(_("Tindak lanjut sudah dicatat."), "success")
     return redirect(url_for("recognition.show_idea", innovation_id=innovation_id), 303)
@@ -98,15 +98,15 @@ def follow_idea(innovation_id: int) -> Response | tuple[str, int]:
 
 def move_idea(innovation_id: int) -> Response | tuple[str, int]:
     """Take it to the next stage."""
-    seen = ask(_read_for, "innovation:decide", innovation_id)
+    seen = ask(read_idea_for, "innovation:decide", innovation_id)
     form = move_form(seen.page.idea.stage)(request.form, language=language())
     if not form.validate():
-        return _idea_page(seen, move=form), 422
+        return show_idea_page(seen, move=form), 422
     try:
         run_command(MoveIdea(innovation_id, Stage(form["stage"].data), str(form["note"].data)))
     except Conflict as error:
         form.add_error("stage", " ".join(answer_to(error).lines))
-        return _idea_page(seen, move=form), 409
+        return show_idea_page(seen, move=form), 409
     flash(_("Tahapnya sudah diubah."), "success")
     return redirect(url_for("recognition.show_idea", innovation_id=innovation_id), 303)
 
@@ -118,7 +118,11 @@ def _read(read: Any, actor: Actor, innovation_id: int) -> SeenIdea:
     return SeenIdea(page, may(read, actor, "innovation:follow", page.idea), may_vote, may_move)
 
 
-def _read_for(read: Any, actor: Actor, permission: str, innovation_id: int) -> SeenIdea:
+def read_idea_for(read: Any, actor: Actor, permission: str, innovation_id: int) -> SeenIdea:
+    """Return an idea with which the reader may do something.
+
+    :raise NotFound: there is none of that id in his city, or he may not.
+    """
     seen = _read(read, actor, innovation_id)
     require(read, actor, permission, seen.page.idea)
     return seen
@@ -128,11 +132,15 @@ def _idea_form(form: IdeaForm) -> str:
     return render_template("recognition/idea_form.html", form=form, key=_key())
 
 
-def _idea_page(seen: SeenIdea, *, note: NoteForm | None = None, move: AlurForm | None = None) -> str:
+def show_idea_page(
+    seen: SeenIdea, *, note: NoteForm | None = None, move: AlurForm | None = None, files: EvidenceForm | None = None
+) -> str:
+    """Return the page of an idea, with a form as it was sent."""
     return render_template(
         "recognition/idea.html",
         seen=seen,
         note=note or NoteForm(language=language()),
+        files=files or EvidenceForm(language=language()),
         move=move or move_form(seen.page.idea.stage)(language=language()),
         kind_name=kind_name,
         stage_chip=stage_chip,

@@ -11,6 +11,7 @@ from engine.command import TenantSubject
 from engine.errors import Conflict
 from engine.policy.actor import Actor
 from processes.recognition.commands.change_thanks import AnswerThanks, ReportThanks, ReviewThanks, WithdrawThanks
+from processes.recognition.queries.citizens import own_citizen_thanks
 from processes.recognition.queries.thanks import Thanks, find_thanks, own_thanks, reported_thanks
 from processes.recognition.records import Shown
 from webapp.current import KEY_BYTES, ask, run_command
@@ -38,7 +39,8 @@ def add_to(blueprint: Blueprint) -> None:
 
 def show_own() -> str:
     """Show what the reader was thanked for, and whom he thanked."""
-    return render_template("recognition/own.html", own=ask(own_thanks), shown_name=shown_name, key=_key())
+    own, citizens = ask(own_thanks), ask(own_citizen_thanks)
+    return render_template("recognition/own.html", own=own, citizens=citizens, shown_name=shown_name, key=_key())
 
 
 def answer(kudos_id: int) -> Response:

@@ -1,4 +1,4 @@
-"""What stands beside the forms of an award: the nomination, the criteria that are not met, what the panel found."""
+"""What stands beside the forms of awards: the nomination, the criteria that are not met, what the panel found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from engine.queries.task import TaskView
 from processes.people.queries import find_employee, find_unit
 from processes.people.queries.names import names_of
 from processes.recognition.queries.nominations import find_nomination
+from processes.recognition.queries.unit_awards import UnitAward, find_unit_award
+from processes.recognition.unit_awards.variables import PROCESS as UNIT_PROCESS
 from processes.recognition.variables import PROCESS, read_nominated
-from webapp.recognition.wording import miss_text, points, rupiah
+from webapp.recognition.wording import miss_text, points, quarter_name, rupiah
 from webapp.task_forms import FormContext
 
 
@@ -78,6 +80,22 @@ def _line(item: Mapping[str, Any], names: Mapping[int, str]) -> ScoreLine:
     return ScoreLine(names.get(int(item["member"]), "–"), tuple(points(Decimal(item[name])) for name in _CRITERIA))
 
 
+@dataclass(frozen=True, slots=True)
+class UnitAwardFacts:
+    """An award for a unit, for whoever has to decide or to issue the decree."""
+
+    award: UnitAward
+    period: str
+    ikm: str
+
+
+def read_unit_award(context: FormContext, view: TaskView) -> UnitAwardFacts:
+    """Return what somebody needs to see of a unit to act on its award."""
+    award = find_unit_award(context.read, context.tenant, view.task.case.id)
+    ikm = points(award.ikm) if award.ikm is not None else "–"
+    return UnitAwardFacts(award, quarter_name(award.year, award.quarter), ikm)
+
+
 _CRITERIA: Final = ("performance", "conduct", "impact")
 _FORMS: Final = (
     "misses_review",
@@ -88,4 +106,8 @@ _FORMS: Final = (
     "award_decree",
     "publication_consent",
 )
-READERS: Final = {(PROCESS, form): read_award for form in _FORMS}
+_UNIT_FORMS: Final = ("unit_award_decision", "unit_award_decree")
+READERS: Final = {
+    **{(PROCESS, form): read_award for form in _FORMS},
+    **{(UNIT_PROCESS, form): read_unit_award for form in _UNIT_FORMS},
+}

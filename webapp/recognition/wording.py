@@ -104,6 +104,11 @@ def rupiah(amount: Decimal) -> str:
     return f"Rp\N{NO-BREAK SPACE}{show_number(amount.quantize(Decimal(1), ROUND_HALF_UP))}"
 
 
+def quarter_name(year: int, quarter: int) -> str:
+    """Return what a quarter is called."""
+    return _("triwulan %(quarter)s tahun %(year)s", quarter=quarter, year=year)
+
+
 def points(value: Decimal) -> str:
     """Return a panel's value with two decimals."""
     return show_number(value.quantize(Decimal("0.01"), ROUND_HALF_UP))

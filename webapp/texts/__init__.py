@@ -2,7 +2,7 @@
 
 from webapp.texts.catalogue import english
 from webapp.texts.codes import text_for
-from webapp.texts.show import show_day, show_instant, show_number
+from webapp.texts.show import show_day, show_instant, show_month, show_number
 from webapp.texts.speaking import Language, gettext, language, lazy, ngettext
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ngettext",
     "show_day",
     "show_instant",
+    "show_month",
     "show_number",
     "text_for",
 ]

@@ -23,6 +23,12 @@ TEXTS: Texts = {
         "Anda boleh melihat data ini, tetapi tidak boleh melakukan tindakan tersebut.",
         "You may see this, but you may not do that.",
     ),
+    "person_barred": (
+        "Orang yang Anda pilih tidak boleh mengerjakan tugas ini: ia berkepentingan, atau sudah mengerjakan langkah "
+        "lain yang harus dilakukan orang berbeda. Pilih orang lain, atau kerjakan sendiri.",
+        "The person you chose must not do this task: he has an interest in it, or did another step that somebody else "
+        "must do. Choose somebody else, or do it yourself.",
+    ),
     "conflict": (
         "Data ini baru saja diubah orang lain. Muat ulang halaman, periksa isinya, lalu coba lagi.",
         "Somebody else has just changed this. Reload the page, check it, and try again.",
@@ -54,6 +60,12 @@ TEXTS: Texts = {
     "operation.nobody_there": (
         "Orang itu sudah berhenti. Tulis NIP pegawai yang masih bertugas di kota ini.",
         "That person has left. Write the NIP of an employee who still works in this city.",
+    ),
+    "operation.person_barred": (
+        "Orang itu tidak boleh mengerjakan tugas ini: ia berkepentingan, atau sudah mengerjakan langkah lain yang "
+        "harus dilakukan orang berbeda. Tulis NIP pegawai lain.",
+        "That person must not do this task: he has an interest in it, or did another step that somebody else must do. "
+        "Write the NIP of another employee.",
     ),
     "operation.not_failed": (
         "Langkah ini tidak tertahan, jadi tidak dapat dilewati. Gunakan pindahkan.",
@@ -355,6 +367,24 @@ TEXTS: Texts = {
     "file.polyglot": (
         "Berkas memuat lebih dari satu jenis isi. Simpan ulang dari program asalnya, lalu unggah lagi.",
         "The file holds more than one kind of content. Save it again from its program and upload it once more.",
+    ),
+    "guest.invited_already": (
+        "Sudah ada tamu dengan alamat surel ini yang undangannya masih berlaku. Satu undangan hanya untuk satu "
+        "seleksi; pakai alamat lain, atau cabut dahulu undangan yang lama.",
+        "A guest with this e-mail address has an invitation that still holds. One invitation is for one selection; use "
+        "another address, or take the earlier invitation back first.",
+    ),
+    "guest.day_refused": (
+        "Pilih hari ini atau hari sesudahnya, paling lama {longest} hari dari sekarang.",
+        "Choose today or a later day, at most {longest} days from now.",
+    ),
+    "guest.case_over": (
+        "Seleksi ini sudah selesai, jadi tidak ada lagi yang diundang. Pilih seleksi yang sedang berjalan.",
+        "This selection has ended, so nobody is invited any more. Choose one that is running.",
+    ),
+    "guest.revoked": (
+        "Undangan ini sudah dicabut. Bila orang ini diperlukan lagi, tulis undangan baru.",
+        "This invitation was taken back. If this person is needed again, write a new one.",
     ),
     **MOVING_TEXTS,
     # Notices to people.

@@ -21,6 +21,11 @@ def show_day(day: date | None, *, width: str = "long") -> str:
     return "" if day is None else format_date(day, width, locale=_DAYS[language()])
 
 
+def show_month(day: date) -> str:
+    """Return the month of a day as `Agustus 2026`."""
+    return str(format_date(day, "MMMM y", locale=_DAYS[language()]))
+
+
 def show_instant(instant: datetime | None, zone: tzinfo, *, label: str = "") -> str:
     """Return an instant as the city's clocks show it, `17 Agustus 2026 pukul 14.05 WIB`.
 

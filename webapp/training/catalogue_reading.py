@@ -13,10 +13,10 @@ from processes.people.queries.names import names_of
 from processes.training.queries.catalogue import (
     Course,
     Session,
-    all_sessions,
     coming_sessions,
     courses,
     find_session,
+    newest_sessions,
 )
 from processes.training.queries.nominations import (
     Nomination,
@@ -74,6 +74,7 @@ class SessionPage:
     presences: Mapping[int, Presence]
     names: Mapping[int, str]
     may_oversee: bool
+    may_arrange: bool
 
 
 def read_catalogue(read: Any, actor: Actor, alur: Alur, day: date, field: str) -> CataloguePage:
@@ -114,12 +115,13 @@ def read_session(read: Any, actor: Actor, alur: Alur, day: date, session_id: int
         presences_of(read, actor.tenant, session_id) if may_oversee else {},
         names_of(read, actor, (item.decided_by for item in rounds)),
         may_oversee,
+        alur.engine.policy.allows(actor, "training:arrange", TenantSubject(actor.tenant), read),
     )
 
 
 def sessions_of_all(read: Any, actor: Actor, day: date) -> tuple[SessionRow, ...]:
-    """Return every session of the city, the latest first."""
-    return _rows(read, actor, day, all_sessions(read, actor.tenant), ())
+    """Return the latest sessions of the city, the last first."""
+    return _rows(read, actor, day, newest_sessions(read, actor.tenant), ())
 
 
 def _rows(

@@ -29,6 +29,7 @@ def show_catalogue() -> str:
     return render_template(
         "training/catalogue.html",
         page=page,
+        today=today(),
         field=field if field in page.fields else "",
         status_chip=status_chip,
         reason_words=reason_words,

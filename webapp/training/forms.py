@@ -1,4 +1,4 @@
-"""Forms of the training pages: nominate, plan a goal, open a session."""
+"""Forms of the training pages: nominate, plan a goal, open a session, hand in training taken elsewhere."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -9,15 +9,20 @@ from forms import (
     ChoiceField,
     DateField,
     DecimalField,
+    FileField,
     IntegerField,
+    Length,
     Option,
     Required,
     Text,
     TextAreaField,
     TextField,
 )
+from processes.training.commands.claim_training import MOST_HOURS
+from processes.training.commands.decide_claim import SHORTEST_REASON
 from processes.training.commands.nominate import LONGEST_REASON
 from processes.training.commands.plan_goal import LONGEST_GOAL
+from webapp.training.files import PAPERS
 
 MOST_SEATS = 1000
 _RUPIAH = Text("rupiah", "rupiah")
@@ -81,3 +86,29 @@ def session_form(courses: Iterable[tuple[str, str]]) -> "partial[AlurForm]":
         "budget_line": TextField(Text("Mata anggaran (DPA)", "Budget line (DPA)"), max_length=60),
     }
     return partial(type("SessionForm", (AlurForm,), fields))
+
+
+class RefusalForm(AlurForm):
+    """Why a training does not count."""
+
+    note = TextAreaField(
+        Text("Alasan penolakan", "Reason for refusing"), [Required(), Length(SHORTEST_REASON)], max_length=1000, rows=2
+    )
+
+
+def claim_form(fields: Iterable[str]) -> "partial[AlurForm]":
+    """Return the form by which somebody hands in a training that he took elsewhere.
+
+    :param fields: the fields of training that the city has.
+    """
+    options = [Option(name, Text(name, name)) for name in fields]
+    parts = {
+        "name": TextField(Text("Nama pelatihan", "Name of the training"), [Required()], max_length=200),
+        "field": ChoiceField(Text("Bidang", "Field"), [Required()], options=options),
+        "hours": IntegerField(Text("Jumlah jam pelajaran (JP)", "Hours (JP)"), [Required(), Between(1, MOST_HOURS)]),
+        "ended_on": DateField(Text("Tanggal selesai", "Last day"), [Required()]),
+        "provider": TextField(Text("Penyelenggara", "Organiser"), [Required()], max_length=120),
+        "certificate": TextField(Text("Nomor sertifikat", "Certificate number"), [Required()], max_length=60),
+        "file": FileField(Text("Sertifikat", "Certificate"), [Required()], accept=PAPERS, max_files=1),
+    }
+    return partial(type("ClaimForm", (AlurForm,), parts))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from engine.command import TenantSubject
@@ -11,14 +11,16 @@ from engine.errors import NotFound
 from engine.policy.actor import Actor
 from processes.people.nip import InvalidNip, parse_nip
 from processes.people.queries import StaffMember, find_employee, placement_on, staff_on
-from processes.people.queries.competencies import all_levels, competencies, gaps_between, standards
+from processes.people.queries.competencies import competencies, plain_levels, standards
 from processes.people.queries.names import names_of
 from processes.people.subjects import EmployeeSubject
 from processes.training.parameters import yearly_hours
 from processes.training.queries.catalogue import Course, Session, courses, find_session
+from processes.training.queries.claims import count_waiting
+from processes.training.queries.exported import counts_by_quarter
 from processes.training.queries.hours import hours_of_all
-from processes.training.queries.nominations import Nomination, find_nomination, nominations_of
-from processes.training.queries.plans import Draft, all_drafts
+from processes.training.queries.nominations import Nomination, find_nomination, nominated_since
+from processes.training.queries.plans import Draft, count_drafts, newest_drafts
 from processes.training.records import NominationStatus
 from webapp.training.catalogue_reading import SessionRow, sessions_of_all
 from webapp.wiring import Alur
@@ -40,15 +42,22 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class NeedPage:
-    """What *Kebutuhan pelatihan* is made of; `without` counts those below the hours of the year."""
+    """What *Kebutuhan pelatihan* is made of; `without` counts those below the hours of the year.
+
+    :param claims: how many trainings from elsewhere wait to be confirmed.
+    :param completed: how many were completed in each quarter of this year and the last.
+    """
 
     needs: tuple[NeedRow, ...]
     drafts: tuple[Draft, ...]
+    drafts_waiting: int
     names: Mapping[int, str]
     sessions: tuple[SessionRow, ...]
     staff: int
     without: int
     wanted: int
+    claims: int
+    completed: Mapping[tuple[int, int], int]
     may_arrange: bool
 
 
@@ -97,16 +106,19 @@ def read_needs(read: Any, actor: Actor, alur: Alur, day: date) -> NeedPage:
     """
     require_oversight(read, actor, alur)
     staff, hours = staff_on(read, actor.tenant, day), hours_of_all(read, actor.tenant, day.year)
-    wanted, drafts = yearly_hours(day), all_drafts(read, actor.tenant)
+    wanted, drafts = yearly_hours(day), newest_drafts(read, actor.tenant)
     may_arrange = alur.engine.policy.allows(actor, "training:arrange", TenantSubject(actor.tenant), read)
     return NeedPage(
         _needs(read, actor.tenant, staff, day),
         drafts,
+        count_drafts(read, actor.tenant),
         names_of(read, actor, (item.employee for item in drafts)),
         sessions_of_all(read, actor, day),
         len(staff),
         sum(hours.get(item.id, 0) < wanted for item in staff),
         wanted,
+        count_waiting(read, actor.tenant),
+        counts_by_quarter(read, actor.tenant, date(day.year - 1, 1, 1)),
         may_arrange,
     )
 
@@ -118,15 +130,14 @@ def read_fairness(read: Any, actor: Actor, alur: Alur, day: date) -> tuple[FairT
     """
     require_oversight(read, actor, alur)
     staff = staff_on(read, actor.tenant, day)
-    found = nominations_of(read, actor.tenant, [item.id for item in staff])
-    of_year = [item for item in found if item.proposed_at.year == day.year]
-    nominated = {item.employee for item in of_year}
-    chosen = {item.employee for item in of_year if item.takes_seat}
+    begins = datetime(day.year, 1, 1, tzinfo=alur.zone(actor.tenant))
+    nominated, chosen = nominated_since(read, actor.tenant, begins)
+    told = {one.id: _told_by_nip(one, day) for one in staff}
     ways: Mapping[str, Callable[[StaffMember], str]] = {
         "unit": lambda one: one.unit_name,
-        "sex": _sex,
+        "sex": lambda one: told[one.id][0],
         "grade": lambda one: (one.grade or "").partition("/")[0],
-        "age": lambda one: _age_band(one, day),
+        "age": lambda one: told[one.id][1],
     }
     return tuple(FairTable(key, _fair_rows(staff, way, nominated, chosen)) for key, way in ways.items())
 
@@ -151,14 +162,16 @@ def read_letter(read: Any, actor: Actor, alur: Alur, nomination_id: int) -> Lett
 
 
 def _needs(read: Any, tenant: str, staff: Iterable[StaffMember], day: date) -> tuple[NeedRow, ...]:
-    known, wanted, held = competencies(read, tenant), standards(read, tenant), all_levels(read, tenant, day)
+    known, wanted, held = competencies(read, tenant), standards(read, tenant), plain_levels(read, tenant, day)
     offered = courses(read, tenant).values()
     people, levels = Counter[str](), Counter[str]()
     for member in staff:
-        for item in gaps_between(known, wanted.get(member.post_id or 0, {}), held.get(member.id, {})):
-            if item.gap:
-                people[item.competency.code] += 1
-                levels[item.competency.code] += item.gap
+        own = held.get(member.id, {})
+        for code, standard in wanted.get(member.post_id or 0, {}).items():
+            missing = standard - own.get(code, standard)  # what nobody has assessed is no gap
+            if missing > 0 and code in known:
+                people[code] += 1
+                levels[code] += missing
     return tuple(
         NeedRow(code, known[code].name_id, count, levels[code], tuple(one for one in offered if code in one.targets))
         for code, count in people.most_common()
@@ -179,18 +192,13 @@ def _fair_rows(
     )
 
 
-def _sex(member: StaffMember) -> str:
+def _told_by_nip(member: StaffMember, day: date) -> tuple[str, str]:
+    """Return sex and age band as the employee's number tells them; empty where it cannot be read."""
     try:
-        return str(parse_nip(member.nip, lenient=True).sex.value)
+        nip = parse_nip(member.nip, lenient=True)
     except InvalidNip:
-        return ""
-
-
-def _age_band(member: StaffMember, day: date) -> str:
-    try:
-        born = parse_nip(member.nip, lenient=True).birth_date
-    except InvalidNip:
-        return ""
+        return "", ""
+    born = nip.birth_date
     age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     low = max(20, age // 10 * 10)
-    return f"{low}–{low + 9}"
+    return str(nip.sex.value), f"{low}–{low + 9}"

@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from engine.policy.actor import Actor
+from processes.people.follow_ups import FollowUp, follow_ups_of
 from processes.people.queries import find_employee, leads, people_led_by, placement_on
 from processes.people.queries.competencies import CompetencyGap, competency_gaps
 from processes.people.queries.names import names_of
 from processes.people.subjects import EmployeeSubject
 from processes.training.parameters import yearly_hours
 from processes.training.queries.catalogue import Course, Session, coming_sessions, courses
+from processes.training.queries.documents import Document, documents_of
 from processes.training.queries.hours import TrainingRecord, hours_by_field, hours_in, hours_of_all, records_of
 from processes.training.queries.nominations import Nomination, nominations_of
-from processes.training.queries.plans import Draft, Goal, drafts_of, goals_of
+from processes.training.queries.plans import Draft, Goal, drafts_of, drafts_of_people, goals_of
 from webapp.wiring import Alur
 
 
@@ -37,6 +39,7 @@ class PlanPage:
 
     :param sessions: those that somebody can be nominated for today.
     :param suggested: courses that the city suggests to the post (TB-10, MT-19).
+    :param follow_ups: what follows from the talent box and is still to be done.
     """
 
     person: int
@@ -47,11 +50,13 @@ class PlanPage:
     wanted: int
     fields: Mapping[str, int]
     records: tuple[TrainingRecord, ...]
+    documents: Mapping[int, tuple[Document, ...]]
     nominations: tuple[Nomination, ...]
     drafts: tuple[Draft, ...]
     goals: tuple[Goal, ...]
     sessions: tuple[Session, ...]
     suggested: tuple[Course, ...]
+    follow_ups: tuple[FollowUp, ...]
     courses: Mapping[str, Course]
     names: Mapping[int, str]
     is_own: bool
@@ -62,12 +67,12 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """One of the people whom the reader leads."""
+    """One of the people whom the reader leads; `has_draft` says that a result asks for training."""
 
     person: int
     name: str
     hours: int
-    drafts: int
+    has_draft: bool
 
 
 def read_plan(read: Any, actor: Actor, alur: Alur, day: date, person: int) -> PlanPage:
@@ -92,13 +97,15 @@ def read_plan(read: Any, actor: Actor, alur: Alur, day: date, person: int) -> Pl
         _gap_rows(competency_gaps(read, actor.tenant, person, day=day), known),
         hours_in(records, day.year),
         yearly_hours(day),
-        hours_by_field(records, day.year),
+        hours_by_field(records, day.year, alur.directory.city(actor.tenant).info.training_fields),
         records,
+        documents_of(read, actor.tenant, person),
         nominations,
         drafts_of(read, actor.tenant, person),
         goals,
         tuple(item for item in coming if item.enrol_until >= day and item.id not in taken),
         tuple(item for item in known.values() if place is not None and item.suits(place)),
+        tuple(item for item in follow_ups_of(read, actor.tenant, person) if item.is_open),
         known,
         names_of(read, actor, (item.agreed_by or item.proposed_by for item in goals)),
         person == actor.person,
@@ -112,10 +119,9 @@ def read_team(read: Any, actor: Actor, day: date) -> tuple[TeamRow, ...]:
     """Return the people whom the reader leads, by name, with their hours of the year and the drafts that wait."""
     people = people_led_by(read, actor.tenant, actor.person, day) if actor.person is not None else ()
     hours, names = hours_of_all(read, actor.tenant, day.year), names_of(read, actor, people)
+    waiting = drafts_of_people(read, actor.tenant, people)
     rows = [
-        TeamRow(person, names[person], hours.get(person, 0), len(drafts_of(read, actor.tenant, person)))
-        for person in people
-        if person in names
+        TeamRow(person, names[person], hours.get(person, 0), person in waiting) for person in people if person in names
     ]
     return tuple(sorted(rows, key=lambda row: (row.name, row.person)))
 

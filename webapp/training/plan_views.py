@@ -16,7 +16,7 @@ from webapp.texts import language, show_day
 from webapp.training.addresses import GOAL, PERSON, PLAN, today
 from webapp.training.forms import GoalForm, nominate_form
 from webapp.training.plan_reading import PlanPage, read_plan, read_team
-from webapp.training.words import need_words, reason_words, status_chip
+from webapp.training.words import action_words, need_words, reason_words, status_chip
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -96,4 +96,5 @@ def _page(page: PlanPage, *, nomination: AlurForm | None = None, goal: AlurForm 
         status_chip=status_chip,
         reason_words=reason_words,
         need_words=need_words,
+        action_words=action_words,
     )

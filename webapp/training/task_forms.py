@@ -8,6 +8,7 @@ from forms import (
     AlurForm,
     Between,
     DecimalField,
+    Draft,
     Length,
     Option,
     RadioField,
@@ -20,8 +21,11 @@ from forms.tables import TableField
 from processes.people.queries.names import names_of
 from processes.training.services.seating import SEAT
 from webapp.task_forms.context import FormContext, TaskForm
+from webapp.training.impact_form import build_impact
 
 LIST: Final = "list"
+#: What is filled in of each participant.
+PRESENCE_COLUMNS: Final = ("share", "pre_test", "post_test", "certificate")
 SHORTEST_REASON = 10
 LONGEST_REASON = 2000
 
@@ -44,7 +48,7 @@ class SeatRow(AlurForm):
 
     person = TextField(Text("Pegawai", "Employee"), readonly=True)
     score = TextField(Text("Skor prioritas", "Priority score"), readonly=True)
-    # Two options and no box: a row of which a browser sends nothing would keep what was ranked.
+    # Two options and no box: what somebody decided is read at a glance, and no row is left undecided by mistake.
     seat = RadioField(
         Text("Penetapan", "Decision"),
         [Required()],
@@ -96,6 +100,19 @@ def build_attendance(context: FormContext) -> TaskForm:
     return TaskForm(AttendanceForm, {"rows": [{"person": names.get(row["employee"], "")} for row in participants]})
 
 
+def attendance_draft(rows: Sequence[Mapping[str, Any]]) -> Draft:
+    """Return the form of the attendance as it is kept once a file has filled it.
+
+    :param rows: what the file says of each participant; nothing of those that it leaves out.
+    """
+    return {"rows": [{name: _typed(value) for name, value in row.items()} for row in rows]}
+
+
+def _typed(value: Any) -> str:
+    """Return a cell as somebody would have typed it; drafts keep numbers in the Indonesian notation."""
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value or ""
+
+
 def _choose_class(ranked: tuple[bool, ...], free: int, own: int | None) -> type[AlurForm]:
     class ChooseForm(AlurForm):
         """The ranking of one session."""
@@ -137,5 +154,9 @@ def _decimal(value: Any, language: str) -> str:
     return text.replace(".", ",") if language == "id" else text
 
 
-#: Forms of the session's process that Python gives because they list people.
-BUILDERS = {"training.choose": build_choose, "training.attendance": build_attendance}
+#: Forms that Python gives because they list people, or show figures that are known.
+BUILDERS = {
+    "training.choose": build_choose,
+    "training.attendance": build_attendance,
+    "training.impact": build_impact,
+}

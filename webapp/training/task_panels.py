@@ -9,10 +9,12 @@ from typing import Any
 from engine.queries.task import TaskView
 from processes.people.queries.competencies import competencies
 from processes.people.queries.names import names_of
-from processes.training.parameters import yearly_hours
+from processes.training.parameters import EVALUATION, parameters_on, yearly_hours
 from processes.training.queries.catalogue import courses, find_session
+from processes.training.variables import EVALUATION as EVALUATION_PROCESS
 from processes.training.variables import NOMINATION, SESSION
 from webapp.task_forms import FormContext
+from webapp.training.dialogue_panel import BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,29 @@ class RankingFacts:
     free: int
     seed: str
     rows: tuple[RankedFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceFacts:
+    """The session whose attendance is recorded, and what a certificate and a competency need."""
+
+    session: int
+    course: str
+    least_share: Decimal
+    least_post_test: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactFacts:
+    """What is known of a training besides the figures of level 4.
+
+    :param measure: of level 3, as it was taken over; empty where no figure was.
+    """
+
+    is_applied: bool
+    measure: str
+    before: Decimal
+    after: Decimal
 
 
 def read_nomination(context: FormContext, view: TaskView) -> NominationFacts:
@@ -108,10 +133,32 @@ def read_ranking(context: FormContext, view: TaskView) -> RankingFacts:
     )
 
 
+def read_attendance(context: FormContext, view: TaskView) -> AttendanceFacts:
+    """Return the session, and the limits that hold for it."""
+    del view
+    session = find_session(context.read, context.tenant, int(context.variables["session"]))
+    limits = parameters_on(context.read, context.tenant, EVALUATION, context.today, city=context.city).values
+    course = courses(context.read, context.tenant)[session.course]
+    return AttendanceFacts(session.id, course.name(context.language), limits["least_share"], limits["least_post_test"])
+
+
+__all__ = ["BESIDE", "READERS"]
+
+
+def read_impact(context: FormContext, view: TaskView) -> ImpactFacts:
+    """Return whether what was learnt is applied, and the unit's figure of level 3."""
+    del view
+    taken = (context.variables.get("figures") or {}).get("behaviour") or {}
+    numbers = (Decimal(taken.get(name) or 0) for name in ("before", "after"))
+    return ImpactFacts(bool(context.variables["applied"]["is_applied"]), taken.get("measure", ""), *numbers)
+
+
 #: What stands beside the forms of a nomination and of a session.
 READERS = {
     (NOMINATION, "training_approval"): read_nomination,
     (NOMINATION, "training_review"): read_nomination,
     (NOMINATION, "training_confirm"): read_nomination,
     (SESSION, "training.choose"): read_ranking,
+    (SESSION, "training.attendance"): read_attendance,
+    (EVALUATION_PROCESS, "training.impact"): read_impact,
 }

@@ -6,10 +6,28 @@ from engine.policy.actor import Actor
 from processes.people.records import Role
 from webapp.navigation import NavItem
 from webapp.texts import lazy
-from webapp.training import catalogue_views, need_views, plan_views
+from webapp.training import (
+    attendance_views,
+    calendar_views,
+    catalogue_views,
+    certificate_views,
+    claim_views,
+    export_views,
+    need_views,
+    plan_views,
+)
 
 blueprint = Blueprint("training", __name__)
-for part in (catalogue_views, plan_views, need_views):
+for part in (
+    catalogue_views,
+    calendar_views,
+    plan_views,
+    need_views,
+    attendance_views,
+    certificate_views,
+    claim_views,
+    export_views,
+):
     part.add_to(blueprint)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from processes.training.records import Method, NeedKind, NominationStatus
+from processes.people.follow_ups import ACTIONS
+from processes.training.records import ClaimStatus, Method, NeedKind, NominationStatus
 from webapp.texts import gettext as _
-from webapp.texts import lazy
+from webapp.texts import language, lazy
 
 _STATUS: Final[Mapping[NominationStatus, tuple[str, str]]] = {
     NominationStatus.PROPOSED: (lazy("Menunggu persetujuan"), "info"),
@@ -39,6 +40,11 @@ _NEEDS: Final[Mapping[NeedKind, str]] = {
     NeedKind.SUPERIOR: lazy("Usulan atasan"),
     NeedKind.OPEN: lazy("Terbuka bagi semua"),
 }
+_CLAIMS: Final[Mapping[ClaimStatus, tuple[str, str]]] = {
+    ClaimStatus.PROPOSED: (lazy("Menunggu konfirmasi BKPSDM"), "info"),
+    ClaimStatus.CONFIRMED: (lazy("Dihitung"), "success"),
+    ClaimStatus.REFUSED: (lazy("Tidak dihitung"), "danger"),
+}
 _METHODS: Final[Mapping[Method, str]] = {
     Method.CLASSICAL: lazy("Klasikal"),
     Method.E_LEARNING: lazy("Pembelajaran daring"),
@@ -51,6 +57,12 @@ _METHODS: Final[Mapping[Method, str]] = {
 def status_chip(status: NominationStatus) -> tuple[str, str]:
     """Return a status in words with its tone."""
     words, tone = _STATUS[status]
+    return _(words), tone
+
+
+def claim_chip(status: ClaimStatus) -> tuple[str, str]:
+    """Return where training from elsewhere stands, with its tone."""
+    words, tone = _CLAIMS[status]
     return _(words), tone
 
 
@@ -67,3 +79,9 @@ def need_words(need: NeedKind) -> str:
 def method_words(method: Method) -> str:
     """Return how a course is given."""
     return _(_METHODS[method])
+
+
+def action_words(action: str) -> str:
+    """Return what a follow-up of the talent box is called, in the reader's language."""
+    text = ACTIONS[action]
+    return text.en if language() == "en" else text.id

@@ -17,11 +17,10 @@ from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
 from processes.appraisal.schedule import counted_days
 from processes.appraisal.variables import DECISION, raters_of
-from processes.incentive.variables import APPROVAL, acted_in_other_steps
 from processes.people.about import ABOUT_EMPLOYEES
 from processes.people.city import CityError
 from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
-from processes.people.queries.asked import STAFF
+from processes.people.queries.asked import EVERYBODY, STAFF
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
 
@@ -60,8 +59,8 @@ class CityDirectory:
 
     @property
     def persons(self) -> Persons:
-        """The employees of all cities who have not left."""
-        return STAFF
+        """The employees of all cities who have not left, and the guests whose invitation holds."""
+        return EVERYBODY
 
     def zone(self, tenant: str) -> tzinfo:
         """Return the time zone in which a city counts its days."""
@@ -88,7 +87,7 @@ class CityDirectory:
     def samples(self, tenant: str) -> tuple[object, ...]:
         """Return what cases of nobody in particular would keep; only words for a city whose plugin is broken."""
         try:
-            return (*stored_values(self.city(tenant)), OFFICE_WORDS)
+            return (*_stored_by(self.city(tenant)), OFFICE_WORDS)
         except CityError:
             return (OFFICE_WORDS,)
 
@@ -104,7 +103,7 @@ class CityDirectory:
         day = now.astimezone(self.zone(tenant)).date()
         params = {"tenant": tenant, "person": task.assignee, "day": day}
         found = frozenset(read.execute(_deputies, params).scalars()) - {task.assignee}
-        return found - (_judged_and_judges(task) if is_about_person else _stood_in_other_steps(task))
+        return found - (_judged_and_judges(task) if is_about_person else frozenset())
 
 
 def _judged_and_judges(task: Any) -> frozenset[int]:
@@ -113,11 +112,10 @@ def _judged_and_judges(task: Any) -> frozenset[int]:
     return raters | {task.case.subject}
 
 
-def _stood_in_other_steps(task: Any) -> frozenset[int]:
-    """Return who did another step of a month of allowances: nobody stands in two of them."""
-    if task.case.process != APPROVAL:
-        return frozenset()
-    return acted_in_other_steps(variables_of(task.case), task.element)
+@lru_cache
+def _stored_by(city: CityPlugin) -> tuple[object, ...]:
+    """Return what cases of a city would keep; asked for once, not with every release of a city that is set up."""
+    return tuple(stored_values(city))
 
 
 @lru_cache

@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import Any
 
 from engine.bpmn.check import Catalogue
-from engine.policy.rules import Limits, Rules
+from engine.policy.rules import ENGINE_RULES, Limits, Rules
 from engine.services import Service
 from forms.spec import check_spec
+from processes.people.guests import guest_limits
 from processes.people.imports import ImportKind
 from processes.people.records import Role
 
@@ -29,7 +30,7 @@ PROCESSES = (
 )
 
 #: Everything that adds to the engine. Named, not imported: parts of the application import the wiring.
-MODULES = (*PROCESSES, "webapp.auth", "webapp.admin", "webapp.people")
+MODULES = (*PROCESSES, "processes.reports", "webapp.auth", "webapp.admin", "webapp.people")
 
 #: The engine's own tables, and the queue's.
 ENGINE_RECORDS = (
@@ -44,7 +45,18 @@ ENGINE_RECORDS = (
 )
 
 #: Tables of processes that do not stand in their `records`.
-MORE_RECORDS = ("processes.people.careers", "processes.people.imports.runs", "processes.people.line_proposals")
+MORE_RECORDS = (
+    "processes.people.careers",
+    "processes.people.figures",
+    "processes.people.follow_ups",
+    "processes.people.guests",
+    "processes.people.imports.runs",
+    "processes.people.line_proposals",
+    "processes.promotion.appointing.records",
+    "processes.promotion.board.records",
+    "processes.promotion.selection.records",
+    "processes.promotion.succession.records",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ def collect_parts(modules: Iterable[str] = MODULES) -> Parts:
         forms |= _value(_part(name, "services"), "FORMS", frozenset[str]())
         rules.append(_value(_part(name, "permissions"), "RULES", {}))
         limits.append(_value(_part(name, "permissions"), "LIMITS", {}))
+    known = {permission for table in (ENGINE_RULES, *rules) for permission in table}
+    limits.append(guest_limits(known))
     return Parts(services, tuple(rules), frozenset(forms), tuple(limits))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from processes.appraisal.figures import KIND
 from processes.appraisal.imports.positions import QUARTER, YEAR
 from processes.appraisal.imports.scored import warn_of_scored
-from processes.appraisal.records import unit_figure
+from processes.people.figures import unit_figure
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_number, read_whole
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from engine.command import Changes, Context
+from engine.command import Changes, Context, Job
 from engine.errors import AlreadyDone, Invalid
 from engine.records.changes import Write, write
 from processes.incentive.adjusting import adjustment_write
+from processes.incentive.commands.propose_correction import require_unsigned
 from processes.incentive.corrections import Correction, day_writes, decide_correction, find_correction
 from processes.incentive.records import CorrectionStatus
 from processes.people.days import local_day
@@ -53,15 +54,18 @@ class ApproveCorrection:
         """Correct the day and close the correction.
 
         :raise AlreadyDone: it was decided before.
+        :raise ListSigned: the month of the day was signed meanwhile, and is not locked.
         """
         found = _still_waiting(subject)
+        require_unsigned(context, found.tenant, found.unit_id, found.day)
         person, tenant = found.employee_id, found.tenant
         writes = (
             _decision(context, found, CorrectionStatus.APPROVED, self.note),
             *day_writes(context.read, tenant, person, {found.day: (found.content, found.id)}),
             *_adjustment(context, found),
         )
-        return Changes(writes, subject=person)
+        named = {"tenant": tenant, "unit": found.unit_id, "year": found.day.year, "month": found.day.month}
+        return Changes(writes, (Job("find_allowance_signals", named),), subject=person)
 
 
 @dataclass(frozen=True, slots=True)

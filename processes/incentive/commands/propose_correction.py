@@ -11,12 +11,29 @@ from engine.records.files import StoredFile
 from processes.incentive.corrections import columns_of, insert_correction, recorded_days
 from processes.incentive.records import AttendanceKind, CorrectionStatus
 from processes.incentive.rules.attendance import Day
+from processes.incentive.runs import read_run
 from processes.people.days import local_day
 from processes.people.queries.staff import placement_on
 from processes.people.subjects import EmployeeSubject, employee_subject
 
 #: Nobody is late by more than a day.
 MOST_MINUTES = 1440
+
+
+class ListSigned(Invalid):
+    """Between signature and lock a list stands as it was signed; a slip that is wrong is disputed."""
+
+    code = "incentive.correction_signed"
+
+
+def require_unsigned(context: Context, tenant: str, unit_id: int, day: date) -> None:
+    """Do nothing if a correction of a unit's day counts.
+
+    :raise ListSigned: its month is signed and not locked.
+    """
+    run = read_run(context.read, tenant, unit_id, day.replace(day=1))
+    if run is not None and not run.takes_corrections:
+        raise ListSigned("The list of the month is signed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,7 @@ class ProposeCorrection:
         """Keep the correction and its evidence.
 
         :raise Invalid: the reason is missing, the day lies ahead, nobody worked there then, or nothing would change.
+        :raise ListSigned: the month of the day is signed and not locked.
         """
         unit_id = self._check(context, subject.tenant)
         correction_id = context.new_id()
@@ -76,6 +94,7 @@ class ProposeCorrection:
         place = placement_on(context.read, tenant, self.employee_id, self.day)
         if place is None:
             raise Invalid(f"They worked in no unit on {self.day}.", code="incentive.correction_no_unit")
+        require_unsigned(context, tenant, place.unit_id, self.day)
         known = recorded_days(context.read, tenant, self.employee_id, [self.day])
         if known.get(self.day) == self.content:
             raise Invalid("The records say the same.", code="incentive.correction_same")

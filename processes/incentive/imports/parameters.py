@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from processes.incentive.ended import OPENING
 from processes.incentive.rules.basis import NEEDED, OF_CLASSES, wrong_sets
 from processes.incentive.rules.findings import REASONS
 from processes.incentive.signals import SIGNALS
@@ -14,5 +15,5 @@ def _check(found: ParameterSet) -> Iterator[tuple[str, str]]:
 
 
 PARAMETERS = parameters_kind(
-    "parameters", "Parameter TPP", "Allowance parameters", keys=(*NEEDED, *OF_CLASSES, SIGNALS), check=_check
+    "parameters", "Parameter TPP", "Allowance parameters", keys=(*NEEDED, *OF_CLASSES, SIGNALS, OPENING), check=_check
 )

@@ -36,8 +36,15 @@ def find_standing(call: ServiceContext) -> ServiceResult:
 
 
 def tell_decision(call: ServiceContext) -> ServiceResult:
-    """Tell the employee how the dispute was decided; the reason stands on the case's page."""
+    """Tell the employee how the dispute was decided, and that a granted one changed nothing where that is so.
+
+    The reason stands on the case's page.
+    """
     case = read_dispute(call.variables)
     is_granted = call.variables["decision"]["outcome"] != "deny"
-    code = "incentive.dispute_granted" if is_granted else "incentive.dispute_denied"
-    return ServiceResult({"is_granted": is_granted}, notices=(Notice(case.employee, code, case.named),))
+    outcome = call.variables.get("outcome") or {}
+    changes = is_granted and bool(outcome.get("changes_amount", outcome.get("is_changed")))
+    granted = "incentive.dispute_granted" if changes else "incentive.dispute_unchanged"
+    code = granted if is_granted else "incentive.dispute_denied"
+    value = {"is_granted": is_granted, "changes_amount": changes}
+    return ServiceResult(value, notices=(Notice(case.employee, code, case.named),))

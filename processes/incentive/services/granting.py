@@ -13,6 +13,7 @@ from processes.incentive.granting import granted_writes
 from processes.incentive.months import compute_month, read_run
 from processes.incentive.records import AttendanceKind
 from processes.incentive.rules.attendance import Day
+from processes.incentive.slips import slip_of
 from processes.incentive.variables import DisputeCase, answered_by, as_day, read_dispute
 from processes.people.city import CityError
 
@@ -36,7 +37,8 @@ def recompute_slip(call: ServiceContext) -> ServiceResult:
         )
     except (CityError, LookupError) as error:
         raise ServiceFailed(f"The slip cannot be computed again: {error}") from error
-    return ServiceResult({"is_changed": bool(rows), "is_adjusted": False}, (*corrected, *rows))
+    value = {"is_changed": bool(rows), "changes_amount": _changes_amount(call, case, rows), "is_adjusted": False}
+    return ServiceResult(value, (*corrected, *rows))
 
 
 def adjust_slip(call: ServiceContext) -> ServiceResult:
@@ -61,7 +63,17 @@ def adjust_slip(call: ServiceContext) -> ServiceResult:
     except (CityError, LookupError) as error:
         raise ServiceFailed(f"The adjustment cannot be computed: {error}") from error
     rows = () if row is None else (row,)
-    return ServiceResult({"is_changed": bool(rows), "is_adjusted": bool(rows)}, (*corrected, *rows))
+    done = dict.fromkeys(("is_changed", "changes_amount", "is_adjusted"), bool(rows))
+    return ServiceResult(done, (*corrected, *rows))
+
+
+def _changes_amount(call: ServiceContext, case: DisputeCase, rows: tuple[Write, ...]) -> bool:
+    """Say whether a new version pays another amount: other facts may come to the same rupiah."""
+    if not rows:
+        return False
+    slips = slip_of(call.read, call.tenant, case.employee, case.month)
+    before, after = next(slip for slip in slips if slip.unit_id == case.unit), rows[0].rows[0]
+    return bool((before.gross, before.net) != (after["gross"], after["net"]))
 
 
 def _corrections(call: ServiceContext, case: DisputeCase) -> tuple[tuple[Write, ...], Overlay]:

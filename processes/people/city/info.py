@@ -29,7 +29,7 @@ class CityInfo(Plain):
 
     `head_label` is the appointing authority's title (Wali Kota or Bupati); `zone` an IANA time zone, `zone_label` its
     Indonesian abbreviation; `api` the version of `plugins.api` the plugin was written for; `colours` the city's own,
-    None for those of Alur.
+    None for those of Alur; `training_fields` are the fields by which it counts hours of training, in Indonesian.
     """
 
     code: str
@@ -44,6 +44,7 @@ class CityInfo(Plain):
     rules: tuple[ScoreRule, ...]
     api: int = 1
     colours: Colours | None = None
+    training_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from processes.people.imports.cells import Parse, plain_word
 from processes.people.imports.problems import BadCell, BadFile, CellProblem, make_problem
-from processes.people.imports.sheets import RawRow, Source, count_lines, open_source, read_raw
+from processes.people.imports.sheets import MOST_REMEMBERED, RawRow, Source, count_lines, open_source, read_raw
 
 #: Called with rows done and rows in all; 0 in all means that it is not known beforehand.
 Progress = Callable[[int, int], None]
@@ -114,12 +114,16 @@ def _read_rows(reading: Reading, columns: Sequence[Column], progress: Progress) 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The columns of one sheet by position; a sheet without any known title holds something else and is passed over."""
+    """The columns of one sheet by position; a sheet without any known title holds something else and is passed over.
+
+    :ivar read: what texts of a column have been read as: the same text is read once.
+    """
 
     sheet: str
     places: tuple[tuple[int, Column], ...]
     titles: Mapping[str, str]
     is_usable: bool
+    read: dict[tuple[str, str], Any] = field(default_factory=dict)
 
 
 def _read_header(reading: Reading, row: RawRow, columns: Sequence[Column]) -> _Header:
@@ -156,12 +160,25 @@ def _read_row(reading: Reading, header: _Header, row: RawRow) -> None:
     for place, column in header.places:
         raw = row.cells[place] if place < len(row.cells) else None
         try:
-            values[column.name] = _read_cell(column, raw)
+            values[column.name] = _read_once(header.read, column, raw)
         except BadCell as bad:
             title = header.titles[column.name]
             reading.problems.append(make_problem(row.sheet, row.number, title, bad))
             unread.add(column.name)
     reading.rows.append(ImportRow(row.sheet, row.number, values, header.titles, frozenset(unread)))
+
+
+def _read_once(read: dict[tuple[str, str], Any], column: Column, raw: Any) -> Any:
+    """Return what a cell says; only texts are remembered, for 1, True and 1.0 are the same key."""
+    if not isinstance(raw, str):
+        return _read_cell(column, raw)
+    key = column.name, raw
+    if key in read:
+        return read[key]
+    value = _read_cell(column, raw)
+    if len(read) < MOST_REMEMBERED:
+        read[key] = value
+    return value
 
 
 def _read_cell(column: Column, raw: Any) -> Any:

@@ -216,6 +216,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Field '{value}' is a figure of the unit, not of one employee. Import it as a unit figure with the name "
         "'{name}'.",
     ),
+    "not_participant": (
+        "Pegawai ini bukan peserta sesi ini. Periksa NIP, atau hapus baris ini.",
+        "This employee is no participant of this session. Please check the NIP, or drop this row.",
+    ),
+    "participants_missing": (
+        "Peserta yang tidak ada di dalam berkas: {count}. Isi barisnya di formulir sebelum mengirim.",
+        "Participants who are not in the file: {count}. Fill in their rows in the form before you send it.",
+    ),
     "nothing_given": (
         "Baris ini tidak berisi angka. Isi sedikitnya satu dari: {choices}.",
         "This row holds no number. Fill at least one of: {choices}.",

@@ -1,6 +1,6 @@
 """What people are able to do, what posts ask for, and what is missing: the competency map of a city."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -73,6 +73,14 @@ _levels: AnySelect = (
     .where(competency_level.c.tenant == TENANT, competency_level.c.assessed_on <= DAY)
     .order_by(competency_level.c.employee_id, competency_level.c.competency, competency_level.c.assessed_on)
 )
+_levels_of_some = _levels.where(competency_level.c.employee_id.in_(bindparam("people", expanding=True)))
+# Of a whole city these are many rows: nothing is read that nobody counts with.
+_plain_levels: AnySelect = (
+    select(competency_level.c.employee_id, competency_level.c.competency, competency_level.c.level)
+    .where(competency_level.c.tenant == TENANT, competency_level.c.assessed_on <= DAY)
+    .order_by(competency_level.c.employee_id, competency_level.c.competency, competency_level.c.assessed_on)
+)
+_plain_levels_of_some = _plain_levels.where(competency_level.c.employee_id.in_(bindparam("people", expanding=True)))
 _own_levels = _levels.where(competency_level.c.employee_id == bindparam("employee_id"))
 _standards: AnySelect = select(post_standard.c.post_id, post_standard.c.competency, post_standard.c.level).where(
     post_standard.c.tenant == TENANT
@@ -139,11 +147,29 @@ def levels_of(read: Connection, tenant: str, employee: int, day: date) -> dict[s
     return {row.competency: _held_of(row) for row in rows}
 
 
-def all_levels(read: Connection, tenant: str, day: date) -> dict[int, dict[str, HeldLevel]]:
-    """Return what everybody was last found to have, by employee and competency, up to a day."""
+def all_levels(
+    read: Connection, tenant: str, day: date, people: Collection[int] | None = None
+) -> dict[int, dict[str, HeldLevel]]:
+    """Return what everybody was last found to have, by employee and competency, up to a day.
+
+    :param people: of these alone, as many as a page shows.
+    """
     found: dict[int, dict[str, HeldLevel]] = {}
-    for row in read.execute(_levels, {"tenant": tenant, "day": day}):
+    for row in _read_levels(read, tenant, day, people, (_levels, _levels_of_some)):
         found.setdefault(row.employee_id, {})[row.competency] = _held_of(row)
+    return found
+
+
+def plain_levels(
+    read: Connection, tenant: str, day: date, people: Collection[int] | None = None
+) -> dict[int, dict[str, int]]:
+    """Return the levels that everybody was last found to have, without where they come from: to count a whole city.
+
+    :param people: of these alone, as many as a page shows.
+    """
+    found: dict[int, dict[str, int]] = {}
+    for employee, code, level in _read_levels(read, tenant, day, people, (_plain_levels, _plain_levels_of_some)):
+        found.setdefault(employee, {})[code] = level
     return found
 
 
@@ -153,6 +179,16 @@ def history_of(read: Connection, tenant: str, employee: int, day: date) -> dict[
     for row in read.execute(_own_levels, {"tenant": tenant, "employee_id": employee, "day": day}):
         found[row.competency] = (_held_of(row), *found.get(row.competency, ()))
     return found
+
+
+def _read_levels(
+    read: Connection, tenant: str, day: date, people: Collection[int] | None, statements: tuple[AnySelect, AnySelect]
+) -> Iterable[AnyRow]:
+    everybody, some = statements
+    # All at once: taking rows one by one costs as much as reading them.
+    if people is None:
+        return read.execute(everybody, {"tenant": tenant, "day": day}).all()
+    return read.execute(some, {"tenant": tenant, "day": day, "people": sorted(people)}).all() if people else ()
 
 
 def _place(item: Competency) -> tuple[Any, ...]:

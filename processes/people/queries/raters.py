@@ -114,10 +114,13 @@ def people_led_by(read: Connection, tenant: str, person: int, day: date) -> tupl
         for unit_id in units_headed_by(read, tenant, person, day)
         for member in employees_of_unit(read, tenant, unit_id, day)
     }
+    # The lines of all of them at once: whoever stands at the top has thousands below.
+    others = below - direct - {person}
+    lines = read_lines_of(read, tenant, sorted(others), day, present_on=day) if others else {}
     stood_in = {
         other
-        for other in below - direct - {person}
-        if _own_line(read, tenant, other, day) is None
+        for other in others
+        if line_on(lines.get(other, []), day) is None
         and (rater := appraiser_on(read, tenant, other, day)) is not None
         and rater.person == person
     }

@@ -1,15 +1,17 @@
-"""Imports of what the need for people follows from: indicators of areas, and the plan of five years."""
+"""Imports of what the need for people follows from: indicators of areas, and the plans of five years."""
 
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, select
 
+from processes.people.careers import CompetencyKind
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import plain_word, read_choice, read_code, read_number, read_text, read_whole
 from processes.people.imports.posts import GENERAL_FAMILY, LEVELS
 from processes.promotion.imports.places import YEAR
+from processes.promotion.posts.fields import FIELDS
 from processes.promotion.posts.plan import YEARS_OF_A_PLAN
-from processes.promotion.records import ContextTopic, context_figure, need_plan
+from processes.promotion.records import ContextTopic, competency_plan, context_figure, need_plan
 
 _TOPICS = {
     ContextTopic.POPULATION: ("Penduduk", "Kependudukan"),
@@ -34,7 +36,21 @@ PLAN_COLUMNS = (
     Column("reason", "Dasar", read_text(300), aliases=("alasan", "dasar perhitungan")),
 )
 
+_FIELDS: dict[str, tuple[str, ...]] = {
+    CompetencyKind.MANAGERIAL.value: ("Manajerial", "Managerial"),
+    CompetencyKind.SOCIO_CULTURAL.value: ("Sosial Kultural", "Socio-cultural"),
+    **{field: (words.id, words.en) for field, words in FIELDS.items()},
+}
+COMPETENCE_COLUMNS = (
+    Column("made_in", "Tahun Rencana", read_whole(2010, 2100), aliases=("tahun penyusunan",)),
+    Column("field", "Bidang Kompetensi", read_choice(_FIELDS), aliases=("bidang",)),
+    Column("year", "Tahun Pengembangan", read_whole(2010, 2100), aliases=("tahun",)),
+    Column("people", "Jumlah Pegawai", read_whole(0, 30_000), aliases=("jumlah", "pegawai")),
+    Column("reason", "Dasar", read_text(300), aliases=("alasan", "program")),
+)
+
 _figures = select(context_figure).where(context_figure.c.tenant == bindparam("tenant"))
+_competence = select(competency_plan).where(competency_plan.c.tenant == bindparam("tenant"))
 _plans = select(need_plan).where(need_plan.c.tenant == bindparam("tenant"))
 
 
@@ -63,6 +79,19 @@ def plan_needs(planning: Planning, rows: Sequence[ImportRow]) -> None:
         _check_year(planning, row)
         if row.is_whole:
             key = (planning.around.tenant, row["made_in"], group, row["year"])
+            batch.put(stored.get(key), dict(zip(keys, key, strict=True)) | {name: row[name] for name in columns})
+    batch.close()
+
+
+def plan_competence(planning: Planning, rows: Sequence[ImportRow]) -> None:
+    """Plan the rows of a five-year plan of competencies, by field."""
+    keys, columns = ("tenant", "made_in", "field", "year"), ("people", "reason")
+    stored = {tuple(row[name] for name in keys): row for row in planning.stored(_competence)}
+    batch = Batch(planning, competency_plan, keys, columns)
+    for row in rows:
+        _check_year(planning, row)
+        if row.is_whole:
+            key = (planning.around.tenant, row["made_in"], row["field"], row["year"])
             batch.put(stored.get(key), dict(zip(keys, key, strict=True)) | {name: row[name] for name in columns})
     batch.close()
 
@@ -108,4 +137,12 @@ NEEDS = ImportKind(
     PLAN_COLUMNS,
     ("made_in", "family", "year"),
     plan_needs,
+)
+COMPETENCE = ImportKind(
+    "competency-plan",
+    "Rencana kompetensi lima tahun",
+    "Five-year plan of competencies",
+    COMPETENCE_COLUMNS,
+    ("made_in", "field", "year"),
+    plan_competence,
 )

@@ -11,8 +11,16 @@ from processes.people.parameters import in_force, shipped_sets
 CREDIT = "promotion.credit"
 #: Weights and limits of the talent box.
 TALENT = "promotion.talent"
+#: From which box on, with which gap, and for how long somebody stands on a succession list.
+SUCCESSION = "promotion.succession"
+#: Codes under which SIASN knows grades, kinds of promotion and documents.
+SIASN = "promotion.siasn"
 #: Bounds of the weights of an open selection for a high leadership post.
 SELECTION = "promotion.selection"
+#: Days of its announcement, size and make-up of its panel, how many have to apply and how many are named.
+SELECTION_PANEL = "promotion.selection_panel"
+#: Bounds of what performance weighs when the board ranks, points of predicates, and its quorum.
+BOARD = "promotion.board"
 #: How many quarters of a year must have a result for the year to have one.
 ANNUAL_PREDICATE = "promotion.annual_predicate"
 

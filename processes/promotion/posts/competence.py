@@ -18,6 +18,7 @@ from processes.people.queries.competencies import (
     all_levels,
     competencies,
     gaps_between,
+    plain_levels,
     standards,
 )
 
@@ -78,8 +79,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonSkills:
+    """Somebody with what his post asks beside what he has, counted by field."""
+
+    member: StaffMember
+    cells: Mapping[str, Cell]
+
+    @property
+    def short(self) -> int:
+        """How many competencies are below the standard."""
+        return sum(cell.short for cell in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
 class PersonGaps:
-    """Somebody with what his post asks beside what he has."""
+    """Somebody with what his post asks beside what he has, one by one."""
 
     member: StaffMember
     gaps: tuple[CompetencyGap, ...]
@@ -102,22 +116,37 @@ class PersonGaps:
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    """The catalogue of a city, and its people with their gaps."""
+    """The catalogue of a city, and its people with what they lack."""
 
     catalogue: Mapping[str, Competency]
-    people: tuple[PersonGaps, ...]
+    people: tuple[PersonSkills, ...]
 
 
-def read_skills(read: Connection, tenant: str, day: date, units: Collection[int] | None = None) -> Skills:
-    """Return the people of some units, or of the city, beside what their posts ask for on a day."""
-    known, asked, held = competencies(read, tenant), standards(read, tenant), all_levels(read, tenant, day)
-    nothing: Mapping[str, HeldLevel] = {}
+def read_skills(read: Connection, tenant: str, day: date) -> Skills:
+    """Return the people of a city beside what their posts ask for on a day, counted by field."""
+    known, held = competencies(read, tenant), plain_levels(read, tenant, day)
+    asked = {
+        post: tuple((code, field_of(known[code]), level) for code, level in standard.items() if code in known)
+        for post, standard in standards(read, tenant).items()
+    }
+    nothing: Mapping[str, int] = {}
     people = (
-        PersonGaps(member, gaps_between(known, asked.get(member.post_id or 0, {}), held.get(member.id, nothing)))
+        PersonSkills(member, _cells(asked.get(member.post_id or 0, ()), held.get(member.id, nothing)))
         for member in staff_on(read, tenant, day)
-        if units is None or member.unit_id in units
     )
     return Skills(known, tuple(people))
+
+
+def gaps_of(
+    read: Connection, tenant: str, day: date, people: Collection[StaffMember], catalogue: Mapping[str, Competency]
+) -> tuple[PersonGaps, ...]:
+    """Return some people, as many as a page shows, with each competency that their posts ask for."""
+    asked, held = standards(read, tenant), all_levels(read, tenant, day, [member.id for member in people])
+    nothing: Mapping[str, HeldLevel] = {}
+    return tuple(
+        PersonGaps(member, gaps_between(catalogue, asked.get(member.post_id or 0, {}), held.get(member.id, nothing)))
+        for member in people
+    )
 
 
 def field_of(competency: Competency) -> str:
@@ -133,15 +162,12 @@ def fields_of(catalogue: Mapping[str, Competency], always: Iterable[str] = ()) -
     return tuple(dict.fromkeys((*shared, *sorted(technical), *named)))
 
 
-def heat_map(people: Iterable[PersonGaps]) -> dict[int, dict[str, Cell]]:
+def heat_map(people: Iterable[PersonSkills]) -> dict[int, dict[str, Cell]]:
     """Return the cells of the heat map by unit and field."""
-    found: dict[int, dict[str, Cell]] = {}
+    found: dict[int, list[Mapping[str, Cell]]] = {}
     for person in people:
-        row = found.setdefault(person.member.unit_id, {})
-        for gap in person.gaps:
-            name = field_of(gap.competency)
-            row[name] = row.get(name, Cell()) + _cell_of(gap)
-    return found
+        found.setdefault(person.member.unit_id, []).append(person.cells)
+    return {unit: total_cells(rows) for unit, rows in found.items()}
 
 
 def total_cells(rows: Iterable[Mapping[str, Cell]]) -> dict[str, Cell]:
@@ -153,5 +179,16 @@ def total_cells(rows: Iterable[Mapping[str, Cell]]) -> dict[str, Cell]:
     return total
 
 
-def _cell_of(gap: CompetencyGap) -> Cell:
-    return Cell(1, int(gap.is_assessed), int(gap.gap > 0), gap.gap)
+def _cells(asked: Iterable[tuple[str, str, int]], held: Mapping[str, int]) -> dict[str, Cell]:
+    """Return the cells of one person.
+
+    :param asked: code, field and level of each competency of the post's standard.
+    """
+    counts: dict[str, list[int]] = {}
+    for code, field, level in asked:
+        found = counts.setdefault(field, [0, 0, 0, 0])
+        found[0] += 1
+        if code in held:
+            gap = max(0, level - held[code])
+            found[1:] = [found[1] + 1, found[2] + (gap > 0), found[3] + gap]
+    return {field: Cell(*found) for field, found in counts.items()}

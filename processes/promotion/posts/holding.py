@@ -124,6 +124,12 @@ def ends_of(read: Connection, tenant: str, posts: Collection[int], day: date) ->
     return found
 
 
+def unit_headed_from(read: Connection, tenant: str, post_id: int, day: date) -> int | None:
+    """Return the unit that is headed from a post; None if it heads none."""
+    posts = {row.unit_id: row.post_id for row in read.execute(_head_posts, {"tenant": tenant, "day": day})}
+    return next((unit_id for unit_id, found in posts.items() if found == post_id), None)
+
+
 def acting_terms(read: Connection, tenant: str, day: date) -> dict[int, list[Term]]:
     """Return the acting appointments that have begun, by the post of the unit's head."""
     posts = {row.unit_id: row.post_id for row in read.execute(_head_posts, {"tenant": tenant, "day": day})}

@@ -14,8 +14,8 @@ from processes.people.careers import award, sanction
 from processes.people.city import City
 from processes.people.imports.runs import import_run
 from processes.people.queries.on_day import TENANT, holds_on
-from processes.people.records import result
-from processes.promotion.posts.competence import read_skills
+from processes.people.records import employee, leave, result
+from processes.promotion.posts.competence import Cell, read_skills
 from processes.promotion.posts.mapping import read_map
 from processes.promotion.records import need_plan
 
@@ -45,6 +45,7 @@ WEIGHTS: Final[Mapping[Aspect, int]] = {
     Aspect.INFORMATION: 6,
 }
 _RANK_PROMOTION: Final = "rank_promotion"
+_DISPUTE: Final = "incentive_dispute"
 
 _plans = select(func.count(need_plan.c.made_in.distinct())).where(need_plan.c.tenant == TENANT)
 _cases = (
@@ -61,6 +62,14 @@ _rated = (
 )
 _awards = select(func.count()).where(award.c.tenant == TENANT, award.c.awarded_on >= bindparam("first"))
 _sanctions = select(func.count()).select_from(sanction).where(sanction.c.tenant == TENANT, holds_on(sanction))
+_newcomers = select(employee.c.id).where(
+    employee.c.tenant == TENANT,
+    employee.c.active_from >= bindparam("first"),
+    employee.c.active_from <= bindparam("day"),
+)
+_on_leave = select(func.count(leave.c.employee_id.distinct())).where(
+    leave.c.tenant == TENANT, leave.c.first_day <= bindparam("day"), leave.c.last_day >= bindparam("first")
+)
 _imports = select(func.count()).where(import_run.c.tenant == TENANT)
 
 
@@ -81,6 +90,9 @@ class Part:
 class MeritFigures:
     """What the records say today.
 
+    :param needed: of those who began this year, how many have a post whose need is recorded.
+    :param disputes: decided disputes of allowances of all that were filed.
+    :param on_leave: employees with leave that is recorded this year.
     :param rated: employees with a result in the newest quarter that has any; `quarter` names it.
     :param promoted: finished rank promotions of all that were begun.
     :param evaluated: finished quarterly evaluations of all that were begun.
@@ -88,6 +100,9 @@ class MeritFigures:
 
     analysed: Part
     plans: int
+    needed: Part
+    disputes: Part
+    on_leave: int
     standards: Part
     assessed: Part
     meeting: Part
@@ -109,17 +124,24 @@ def read_merit(read: Connection, tenant: str, day: date, *, city: City) -> Merit
     """
     posts = read_map(read, tenant, day, city=city)
     people = read_skills(read, tenant, day).people
-    gaps = [gap for person in people for gap in person.gaps]
-    known = [gap for gap in gaps if gap.is_assessed]
+    skills = sum((cell for person in people for cell in person.cells.values()), Cell())
     newest = read.execute(_rated, {"tenant": tenant}).one_or_none()
     counts = _counts(read, tenant)
     one: dict[str, Any] = {"tenant": tenant, "day": day, "first": date(day.year, 1, 1)}
+    new, needed = (
+        set(read.execute(_newcomers, one).scalars()),
+        {item.post.id for item in posts if item.need is not None},
+    )
+    joined = [person.member for person in people if person.member.id in new]
     return MeritFigures(
         analysed=Part(sum(1 for item in posts if item.need is not None), len(posts)),
         plans=read.execute(_plans, one).scalar_one(),
+        needed=Part(sum(1 for member in joined if member.post_id in needed), len(joined)),
+        disputes=counts.get(_DISPUTE, Part(0, 0)),
+        on_leave=read.execute(_on_leave, one).scalar_one(),
         standards=Part(sum(1 for item in posts if item.asks), len(posts)),
-        assessed=Part(len(known), len(gaps)),
-        meeting=Part(sum(1 for gap in known if not gap.gap), len(known)),
+        assessed=Part(skills.assessed, skills.asked),
+        meeting=Part(skills.assessed - skills.short, skills.assessed),
         filled=Part(sum(1 for item in posts if item.vacancy is None), len(posts)),
         promoted=counts.get(_RANK_PROMOTION, Part(0, 0)),
         rated=Part(newest.people if newest is not None else 0, len(people)),

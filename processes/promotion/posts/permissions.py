@@ -20,6 +20,8 @@ POST_RULES: Rules = {
     "post:view": [(same_tenant, holds(*SEES_POSTS)), (same_tenant, is_unit_hr_officer)],
     # What the whole city lacks, in numbers and by field, for those who plan it.
     "needs:view": [(same_tenant, holds(*SEES_POSTS))],
+    # The marks that the city gives itself: by the agency that keeps the evidence.
+    "merit:mark": [(same_tenant, holds(*DECIDES_NEED))],
     "post:analyse": [
         (same_tenant, is_unit_hr_officer, holds_other_post),
         (same_tenant, holds(*DECIDES_NEED), holds_other_post),

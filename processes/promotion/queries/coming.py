@@ -11,7 +11,7 @@ from engine.records.case import CaseStatus, case
 from processes.people.city import City
 from processes.people.queries import StaffMember, ids_below, staff_on
 from processes.promotion.career_facts import route_of
-from processes.promotion.career_reading import Numbers, facts_of, ranks_since
+from processes.promotion.career_reading import Numbers, facts_by_period, facts_of, ranks_since
 from processes.promotion.eligibility import Judgement, eligibility_table, judge, needed_months
 from processes.promotion.grades import grade_number
 from processes.promotion.periods import PromotionPeriod, coming_periods, months_between
@@ -111,6 +111,15 @@ def judgements(
     table = eligibility_table(read, tenant)
     facts = facts_of(read, tenant, members, period, numbers)
     return tuple(judge(table, facts[member.id], around.now) for member in members)
+
+
+def judgements_of(
+    read: Connection, tenant: str, around: Surroundings, member: StaffMember, periods: Sequence[PromotionPeriod]
+) -> dict[PromotionPeriod, Judgement]:
+    """Return what stands between an employee and the next rank in each of some periods in a row."""
+    numbers = Numbers.through(read, tenant, periods, around.city)
+    table, facts = eligibility_table(read, tenant), facts_by_period(read, tenant, member, numbers)
+    return {period: judge(table, facts[period], around.now) for period in periods}
 
 
 def cases_of(read: Connection, tenant: str, person: int) -> tuple[PromotionState, ...]:

@@ -16,7 +16,7 @@ from processes.people.career_values import Weight, weight_of
 from processes.people.careers import award
 from processes.people.city import ParameterSet, Rating
 from processes.people.queries import StaffMember
-from processes.people.queries.competencies import all_levels, standards
+from processes.people.queries.competencies import plain_levels, standards
 from processes.promotion.career_facts import CareerFacts
 from processes.promotion.career_reading import Numbers, facts_of
 from processes.promotion.parameters import TALENT, numbers_on
@@ -34,6 +34,8 @@ from processes.promotion.talent import (
 )
 
 _HUNDRED = Decimal(100)
+#: So many people are asked for by name; of more, the rows of the whole city are read.
+_BY_NAME = 400
 _awards = (
     select(award.c.employee_id, func.count().label("awards"))
     .where(award.c.tenant == bindparam("tenant"), award.c.awarded_on > bindparam("after"))
@@ -48,26 +50,36 @@ _assessments = (
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box with what follows from it, in both languages."""
+    """A box with what follows from it, in both languages.
+
+    :param actions: what may be chosen for somebody who stands there.
+    """
 
     number: int
     follow_up_id: str
     follow_up_en: str
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Talent:
     """Where somebody stands.
 
+    :param facts: what is known of the career.
     :param box: None while an axis has no value; `missing` then says of what nobody knows anything.
     """
 
-    member: StaffMember
+    facts: CareerFacts
     performance: Axis
     potential: Axis
     row: Rating | None
     column: Potential | None
     box: Box | None
+
+    @property
+    def member(self) -> StaffMember:
+        """Who it is."""
+        return self.facts.member
 
     @property
     def value(self) -> Decimal | None:
@@ -86,8 +98,8 @@ def talents(read: Connection, tenant: str, around: Surroundings, members: Sequen
     rules = numbers_on(read, tenant, TALENT, day, around.city)
     numbers = Numbers.on(read, tenant, day, around.city)
     facts = facts_of(read, tenant, members, PromotionPeriod(day.year, day.month), numbers)
-    known = _Known.on(read, tenant, day, rules)
-    return tuple(_talent(facts[member.id], known, rules, around) for member in members)
+    known, found = _Known.of(read, tenant, day, rules, [member.id for member in members]), boxes(around)
+    return tuple(_talent(facts[member.id], known, rules, found) for member in members)
 
 
 def boxes(around: Surroundings) -> dict[tuple[Rating, Potential], Box]:
@@ -97,24 +109,35 @@ def boxes(around: Surroundings) -> dict[tuple[Rating, Potential], Box]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of everybody at once."""
+    """What is known of some people, or of everybody, at once."""
 
     awards: Mapping[int, int]
     potential: Mapping[int, Decimal]
     standards: Mapping[int, Mapping[str, int]]
-    levels: Mapping[int, Mapping[str, Any]]
+    levels: Mapping[int, Mapping[str, int]]
     day: date
 
     @classmethod
-    def on(cls, read: Connection, tenant: str, day: date, rules: ParameterSet) -> "_Known":
-        after = _years_before(day, int(rules.values["support.years"]))
-        awards = {row.employee_id: row.awards for row in read.execute(_awards, {"tenant": tenant, "after": after})}
-        found = read.execute(_assessments, {"tenant": tenant, "day": day})
-        potential = {row.employee_id: row.potential for row in found}
-        return cls(awards, potential, standards(read, tenant), all_levels(read, tenant, day), day)
+    def of(cls, read: Connection, tenant: str, day: date, rules: ParameterSet, people: Sequence[int]) -> "_Known":
+        """Return it for some people; for many of them, of the whole city."""
+        some = people if len(people) <= _BY_NAME else None
+        after = {"tenant": tenant, "after": _years_before(day, int(rules.values["support.years"]))}
+        awards = {row.employee_id: row.awards for row in _asked(read, _awards, after, some)}
+        tested = _asked(read, _assessments, {"tenant": tenant, "day": day}, some)
+        potential = {row.employee_id: row.potential for row in tested}
+        return cls(awards, potential, standards(read, tenant), plain_levels(read, tenant, day, some), day)
 
 
-def _talent(facts: CareerFacts, known: _Known, rules: ParameterSet, around: Surroundings) -> Talent:
+def _asked(read: Connection, statement: Any, params: Mapping[str, Any], people: Sequence[int] | None) -> Any:
+    if people is None:
+        return read.execute(statement, params)
+    only = statement.where(statement.selected_columns.employee_id.in_(bindparam("people", expanding=True)))
+    return read.execute(only, {**params, "people": people})
+
+
+def _talent(
+    facts: CareerFacts, known: _Known, rules: ParameterSet, boxes: Mapping[tuple[Rating, Potential], Box]
+) -> Talent:
     member = facts.member
     performance = performance_axis(_predicates(facts, rules), _support(known.awards.get(member.id, 0), rules), rules)
     potential = potential_axis(
@@ -127,8 +150,8 @@ def _talent(facts: CareerFacts, known: _Known, rules: ParameterSet, around: Surr
     first, second = performance.value, potential.value
     row = performance_class(first, rules) if first is not None else None
     column = potential_class(second, rules) if second is not None else None
-    box = _box(row, column, around) if row is not None and column is not None else None
-    return Talent(member, performance, potential, row, column, box)
+    box = boxes[row, column] if row is not None and column is not None else None
+    return Talent(facts, performance, potential, row, column, box)
 
 
 def _predicates(facts: CareerFacts, rules: ParameterSet) -> Decimal | None:
@@ -148,13 +171,14 @@ def _competency(known: _Known, member: StaffMember) -> Decimal | None:
     if not standard or not any(code in held for code in standard):
         return None
     reached = (
-        min(Decimal(held[code].level) / level, Decimal(1)) if code in held else Decimal(0)
-        for code, level in standard.items()
+        min(Decimal(held[code]) / level, Decimal(1)) if code in held else Decimal(0) for code, level in standard.items()
     )
     return sum(reached, Decimal(0)) / len(standard) * _HUNDRED
 
 
 def _integrity(facts: CareerFacts, day: date, rules: ParameterSet) -> Decimal:
+    if not facts.sanctions:
+        return rules.values["integrity.none"]
     after = _years_before(day, int(rules.values["integrity.years"]))
     order = list(Weight)
     weights = [weight_of(item.measure) for item in facts.sanctions if item.first > after]
@@ -170,7 +194,7 @@ def _years_before(day: date, years: int) -> date:
 def _box(row: Rating, column: Potential, around: Surroundings) -> Box:
     scope = {"performance": str(row), "potential": str(column)}
     found: Any = _table().decide(scope, Environment(around.now)).value
-    return Box(int(found["box"]), found["follow_up_id"], found["follow_up_en"])
+    return Box(int(found["box"]), found["follow_up_id"], found["follow_up_en"], tuple(found["actions"]))
 
 
 @cache

@@ -48,7 +48,7 @@ def record_proposal(call: ServiceContext) -> ServiceResult:
 
 
 def record_credit(call: ServiceContext) -> ServiceResult:
-    """Keep the credit of the years whose results nobody has recorded as credit yet; unrounded, with how it came about.
+    """Keep the credit of years and of a diploma that nobody has recorded as credit yet; unrounded, with how it came.
 
     Only functional posts have credit; for all others nothing is written.
     """
@@ -58,14 +58,14 @@ def record_credit(call: ServiceContext) -> ServiceResult:
             "id": call.new_id(),
             "tenant": call.tenant,
             "employee_id": facts.member.id,
-            "kind": str(CreditKind.CONVERSION),
+            "kind": str(entry.credit.kind),
             "level": str(entry.credit.level),
             "first_day": entry.first,
             "last_day": entry.last,
             "predicate": str(entry.predicate),
             "months": entry.credit.months,
             "percent": entry.credit.percent,
-            "coefficient": entry.credit.coefficient,
+            "coefficient": entry.credit.coefficient if entry.credit.kind is CreditKind.CONVERSION else None,
             "credit": as_decimal(entry.credit.exact),
             "source": FROM_CASE,
             "case_id": call.case_id,

@@ -9,16 +9,24 @@ from processes.people.imports import Batch, Column, ImportKind, ImportRow, Plann
 from processes.people.imports.cells import read_nip, read_number, read_whole
 from processes.recognition.records import service_figure
 
-COLUMNS = (
-    Column("nip", "NIP", read_nip),
-    Column("year", "Tahun", read_whole(2020, 2100), aliases=("year",)),
-    Column("month", "Bulan", read_whole(1, 12), aliases=("month",)),
-    Column("hours", "Median Jam", read_number(0, 10_000), aliases=("median waktu", "median hours")),
-    Column("rework", "Pengerjaan Ulang", read_number(0, 100), aliases=("persen pengerjaan ulang", "rework")),
-    Column("ikm", "IKM", read_number(25, 100), required=False, aliases=("nilai ikm", "satisfaction index")),
-)
+#: What is measured in a month, of somebody or of a whole counter.
+MEASURED = ("hours", "rework", "ikm")
+
+
+def measured_columns() -> tuple[Column, ...]:
+    """Return the columns of a month and of what was measured in it."""
+    return (
+        Column("year", "Tahun", read_whole(2020, 2100), aliases=("year",)),
+        Column("month", "Bulan", read_whole(1, 12), aliases=("month",)),
+        Column("hours", "Median Jam", read_number(0, 10_000), aliases=("median waktu", "median hours")),
+        Column("rework", "Pengerjaan Ulang", read_number(0, 100), aliases=("persen pengerjaan ulang", "rework")),
+        Column("ikm", "IKM", read_number(25, 100), required=False, aliases=("nilai ikm", "satisfaction index")),
+    )
+
+
+COLUMNS = (Column("nip", "NIP", read_nip), *measured_columns())
 _KEY = ("tenant", "employee_id", "year", "month")
-_VALUES = ("hours", "rework", "ikm", "source")
+_VALUES = (*MEASURED, "source")
 
 _figures = select(service_figure).where(service_figure.c.tenant == bindparam("tenant"))
 
@@ -41,13 +49,13 @@ def plan_service_figures(planning: Planning, rows: Sequence[ImportRow]) -> None:
 
 
 def _values(planning: Planning, row: ImportRow, employee_id: int) -> dict[str, Any]:
-    measured = {name: row[name] for name in ("year", "month", "hours", "rework", "ikm")}
+    measured = {name: row[name] for name in ("year", "month", *MEASURED)}
     origin = planning.around.source[:120] or "import"
     return {"tenant": planning.around.tenant, "employee_id": employee_id, **measured, "source": origin}
 
 
 def _is_same(before: dict[str, Any], values: dict[str, Any]) -> bool:
-    return all(before[name] == values[name] for name in ("hours", "rework", "ikm"))
+    return all(before[name] == values[name] for name in MEASURED)
 
 
 SERVICE_FIGURES = ImportKind(

@@ -10,7 +10,14 @@ from engine.errors import NotFound
 from engine.policy.actor import Actor
 from processes.people.queries.on_day import TENANT, AnyRow, AnySelect
 from processes.people.records import employee, unit
-from processes.recognition.records import Kind, Stage, innovation, innovation_step, innovation_voice
+from processes.recognition.records import (
+    Kind,
+    Stage,
+    innovation,
+    innovation_file,
+    innovation_step,
+    innovation_voice,
+)
 
 #: How many ideas the register shows at once.
 PAGE: Final = 100
@@ -36,6 +43,11 @@ _steps = (
     .join(employee, employee.c.id == innovation_step.c.noted_by)
     .where(innovation_step.c.tenant == TENANT, innovation_step.c.innovation_id == _ONE)
     .order_by(innovation_step.c.noted_at, innovation_step.c.id)
+)
+_files = (
+    select(innovation_file)
+    .where(innovation_file.c.tenant == TENANT, innovation_file.c.innovation_id == _ONE)
+    .order_by(innovation_file.c.added_at, innovation_file.c.id)
 )
 _voted = select(innovation_voice.c.employee_id).where(
     innovation_voice.c.tenant == TENANT,
@@ -78,11 +90,23 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file that shows what an idea has changed."""
+
+    sha256: str
+    filename: str
+    media_type: str
+    size: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class IdeaPage:
-    """An idea with its follow-up, and whether the reader found it useful."""
+    """An idea with its follow-up and files, and whether the reader found it useful."""
 
     idea: Idea
     steps: tuple[FollowUp, ...]
+    files: tuple[EvidenceFile, ...]
     has_voted: bool
 
 
@@ -110,7 +134,14 @@ def idea_page(read: Connection, actor: Actor, innovation_id: int) -> IdeaPage:
     params = {"tenant": actor.tenant, "innovation_id": innovation_id}
     steps = tuple(FollowUp(Stage(row.stage), row.note, row.by, row.noted_at) for row in read.execute(_steps, params))
     idea = find_idea(read, actor.tenant, innovation_id)
-    return IdeaPage(idea, steps, has_voted(read, actor.tenant, innovation_id, actor.person))
+    files = evidence_of(read, actor.tenant, innovation_id)
+    return IdeaPage(idea, steps, files, has_voted(read, actor.tenant, innovation_id, actor.person))
+
+
+def evidence_of(read: Connection, tenant: str, innovation_id: int) -> tuple[EvidenceFile, ...]:
+    """Return the files of an idea, the first one first."""
+    rows = read.execute(_files, {"tenant": tenant, "innovation_id": innovation_id})
+    return tuple(EvidenceFile(row.sha256, row.filename, row.media_type, row.size, row.added_at) for row in rows)
 
 
 def has_voted(read: Connection, tenant: str, innovation_id: int, person: int | None) -> bool:

@@ -14,6 +14,7 @@ from engine.records.case import CaseStatus, open_task
 from engine.records.case import case as process_case
 from processes.people.queries.on_day import TENANT, AnyRow, AnySelect
 from processes.people.records import employee
+from processes.recognition.queries.pages import Paged, read_page
 from processes.recognition.records import award_nomination, award_outcome, award_panel, award_program
 
 _PERSON: Any = bindparam("person")
@@ -54,13 +55,18 @@ _nominations: AnySelect = (
     .order_by(award_nomination.c.nominated_at.desc(), award_nomination.c.case_id.desc())
 )
 _one = _nominations.where(award_nomination.c.case_id == bindparam("case_id"))
-_of_program = _nominations.where(award_nomination.c.program_id == bindparam("program_id"))
-_mine = _nominations.where(or_(award_nomination.c.nominator_id == _PERSON, award_nomination.c.employee_id == _PERSON))
+# Whoever carries awards does not look over the shoulder of those who judge him.
+_of_program = _nominations.where(
+    award_nomination.c.program_id == bindparam("program_id"), award_nomination.c.employee_id != _PERSON
+)
+_mine = _nominations.where(
+    or_(award_nomination.c.nominator_id == _PERSON, award_nomination.c.employee_id == _PERSON)
+).limit(bindparam("most"))
 _waits_for = (
     select(open_task.c.case_id).where(open_task.c.element == "score", open_task.c.assignee == _PERSON).scalar_subquery()
 )
 _to_score = _nominations.where(award_nomination.c.case_id.in_(_waits_for))
-_published = _nominations.where(award_outcome.c.is_public.is_(True)).limit(bindparam("most"))
+_published = _nominations.where(award_outcome.c.is_public.is_(True))
 _decrees = (
     select(
         employee.c.nip,
@@ -83,8 +89,8 @@ _scoring = select(open_task.c.assignee).where(
     open_task.c.case_id == bindparam("case_id"), open_task.c.element == "score"
 )
 
-#: How many published awards the page of awards shows.
-MOST_PUBLISHED = 30
+#: How many of one's own nominations the page of awards shows.
+MOST_OWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +160,15 @@ def find_nomination(read: Connection, tenant: str, case_id: int) -> Nomination:
     return _nomination(row, frozenset(members))
 
 
-def nominations_of(read: Connection, tenant: str, program_id: int) -> tuple[Nomination, ...]:
-    """Return the nominations for an award, the newest first."""
-    return _all(read, _of_program, {"tenant": tenant, "program_id": program_id})
+def nominations_of(read: Connection, actor: Actor, program_id: int, page: int) -> Paged[Nomination]:
+    """Return a page of the nominations for an award, the newest first, without one of the actor himself."""
+    params = {"tenant": actor.tenant, "program_id": program_id, "person": actor.person}
+    return read_page(read, _of_program, params, page, _nomination)
 
 
 def my_nominations(read: Connection, actor: Actor) -> tuple[Nomination, ...]:
-    """Return the nominations that the actor made, or that are about the actor, the newest first."""
-    return _all(read, _mine, {"tenant": actor.tenant, "person": actor.person})
+    """Return the newest nominations that the actor made, or that are about the actor."""
+    return _all(read, _mine, {"tenant": actor.tenant, "person": actor.person, "most": MOST_OWN})
 
 
 def waiting_for_score(read: Connection, actor: Actor) -> tuple[Nomination, ...]:
@@ -169,9 +176,9 @@ def waiting_for_score(read: Connection, actor: Actor) -> tuple[Nomination, ...]:
     return _all(read, _to_score, {"tenant": actor.tenant, "person": actor.person})
 
 
-def published_awards(read: Connection, actor: Actor) -> tuple[Nomination, ...]:
-    """Return the newest awards whose holders agreed to publication."""
-    return _all(read, _published, {"tenant": actor.tenant, "most": MOST_PUBLISHED})
+def published_awards(read: Connection, actor: Actor, page: int) -> Paged[Nomination]:
+    """Return a page of the awards whose holders agreed to publication, the newest first."""
+    return read_page(read, _published, {"tenant": actor.tenant}, page, _nomination)
 
 
 def decrees_of(read: Connection, actor: Actor, year: int) -> tuple[Decree, ...]:

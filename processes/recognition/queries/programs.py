@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from processes.people.queries.on_day import TENANT, AnyRow
+from processes.people.queries.on_day import TENANT, AnyRow, AnySelect
+from processes.recognition.queries.pages import Paged, read_page
 from processes.recognition.records import award_panel, award_program
 
 
@@ -38,7 +39,7 @@ class Program:
         return self.opens_on <= day <= self.closes_on
 
 
-_programs = select(award_program).where(award_program.c.tenant == TENANT)
+_programs: AnySelect = select(award_program).where(award_program.c.tenant == TENANT)
 _one = _programs.where(award_program.c.id == bindparam("program_id"))
 _all = _programs.order_by(award_program.c.closes_on.desc(), award_program.c.id.desc())
 _panels = (
@@ -65,9 +66,10 @@ def city_programs(read: Connection, tenant: str) -> tuple[Program, ...]:
     return tuple(_program(row, panels.get(row.id, ())) for row in read.execute(_all, {"tenant": tenant}))
 
 
-def all_programs(read: Connection, actor: Actor) -> tuple[Program, ...]:
-    """Return the awards of the actor's city, the last to close first."""
-    return city_programs(read, actor.tenant)
+def all_programs(read: Connection, actor: Actor, page: int) -> Paged[Program]:
+    """Return a page of the awards of the actor's city, the last to close first."""
+    panels = _panels_of(read, actor.tenant)
+    return read_page(read, _all, {"tenant": actor.tenant}, page, lambda row: _program(row, panels.get(row.id, ())))
 
 
 def _panels_of(read: Connection, tenant: str) -> dict[int, tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""The named services that the diagram of an award calls."""
+"""The named services that the diagrams of awards call."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,7 @@ from processes.recognition.services.deciding import (
     record_declined,
     record_ineligible,
 )
+from processes.recognition.services.units import find_unit_authority, record_unit_award, record_unit_declined
 
 SERVICES: Mapping[str, Service] = {
     "recognition.gather_facts": gather_facts,
@@ -20,7 +21,10 @@ SERVICES: Mapping[str, Service] = {
     "recognition.record_declined": record_declined,
     "recognition.record_award": record_award,
     "recognition.record_consent": record_consent,
+    "recognition.find_unit_authority": find_unit_authority,
+    "recognition.record_unit_declined": record_unit_declined,
+    "recognition.record_unit_award": record_unit_award,
 }
 
-#: All forms of the diagram are declared with it.
+#: All forms of the diagrams are declared with them.
 FORMS = frozenset[str]()

@@ -3,13 +3,15 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from engine.casework import read_entry
 from engine.records.changes import Write, write
+from engine.records.history import journal_of_case
 from engine.services import Notice, ServiceContext, ServiceFailed, ServiceResult
 from processes.people.conflicts import kin_of
 from processes.people.queries import officials_on
 from processes.recognition.records import Outcome, Reward
 from processes.recognition.services import statements
-from processes.recognition.variables import Nominated, read_nominated
+from processes.recognition.variables import Nominated, is_decision, read_nominated
 
 #: A panel's value is kept with so many decimals; inside it is never rounded.
 _KEPT = Decimal("0.000001")
@@ -43,7 +45,7 @@ def record_ineligible(call: ServiceContext) -> ServiceResult:
 def record_declined(call: ServiceContext) -> ServiceResult:
     """Keep that the authority did not give the award, with its grounds."""
     decision = call.variables["decision"]
-    more = {"reason": decision["reason"], "decided_by": _decider(call), **_panel_value(call)}
+    more = {"reason": decision["reason"], "decided_by": decider_of(call), **_panel_value(call)}
     return _refuse(call, Outcome.DECLINED, more)
 
 
@@ -77,7 +79,7 @@ def _given(call: ServiceContext, about: Nominated) -> dict[str, Any]:
     is_money = kind == Reward.MONEY
     return {
         "reason": call.variables["decision"]["reason"],
-        "decided_by": _decider(call),
+        "decided_by": decider_of(call),
         "decree": decree["number"],
         "decree_on": decree["decree_on"],
         "reward": kind,
@@ -91,8 +93,14 @@ def _panel_value(call: ServiceContext) -> dict[str, Any]:
     return {"score": found["value"].quantize(_KEPT, ROUND_HALF_UP), "voices": int(found["voices"])}
 
 
-def _decider(call: ServiceContext) -> int:
-    return int(call.variables["authority"]["person"])
+def decider_of(call: ServiceContext) -> int:
+    """Return who decided: the authority that was asked, or the deputy to whom it had given the task.
+
+    The journal says it of an earlier step; what this step begins with stands in no journal yet.
+    """
+    rows = reversed(call.read.execute(journal_of_case, {"case_id": call.case_id}).all())
+    done = (row.actor for row in rows if is_decision(read_entry(call.read, row.entry)))
+    return int(next(done, call.actor) or call.variables["authority"]["person"])
 
 
 def _refuse(call: ServiceContext, outcome: Outcome, more: dict[str, Any]) -> ServiceResult:

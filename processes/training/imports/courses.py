@@ -34,6 +34,8 @@ _STORED = (
     "suggested_for",
     "behaviour_measure",
     "impact_measure",
+    "behaviour_figure",
+    "impact_figure",
 )
 
 
@@ -61,6 +63,8 @@ COLUMNS = (
     Column("suggested_for", "Disarankan Untuk", read_text(200), required=False, aliases=("disarankan",)),
     Column("behaviour_measure", "Ukuran Perilaku", read_text(200), required=False),
     Column("impact_measure", "Ukuran Dampak", read_text(200), required=False),
+    Column("behaviour_figure", "Angka Perilaku", read_code(40), required=False),
+    Column("impact_figure", "Angka Dampak", read_code(40), required=False),
 )
 
 _courses = select(training_course).where(training_course.c.tenant == bindparam("tenant"))

@@ -8,10 +8,14 @@ from decimal import Decimal
 from sqlalchemy import Connection, bindparam, select
 
 from engine.errors import NotFound
+from engine.records.schema import Day
 from processes.people.queries import StaffMember
 from processes.people.queries.on_day import DAY, TENANT, AnyRow
 from processes.training.records import Method, training_course, training_session, training_target
 from processes.training.rules import Seats
+
+#: A page shows so many at once.
+MOST_SESSIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Course:
     :param is_open: anybody may go without a gap.
     :param suggested_for: the posts that it is suggested to, such as `unit_kind:public_works`.
     :param targets: the level that it leads to, by competency.
+    :param behaviour_figure: by which figure level 3 is measured, such as `S5`; `impact_figure` the same of level 4.
     """
 
     code: str
@@ -36,6 +41,8 @@ class Course:
     behaviour_measure: str
     impact_measure: str
     targets: Mapping[str, int]
+    behaviour_figure: str = ""
+    impact_figure: str = ""
 
     def name(self, language: str) -> str:
         """Return what it is called in a language, `id` or `en`."""
@@ -75,17 +82,11 @@ _sessions = select(training_session).where(training_session.c.tenant == TENANT)
 _coming = _sessions.where(training_session.c.last_day >= DAY).order_by(
     training_session.c.first_day, training_session.c.id
 )
-_all_sessions = _sessions.order_by(training_session.c.first_day.desc(), training_session.c.id)
+_between = _sessions.where(
+    training_session.c.first_day <= bindparam("last", type_=Day), training_session.c.last_day >= DAY
+).order_by(training_session.c.first_day, training_session.c.id)
+_newest = _sessions.order_by(training_session.c.first_day.desc(), training_session.c.id).limit(bindparam("most"))
 _one_session = _sessions.where(training_session.c.id == bindparam("session_id"))
-_next = (
-    _sessions.where(
-        training_session.c.course == bindparam("course"),
-        training_session.c.enrol_until >= DAY,
-        training_session.c.id != bindparam("but"),
-    )
-    .order_by(training_session.c.first_day, training_session.c.id)
-    .limit(1)
-)
 
 
 def courses(read: Connection, tenant: str) -> dict[str, Course]:
@@ -101,9 +102,14 @@ def coming_sessions(read: Connection, tenant: str, day: date) -> tuple[Session, 
     return tuple(_session_of(row) for row in read.execute(_coming, {"tenant": tenant, "day": day}))
 
 
-def all_sessions(read: Connection, tenant: str) -> tuple[Session, ...]:
-    """Return every session of a city, the latest first."""
-    return tuple(_session_of(row) for row in read.execute(_all_sessions, {"tenant": tenant}))
+def sessions_between(read: Connection, tenant: str, first: date, last: date) -> tuple[Session, ...]:
+    """Return the sessions of a city that take place on one of some days, the first to begin first."""
+    return tuple(_session_of(row) for row in read.execute(_between, {"tenant": tenant, "day": first, "last": last}))
+
+
+def newest_sessions(read: Connection, tenant: str) -> tuple[Session, ...]:
+    """Return the latest sessions of a city, the last first, as many as a page shows; the calendar has them all."""
+    return tuple(_session_of(row) for row in read.execute(_newest, {"tenant": tenant, "most": MOST_SESSIONS}))
 
 
 def find_session(read: Connection, tenant: str, session_id: int) -> Session:
@@ -115,12 +121,6 @@ def find_session(read: Connection, tenant: str, session_id: int) -> Session:
     if row is None:
         raise NotFound()
     return _session_of(row)
-
-
-def next_session(read: Connection, tenant: str, course: str, day: date, *, but: int) -> Session | None:
-    """Return the next session of a course that one can still enrol for on a day, beside another one; None for none."""
-    row = read.execute(_next, {"tenant": tenant, "course": course, "day": day, "but": but}).one_or_none()
-    return _session_of(row) if row is not None else None
 
 
 def _course_of(row: AnyRow, targets: Mapping[str, int]) -> Course:
@@ -137,6 +137,8 @@ def _course_of(row: AnyRow, targets: Mapping[str, int]) -> Course:
         row.behaviour_measure or "",
         row.impact_measure or "",
         targets,
+        row.behaviour_figure or "",
+        row.impact_figure or "",
     )
 
 

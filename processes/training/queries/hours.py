@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from engine.records.schema import Day
 from processes.people.queries.on_day import TENANT
 from processes.training.records import training_record
 
@@ -36,7 +37,15 @@ _all = (
     .order_by(training_record.c.ended_on.desc(), training_record.c.id)
 )
 _own = _all.where(training_record.c.employee_id == bindparam("employee_id"))
-_since = _all.where(training_record.c.ended_on >= bindparam("since"))
+_sums = (
+    select(training_record.c.employee_id, func.sum(training_record.c.hours).label("hours"))
+    .where(
+        training_record.c.tenant == TENANT,
+        training_record.c.ended_on >= bindparam("first", type_=Day),
+        training_record.c.ended_on <= bindparam("last", type_=Day),
+    )
+    .group_by(training_record.c.employee_id)
+)
 
 
 def records_of(read: Connection, tenant: str, employee: int) -> tuple[TrainingRecord, ...]:
@@ -64,9 +73,12 @@ def hours_in(records: Iterable[TrainingRecord], year: int) -> int:
     return sum(item.hours for item in records if item.ended_on.year == year)
 
 
-def hours_by_field(records: Iterable[TrainingRecord], year: int) -> dict[str, int]:
-    """Return the hours of a year by the city's fields of training (TT-26), most first."""
-    found = Counter[str]()
+def hours_by_field(records: Iterable[TrainingRecord], year: int, own: Iterable[str] = ()) -> dict[str, int]:
+    """Return the hours of a year by field of training (TT-26): most first, the city's own also where there are none.
+
+    :param own: the fields that the city itself names.
+    """
+    found = Counter[str](dict.fromkeys(own, 0))
     for item in records:
         if item.ended_on.year == year:
             found[item.field] += item.hours
@@ -75,11 +87,8 @@ def hours_by_field(records: Iterable[TrainingRecord], year: int) -> dict[str, in
 
 def hours_of_all(read: Connection, tenant: str, year: int) -> dict[int, int]:
     """Return the hours of a year of everybody who has some, by employee."""
-    found = Counter[int]()
-    for row in read.execute(_since, {"tenant": tenant, "since": date(year, 1, 1)}):
-        if row.ended_on.year == year:
-            found[row.employee_id] += row.hours
-    return dict(found)
+    params = {"tenant": tenant, "first": date(year, 1, 1), "last": date(year, 12, 31)}
+    return {row.employee_id: int(row.hours) for row in read.execute(_sums, params)}
 
 
 def last_trained(records: Iterable[TrainingRecord]) -> date | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, bindparam, func, select
 
 from engine.errors import NotFound
+from engine.records.schema import UtcDateTime
 from processes.people.queries.on_day import TENANT, AnyRow, AnySelect
 from processes.people.records import employee, unit
 from processes.training.records import (
@@ -129,6 +130,10 @@ _of_session = _nominations.where(training_nomination.c.session_id == bindparam("
 _of_people = _nominations.where(training_nomination.c.employee_id.in_(bindparam("people", expanding=True))).order_by(
     training_nomination.c.proposed_at.desc(), training_nomination.c.case_id
 )
+_since = select(training_nomination.c.employee_id, training_nomination.c.status).where(
+    training_nomination.c.tenant == TENANT,
+    training_nomination.c.proposed_at >= bindparam("since", type_=UtcDateTime),
+)
 _one = _nominations.where(training_nomination.c.case_id == bindparam("nomination_id"))
 _counts = (
     select(training_nomination.c.session_id, training_nomination.c.status, func.count().label("count"))
@@ -167,6 +172,13 @@ def nominations_of(read: Connection, tenant: str, people: Iterable[int]) -> tupl
     """Return the nominations of some people, the newest first."""
     rows = read.execute(_of_people, {"tenant": tenant, "people": sorted(people)})
     return tuple(_nomination_of(row) for row in rows)
+
+
+def nominated_since(read: Connection, tenant: str, since: datetime) -> tuple[set[int], set[int]]:
+    """Return who was nominated since an instant, and who of them got a seat."""
+    rows = list(read.execute(_since, {"tenant": tenant, "since": since}))
+    seated = {row.employee_id for row in rows if NominationStatus(row.status) in SEATED}
+    return {row.employee_id for row in rows}, seated
 
 
 def find_nomination(read: Connection, tenant: str, nomination_id: int) -> Nomination:

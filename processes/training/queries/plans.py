@@ -1,12 +1,16 @@
 """The development plan's own rows: goals that were agreed, and drafts that appraisal results have opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from processes.people.queries.on_day import TENANT
 from processes.training.records import training_need, training_nomination, training_plan
+
+#: A page shows so many at once; the others come up as these are answered.
+MOST_DRAFTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ _drafts = (
     .where(training_need.c.tenant == TENANT, training_need.c.id.not_in(_answered))
     .order_by(training_need.c.opened_at.desc(), training_need.c.id)
 )
+_drafts_of_people = _drafts.where(training_need.c.employee_id.in_(bindparam("people", expanding=True)))
+_most_drafts = _drafts.limit(bindparam("most"))
+_count_drafts = select(func.count()).where(training_need.c.tenant == TENANT, training_need.c.id.not_in(_answered))
 _own_drafts = _drafts.where(training_need.c.employee_id == bindparam("employee_id"))
 
 
@@ -65,9 +72,20 @@ def drafts_of(read: Connection, tenant: str, employee: int) -> tuple[Draft, ...]
     return tuple(_draft_of(row) for row in read.execute(_own_drafts, {"tenant": tenant, "employee_id": employee}))
 
 
-def all_drafts(read: Connection, tenant: str) -> tuple[Draft, ...]:
-    """Return everybody's drafts that no nomination answers yet, the newest first."""
-    return tuple(_draft_of(row) for row in read.execute(_drafts, {"tenant": tenant}))
+def drafts_of_people(read: Connection, tenant: str, people: Iterable[int]) -> frozenset[int]:
+    """Return those of some people for whom a draft waits."""
+    rows = read.execute(_drafts_of_people, {"tenant": tenant, "people": list(people)})
+    return frozenset(row.employee_id for row in rows)
+
+
+def newest_drafts(read: Connection, tenant: str) -> tuple[Draft, ...]:
+    """Return the newest drafts of the city that no nomination answers yet, as many as a page shows."""
+    return tuple(_draft_of(row) for row in read.execute(_most_drafts, {"tenant": tenant, "most": MOST_DRAFTS}))
+
+
+def count_drafts(read: Connection, tenant: str) -> int:
+    """Return how many drafts no nomination answers yet."""
+    return int(read.execute(_count_drafts, {"tenant": tenant}).scalar_one())
 
 
 def _draft_of(row: object) -> Draft:

@@ -7,10 +7,10 @@ from processes.training.services.certifying import (
     certify,
     find_evaluators,
     record_behaviour,
-    record_impact,
     record_reaction,
 )
 from processes.training.services.facts import find_next_session, gather_facts
+from processes.training.services.measuring import gather_impact, record_impact
 from processes.training.services.nominating import (
     assign,
     decline,
@@ -42,8 +42,9 @@ SERVICES: Mapping[str, Service] = {
     "training.record_attendance": record_attendance,
     "training.find_evaluators": find_evaluators,
     "training.record_behaviour": record_behaviour,
+    "training.gather_impact": gather_impact,
     "training.record_impact": record_impact,
 }
 
-#: Keys of forms that Python gives because they list people: who gets a seat, and who was there.
-FORMS = frozenset({"training.choose", "training.attendance"})
+#: Keys of forms that Python gives because they depend on the case: seats, attendance, figures that are known.
+FORMS = frozenset({"training.choose", "training.attendance", "training.impact"})

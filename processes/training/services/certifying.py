@@ -1,6 +1,5 @@
 """Services after a training: the certificate with its hours, the competency, and the evaluations."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +18,7 @@ from processes.people.records import reporting_line
 from processes.training.parameters import EVALUATION, parameters_on
 from processes.training.queries.catalogue import Course, Session, courses, find_session
 from processes.training.records import NominationStatus, training_evaluation, training_record
+from processes.training.services.evaluating import evaluation_row, measured_columns
 from processes.training.services.nominating import change_status
 from processes.training.variables import session_id_of
 
@@ -73,7 +73,7 @@ def record_reaction(call: ServiceContext) -> ServiceResult:
     if not given:
         return ServiceResult()
     marks = [Decimal(given[name]) for name in ("material", "trainer", "organisation")]
-    row = _evaluation(call, call.case_id, 1, "alumni", call.variables["employee"])
+    row = evaluation_row(call, call.case_id, 1, "alumni", call.variables["employee"])
     row |= {"score": sum(marks) / len(marks), "note": given.get("note")}
     return ServiceResult(writes=(Write(training_evaluation.insert(), (row,)),))
 
@@ -107,20 +107,12 @@ def record_behaviour(call: ServiceContext) -> ServiceResult:
     for item in call.variables["answers"]:
         given = (item or {}).get("answer")
         if given:
-            row = _evaluation(call, nomination, 3, item["role"], item["person"])
-            rows.append(row | _measured(given) | {"score": Decimal(given["rating"]), "is_applied": is_applied})
+            row = evaluation_row(call, nomination, 3, item["role"], item["person"])
+            rows.append(row | measured_columns(given) | {"score": Decimal(given["rating"]), "is_applied": is_applied})
     employee = int(call.variables["training"]["employee"])
     code = "training.applied" if is_applied else "training.not_applied"
     told = Notice(employee, code, {"certificate": call.variables["training"]["certificate"]})
     return ServiceResult(writes=(Write(training_evaluation.insert(), rows),) if rows else (), notices=(told,))
-
-
-def record_impact(call: ServiceContext) -> ServiceResult:
-    """Keep the unit's figure before and after (level 4), with n, source and units to compare with."""
-    given, training = call.variables["impact"], call.variables["training"]
-    row = _evaluation(call, int(training["nomination"]), 4, "unit", call.actor or training["head"])
-    row |= _measured(given) | {"note": given["source"], "sample": int(given["sample"]), "others": given["others"]}
-    return ServiceResult(writes=(Write(training_evaluation.insert(), (row,)),))
 
 
 def _record(call: ServiceContext, course: Course, session: Session, number: str) -> dict[str, Any]:
@@ -179,14 +171,3 @@ def _head(call: ServiceContext, employee: int) -> int | None:
     day = call.now.astimezone(call.zone).date()
     head = unit_head_on(call.read, call.tenant, int(call.variables["unit"]), day)
     return head.person if head is not None and head.person != employee else None
-
-
-def _evaluation(call: ServiceContext, nomination: int, level: int, source: str, person: Any) -> dict[str, Any]:
-    blank = dict.fromkeys(("score", "measure", "before", "after", "sample", "others", "note", "is_applied"))
-    own = {"nomination_id": nomination, "level": level, "source": source, "tenant": call.tenant}
-    return {**blank, **own, "answered_by": int(person), "answered_at": call.now}
-
-
-def _measured(given: Mapping[str, Any]) -> dict[str, Any]:
-    numbers = {name: Decimal(given[name]) if given.get(name) is not None else None for name in ("before", "after")}
-    return {"measure": given.get("measure") or None, "note": given.get("note") or None, **numbers}

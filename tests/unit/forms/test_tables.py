@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from forms import AlurForm, Required, RowChange, TableField
+from forms import AlurForm, CheckboxField, Required, RowChange, TableField, Text, TextField
 from tests.unit.forms.examples import AppraisalForm, GivenRowsForm, IndicatorRow
 
 TWO = {
@@ -137,3 +137,40 @@ def test_a_given_row_left_blank_is_asked_for() -> None:
 
     assert not form.validate()
     assert [link.label for link in form.error_summary()] == ["Capaian, baris 2: Realisasi"]
+
+
+class TickedRow(AlurForm):
+    """A given row of which only a box can be changed."""
+
+    person = TextField(Text("Pegawai", "Employee"), readonly=True)
+    is_there = CheckboxField(Text("Hadir", "There"))
+
+
+class TickedForm(AlurForm):
+    """A table of boxes."""
+
+    rows = TableField(Text("Peserta", "Participants"), TickedRow)
+
+
+TICKED = {"rows": [{"person": "Ani", "is_there": True}, {"person": "Budi", "is_there": True}]}
+
+
+def test_a_box_that_somebody_unticks_in_a_given_row_is_unticked() -> None:
+    form = TickedForm({"rows-0-is_there": "1"}, data=TICKED)
+
+    assert form.validate()
+    assert [row["is_there"] for row in cast(Any, form.typed_data()["rows"])] == [True, False]
+
+
+def test_an_unticked_box_stays_unticked_in_a_draft() -> None:
+    draft = TickedForm({"rows-0-is_there": "1"}, data=TICKED).draft()
+
+    form = TickedForm(draft=draft, data=TICKED)
+
+    assert [row["is_there"].data for row in cast(Any, form["rows"]).rows] == [True, False]
+
+
+def test_a_given_row_that_a_draft_does_not_tell_of_keeps_its_value() -> None:
+    form = TickedForm(draft={"other": "x"}, data=TICKED)
+
+    assert [row["is_there"].data for row in cast(Any, form["rows"]).rows] == [True, True]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from openpyxl import Workbook
@@ -32,6 +33,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return int(ended.value.code or 0), said.out, said.err
 
     return run
+
+
+@pytest.fixture
+def office(begun: Path, tmp_path: Path) -> None:
+    """Let there be an installation with one city already."""
+    copytree(begun, tmp_path / "var")
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
@@ -241,8 +248,8 @@ def test_two_files_of_one_name_are_not_mistaken_for_each_other(run: Run, tmp_pat
     assert "forms/any.json: dua berkas bernama sama" in out
 
 
+@pytest.mark.usefixtures("office")
 def test_a_file_with_wrong_cells_is_refused_with_sheet_row_and_column(run: Run, tmp_path: Path) -> None:
-    run("init", "serang")
     file = tmp_path / "unit.csv"
     file.write_text("kode;nama;jenis;hari_kerja\nA1;Dinas;;9\n", encoding="utf-8")
 
@@ -253,8 +260,8 @@ def test_a_file_with_wrong_cells_is_refused_with_sheet_row_and_column(run: Run, 
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.usefixtures("office")
 def test_a_long_file_is_imported_with_a_bar_that_counts_its_rows(run: Run, tmp_path: Path, ending: str) -> None:
-    run("init", "serang")
     first = date(2020, 1, 1)
     rows = [("Tanggal", "Nama"), *((str(first + timedelta(day)), "Libur") for day in range(2500))]
     file = save_table(tmp_path / f"libur.{ending}", rows)
@@ -278,10 +285,10 @@ def save_table(file: Path, rows: list[tuple[str, str]]) -> Path:
     return file
 
 
+@pytest.mark.usefixtures("office")
 def test_nothing_is_imported_into_a_city_that_is_not_there(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "unit.csv"
     file.write_text("kode\n")
-    run("init", "serang")
 
     code, _, err = run("import", "units", str(file), "--city", "mataram")
 
@@ -363,16 +370,15 @@ def test_a_new_plugin_is_begun(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "kupang" / "pyproject.toml").is_file() and "kupang" in out
 
 
+@pytest.mark.usefixtures("office")
 def test_upgrading_says_whether_anything_was_done(run: Run) -> None:
-    run("init", "serang")
-
     code, out, _ = run("upgrade")
 
     assert (code, "sudah sesuai" in out) == (0, True)
 
 
+@pytest.mark.usefixtures("office")
 def test_waiting_work_is_done_once(run: Run) -> None:
-    run("init", "serang")
     run("worker", "--once")
 
     code, out, _ = run("worker", "--once")

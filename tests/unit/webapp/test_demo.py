@@ -46,14 +46,6 @@ def installation(folder: Path, now: datetime = NOW) -> Generator[Alur]:
         alur.close()
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Generator[Alur]:
-    with installation(tmp_path_factory.mktemp("demo")) as alur:
-        for code in DEMO_CITIES:
-            load_demo(alur.engine, code, system_actor(code))
-        yield alur
-
-
 def person(alur: Alur, code: str, nip: str) -> int:
     with alur.database.reading() as read:
         found = employee_by_nip(read, code, nip)
@@ -145,11 +137,12 @@ def test_personas_are_different_people_with_their_roles(loaded: Alur, code: str)
     with loaded.database.reading() as read:
         groups = {key: groups_on(read, code, who, DAY) for key, who in found.items()}
 
-    assert len(set(found.values())) == len(found) == 9
+    assert len(set(found.values())) == len(found) == 10
     assert {"hr_verifier"} == groups["verifier"]
     assert {"city_admin"} == groups["admin"]
     assert {"process_owner"} == groups["owner"]
     assert {"authorized_official"} == groups["official"]
+    assert {"treasurer"} == groups["treasurer"]
     assert [group.split(":")[0] for group in groups["unit_hr"]] == ["unit_hr_officer"]
     assert groups["employee"] == groups["appraiser"] == frozenset()
 

@@ -1,34 +1,18 @@
 """The made-up cities' training: accepted by the imports, each city with what is its own."""
 
-from collections.abc import Generator
 from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.policy.actor import system_actor
-from engine.records.schema import metadata
 from processes.people.queries import staff_on
 from processes.training.queries.catalogue import coming_sessions, courses
 from processes.training.queries.hours import hours_of_all
-from webapp.demo import DEMO_CITIES, load_demo
+from webapp.demo import DEMO_CITIES
 from webapp.demo.training import SYSTEM_COURSE
-from webapp.wiring import Alur, Settings, build
+from webapp.wiring import Alur
 
 DAY = date(2026, 10, 1)
 NOW = datetime(2026, 10, 1, 3, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Generator[Alur]:
-    """All demonstration cities."""
-    folder = tmp_path_factory.mktemp("demo")
-    settings = Settings(home=folder, database_url=f"sqlite:///{folder / 'alur.db'}", secret_key="k", pepper="p")
-    alur = build(settings, clock=lambda: NOW)
-    metadata.create_all(alur.database.write)
-    for code in DEMO_CITIES:
-        load_demo(alur.engine, code, system_actor(code))
-    yield alur
-    alur.close()
 
 
 @pytest.mark.parametrize("code", DEMO_CITIES)
@@ -46,6 +30,14 @@ def test_a_city_has_its_own_courses(loaded: Alur) -> None:
         own = courses(read, "tanjungselor").keys() - courses(read, "serang").keys()
 
     assert len(own) == 2
+
+
+def test_tebing_tinggi_counts_hours_by_its_own_three_fields(loaded: Alur) -> None:
+    with loaded.database.reading() as read:
+        taught = {course.field for course in courses(read, "tebingtinggi").values()}
+
+    own = loaded.directory.city("tebingtinggi").info.training_fields
+    assert (len(own), taught.issuperset(own)) == (3, True)
 
 
 @pytest.mark.parametrize("code", ["tanjungbalai", "mataram"])

@@ -1,8 +1,9 @@
 """`alur migrate`: says what would happen, does it, and takes it back."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ CITY = "serang"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `alur migrate` in an installation with three cases, on the first of two releases."""
     monkeypatch.setenv("ALUR_HOME", str(tmp_path / "var"))
 
@@ -32,9 +33,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         said = capsys.readouterr()
         return int(ended.value.code or 0), said.out, said.err
 
-    assert alur("init", CITY)[0] == 0
+    copytree(begun, tmp_path / "var")
     _fill(tmp_path)
-    yield lambda *arguments: alur("migrate", *arguments)
+    return lambda *arguments: alur("migrate", *arguments)
 
 
 def _fill(folder: Path) -> None:

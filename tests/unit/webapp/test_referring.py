@@ -65,7 +65,7 @@ def test_the_indexes_of_a_removal_that_was_killed_go_with_the_next_one(database:
 #: are deleted with their city only, and then the columns are indexed for a while.
 ONLY_WITH_A_CITY = {
     *("employee", "unit", "post", "release", "wordbook", "process_case"),
-    *("award_program", "innovation", "training_session"),
+    *("award_program", "innovation", "selection", "training_session"),
 }
 SOURCES = ("engine", "processes", "webapp")
 

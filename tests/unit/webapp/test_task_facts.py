@@ -14,10 +14,10 @@ from engine.policy.actor import Actor
 from plugins.manager import Cities
 from plugins.samples import all_positions
 from processes.appraisal.queries.result import view_result
-from processes.appraisal.records import unit_figure
 from processes.appraisal.rules import RATING_INPUTS, REALISATION, standard_form
 from processes.appraisal.variables import read_case
 from processes.people.city import Period, UnitKind, Who
+from processes.people.figures import unit_figure
 from processes.people.records import unit
 from tests.unit.webapp.test_task_forms import CITY, DEWI, contexts
 from webapp.amounts import show_amount

@@ -8,9 +8,11 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from engine.policy.rules import Policy
 from engine.services import ServiceResult
 from plugins.manager import Cities
 from processes.people.city import CityUnavailable
+from processes.people.guests import GUESTS_MAY
 from processes.people.records import employee, holiday, unit, unit_head
 from webapp.migrations import upgrade
 from webapp.wiring import MODULES, Alur, Settings, build, collect_parts, import_kinds, shipped_releases
@@ -32,6 +34,13 @@ def test_every_service_and_form_of_the_shipped_diagrams_is_provided(alur: Alur) 
     assert "appraisal.recommend_ratings" in alur.catalogue.services
     assert "appraisal.realisation" in alur.catalogue.forms
     assert {"periodic_evaluation", "unit_evaluation"} <= shipped_releases().keys()
+
+
+def test_every_permission_of_the_installation_has_its_answer_for_guests() -> None:
+    parts = collect_parts()
+
+    assert set(parts.limits[-1]) == Policy(*parts.rules).permissions
+    assert set(GUESTS_MAY) <= Policy(*parts.rules).permissions
 
 
 def test_a_module_without_parts_adds_nothing_and_a_missing_one_is_an_error() -> None:

@@ -90,6 +90,9 @@ def end_sessions(connection: Connection, city: str) -> None:
     session, account = metadata.tables["sign_in_session"], metadata.tables["account"]
     mine = select(account.c.id).where(account.c.tenant == city)
     connection.execute(session.delete().where(session.c.account_id.in_(mine)))
+    session, account = metadata.tables["guest_session"], metadata.tables["guest_account"]
+    mine = select(account.c.guest_id).where(account.c.tenant == city)
+    connection.execute(session.delete().where(session.c.guest_id.in_(mine)))
 
 
 @contextmanager

@@ -30,6 +30,13 @@ PERIOD = Period.quarter(2026, 2)
 percent = st.decimals(0, 100, places=2)
 
 
+def test_performance_weighs_at_least_half_when_the_board_ranks() -> None:
+    bounds = CITY.parameters(PERIOD.end)["promotion.board"].values
+
+    assert bounds["performance.least"] >= 50
+    assert bounds["performance.least"] <= bounds["performance.most"] < 100
+
+
 def staff_request(
     *,
     progress: Decimal = Decimal(50),

@@ -6,17 +6,21 @@ import pytest
 
 from engine.errors import AlreadyDone, EngineError, Invalid, NotFound
 from engine.records.files import StoredFile
-from processes.incentive.commands.adjust_slip import AdjustSlip
+from processes.incentive.commands.decide_adjustment import AmountChanged, ConfirmAdjustment, RejectAdjustment
 from processes.incentive.commands.decide_correction import ApproveCorrection, RejectCorrection
-from processes.incentive.commands.propose_correction import ProposeCorrection
+from processes.incentive.commands.propose_adjustment import NothingToAdjust, ProposeAdjustment, ProposedAlready
+from processes.incentive.commands.propose_correction import ListSigned, ProposeCorrection
 from processes.incentive.corrections import corrections_of, waiting_corrections
-from processes.incentive.records import allowance_adjustment, attendance
+from processes.incentive.months import status_write
+from processes.incentive.proposals import adjustments_of, proposals_of
+from processes.incentive.records import RunStatus, allowance_adjustment, attendance
 from processes.incentive.rules.attendance import Day
 from tests.unit.processes.incentive.treasury import MAY, Treasury
-from tests.unit.processes.people.office import CITY, GURU, GURU_2, KABID, KADIS
+from tests.unit.processes.people.office import CITY, GURU, GURU_2, KABID, KADIS, NOW
 
 FOURTH = date(2026, 5, 4)
 JUNE = date(2026, 6, 1)
+AGAIN = "Predikat triwulan I diubah setelah keberatan."
 LETTER = StoredFile("a" * 64, 1000, "application/pdf", "surat-dinas-luar.pdf")
 
 
@@ -116,23 +120,81 @@ def test_the_line_is_paid_with_the_later_month_and_never_twice(late: Treasury) -
     (slip,) = [item for item in late.compute(JUNE).slips if item.facts.employee == late.person(GURU)]
 
     assert [line.amount for line in slip.outcome.lines if line.code == "adjustment"] == [75_000]
-    with pytest.raises(Invalid):
-        late.run(AdjustSlip(late.person(GURU), late.school, MAY, "lagi"), late.actor(KADIS, "hr_verifier"))
+    with pytest.raises(NothingToAdjust):
+        late.run(ProposeAdjustment(late.person(GURU), late.school, MAY, AGAIN), late.actor(KADIS, "hr_verifier"))
 
 
-def test_a_rating_changed_after_the_lock_is_paid_as_a_line_of_a_later_month(treasury: Treasury) -> None:
+def rerated(treasury: Treasury) -> int:
+    """Lock May, change a teacher's rating after it, and let an officer of the agency propose the line."""
     treasury.lock()
     treasury.load("results", (GURU, "2026", "1", "", "Di bawah ekspektasi", "Sesuai ekspektasi", "Butuh Perbaikan"))
+    command = ProposeAdjustment(treasury.person(GURU), treasury.school, MAY, AGAIN)
+    return int(treasury.run(command, treasury.actor(KADIS, "hr_verifier")).value)
 
-    command = AdjustSlip(treasury.person(GURU), treasury.school, MAY, "Keberatan diputus")
-    treasury.run(command, treasury.actor(KADIS, "hr_verifier"))
+
+def test_a_rating_changed_after_the_lock_is_paid_when_a_second_person_agrees(treasury: Treasury) -> None:
+    number = rerated(treasury)
+    assert treasury.rows(allowance_adjustment) == []
+
+    treasury.run(ConfirmAdjustment(number), treasury.actor(KABID, "hr_verifier"))
 
     (line,) = treasury.rows(allowance_adjustment)
-    assert line["amount"] == -300_000
+    assert (line["amount"], line["signed_by"], line["reason"]) == (-300_000, treasury.person(KABID), AGAIN)
+    with treasury.reading() as read:
+        (found,) = adjustments_of(read, CITY, treasury.person(GURU), JUNE)
+        (kept,) = proposals_of(read, CITY, treasury.person(GURU), MAY)
+    assert (found.of_month, kept.adjustment_id, kept.proposed_by) == (MAY, line["id"], treasury.person(KADIS))
 
 
-def test_nobody_signs_for_his_own_line(treasury: Treasury) -> None:
-    treasury.lock()
+@pytest.mark.parametrize("nip", [KADIS, GURU])
+def test_neither_the_proposer_nor_the_employee_agrees_to_a_line(treasury: Treasury, nip: str) -> None:
+    number = rerated(treasury)
 
     with pytest.raises(EngineError):
-        treasury.run(AdjustSlip(treasury.person(GURU), treasury.school, MAY, "x"), treasury.actor(GURU, "hr_verifier"))
+        treasury.run(ConfirmAdjustment(number), treasury.actor(nip, "hr_verifier"))
+
+
+def test_a_line_of_another_amount_by_now_is_not_signed(treasury: Treasury) -> None:
+    number = rerated(treasury)
+    treasury.load("results", (GURU, "2026", "1", "", "Di bawah ekspektasi", "Di bawah ekspektasi", "Sangat Kurang"))
+
+    with pytest.raises(AmountChanged):
+        treasury.run(ConfirmAdjustment(number), treasury.actor(KABID, "hr_verifier"))
+
+
+def test_a_refused_line_is_kept_with_the_reason_and_may_be_proposed_anew(treasury: Treasury) -> None:
+    number, officer = rerated(treasury), treasury.actor(KADIS, "hr_verifier")
+    again = ProposeAdjustment(treasury.person(GURU), treasury.school, MAY, AGAIN)
+    with pytest.raises(ProposedAlready):
+        treasury.run(again, officer)
+
+    treasury.run(RejectAdjustment(number, "Keputusannya belum final"), treasury.actor(KABID, "hr_verifier"))
+    treasury.run(again, officer)
+
+    with treasury.reading() as read:
+        kept = proposals_of(read, CITY, treasury.person(GURU), MAY)
+    assert [(one.status, one.decision_note) for one in kept] == [
+        ("rejected", "Keputusannya belum final"),
+        ("proposed", None),
+    ]
+    with pytest.raises(AlreadyDone):
+        treasury.run(RejectAdjustment(number, "Keputusannya belum final"), treasury.actor(KABID, "hr_verifier"))
+
+
+def test_nobody_proposes_his_own_line(treasury: Treasury) -> None:
+    treasury.lock()
+    own = ProposeAdjustment(treasury.person(GURU), treasury.school, MAY, AGAIN)
+
+    with pytest.raises(EngineError):
+        treasury.run(own, treasury.actor(GURU, "hr_verifier"))
+
+
+@pytest.mark.parametrize("status", [RunStatus.STATED, RunStatus.VERIFIED, RunStatus.APPROVED, RunStatus.PUBLISHED])
+def test_between_signature_and_lock_attendance_is_not_corrected(late: Treasury, status: RunStatus) -> None:
+    number = propose(late)
+    late.write(status_write(late.keep(), status, now=NOW))
+
+    with pytest.raises(ListSigned):
+        propose(late, date(2026, 5, 5))
+    with pytest.raises(ListSigned):
+        late.run(ApproveCorrection(number), late.actor(KADIS, "hr_verifier"))

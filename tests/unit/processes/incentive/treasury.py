@@ -3,7 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from engine.calendar import WorkCalendar
+from engine.command import Job
 from engine.engine import Engine
 from engine.policy.predicates import is_system
 from engine.policy.rules import Policy, Rules
@@ -17,10 +20,12 @@ from processes.incentive.months import (
     read_run,
     status_write,
 )
+from processes.incentive.permissions import is_not_concerned
 from processes.incentive.records import RunStatus
 from processes.incentive.slips import StoredSlip, slips_of_unit
 from processes.people.permissions import RULES, is_hr_verifier, is_not_oneself, is_not_proposer, is_unit_hr_officer
 from processes.people.queries import all_units
+from processes.people.records import role_grant
 from tests.unit.processes.people.office import CITY, GURU, GURU_2, KEPSEK, NOW, NoJobs, Office, Surrounding
 
 MAY = date(2026, 5, 1)
@@ -36,8 +41,19 @@ ROOM: Rules = {
     "attendance:propose": [(is_unit_hr_officer,)],
     "attendance:approve": [(is_hr_verifier, is_not_proposer, is_not_oneself)],
     "month:adjust": [(is_hr_verifier, is_not_oneself)],
+    "month:confirm": [(is_hr_verifier, is_not_proposer, is_not_oneself)],
+    "signal:find": [(is_system,)],
+    "signal:handle": [(is_hr_verifier, is_not_concerned)],
     "test:write": [(is_system,)],
 }
+
+
+class SignalJobs(NoJobs):
+    """A queue that takes the search for signals, which these tests make themselves."""
+
+    def defer(self, connection: Connection, job: Job) -> None:
+        if job.name != "find_allowance_signals":
+            super().defer(connection, job)
 
 
 class Treasury(Office):
@@ -46,7 +62,9 @@ class Treasury(Office):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         policy = Policy(RULES, ROOM)
-        self.engine = Engine(self.database, directory=Surrounding(), policy=policy, jobs=NoJobs(), clock=lambda: NOW)
+        self.engine = Engine(
+            self.database, directory=Surrounding(), policy=policy, jobs=SignalJobs(), clock=lambda: NOW
+        )
 
     @property
     def school(self) -> int:
@@ -79,6 +97,12 @@ class Treasury(Office):
             for day in (WORKING if days is None else days)
         ]
         self.load("attendance", *rows)
+
+    def grant(self, nip: str, role: str) -> None:
+        """Give somebody a role for good."""
+        row = {"tenant": CITY, "employee_id": self.person(nip), "role": role, "valid_from": date(2020, 1, 1)}
+        with self.database.writing() as connection:
+            connection.execute(role_grant.insert(), {**row, "id": self.engine.new_id()})
 
     def compute(self, month: date = MAY, unit: str = "SMP-1") -> MonthComputed:
         with self.reading() as read:

@@ -10,9 +10,10 @@ import pytest
 from engine.dmn import read_decisions
 from engine.feel import Environment
 from processes.people.city import Rating
+from processes.people.follow_ups import ACTIONS
 from processes.people.parameters import shipped_sets
 from processes.promotion.parameters import SELECTION, TALENT
-from processes.promotion.selection import Stage, WeightsRefused, check_weights, compose, rank
+from processes.promotion.selection.ranking import Stage, WeightsRefused, check_weights, compose, rank
 from processes.promotion.talent import (
     Potential,
     final_value,
@@ -55,6 +56,7 @@ def test_the_table_gives_the_nine_boxes(performance: Rating) -> None:
 
     assert tuple(item["box"] for item in found) == BOXES[performance]
     assert all(item["follow_up_id"] and item["follow_up_en"] for item in found)
+    assert all(item["actions"] and set(item["actions"]) <= set(ACTIONS) for item in found)
 
 
 def test_the_final_value_is_the_mean_of_both_axes() -> None:

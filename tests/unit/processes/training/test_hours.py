@@ -22,6 +22,12 @@ def test_hours_are_counted_by_field_and_year() -> None:
     assert hours_in(RECORDS, 2026) == 26
 
 
+def test_the_city_s_own_fields_are_counted_also_without_hours() -> None:
+    found = hours_by_field(RECORDS, 2026, ("Pedagogik", "Manajerial", "Pelayanan"))
+
+    assert found == {"Pedagogik": 14, "Manajerial": 12, "Pelayanan": 0}
+
+
 def test_the_last_training_is_the_newest_of_all_years() -> None:
     assert last_trained(RECORDS) == date(2026, 12, 31)
     assert last_trained(()) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alur_serang import rules_2025
+from alur_serang.board import BOARD
 from plugins.api import (
     CityInfo,
     Colours,
@@ -52,8 +53,8 @@ def asn_city_info() -> CityInfo:
 
 @hookimpl
 def asn_parameters() -> tuple[ParameterSet, ...]:
-    """Give the parameters of every version."""
-    return tuple(version.PARAMETERS for version in VERSIONS.values())
+    """Give the parameters of every version, and what the promotion board keeps to."""
+    return (*(version.PARAMETERS for version in VERSIONS.values()), BOARD)
 
 
 @hookimpl

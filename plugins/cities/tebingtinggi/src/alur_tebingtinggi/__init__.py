@@ -35,6 +35,8 @@ INFO = CityInfo(
         Family("teacher", "Guru", "Teacher"),
         Family("principal", "Kepala sekolah", "School principal"),
     ),
+    # By these the hours of training are counted (TT-26); their names are to be confirmed by the city.
+    training_fields=("Pedagogik", "Manajerial", "Pelayanan"),
     rules=(publish_rule("tebingtinggi", rules_2025.VERSION, rules_2025, valid_from=rules_2025.VALID_FROM),),
     colours=Colours(
         brand="#1b6a45",

@@ -1,0 +1,65 @@
+"""Guests by their number and by their case, and the cases that they may be invited for."""
+
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, select
+
+from engine.errors import NotFound
+from engine.records.case import RUNNING, case
+from processes.people.guests import WITH_GUESTS, Guest, guest, is_invited
+from processes.people.queries.on_day import DAY, TENANT, AnyRow
+
+_COLUMNS = (
+    guest.c.id,
+    guest.c.tenant,
+    guest.c.name,
+    guest.c.institution,
+    guest.c.email,
+    guest.c.case_id,
+    guest.c.valid_until,
+    guest.c.revoked_at,
+)
+_by_id = select(*_COLUMNS).where(guest.c.tenant == TENANT, guest.c.id == bindparam("guest"))
+_of_case = (
+    select(*_COLUMNS)
+    .where(guest.c.tenant == TENANT, guest.c.case_id == bindparam("case_id"), is_invited(DAY))
+    .order_by(guest.c.name, guest.c.id)
+)
+_by_email = select(guest.c.id).where(guest.c.tenant == TENANT, guest.c.email == bindparam("email"), is_invited(DAY))
+_open_cases = (
+    select(case.c.id, case.c.title)
+    .where(case.c.tenant == TENANT, case.c.process.in_(WITH_GUESTS), case.c.status.in_(RUNNING))
+    .order_by(case.c.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def find_guest(read: Connection, tenant: str, guest_id: int) -> Guest:
+    """Return a guest of a city.
+
+    :raise NotFound: the city has no such guest.
+    """
+    row = read.execute(_by_id, {"tenant": tenant, "guest": guest_id}).one_or_none()
+    if row is None:
+        raise NotFound()
+    return _guest(row)
+
+
+def guests_of(read: Connection, tenant: str, case_id: int, day: date) -> tuple[Guest, ...]:
+    """Return the guests of a case whose invitation holds on a day, by name."""
+    rows = read.execute(_of_case, {"tenant": tenant, "case_id": case_id, "day": day})
+    return tuple(_guest(row) for row in rows)
+
+
+def is_email_taken(read: Connection, tenant: str, email: str, day: date) -> bool:
+    """Say whether somebody with this address is a guest of the city on a day."""
+    return read.execute(_by_email, {"tenant": tenant, "email": email, "day": day}).first() is not None
+
+
+def cases_with_guests(read: Connection, tenant: str, limit: int) -> dict[int, str]:
+    """Return the titles of the running cases that guests may be invited for, newest first."""
+    return {row.id: row.title for row in read.execute(_open_cases, {"tenant": tenant, "limit": limit})}
+
+
+def _guest(row: AnyRow) -> Guest:
+    return Guest(**{column.name: getattr(row, column.name) for column in _COLUMNS})

@@ -1,0 +1,1 @@
+"""Changes that follow from appointments, one file each."""

@@ -1,0 +1,1 @@
+"""Changes that begin the filling of a post, one file each."""

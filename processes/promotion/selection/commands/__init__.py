@@ -1,0 +1,1 @@
+"""Changes around a selection that are no steps of its case."""

@@ -1,0 +1,1 @@
+"""Changes of succession lists, one file each."""

@@ -1,0 +1,1 @@
+"""What reports show: plain functions with frozen answers, each with a constant number of statements."""
