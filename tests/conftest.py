@@ -99,12 +99,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what runs on PostgreSQL, so that `make databases` finds it; put those in a browser last.
 
     pytest-xdist begins with the files of the most tests. What is shared out one by one fills up the end, where a file
-    of few long tests would leave the other process idle.
+    of few long tests would leave the other process idle; the last chapters of the walk are its longest, and go first.
     """
     for item in items:
         if isinstance(item, pytest.Function) and _is_on_postgresql(item):
             item.add_marker(pytest.mark.postgresql)
-    items.sort(key=lambda item: item.nodeid.startswith(IN_BROWSER))
+    in_browser = [item for item in items if item.nodeid.startswith(IN_BROWSER)]
+    items[:] = [item for item in items if not item.nodeid.startswith(IN_BROWSER)] + in_browser[::-1]
 
 
 def _is_on_postgresql(item: pytest.Function) -> bool:

@@ -1,7 +1,14 @@
 """The pages about posts and competencies in every state, for whoever wants to look: a chapter of the walk."""
 
+from sqlalchemy import select
+
+from processes.people.city import PositionLevel
+from processes.people.records import post
+from tests.browser.beforehand import CITY
 from tests.browser.hands import Mouse, leave
 from tests.browser.walk import Walk
+
+NEW_POST = 77
 
 
 def see_posts(walk: Walk) -> None:
@@ -36,3 +43,15 @@ def see_posts(walk: Walk) -> None:
     walk.go("verifier", "/jabatan/merit", "bukti sistem merit")
     walk.go("verifier", "/pengisian-jabatan", "pengisian jabatan, belum ada")
     walk.go("verifier", "/pengisian-jabatan/sk", "SK pengangkatan jabatan")
+    _plan_a_post(walk)
+    page = walk.go("verifier", f"/jabatan/{NEW_POST}", "jabatan kosong yang diisi tim penilai")
+    walk.press(page, "Buka pengisian", "pengisian jabatan dibuka")
+
+
+def _plan_a_post(walk: Walk) -> None:
+    """Plan a post of a supervisor's level, which nobody holds yet."""
+    with walk.staff.office.alur.database.writing() as connection:
+        unit = connection.execute(select(post.c.unit_id).where(post.c.tenant == CITY).limit(1)).scalar_one()
+        level = {"level": PositionLevel.SUPERVISOR.value, "family": "general", "job_class": 9}
+        known = {"id": NEW_POST, "tenant": CITY, "code": "BARU-1", "name": "Kepala Subbagian Baru", "unit_id": unit}
+        connection.execute(post.insert(), {**known, **level})

@@ -40,11 +40,16 @@ NO_PAGES = {
     "incentive.send_evidence",
     "incentive.show_newest",
     "promotion.export_batch",
+    "promotion.export_post_decrees",
     "promotion.export_succession",
     "promotion.send_handed_in",
     "recognition.export_decrees",
     "recognition.send_evidence",
     "reports.export",
+    "training.export_completed",
+    "training.give_claim",
+    "training.give_document",
+    "training.give_list",
 }
 
 
@@ -167,6 +172,9 @@ CHAPTERS: Mapping[str, Chapter] = {
         "promotion.show_register",
         "promotion.show_plan",
         "promotion.show_merit",
+        "promotion.show_fillings",
+        "promotion.show_filling",
+        "promotion.show_post_decrees",
     ),
     "promotion": chapter(
         see_promotion,
