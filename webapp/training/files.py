@@ -87,6 +87,7 @@ def _unpacked(name: str, packed: bytes) -> Iterator[tuple[str, bytes | str]]:
                     yield name, _("Isi arsip ini terlalu besar. Bagi menjadi beberapa arsip.")
                     return
                 yield item.filename.rpartition("/")[2], content
+    # What zipfile raises: a broken archive, a way of packing it does not know, a password, an end that came too soon.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         yield name, _("Arsip ini rusak atau terkunci kata sandi. Buat arsip ZIP yang baru, lalu unggah lagi.")
 
