@@ -74,7 +74,7 @@ class Visitor:
             try:
                 assert json.loads(self.get("/sehat")) == {"status": "ok"}
                 return
-            except (urllib.error.HTTPError, ValueError):
+            except (urllib.error.URLError, ValueError):  # the web server may not listen yet
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.2)
