@@ -25,6 +25,7 @@ CITIES   := $(patsubst %/pyproject.toml,%,$(wildcard plugins/cities/*/pyproject.
 FRONTEND := $(shell find webapp/frontend webapp/static \( -name node_modules -o -name dist \) -prune -o -print 2>/dev/null)
 SMOKE    := build/smoke
 BUNDLE   := build/bundle
+MINING   := build/mining
 CORPORA  ?= ../shared/corpora
 TCK      ?= ../shared/corpora/dmn-tck
 # The newest that Debian installed.
@@ -69,7 +70,7 @@ imports:
 soak: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/python -m tests.faults.soak $(or $(SECONDS),1800)
 
-long: $(VENV)/.dev $(VENV)/.alur bundle
+long: $(VENV)/.dev $(VENV)/.alur $(MINING)/.ready bundle
 	$(BIN)/pytest -n 2 --dist loadfile -m long
 
 # All other tests run on the newest PostgreSQL, which a wheel brings. A city has Debian's, perhaps behind a pooler: the
@@ -116,7 +117,14 @@ bundle: $(UV)
 bench: $(VENV)/.dev $(VENV)/.alur
 	@$(BIN)/python -m tests.bench
 
+# pm4py, which reads our logs in a test, is under the AGPL: a tool in an environment of its own, never a part of Alur.
+$(MINING)/.ready: $(UV) requirements-mining.lock
+	@$(UV) venv --quiet --clear $(MINING)
+	@$(UV) pip install --quiet --python $(MINING)/bin/python --require-hashes -r requirements-mining.lock
+	@touch $@
+
 lock: $(UV)
+	$(COMPILE) --group pyproject.toml:mining --output-file requirements-mining.lock
 	$(COMPILE) --group pyproject.toml:build --output-file requirements-build.lock
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group dev --extra bench --constraints requirements.lock --output-file requirements-dev.lock

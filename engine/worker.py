@@ -17,6 +17,7 @@ from engine.commands.begin_case import BeginCase
 from engine.commands.wake_event import WakeEvent
 from engine.delivering import any_sent, deliver_all, deliver_latest, missed
 from engine.engine import Engine
+from engine.folding import EVERY_TEN_MINUTES, fold_steps
 from engine.jobs import JobRegistry, defer, every_seconds, is_waiting
 from engine.moving.orders import CARRY, LOOK, TAKE_BACK
 from engine.policy.actor import system_actor
@@ -167,6 +168,7 @@ def _delivery(tenant: str, message: str, key: str) -> Job:
 
 
 TASKS.task("seal_audit", cron=EVERY_HOUR)(seal_audit)
+TASKS.task("fold_steps", cron=EVERY_TEN_MINUTES)(fold_steps)
 TASKS.task(RETRY_GROUP)(retry_group)
 TASKS.task(RECOUNT)(recount_batch)
 TASKS.task(LOOK)(look_at_migration)

@@ -1,16 +1,20 @@
 """Forms of Alur on WTForms: what a page, a task and a city plugin import."""
 
 from forms.base import AlurForm, FormNotValidError, Section
-from forms.conditions import Condition
+from forms.conditions import Condition, FeelCondition
+from forms.feel import Feel
 from forms.field import AlurField, ErrorLink
 from forms.fields import (
     CheckboxField,
     ChoiceField,
+    ComputedField,
     DateField,
     DecimalField,
     FileField,
     IntegerField,
     KeptFile,
+    MoneyField,
+    MultiChoiceField,
     NoteField,
     Option,
     RadioField,
@@ -30,17 +34,22 @@ __all__ = [
     "Between",
     "CheckboxField",
     "ChoiceField",
+    "ComputedField",
     "Condition",
     "DateField",
     "DecimalField",
     "Draft",
     "ErrorLink",
+    "Feel",
+    "FeelCondition",
     "FileField",
     "FormNotValidError",
     "IntegerField",
     "KeptFile",
     "Language",
     "Length",
+    "MoneyField",
+    "MultiChoiceField",
     "NotInFuture",
     "NoteField",
     "NoteWhenOverridden",

@@ -1,14 +1,15 @@
 """The form every page and every task of Alur uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from wtforms import Form
 from wtforms.meta import DefaultMeta
 
-from forms.conditions import Condition
+from forms.conditions import When
+from forms.feel import Feel, mentioned
 from forms.field import AlurField, ErrorLink
 from forms.messages import CATALOGUES, Catalogue
 from forms.submission import Draft, Submission
@@ -23,10 +24,14 @@ class FormNotValidError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Fields shown together, under a heading unless it is empty."""
+    """Fields shown together, under a heading unless it is empty.
+
+    :param intro: what is said below the heading.
+    """
 
     title: str
     fields: tuple[AlurField, ...]
+    intro: str = ""
 
 
 class AlurForm(Form):
@@ -39,6 +44,8 @@ class AlurForm(Form):
     :param prefix: put before every name and id, for two forms on one page.
     :param today: the day for checks that need one, from the caller's clock, in the city's zone.
     """
+
+    feel: ClassVar[Feel | None] = None
 
     class Meta(DefaultMeta):
         """How WTForms asks Alur for messages, input and attributes."""
@@ -71,6 +78,7 @@ class AlurForm(Form):
     ) -> None:
         self.is_submitted = formdata is not None
         self._is_valid = False
+        self._values: dict[str, object] = {}
         if formdata is None and draft is not None:
             formdata = Submission.of_draft(draft, f"{prefix}-" if prefix and prefix[-1] not in "-_;:/." else prefix)
         meta = {"language": language, "today": today}
@@ -99,8 +107,30 @@ class AlurForm(Form):
 
     def is_shown(self, name: str) -> bool:
         """Return whether the field belongs to the form as filled in now."""
-        condition: Condition | None = getattr(self[name], "show_when", None)
+        condition: When | None = getattr(self[name], "show_when", None)
         return condition is None or condition.holds(self)
+
+    def evaluate(self, source: str) -> object:
+        """Return what a FEEL expression over the form's answers gives; answers of hidden fields are null in it.
+
+        :raise RuntimeError: the class has no evaluator or the form no day, which is a mistake of the program.
+        """
+        if self.feel is None or self.today is None:
+            raise RuntimeError("A form with FEEL needs a class made with feel=, and to be constructed with today=.")
+        # Kept: expressions that speak of each other would be asked again and again.
+        if source not in self._values:
+            names = mentioned(source, (field.short_name for field in self.fields))
+            self._values[source] = self.feel.value(source, self.known_answers(names), self.today)
+        return self._values[source]
+
+    def known_answers(self, names: Iterable[str] | None = None) -> dict[str, object]:
+        """Return the answers as an expression reads them, good or not yet checked; hidden ones are None.
+
+        :param names: only those of these fields.
+        """
+        wanted = [field.short_name for field in self.fields if field.is_input] if names is None else list(names)
+        fields: dict[str, Any] = {name: self[name] for name in wanted}
+        return {name: field.answer if self.is_shown(name) else None for name, field in fields.items()}
 
     @property
     def row_change(self) -> RowChange | None:
@@ -110,6 +140,7 @@ class AlurForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether every shown field holds a good answer; never while only rows are added or removed."""
+        self._values.clear()
         self._is_valid = self.row_change is None and super().validate(extra_validators)
         return self._is_valid
 
@@ -162,7 +193,13 @@ class AlurForm(Form):
 
 
 def _attributes(field: AlurField) -> dict[str, object]:
-    is_control = field.kind not in ("radio", "file", "table", "note")  # the others take no such state in ARIA 1.2
+    is_control = field.kind not in (
+        "radio",
+        "multichoice",
+        "file",
+        "table",
+        "note",
+    )  # the others take no such state in ARIA 1.2
     wanted = {
         "aria-describedby": field.describedby,
         "aria-invalid": "true" if field.errors and is_control else "",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from wtforms import SelectField, ValidationError, widgets
 from wtforms.fields.choices import Choice, SelectChoice  # pyright: ignore[reportAttributeAccessIssue]  # known stubs are of 3.2
 
-from forms.cleaning import InputError, clean_line
+from forms.cleaning import InputError, clean_line, storable
 from forms.conditions import as_text
 from forms.field import AlurField
 from forms.text import Text, in_language
@@ -80,6 +80,64 @@ class RadioField(ChoiceField):
     def focus_id(self) -> str:
         """The first option."""
         return f"{self.id}-0"
+
+
+class MultiChoiceField(RadioField):
+    """Some of several options, all seen at once; the answer is the list of their values in the order of the options."""
+
+    option_widget = widgets.CheckboxInput()
+    kind = "multichoice"
+    required_message = "Choose at least one of the options."
+
+    @property
+    def display(self) -> str:
+        """The labels of the chosen options."""
+        return ", ".join(choice.label for choice in self._listed() if choice.selected)
+
+    def process_data(self, value: object) -> None:
+        """Take a list of options' values."""
+        self.data = [str(as_text(one)) for one in value] if isinstance(value, list | tuple) else []
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read which boxes were ticked; whether they are options is checked with the form."""
+        self.data = []
+        try:
+            given = {value for value in map(self._ticked, valuelist) if value}
+        except InputError as error:
+            raise ValueError(self.say(error.message, **error.params)) from None
+        offered = self._offered()
+        self.data = [value for value in offered if value in given] + sorted(given - set(offered))
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not on the list."""
+        AlurField.pre_validate(self, form)
+        offered = self._offered()
+        if any(value not in offered for value in self._chosen()):
+            raise ValidationError(self.say("Not a valid choice."))
+
+    def draft(self) -> object:
+        """Return what was ticked, also when it was nothing, which a browser does not send."""
+        if self.raw_data is None:
+            return None
+        return {"chosen": [storable(one, self.raw_limit) for one in self.raw_data if isinstance(one, str)]}
+
+    def _listed(self) -> list[Any]:
+        chosen = self._chosen()
+        choices: Any = self.choices
+        return [Choice(choice.value, choice.label, choice.value in chosen, {}) for choice in choices]
+
+    def _offered(self) -> list[str]:
+        choices: Any = self.choices
+        return [choice.value for choice in choices]
+
+    def _ticked(self, typed: object) -> str | None:
+        if typed is not None and not isinstance(typed, str):
+            raise InputError("This arrived in a form that cannot be read. Please fill it in again.")
+        return self.parse(typed or "")
+
+    def _chosen(self) -> list[str]:
+        chosen: Any = self.data
+        return list(chosen or ())
 
 
 class CheckboxField(AlurField):

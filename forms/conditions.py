@@ -1,4 +1,4 @@
-"""When a field is shown or required: a comparison with another answer of the same form or row."""
+"""When a field is shown or required: a comparison with another answer of the same form or row, or a FEEL expression."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,10 @@ class Answers(Protocol):
 
     def is_shown(self, name: str) -> bool:
         """Return whether the field is part of the form as filled in now."""
+        ...
+
+    def evaluate(self, source: str, /) -> object:
+        """Return what a FEEL expression over the answers gives."""
         ...
 
 
@@ -50,6 +54,21 @@ class Condition:
             return answer == as_text(self.equals)
         other = self.not_equals if self.not_equals is not None else form[str(self.differs_from)].data
         return as_text(other) not in (None, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class FeelCondition:
+    """Holds when a FEEL expression over the answers is true; what is unanswered, unreadable or hidden is null in it."""
+
+    feel: str
+
+    def holds(self, form: Answers) -> bool:
+        """Return whether the expression is true for the form as filled in now."""
+        return form.evaluate(self.feel) is True
+
+
+When = Condition | FeelCondition
+"""What decides whether a field is shown or required."""
 
 
 def as_text(value: object) -> str | None:

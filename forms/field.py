@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from wtforms import Field
+from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from forms.cleaning import InputError, showable, storable
-from forms.conditions import Answers, Condition
+from forms.conditions import Answers, When
 from forms.text import Language, Text, in_language
 
 
@@ -33,7 +34,7 @@ class AlurField(Field):
     """
 
     kind: ClassVar[str] = "text"
-    input_mode: ClassVar[str | None] = None
+    input_mode: str | None = None
     is_input: ClassVar[bool] = True
     required_message: ClassVar[str] = "This field is required."
     raw_limit: ClassVar[int] = 100
@@ -45,7 +46,7 @@ class AlurField(Field):
         validators: Sequence[Any] | None = None,
         *,
         hint: Text | str = "",
-        show_when: Condition | None = None,
+        show_when: When | None = None,
         readonly: bool = False,
         unit: Text | str = "",
         **kwargs: Any,
@@ -77,6 +78,11 @@ class AlurField(Field):
     def is_empty(self) -> bool:
         """Whether there is no answer; 0 is one."""
         return self.data is None or self.data in ("", [])
+
+    @property
+    def answer(self) -> object:
+        """What an expression over the form's answers reads; a field that could not be read is empty."""
+        return self.data
 
     @property
     def hint_id(self) -> str:
@@ -142,8 +148,8 @@ class AlurField(Field):
 
     # for WTForms
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Read the value given by the program, then what was sent, if anything was and may be."""
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Read the value given by the program, else the default, then what was sent, if anything was and may be."""
         is_sent = formdata is not None and not self.readonly
         if formdata is not None and formdata.is_partial and self.name not in formdata:
             is_sent = False

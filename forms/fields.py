@@ -1,17 +1,21 @@
 """The fields a form of Alur is made of: text, numbers and days; choices, files and tables are offered here as well."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from wtforms import widgets
+from wtforms.utils import unset_value
 
-from forms.choices import CheckboxField, ChoiceField, Option, RadioField
+from forms.choices import CheckboxField, ChoiceField, MultiChoiceField, Option, RadioField
 from forms.cleaning import clean_block, clean_line
+from forms.computed import ComputedField
 from forms.dates import parse_date, show_date
 from forms.field import AlurField
-from forms.numbers import in_notation, parse_decimal, parse_integer, show_decimal
+from forms.numbers import in_notation, parse_decimal, parse_integer, show_decimal, show_grouped
+from forms.patterns import PATTERNS, read_pattern
 from forms.submission import Submission
 from forms.tables import RowChange, TableField
 from forms.text import Text
@@ -20,11 +24,14 @@ from forms.uploads import FileField, KeptFile, Upload
 __all__ = [
     "CheckboxField",
     "ChoiceField",
+    "ComputedField",
     "DateField",
     "DecimalField",
     "FileField",
     "IntegerField",
     "KeptFile",
+    "MoneyField",
+    "MultiChoiceField",
     "NoteField",
     "Option",
     "RadioField",
@@ -36,22 +43,36 @@ __all__ = [
 ]
 
 
+_RUPIAH = re.compile(r"^\s*Rp\.?\s*", re.IGNORECASE)
+
+
 class TextField(AlurField):
-    """One line of text, without invisible characters around it; None when empty."""
+    """One line of text, without invisible characters around it; None when empty.
+
+    :param pattern: the name of a shape it must have, out of `forms.patterns`.
+    """
 
     widget = widgets.TextInput()
     kind = "text"
     draft_limit = 10_000
 
     def __init__(
-        self, label: Text | str, validators: Sequence[Any] | None = None, *, max_length: int = 250, **kw: Any
+        self,
+        label: Text | str,
+        validators: Sequence[Any] | None = None,
+        *,
+        max_length: int = 250,
+        pattern: str | None = None,
+        **kw: Any,
     ) -> None:
         super().__init__(label, validators, **kw)
-        self.max_length = max_length
+        self.max_length, self.pattern = max_length, pattern
+        self.input_mode = PATTERNS[pattern].input_mode if pattern else None
 
     def parse(self, typed: str) -> str | None:
         """Return the line."""
-        return clean_line(typed, self.max_length) or None
+        line = clean_line(typed, self.max_length) or None
+        return read_pattern(self.pattern, line) if line and self.pattern else line
 
 
 class TextAreaField(AlurField):
@@ -86,7 +107,7 @@ class NumberField(AlurField):
 
     widget = widgets.TextInput()
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the number, from a draft in the notation of whoever reads it now."""
         if formdata is not None and formdata.is_partial and self.name in formdata:
             drafted = formdata.getlist(self.name)
@@ -164,11 +185,46 @@ class DecimalField(NumberField):
         return "" if value is None else show_decimal(value, self.language)
 
 
+class MoneyField(DecimalField):
+    """An amount of rupiah, exact, typed as 1.500.000 or Rp 1.500.000 and shown with its thousands marked off."""
+
+    kind = "money"
+
+    def __init__(
+        self, label: Text | str, validators: Sequence[Any] | None = None, *, decimals: int = 0, **kw: Any
+    ) -> None:
+        super().__init__(label, validators, decimals=decimals, **kw)
+
+    @property
+    def display(self) -> str:
+        """The amount in words."""
+        return f"Rp\N{NO-BREAK SPACE}{self.shown(self.data)}" if self.data is not None else ""
+
+    def parse(self, typed: str) -> Decimal | None:
+        """Return the amount."""
+        return super().parse(_RUPIAH.sub("", typed))
+
+    def shown(self, value: Any) -> str:
+        """Return the amount with as many decimals as may be typed, so that it reads back the same."""
+        if value is None:
+            return ""
+        missing = -value.as_tuple().exponent < self.decimals
+        return show_grouped(value.quantize(Decimal(1).scaleb(-self.decimals)) if missing else value, self.language)
+
+
 class DateField(AlurField):
-    """A day, typed as 17/08/2026 or sent by a browser's date picker as 2026-08-17."""
+    """A day, typed as 17/08/2026 or sent by a browser's date picker as 2026-08-17.
+
+    The default "today" is the day of the form.
+    """
 
     widget = widgets.TextInput()
     kind = "date"
+
+    def __init__(self, label: Text | str, validators: Sequence[Any] | None = None, **kw: Any) -> None:
+        if kw.get("default") == "today":
+            kw["default"] = kw["_form"].meta.today
+        super().__init__(label, validators, **kw)
 
     def parse(self, typed: str) -> date | None:
         """Return the day."""

@@ -98,6 +98,7 @@ OWN: Final[dict[str, str]] = {
     "The date cannot be after today (%(today)s).": "Tanggal tidak boleh setelah hari ini (%(today)s).",
     # choices
     "Choose one of the options.": "Pilih salah satu.",
+    "Choose at least one of the options.": "Pilih sedikitnya satu.",
     "— Choose —": "— Pilih —",
     "Yes": "Ya",
     "No": "Tidak",
@@ -111,6 +112,14 @@ OWN: Final[dict[str, str]] = {
         "Tuliskan alasannya karena pilihan Anda berbeda dari rekomendasi."
     ),
     "Give the reason in at least %(min)d characters.": "Tuliskan alasannya dalam paling sedikit %(min)d karakter.",
+    "Write the NIP with its 18 digits, for example 198501012010011001.": (
+        "Tulis NIP dengan 18 digit, misalnya 198501012010011001."
+    ),
+    "Write the NIK with its 16 digits, for example 3674010101850001.": (
+        "Tulis NIK dengan 16 digit, misalnya 3674010101850001."
+    ),
+    "Write an e-mail address, for example nama@contoh.go.id.": "Tulis alamat surel, misalnya nama@contoh.go.id.",
+    "Write a phone number, for example 081234567890.": "Tulis nomor telepon, misalnya 081234567890.",
     # files
     "Choose a file.": "Pilih berkas.",
     "Choose a file with the file button.": "Pilih berkas melalui tombol berkas.",

@@ -49,6 +49,11 @@ def show_decimal(value: Decimal, language: Language = "id") -> str:
     return in_notation(format(value, "f").replace(".", ","), language)
 
 
+def show_grouped(value: Decimal, language: Language = "id") -> str:
+    """Return the number with its thousands marked off, as an amount of money is read."""
+    return in_notation(format(value, ",f").translate(_SWAPPED), language)
+
+
 def in_notation(written: str, language: Language) -> str:
     """Return a number written the Indonesian way as a reader of the language writes it, and the other way round."""
     return written.translate(_SWAPPED) if language == "en" else written

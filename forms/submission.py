@@ -81,19 +81,21 @@ def _flat(draft: object, prefix: str) -> Iterator[tuple[str, list[object]]]:
         if isinstance(value, str):
             yield prefix + name, [value]
         elif isinstance(value, Mapping):
-            yield prefix + name, _kept_files(value)
+            yield prefix + name, _listed(value)
         elif isinstance(value, list):
             yield prefix + name, []  # a table without rows was emptied; one that is not named was never touched
             for number, row in enumerate(value):
                 yield from (
-                    (f"{prefix}{name}-{number}-{column}", _kept_files(cell) if isinstance(cell, Mapping) else [cell])
+                    (f"{prefix}{name}-{number}-{column}", _listed(cell) if isinstance(cell, Mapping) else [cell])
                     for column, cell in _entries(row)
                 )
 
 
-def _kept_files(entry: Mapping[str, Any]) -> list[object]:
-    """Return the files that a file field's draft names; none for an entry of another shape."""
-    files = entry.get("files")
+def _listed(entry: Mapping[str, Any]) -> list[object]:
+    """Return the options that were ticked, or the files that a file field's draft names; none for another shape."""
+    files, chosen = entry.get("files"), entry.get("chosen")
+    if isinstance(chosen, list):
+        return [one for one in chosen if isinstance(one, str)]
     return [file for file in map(KeptFile.of, files) if file is not None] if isinstance(files, list) else []
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import widgets
+from wtforms.utils import unset_value
 
 from forms.field import AlurField, ErrorLink
 from forms.submission import Submission
@@ -79,7 +80,7 @@ class TableField(AlurField):
         """Return name and id of the button that removes the row at this place, counted from 0."""
         return f"{self.name}-remove-{number}"
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Build the rows from what was sent, else from the data of the form, and obey a pressed button."""
         self.process_errors: Any = []
         given = [row for row in data if isinstance(row, Mapping)] if isinstance(data, list | tuple) else []
@@ -104,6 +105,11 @@ class TableField(AlurField):
             return good
         verdicts = [row.validate() for row in self._answers()]
         return all(verdicts) and good
+
+    @property
+    def answer(self) -> list[dict[str, object]]:
+        """The rows that are not blank, as an expression reads them."""
+        return [row.known_answers() for row in self._answers()]
 
     def typed_value(self) -> list[dict[str, object]]:
         """Return the rows that are not blank."""

@@ -91,6 +91,12 @@ class FileField(AlurField):
         self.flags.accept = ",".join(self.endings)
 
     @property
+    def answer(self) -> list[str]:
+        """The names of the files."""
+        files: Any = self.data
+        return [str(file.filename) for file in files]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is neither a new file nor one kept earlier."""
         return not self.data and not self.existing

@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation, ValidationError
 
-from forms.conditions import Answers, Condition
+from forms.conditions import Answers, Condition, When
 from forms.dates import show_date
 from forms.numbers import show_decimal
 from forms.text import Language, Text, in_language
@@ -39,7 +39,7 @@ class Required:
 class RequiredIf(Required):
     """The field needs an answer while the condition holds."""
 
-    def __init__(self, condition: Condition) -> None:
+    def __init__(self, condition: When) -> None:
         self.condition = condition
 
     def requires(self, form: Answers) -> bool:

@@ -27,6 +27,7 @@ COMMANDS = {
     "test": "testing",
     "verify": "verifying",
     "migrate": "migrating",
+    "process": "process_files",
     "plugin": "plugins",
     "feel": "expressions",
     "decide": "deciding",
@@ -41,6 +42,7 @@ GROUPS = {
     "Menyiapkan dan mengisi": ("init", "import", "upgrade"),
     "Mencadangkan, memulihkan, dan memindahkan": ("backup", "restore", "copy", "city", "adopt"),
     "Memindahkan kasus": ("migrate",),
+    "Mengubah proses": ("process",),
     "Memeriksa dan mencoba": ("doctor", "check", "test", "verify", "plugin", "feel", "decide", "tpp"),
 }
 WIDEST_HELP = 100

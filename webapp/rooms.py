@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Final
 
 #: Packages below `webapp`; each may have `task_forms.BUILDERS`, `task_panels.READERS`, `task_panels.BESIDE`.
-ROOMS: Final = ("promotion", "training", "incentive", "recognition")
+ROOMS: Final = ("promotion", "training", "incentive", "recognition", "studio")
 
 
 @cache

@@ -25,7 +25,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {styles}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {
@@ -80,6 +80,17 @@ def protect(app: Flask, alur: Alur) -> None:
     app.after_request(_log)
 
 
+def allow_inline_styles() -> None:
+    """Let the page of this request have styles written inline, as drawn editors do; scripts need its nonce still."""
+    g.has_inline_styles = True
+
+
+def content_policy(nonce: str, *, has_inline_styles: bool = False) -> str:
+    """Return what a page may load and run: scripts with its nonce only; styles, too, unless they may be inline."""
+    # Beside a nonce browsers ignore 'unsafe-inline'.
+    return POLICY.format(nonce=nonce, styles="'unsafe-inline'" if has_inline_styles else f"'nonce-{nonce}'")
+
+
 def _begin() -> None:
     g.csp_nonce = secrets.token_urlsafe(16)
     g.began = time.perf_counter()
@@ -100,7 +111,8 @@ def _refuse_foreign_sites() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=g.get("csp_nonce", "")))
+    policy = content_policy(g.get("csp_nonce", ""), has_inline_styles=g.get("has_inline_styles", False))
+    response.headers.setdefault("Content-Security-Policy", policy)
     # Pages hold personal data: neither a proxy nor the browser's back button on a shared computer keeps them.
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from engine.commands.deploy_release import DeployRelease
 from engine.jobs import run_until_idle
 from engine.policy.actor import system_actor
+from engine.queries.designs import releases_in_force
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.schedule import last_quarter
 from processes.people.queries import employee_by_nip
@@ -45,9 +46,11 @@ def open_city(alur: Alur, city: str) -> str:
 
 
 def deploy_shipped(alur: Alur, city: str) -> None:
-    """Deploy the diagrams that come with Alur; those that the city has already change nothing."""
-    for files in shipped_releases().values():
-        alur.engine.run(DeployRelease(files, alur.catalogue), system_actor(city))
+    """Deploy the diagrams that come with Alur; a process of which the city has a release already stays as it is."""
+    there = {found.process for found in alur.engine.read(releases_in_force, system_actor(city))}
+    for process, files in shipped_releases().items():
+        if process not in there:
+            alur.engine.run(DeployRelease(files, alur.catalogue, process), system_actor(city))
 
 
 def load_demonstration(alur: Alur, say: Say) -> tuple[str, ...]:

@@ -103,15 +103,20 @@ class Net:
         self.listeners: dict[int, int] = {}
         self.shortcuts: dict[int, list[Shortcut]] = {}
         self.mobile = 0
+        self._open: list[tuple[Element, int, list[Element]]] = []
 
     def enter(self, elements: Iterable[Element]) -> Move:
         """Return the move with which a container begins at these elements, all at once."""
         first = tuple(elements)
-        return Move(tuple(element.id for element in first), 0, tuple(self._place(element) for element in first))
+        move = Move(tuple(element.id for element in first), 0, tuple(self._place(element) for element in first))
+        self._go_on()
+        return move
 
     def ways_of(self, element: Element) -> list[Move]:
         """Return the moves of a token that leaves an element, whatever takes it there."""
-        return list(self._leave(element, (element.id,), 0, waits=True))
+        moves = list(self._leave(element, (element.id,), 0, waits=True))
+        self._go_on()
+        return moves
 
     def finish(self) -> None:
         """Fill in, once all places are known, what comes before each flow of an inclusive join and what can move."""
@@ -163,11 +168,17 @@ class Net:
                 taken |= listener
             self.listeners[bit] = taken
             self.moves[bit] = []
-            self.moves[bit] += self._moves(element, taken)
+            self._open.append((element, bit, events))
+        return bit
+
+    def _go_on(self) -> None:
+        """Find the moves from all new places; one after another, for a chain may be longer than Python's stack."""
+        while self._open:
+            element, bit, events = self._open.pop()
+            self.moves[bit] += self._moves(element, self.listeners[bit])
             for event in events:
                 listener, _ = self._bit("listens", event.id)
                 self.moves[listener] = [*self._leave(event, (event.id,), listener, waits=True)]
-        return bit
 
     def _moves(self, element: Element, taken: int) -> Iterator[Move]:
         inside = self._insides.get(element.id, Inside())

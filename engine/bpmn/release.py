@@ -21,7 +21,7 @@ from engine.dmn import Decision
 from engine.errors import DiagramRefused, Problem
 from engine.records.packing import pack, unpack
 
-_KNOWN_FILE = re.compile(rf"[^/\\]+\.(bpmn|dmn)|{FORM_FOLDER}[A-Za-z0-9_-][A-Za-z0-9_.-]*\.json")
+_KNOWN_FILE = re.compile(rf"[^/\\]+\.(bpmn|dmn)|({FORM_FOLDER}|scenarios/)[A-Za-z0-9_-][A-Za-z0-9_.-]*\.json")
 
 _ECHOES = frozenset({"dangling_flow", "boundary_host", "compensation_handler", "compensation_activity"})
 
@@ -62,6 +62,11 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     for name in sorted(files):
         total.update(len(name).to_bytes(4) + name.encode() + len(files[name]).to_bytes(8) + files[name])
     return total.hexdigest()
+
+
+def is_known_file(name: str) -> bool:
+    """Say whether a release may hold a file of that name."""
+    return _KNOWN_FILE.fullmatch(name) is not None
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:
@@ -192,9 +197,11 @@ def _unknown_files(files: Mapping[str, bytes]) -> list[Problem]:
         problem(
             name[:120],
             "unknown_file",
-            "berkas ini tidak dibaca; rilis hanya memuat satu .bpmn, .dmn, dan forms/NAMA.json. Keluarkan dari rilis.",
-            "this file is not read; a release holds one .bpmn, .dmn files and forms/NAME.json. Take it out.",
+            "berkas ini tidak dibaca; rilis hanya memuat satu .bpmn, .dmn, forms/NAMA.json, dan scenarios/NAMA.json. "
+            "Keluarkan dari rilis.",
+            "this file is not read; a release holds one .bpmn, .dmn files, forms/NAME.json and scenarios/NAME.json. "
+            "Take it out.",
         )
         for name in sorted(files)
-        if not _KNOWN_FILE.fullmatch(name)
+        if not is_known_file(name)
     ]

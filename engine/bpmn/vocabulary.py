@@ -245,6 +245,8 @@ EXTENSIONS: Mapping[str, Extension] = {
     "escalation": Extension(frozenset({"result"}), _EVENTS_CATCH),
     "call": Extension(frozenset(), frozenset({"callActivity"}), parts=_INPUT | _OUTPUT),
     "case": Extension(frozenset({"subject", "title"}), frozenset({"startEvent"})),
+    # Only shown: who answers for the process, by which law, what for, and how long its data are kept.
+    "about": Extension(frozenset({"owner", "legalBasis", "purpose", "retention"}), frozenset({"process"})),
     "items": Extension(
         frozenset({"collection", "item", "output", "gives"}), frozenset({"multiInstanceLoopCharacteristics"})
     ),

@@ -43,7 +43,7 @@ def parse(xml: bytes) -> etree._Element:
 def children(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
     """Yield the children of these names, in the file's own namespace."""
     own = etree.QName(element).namespace
-    for child in element:
+    for child in element.iterchildren(etree.Element):
         name = etree.QName(child)
         if name.namespace == own and name.localname in tags:
             yield child

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from engine.designs.reviewing import at_work_on
 from engine.policy.actor import Actor
 
 
@@ -35,6 +36,21 @@ def was_claimed(actor: Actor, subject: Any, read: Connection) -> bool:
 def is_process_owner(actor: Actor, subject: Any, read: Connection) -> bool:
     """The actor looks after the city's processes."""
     return "process_owner" in actor.groups
+
+
+def is_city_admin(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor administers the city."""
+    return "city_admin" in actor.groups
+
+
+def is_invited(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor was asked to look at the design; to the city as a whole nobody is invited."""
+    return actor.person is not None and actor.person in getattr(subject, "invited", ())
+
+
+def is_second_person(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The actor has neither worked on the design nor asked for its review."""
+    return actor.person is not None and actor.person not in at_work_on(read, subject)
 
 
 def is_oneself(actor: Actor, subject: Any, read: Connection) -> bool:

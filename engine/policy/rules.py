@@ -15,8 +15,11 @@ from engine.policy.actor import Actor
 from engine.policy.predicates import (
     is_assignee,
     is_candidate,
+    is_city_admin,
+    is_invited,
     is_oneself,
     is_process_owner,
+    is_second_person,
     is_system,
     same_tenant,
     was_claimed,
@@ -49,8 +52,25 @@ ENGINE_RULES: Rules = {
     "incident:skip": [(same_tenant, is_system)],
     "incident:retry_group": [(same_tenant, is_system), (same_tenant, is_process_owner)],
     "incident:retry": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "mining:fold": [(same_tenant, is_system)],
+    "mining:view": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "mining:export": [(same_tenant, is_system), (same_tenant, is_process_owner)],
     "notice:read": [(same_tenant, is_oneself)],
     "release:deploy": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "design:begin": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "design:view": [
+        (same_tenant, is_system),
+        (same_tenant, is_process_owner),
+        (same_tenant, is_city_admin),
+        (same_tenant, is_invited),
+    ],
+    "design:change": [(same_tenant, is_system), (same_tenant, is_process_owner)],
+    "design:remark": [(same_tenant, is_process_owner), (same_tenant, is_city_admin), (same_tenant, is_invited)],
+    "design:review": [
+        (same_tenant, is_process_owner, is_second_person),
+        (same_tenant, is_city_admin, is_second_person),
+    ],
+    "design:release": [(same_tenant, is_process_owner)],
 }
 
 

@@ -71,19 +71,20 @@ def do_again(
     """
     if not steps:
         return None
-    replay = _replay(read, case, journal, again, outside)
+    replay = begin_replay(read, case, journal, again, outside)
     if isinstance(replay, Halt):
         return Halted(1, replay)
     for number, entry in enumerate(journal[:steps], 1):
-        why = Halt.GAP if entry.version != number else _why_not(replay, entry, again)
+        why = Halt.GAP if entry.version != number else do_step(replay, entry, again)
         if why is not None:
             return Halted(number, why)
     return None
 
 
-def _replay(
+def begin_replay(
     read: Connection, case: CaseSubject, journal: Sequence[Entry], again: Again, outside: Outside
 ) -> Replay | Halt:
+    """Return a case in front of its first step; why not if it cannot be done again at all."""
     directory, days_changed = outside
     of_case = partial(directory.calendar, read, case.tenant)
     changed_at = days_changed(read, case.tenant) if days_changed else None
@@ -103,8 +104,8 @@ def _replay(
     return Replay(release_of(read, case), zone, days, again, moves)
 
 
-def _why_not(replay: Replay, entry: Entry, again: Again) -> Halt | None:
-    """Do one step; return why it cannot be done."""
+def do_step(replay: Replay, entry: Entry, again: Again) -> Halt | None:
+    """Do the next step; return why it cannot be done, None if it was."""
     if entry.content is None:
         return Halt.UNREADABLE
     try:

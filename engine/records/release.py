@@ -1,4 +1,4 @@
-"""Deployed releases: immutable, numbered per city and process."""
+"""Deployed releases: immutable, numbered per city and process; and which of them is in force."""
 
 from sqlalchemy import (
     BigInteger,
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     bindparam,
+    func,
     select,
 )
 
@@ -35,7 +36,21 @@ release = Table(
     UniqueConstraint("tenant", "process", "digest"),
 )
 
-# What begins a case of a process by itself: the start events of its newest release that wait for something.
+# Which release of a process was in force, turn by turn; the one of the last turn is. An earlier one may come again.
+enactment = Table(
+    "enactment",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("process", String(121), primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("release_id", ForeignKey("release.id"), nullable=False),
+    Column("enacted_at", UtcDateTime, nullable=False),
+    Column("enacted_by", BigInteger),
+    # Why an earlier release came again, or why a release was made although its scenarios did not all go as they say.
+    Column("reason", String(2000)),
+)
+
+# What begins a case of a process by itself: the start events of its release in force that wait for something.
 start_event = Table(
     "start_event",
     metadata,
@@ -83,13 +98,26 @@ turn_start_timer = (
     .values(due=bindparam("new_due"), rounds=bindparam("new_rounds"))
 )
 content_of_release = select(release.c.content).where(release.c.id == bindparam("release_id"))
+insert_enactment = enactment.insert()
+last_turns = (
+    select(enactment.c.tenant, enactment.c.process, func.max(enactment.c.turn).label("turn"))
+    .group_by(enactment.c.tenant, enactment.c.process)
+    .subquery()
+)
+"""The turn of the release in force, for each city and process."""
+_OF_PROCESS = (enactment.c.tenant == bindparam("tenant"), enactment.c.process == bindparam("process"))
 latest_release = (
-    select(release.c.id, release.c.number, release.c.digest, release.c.wordbook_id)
-    .where(release.c.tenant == bindparam("tenant"), release.c.process == bindparam("process"))
-    .order_by(release.c.number.desc())
+    select(release.c.id, release.c.number, release.c.digest, release.c.wordbook_id, enactment.c.turn)
+    .join_from(enactment, release)
+    .where(*_OF_PROCESS)
+    .order_by(enactment.c.turn.desc())
     .limit(1)
 )
-release_by_digest = select(release.c.number).where(
+"""The release in force."""
+newest_number = select(func.max(release.c.number)).where(
+    release.c.tenant == bindparam("tenant"), release.c.process == bindparam("process")
+)
+release_by_digest = select(release.c.id, release.c.number, release.c.digest).where(
     release.c.tenant == bindparam("tenant"),
     release.c.process == bindparam("process"),
     release.c.digest == bindparam("digest"),

@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from forms.feel import Feel
+from forms.patterns import PATTERNS
 from forms.spec.choices import check_choices
 from forms.spec.conditions import check_conditions
+from forms.spec.defaults import check_default
 from forms.spec.model import TODAY, VERSION, Problem
 from forms.spec.report import Report, as_date, as_number, shown
 from forms.spec.sections import check_sections
@@ -22,30 +25,42 @@ RESERVED: Final = frozenset(_PAGE_INPUTS | _UNLOADABLE | _FEEL_WORDS | _MORE_FEE
 
 _ALWAYS = frozenset({"name", "type", "label", "hint", "show_when"})
 _ASKED = _ALWAYS | {"required"}
-_VALUE = _ASKED | {"readonly"}
+_VALUE = _ASKED | {"readonly", "default"}
 KEYS: Final[dict[str, frozenset[str]]] = {
-    "text": _VALUE | {"max_length"},
+    "text": _VALUE | {"max_length", "pattern"},
     "textarea": _VALUE | {"max_length", "rows"},
     "integer": _VALUE | {"min", "max", "unit"},
     "decimal": _VALUE | {"min", "max", "unit", "decimals"},
+    "money": _VALUE | {"min", "max", "decimals"},
     "date": _VALUE | {"min", "max"},
     "choice": _VALUE | {"choices"},
     "radio": _VALUE | {"choices"},
+    "multichoice": _VALUE | {"choices"},
     "checkbox": _VALUE,
     "file": _ASKED | {"accept", "max_files", "max_megabytes"},
     "table": _ASKED | {"columns", "rows"},
+    "computed": _ALWAYS | {"feel", "unit", "decimals"},
     "note": _ALWAYS,
 }
 """Which keys a field of each type may have."""
 
 _FORM_KEYS = frozenset({"version", "title", "intro", "sections", "fields"})
-_NEEDED: Final = {"choice": ("choices",), "radio": ("choices",), "table": ("columns",)}
+_NEEDED: Final = {
+    "choice": ("choices",),
+    "radio": ("choices",),
+    "multichoice": ("choices",),
+    "table": ("columns",),
+    "computed": ("feel",),
+}
 _COLUMN_TYPES: Final = frozenset(KEYS) - {"table", "note"}
 
 
-def check_spec(plain: object) -> list[Problem]:
-    """Return every problem of a spec as read from JSON, none if a form can be built from it. Never raises."""
-    report = Report()
+def check_spec(plain: object, feel: Feel | None = None) -> list[Problem]:
+    """Return every problem of a spec as read from JSON, none if a form can be built from it. Never raises.
+
+    :param feel: reads expressions; a spec that is checked without it may have none.
+    """
+    report = Report(feel)
     if not report.is_object(plain, ""):
         return report.problems
     report.keys(plain, "", allowed=_FORM_KEYS, needed=("version", "title", "fields"))
@@ -85,6 +100,7 @@ def _check_field(report: Report, field: object, path: str, types: frozenset[str]
     for key in field.keys() & KEYS[kind] & _CHECKS.keys():
         _CHECKS[key](report, field[key], f"{path}.{key}", kind)
     _check_bounds(report, field, path)
+    check_default(report, field, path)
     if field.get("readonly") is True and field.get("required", False) is not False:
         report.add(
             f"{path}.required",
@@ -120,7 +136,7 @@ def _check_label(report: Report, value: object, path: str, kind: str) -> None:
 
 def _check_number(report: Report, value: object, path: str, kind: str) -> None:
     if not _is_bound(value, path, kind):
-        examples = {"integer": "100", "decimal": '100 / "0.5"', "date": '"2026-08-17"'}
+        examples = {"integer": "100", "decimal": '100 / "0.5"', "money": "1000000", "date": '"2026-08-17"'}
         report.add(
             path,
             f"Batas tidak dapat dibaca. Tulis misalnya {examples[kind]}.",
@@ -131,7 +147,7 @@ def _check_number(report: Report, value: object, path: str, kind: str) -> None:
 def _is_bound(value: object, path: str, kind: str) -> bool:
     if kind == "date":
         return as_date(value) is not None or (value == TODAY and path.endswith(".max"))
-    return as_number(value) is not None and (kind == "decimal" or isinstance(value, int))
+    return as_number(value) is not None and (kind != "integer" or isinstance(value, int))
 
 
 def _check_bounds(report: Report, field: dict[str, Any], path: str) -> None:
@@ -146,6 +162,12 @@ def _check_accept(report: Report, value: object, path: str, _kind: str) -> None:
     known = ", ".join(EXTENSIONS)
     if not isinstance(value, list) or not value or any(not isinstance(v, str) or v not in EXTENSIONS for v in value):
         report.add(path, f"Pilih dari: {known}.", f"List one or more of: {known}.")
+
+
+def _check_pattern(report: Report, value: object, path: str, _kind: str) -> None:
+    if not isinstance(value, str) or value not in PATTERNS:
+        known = ", ".join(PATTERNS)
+        report.add(path, f"Pilih salah satu dari: {known}.", f"Choose one of: {known}.")
 
 
 def _check_columns(report: Report, value: object, path: str, _kind: str) -> None:
@@ -167,6 +189,7 @@ _CHECKS: Final[dict[str, Callable[[Report, Any, str, str], None]]] = {
     "rows": lambda report, value, path, kind: report.whole(value, path, least=1, most=200 if kind == "table" else 30),
     "choices": lambda report, value, path, _: check_choices(report, value, path),
     "accept": _check_accept,
+    "pattern": _check_pattern,
     "max_files": lambda report, value, path, _: report.whole(value, path, least=1, most=MOST_FILES),
     "max_megabytes": lambda report, value, path, _: report.whole(value, path, least=1, most=MOST_MEGABYTES),
     "columns": _check_columns,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from forms.conditions import Condition
+from forms.conditions import FeelCondition, When
 from forms.text import Language, Text
 
 Plain = dict[str, Any]
@@ -32,16 +32,20 @@ class ChoiceSpec:
 class FieldSpec:
     """One field; what does not belong to its type keeps its default.
 
-    :param type: text, textarea, integer, decimal, date, choice, radio, checkbox, file, table or note.
+    :param type: text, textarea, integer, decimal, money, date, choice, radio, multichoice, checkbox, file, table,
+        computed or note.
     :param required: always, never, or while a condition holds.
     :param rows: lines seen of a textarea, most rows of a table.
+    :param pattern: name of the shape of a text.
+    :param default: what the field holds before anybody types; of a multichoice a tuple.
+    :param feel: the expression of a computed field.
     """
 
     name: str
     type: str
     label: Text
     hint: Text | None = None
-    required: bool | Condition = False
+    required: bool | When = False
     min: int | Decimal | date | None = None
     max: int | Decimal | date | str | None = None
     unit: Text | None = None
@@ -53,8 +57,11 @@ class FieldSpec:
     accept: tuple[str, ...] = ()
     max_files: int | None = None
     max_megabytes: int | None = None
-    show_when: Condition | None = None
+    show_when: When | None = None
     readonly: bool = False
+    pattern: str | None = None
+    default: str | bool | int | Decimal | date | tuple[str, ...] | None = None
+    feel: str | None = None
 
     def to_plain(self) -> Plain:
         """Return it as JSON would hold it, without what was not said."""
@@ -64,7 +71,7 @@ class FieldSpec:
                 "type": self.type,
                 "label": _text(self.label),
                 "hint": _text(self.hint),
-                "required": {"when": _when(self.required)} if isinstance(self.required, Condition) else self.required,
+                "required": self.required if isinstance(self.required, bool) else {"when": _when(self.required)},
                 "min": _bound(self.min),
                 "max": _bound(self.max),
                 "unit": _text(self.unit),
@@ -78,20 +85,25 @@ class FieldSpec:
                 "max_megabytes": self.max_megabytes,
                 "show_when": _when(self.show_when),
                 "readonly": self.readonly,
+                "pattern": self.pattern,
+                "default": list(self.default) if isinstance(self.default, tuple) else _bound(self.default),
+                "feel": self.feel,
             }
         )
 
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """A heading and the names of the fields below it."""
+    """A heading, what is said below it, and the names of the fields."""
 
     title: Text
     fields: tuple[str, ...]
+    intro: Text | None = None
 
     def to_plain(self) -> Plain:
         """Return it as JSON would hold it."""
-        return {"title": _text(self.title), "fields": list(self.fields)}
+        intro = {} if self.intro is None else {"intro": _text(self.intro)}
+        return {"title": _text(self.title), **intro, "fields": list(self.fields)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +154,11 @@ def _text(text: Text | None) -> Mapping[str, str] | None:
     return None if text is None else {"id": text.id, "en": text.en}
 
 
-def _when(condition: Condition | None) -> Plain | None:
+def _when(condition: When | None) -> Plain | None:
     if condition is None:
         return None
+    if isinstance(condition, FeelCondition):
+        return {"feel": condition.feel}
     plain = {
         "field": condition.field,
         "equals": _bound(condition.equals),

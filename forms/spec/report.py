@@ -7,6 +7,7 @@ from typing import Any, Final, TypeGuard
 
 from forms.cleaning import InputError, clean_block, clean_line
 from forms.dates import EARLIEST, LATEST
+from forms.feel import Feel
 from forms.spec.model import Problem
 from forms.text import Text
 
@@ -14,10 +15,14 @@ NUMBER_SHAPE: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 class Report:
-    """The problems found so far; every check adds to it and goes on."""
+    """The problems found so far; every check adds to it and goes on.
 
-    def __init__(self) -> None:
+    :param feel: says what is wrong with an expression; without it there may be none.
+    """
+
+    def __init__(self, feel: Feel | None = None) -> None:
         self.problems: list[Problem] = []
+        self.feel = feel
 
     def add(self, path: str, indonesian: str, english: str) -> None:
         """Note one problem."""

@@ -15,9 +15,11 @@ def check_sections(report: Report, sections: object, fields: list[Any]) -> None:
         path = f"sections[{number}]"
         if not report.is_object(section, path):
             continue
-        report.keys(section, path, allowed=frozenset({"title", "fields"}), needed=("title", "fields"))
+        report.keys(section, path, allowed=frozenset({"title", "intro", "fields"}), needed=("title", "fields"))
         if "title" in section:
             report.text(section["title"], f"{path}.title", 200)
+        if "intro" in section:
+            report.text(section["intro"], f"{path}.intro", 4000)
         names = section.get("fields", [])
         if report.is_list(names, f"{path}.fields", least=0, most=200):
             for place, name in enumerate(names):

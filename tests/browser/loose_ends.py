@@ -24,7 +24,8 @@ UNSTYLED = """() => {
         try { read(sheet.cssRules); } catch { return true; }
     });
     if (lost.length) return lost.map(sheet => sheet.href);
-    const found = [...document.querySelectorAll("[class]")].filter(one => !one.closest(".bjs-container"));
+    const drawn = ".bjs-container, .dmn-js-parent";
+    const found = [...document.querySelectorAll("[class]")].filter(one => !one.closest(drawn));
     return [...new Set(found.flatMap(one => [...one.classList]))].filter(name => !known.has(name));
 }"""
 EMPTY_WAYS = """() => [...document.querySelectorAll("nav")].filter(one => !one.querySelector("a, button"))

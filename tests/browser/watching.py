@@ -49,7 +49,9 @@ class Watch:
         is_page = response.request.is_navigation_request() and response.status in REFUSALS
         # A draft under way when its form is sent comes too late, and is told so; the page that would say it is left.
         is_late_draft = response.status == 409 and response.request.url.endswith("/draf")
-        if response.status >= 400 and not is_page and not is_late_draft:
+        # A file that somebody else has changed is not written over: the page asks whose counts.
+        is_stale = response.status == 412 and response.request.method == "PUT"
+        if response.status >= 400 and not is_page and not is_late_draft and not is_stale:
             self._note(f"{response.status} for {response.request.method} {response.url}")
 
     def _failed(self, request: Request) -> None:

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("engine", "processes", "plugins", "forms", "webapp")
 CITIES = ("tebingtinggi", "tanjungselor", "serang", "tanjungbalai", "mataram")
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-mining.lock")
 SOURCES = {".py", ".toml", ".md", ".lock", ".json", ".html", ".js", ".mjs", ".css", ".bpmn", ".dmn", ".po", ".ini", ""}
 
 # Written in pieces, so that this file does not hold what it looks for.

@@ -21,7 +21,7 @@ LARGEST_APP = 22_000
 @cache
 def sources() -> str:
     """Return all templates, scripts and Python that may name a class."""
-    files = [*WEBAPP.rglob("*.html"), *(WEBAPP / "frontend" / "js").glob("*.js"), *WEBAPP.rglob("*.py")]
+    files = [*WEBAPP.rglob("*.html"), *(WEBAPP / "frontend" / "js").rglob("*.js"), *WEBAPP.rglob("*.py")]
     files += (ROOT / "forms").rglob("*.py")
     return "\n".join(file.read_text(encoding="utf-8") for file in files if "node_modules" not in file.parts)
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from engine.commands.save_draft import SaveDraft
+from engine.folding import fold_city
 from engine.policy.actor import Actor
 from engine.records.files import FileStore
 from engine.records.history import audit
@@ -126,6 +127,7 @@ def begin_city(place: Place) -> None:
     row = task(world, place.ann, "write")
     draft = {"letter": {"sha256": DRAFTED_NAME, "filename": "konsep.pdf"}}
     world.engine.run(SaveDraft(row.case_id, row.token, draft), Actor(CITY, place.ann))
+    fold_city(world.engine, CITY)
 
 
 def pause(world: World) -> None:

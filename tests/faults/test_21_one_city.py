@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.command import Job
+from engine.folding import fold_city
 from engine.jobs.tables import jobs
 from engine.records.tenant import insert_tenant
 from processes.people.records import employee, unit
@@ -90,6 +91,9 @@ def test_everything_that_runs_goes_on_there(places: tuple[Place, Place]) -> None
     finish(two)
     assert check_history(two.world).completions == 3 + 3 + 2 + 1 + 2
     assert two.rows().keys().isdisjoint({"open_task", "timer", "subscription", "case_state"})
+    assert fold_city(two.world.engine, CITY)
+    assert "element_standing" in one.rows() and "element_standing" not in two.rows()
+    check_history(two.world)  # the figures go on from where they were, and are still what the journals add up to
 
 
 def test_the_files_come_along_and_those_of_drafts_still_wait(places: tuple[Place, Place]) -> None:

@@ -35,6 +35,7 @@ from tests.functional.personas_guests import guest_things
 from tests.functional.personas_incentive import incentive_things
 from tests.functional.personas_promotion import promotion_things
 from tests.functional.personas_recognition import recognition_things
+from tests.functional.personas_studio import studio_things
 from tests.functional.personas_training import training_papers
 from tests.unit.engine.diagrams import end, path, start, text, user
 from webapp.assets import manifest
@@ -163,6 +164,7 @@ class Settling:
                 self._actor(people["verifier"]),
             ),
             **promotion_things(self.alur, self.code, people["employee"]),
+            **studio_things(self.alur, self._actor(people["owner"]), self._actor(people["admin"]), people["colleague"]),
         }
 
     def _training(self, person: int) -> dict[str, Parameters]:

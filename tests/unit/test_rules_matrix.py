@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from engine.casework import find_case, find_task
 from engine.command import Context, TenantSubject
+from engine.designs.finding import find_design
 from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy, Predicate
 from engine.records.case import CaseStatus
@@ -150,6 +151,25 @@ TRAINING: Mapping[tuple[str, str], str] = {
     ("training:open_needs", "city"): "system",
 }
 
+#: As below, of designs of processes.
+DESIGNS: Mapping[tuple[str, str], str] = {
+    ("design:begin", "city"): "system owner",
+    ("design:view", "design"): "system owner admin colleague",
+    ("design:view", "city"): "system owner admin",
+    ("design:change", "design"): "system owner",
+    ("design:remark", "design"): "owner admin colleague",
+    ("design:review", "design"): "admin",
+    ("design:review", "design of nobody"): "owner admin",
+    ("design:release", "design"): "owner",
+}
+
+#: As below, of figures of processes.
+MINING: Mapping[tuple[str, str], str] = {
+    ("mining:fold", "city"): "system",
+    ("mining:view", "city"): "system owner",
+    ("mining:export", "city"): "system owner",
+}
+
 #: As below, of guests: what they may at all, and who invites them.
 GUESTS: Mapping[tuple[str, str], str] = {
     ("task:view", "task of guest"): "guest",
@@ -233,6 +253,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     **SELECTIONS,
     **TRAINING,
     **GUESTS,
+    **DESIGNS,
+    **MINING,
     ("case:view", "month case"): f"system treasurer {SEE_THE_TEAM}",
     ("feedback:give", "employee"): "- employee",
     ("feedback:change", "feedback"): "colleague",
@@ -457,6 +479,7 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
     return {
         **found,
         "city": TenantSubject(HERE),
+        **_of_designs(read, place),
         **_of_succession(read, place),
         "guest": dataclasses.replace(employee, person=GUEST, unit_id=None),
         "task of guest": dataclasses.replace(found["opened"], assignee=GUEST),
@@ -493,6 +516,12 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
             found["unit case"], id=1, subject=place.people["employee"], status=CaseStatus.FINISHED
         ),
     }
+
+
+def _of_designs(read: Connection, place: Place) -> dict[str, Any]:
+    """Return a design that the owner began and the colleague may see, also as if nobody in particular had begun it."""
+    found = find_design(read, HERE, place.objects["shared_design"]["design_id"])
+    return {"design": found, "design of nobody": dataclasses.replace(found, begun_by=None, saved_by=None)}
 
 
 def _of_board(read: Connection, place: Place, opened: Any) -> dict[str, Any]:

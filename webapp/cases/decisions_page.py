@@ -21,7 +21,8 @@ MOST_TABLES: Final = 20
 
 Pairs = tuple[tuple[str, str], ...]
 
-_HALTS: Final[Mapping[Halt, str]] = {
+#: Why a case cannot be done again, as the end of a sentence.
+HALTS: Final[Mapping[Halt, str]] = {
     Halt.GAP: lazy("ada langkah yang hilang dari riwayatnya"),
     Halt.UNREADABLE: lazy("catatan langkah itu tidak terbaca"),
     Halt.NOT_RECORDED: lazy("langkah itu dikerjakan ketika Alur belum mencatat cukup data untuk menjelaskannya"),
@@ -121,7 +122,7 @@ def _process(found: CaseDecisions | None) -> str:
 def _halted(halted: Halted | None) -> str:
     if halted is None:
         return ""
-    why = _(_HALTS[halted.why])
+    why = _(HALTS[halted.why])
     return _(
         "Mulai langkah %(number)s keputusan kasus ini tidak dapat dijelaskan: %(why)s.", number=halted.version, why=why
     )

@@ -1,4 +1,4 @@
-"""The page of a case, its diagram, how its decisions were made, and another try for a step that failed."""
+"""The page of a case, its diagram, its moments, how its decisions were made, another try for a step that failed."""
 
 from functools import partial
 
@@ -11,6 +11,8 @@ from engine.commands.retry_incident import RetryIncident
 from engine.errors import NotFound
 from webapp.cases.decisions_page import decisions_page
 from webapp.cases.decisions_reading import read_decisions
+from webapp.cases.moments_page import moment_page
+from webapp.cases.moments_reading import read_moment, read_moment_diagram
 from webapp.cases.page import case_page
 from webapp.cases.reading import read_case_page, read_diagram
 from webapp.current import ask, current_alur, run_command
@@ -34,7 +36,27 @@ def show_case(case_id: int) -> str:
 @blueprint.get(f"{CASE}/diagram")
 def show_diagram(case_id: int) -> Response:
     """Send the diagram that the case runs by, as BPMN, with the names in the reader's language."""
-    diagram = ask(read_diagram, current_alur(), case_id)
+    return _drawing(ask(read_diagram, current_alur(), case_id))
+
+
+@blueprint.get(f"{CASE}/waktu")
+def show_moment(case_id: int) -> str:
+    """Show a case as it stood behind one of its steps, the last one unless the address names another."""
+    page = moment_page(ask(read_moment, current_alur(), case_id, _step()))
+    return render_template("cases/moment.html", page=page)
+
+
+@blueprint.get(f"{CASE}/waktu/diagram")
+def show_moment_diagram(case_id: int) -> Response:
+    """Send the diagram by which the case ran behind one of its steps."""
+    return _drawing(ask(read_moment_diagram, current_alur(), case_id, _step()))
+
+
+def _step() -> int | None:
+    return request.args.get("langkah", type=int)
+
+
+def _drawing(diagram: bytes) -> Response:
     response = make_response(in_english(diagram) if language() == "en" else diagram)
     response.headers["Content-Type"] = "application/xml; charset=utf-8"
     return response

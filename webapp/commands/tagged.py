@@ -1,37 +1,18 @@
 """FEEL values in JSON: numbers exact; what JSON has not is tagged: {"$date": "2026-03-31"}, {"$decimal": "0.10"}."""
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from engine.feel import Environment, compile_expression
-from engine.feel.values import kind_of
+from engine.feel import tagged
 from webapp.commands.words import Refused
-
-_READ: Mapping[str, tuple[str, ...]] = {
-    "$date": ("date(text)", "date and time(text)"),
-    "$time": ("time(text)",),
-    "$datetime": ("date and time(text)",),
-    "$duration": ("duration(text)",),
-}
-_TAGS: Mapping[str, str] = {
-    "date": "$date",
-    "time": "$time",
-    "date and time": "$datetime",
-    "days and time duration": "$duration",
-    "years and months duration": "$duration",
-}
-_STRING = compile_expression("string(value)")
-_NOW = Environment(datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def read_json(file: Path) -> Any:
     """Return what a JSON file holds, numbers exact, tags still as they are. :raise Refused: it is no JSON."""
     try:
-        return json.loads(file.read_text("utf-8"), parse_float=_number, parse_int=_number)
+        return tagged.parse_json(file.read_text("utf-8"))
     except json.JSONDecodeError as error:
         place = f"baris {error.lineno}, kolom {error.colno}"
         raise Refused(f"{file.name} bukan JSON yang sah; perbaiki {place}.") from error
@@ -50,14 +31,11 @@ def read_variables(content: Any, where: str) -> dict[str, object]:
 
 def untagged(value: Any, where: str) -> object:
     """Return a JSON value as a FEEL value. :raise Refused: a tag holds no such value."""
-    if isinstance(value, list):
-        return [untagged(item, where) for item in value]
-    if not isinstance(value, dict):
-        return value
-    tag = next(iter(value), "")
-    if len(value) == 1 and (tag == "$decimal" or tag in _READ):
-        return _tagged(tag, value[tag], where)
-    return {name: untagged(item, f"{where}.{name}") for name, item in value.items()}
+    try:
+        return tagged.untagged(value, where)
+    except tagged.UnreadableTag as error:
+        said = f"{{{_quoted(error.tag)}: {_quoted(error.text)}}}"
+        raise Refused(f"{error.where}: {said} tidak dapat dibaca. Periksa penulisannya.") from error
 
 
 def to_json(value: object, *, with_tags: bool = False) -> str:
@@ -75,47 +53,13 @@ def to_json(value: object, *, with_tags: bool = False) -> str:
     return _tag(value) if with_tags else _untagged_text(value)
 
 
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # more digits or a larger exponent than any decimal has
-        raise ValueError(text) from None
-
-
-def _tagged(tag: str, text: Any, where: str) -> object:
-    readers: tuple[Callable[[str], object], ...] = (_decimal,) if tag == "$decimal" else tuple(map(_reader, _READ[tag]))
-    for read in readers:
-        value = read(str(text)) if isinstance(text, str | int | Decimal) else None
-        if value is not None:
-            return value
-    raise Refused(f"{where}: {{{_quoted(tag)}: {_quoted(str(text)[:40])}}} tidak dapat dibaca. Periksa penulisannya.")
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _reader(source: str) -> Callable[[str], object]:
-    expression = compile_expression(source)
-    return lambda text: expression.evaluate({"text": text}, _NOW).value
-
-
 def _untagged_text(value: object) -> str:
-    return str(value) if isinstance(value, Decimal) else _quoted(_text(value))
+    return str(value) if isinstance(value, Decimal) else _quoted(tagged.text_of(value))
 
 
 def _tag(value: object) -> str:
-    name = "$decimal" if isinstance(value, Decimal) else _TAGS.get(kind_of(value), "")
-    return f"{{{_quoted(name)}: {_quoted(_text(value))}}}" if name else _quoted(_text(value))
-
-
-def _text(value: object) -> str:
-    text = _STRING.evaluate({"value": value}, _NOW).value
-    return text if isinstance(text, str) else kind_of(value)
+    name = tagged.tag_of(value)
+    return f"{{{_quoted(name)}: {_quoted(tagged.text_of(value))}}}" if name else _quoted(tagged.text_of(value))
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ import click
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import Release, compile_release
 from engine.errors import DiagramRefused, Problem
-from engine.scenarios import Coverage, Part, ScenarioRefused, Walk, coverage_of, play, read_scenario
+from engine.scenarios import Coverage, Part, ScenarioRefused, Walk, coverage_of, draw_coverage, play, read_scenario
 from webapp.commands.tagged import read_json, untagged
 from webapp.commands.words import IndonesianCommand, Refused
 from webapp.wiring import collect_parts
@@ -54,7 +54,14 @@ class Tested:
     default=0,
     help="Keluar dengan 1 bila bagian diagram yang dilalui kurang dari ini.",
 )
-def command(folders: tuple[Path, ...], *, as_json: bool, least: int) -> int:
+@click.option(
+    "--picture",
+    "pictures",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Gambar setiap diagram sebagai SVG di folder ini: yang dilalui hijau, yang belum bertanda seru.",
+)
+def command(folders: tuple[Path, ...], *, as_json: bool, least: int, pictures: Path | None) -> int:
     """Jalankan skenario diagram dan tunjukkan bagian mana yang dilaluinya.
 
     FOLDER berisi diagram .bpmn, tabel .dmn, formulir di forms/, dan skenario di scenarios/; folder di dalamnya ikut
@@ -70,6 +77,8 @@ def command(folders: tuple[Path, ...], *, as_json: bool, least: int) -> int:
     else:
         for tested in found:
             _print(tested)
+    if pictures is not None:
+        _draw(found, pictures)
     is_enough = all(tested.coverage is None or tested.coverage.share >= Fraction(least, 100) for tested in found)
     return int(not (is_enough and all(tested.is_good for tested in found)))
 
@@ -121,6 +130,14 @@ def _play(tested: Tested, content: Mapping[str, Any]) -> tuple[Problem, ...]:
         return (refused.problem,)
     tested.walk.add(played.walk)
     return played.problems
+
+
+def _draw(found: Iterable[Tested], folder: Path) -> None:
+    """Write the picture of each diagram that runs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for tested in found:
+        if tested.release is not None:
+            (folder / f"{tested.process}.svg").write_bytes(draw_coverage(tested.release, tested.walk))
 
 
 def _print(tested: Tested) -> None:

@@ -35,6 +35,7 @@ _TITLES = {
     "treasurer": ("Bendahara", "Treasurer"),
     "official": ("Sekretaris Daerah", "Authorized official"),
     "owner": ("Pemilik proses", "Process owner"),
+    "owner2": ("Pemilik proses kedua", "Second process owner"),
     "admin": ("Admin daerah", "City administrator"),
     "head_of_40": ("Kepala 40 orang", "Head of 40"),
 }
@@ -62,6 +63,7 @@ def personas(code: str) -> tuple[Persona, ...]:
         _persona("treasurer", town.at(TOP, "staff1"), Role.TREASURER),
         _persona("official", town.at(TOP), Role.AUTHORIZED_OFFICIAL),
         _persona("owner", town.at(AGENCY, "chief1"), Role.PROCESS_OWNER),
+        _persona("owner2", town.at(AGENCY, "chief2"), Role.PROCESS_OWNER),
         _persona("admin", town.at(AGENCY, "staff2"), Role.CITY_ADMIN),
         _persona("head_of_40", town.at(FORTY)),
     )

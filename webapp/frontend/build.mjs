@@ -14,8 +14,8 @@ const dist = path.join(here, "../static/dist");
 const targets = ["chrome109", "firefox115", "safari16"];
 
 const svgs = readdirSync(icons).filter((name) => name.endsWith(".svg"));
-const scripts = ["app.js", "case.js", "people.js"];
-const styles = ["app.css", "case.css", "doors.css", "print.css", "results.css", "timeline.css"];
+const scripts = ["app.js", "case.js", "people.js", "studio-compare.js", "studio-form.js", "studio-model.js", "studio-tables.js", "studio-watch.js"];
+const styles = ["app.css", "case.css", "doors.css", "print.css", "results.css", "studio-compare.css", "studio-form.css", "studio-dmn.css", "studio-foresight.css", "studio-model.css", "studio-outline.css", "studio-tables.css", "studio-watch.css", "studio-play.css", "studio.css", "timeline.css"];
 
 async function bundle() {
   const { metafile } = await build({

@@ -30,6 +30,7 @@ from webapp.inbox.answers import answers_of
 from webapp.inbox.kept_files import claim_files, keep_files, mark_of, with_kept_files
 from webapp.inbox.next_steps import what_next
 from webapp.inbox.task_page import OpenTask, open_task, read_page
+from webapp.task_forms import live_state
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy, text_for
 
@@ -45,6 +46,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.get(TASK)(for_guests(show_task))
     blueprint.post(TASK)(for_guests(keeps_late_forms(keep_late)(submit_task)))
     blueprint.post(f"{TASK}/draf")(for_guests(save_draft))
+    blueprint.post(f"{TASK}/hitung")(for_guests(show_live))
     blueprint.post(f"{TASK}/ambil")(claim)
     blueprint.post(f"{TASK}/kembalikan")(unclaim)
     blueprint.post(f"{TASK}/alihkan")(delegate)
@@ -78,6 +80,11 @@ def save_draft(case_id: int, token: int) -> Response:
     receipt = current_alur().engine.run(SaveDraft(case_id, token, opened.form.draft()), current_actor())
     local = receipt.at.astimezone(current_alur().zone(current_city().code))
     return jsonify(time=local.strftime("%H.%M"))
+
+
+def show_live(case_id: int, token: int) -> Response:
+    """Say what follows from what is typed so far: fields that expressions show, and values that they compute."""
+    return jsonify(live_state(_open(case_id, token, sent=True).form))
 
 
 def keep_late(owner: Actor, case_id: int, token: int) -> Response | None:
@@ -185,7 +192,9 @@ def _is_just_saved() -> bool:
 
 def _labels(form: AlurForm) -> str:
     """Return the labels of the fields people type in, so that a page that comes too late can show them again."""
-    typed = (field for field in form.fields if field.kind in ("text", "textarea", "integer", "decimal", "date"))
+    typed = (
+        field for field in form.fields if field.kind in ("text", "textarea", "integer", "decimal", "money", "date")
+    )
     return json.dumps({field.name: field.label.text for field in typed}, ensure_ascii=False)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from forms.spec import SpecForm, form_class, parse_spec
+from webapp.wiring.form_feel import FORM_FEEL
 
 
 def class_of(spec: Mapping[str, Any]) -> type[SpecForm]:
@@ -29,4 +30,4 @@ def with_section(spec: Mapping[str, Any], title: Mapping[str, str], fields: list
 @lru_cache(maxsize=512)
 def _class_of_text(text: str) -> type[SpecForm]:
     # By its text: hashing that is quicker than checking a form of sixty fields again at every request.
-    return form_class(parse_spec(json.loads(text)))
+    return form_class(parse_spec(json.loads(text), FORM_FEEL), FORM_FEEL)

@@ -23,7 +23,8 @@ def english() -> Sentences:
 
 def catalogue_files() -> list[Path]:
     """Return the catalogues: the shared one first, then those of the parts."""
-    return sorted(WEBAPP.glob("*/en.po"), key=lambda path: (path.parent.name != "texts", path))
+    found = (*WEBAPP.glob("*/en.po"), *WEBAPP.glob("studio/*/en.po"))
+    return sorted(found, key=lambda path: (path.parent.name != "texts", path))
 
 
 def _sentences(catalogue: Catalog) -> Sentences:

@@ -33,6 +33,42 @@ TEXTS: Texts = {
         "Data ini baru saja diubah orang lain. Muat ulang halaman, periksa isinya, lalu coba lagi.",
         "Somebody else has just changed this. Reload the page, check it, and try again.",
     ),
+    "design_closed": (
+        "Rancangan ini sudah dirilis atau disingkirkan, jadi tidak dapat diubah lagi. Mulailah rancangan baru.",
+        "This design was released or put away and cannot change any more. Begin a new one.",
+    ),
+    "stale_file": (
+        "Orang lain baru saja mengubah bagian yang sama dari rancangan ini. Bandingkan isinya, lalu simpan lagi.",
+        "Somebody else has just changed the same part of this design. Compare the two, then save again.",
+    ),
+    "conflicts_left": (
+        "Masih ada perubahan bertentangan yang belum dipilih. Pilih satu untuk setiap pertentangan, lalu gabungkan.",
+        "Some changes contradict each other and none was chosen. Choose one of each pair, then merge.",
+    ),
+    "review_open": (
+        "Rancangan ini sudah menunggu tinjauan atau sudah disetujui. Muat ulang halaman tinjauannya.",
+        "This design waits for its review already, or was approved. Reload the page of its review.",
+    ),
+    "review_needed": (
+        "Rancangan ini berubah sejak Anda melihatnya, atau belum disetujui seperti isinya sekarang. Muat ulang halaman "
+        "tinjauannya dan lihat kembali.",
+        "This design has changed since you saw it, or was not approved as it is now. Reload the page of its review and "
+        "look again.",
+    ),
+    "design_outdated": (
+        "Rilis lain sudah berlaku sejak rancangan ini dimulai. Gabungkan dahulu rilis itu di halaman Bandingkan, lalu "
+        "minta tinjauan lagi.",
+        "Another release has come into force since this design was begun. Merge it in first on the page Compare, then "
+        "ask for a review again.",
+    ),
+    "reason_needed": (
+        "Tuliskan alasannya dengan kata-kata, paling panjang {longest} tanda.",
+        "Write the reason in words, at most {longest} characters.",
+    ),
+    "scenarios_differ": (
+        "Beberapa skenario tidak berjalan seperti tertulis: {names}. Perbaiki, atau tuliskan mengapa tetap dirilis.",
+        "Some scenarios do not go as they say: {names}. Mend them, or write why it is released all the same.",
+    ),
     "case_suspended": (
         "Kasus ini ditangguhkan. Tugasnya dapat dikirim lagi sesudah dilanjutkan; alasannya tertulis di tugas itu.",
         "This case is suspended. Its tasks can be sent again when it goes on; the reason is written at the task.",
@@ -401,6 +437,38 @@ TEXTS: Texts = {
         "role to somebody else first, and ask them to end this one.",
     ),
     "role.ended": ("Peran Anda telah berakhir: {role}.", "Your role has ended: {role}."),
+    "design.remarked": (
+        "Ada catatan baru pada rancangan Anda (proses {process}).",
+        "There is a new remark on your design (process {process}).",
+    ),
+    "design.answered": (
+        "Catatan Anda pada sebuah rancangan dijawab (proses {process}).",
+        "Your remark on a design was answered (process {process}).",
+    ),
+    "design.invited": (
+        "Anda diundang memberi pendapat tentang sebuah rancangan (proses {process}).",
+        "You are invited to say what you think of a design (process {process}).",
+    ),
+    "design.review_asked": (
+        "Sebuah rancangan menunggu tinjauan orang kedua (proses {process}).",
+        "A design waits for the review of a second person (process {process}).",
+    ),
+    "design.approved": (
+        "Rancangan Anda disetujui dan siap dirilis (proses {process}).",
+        "Your design was approved and is ready to be released (process {process}).",
+    ),
+    "design.returned": (
+        "Rancangan Anda dikembalikan; alasannya ada di halaman tinjauan (proses {process}).",
+        "Your design was given back; the page of its review says why (process {process}).",
+    ),
+    "design.released": (
+        "Rilis {number} proses {process} kini berlaku. Kasus yang berjalan tetap pada rilisnya.",
+        "Release {number} of the process {process} is in force now. Running cases stay on theirs.",
+    ),
+    "release.restored": (
+        "Rilis {number} proses {process} berlaku kembali. Kasus yang berjalan tetap pada rilisnya.",
+        "Release {number} of the process {process} is in force again. Running cases stay on theirs.",
+    ),
     "task.delegated": ("Sebuah tugas dialihkan kepada Anda: {title}.", "A task was handed to you: {title}."),
     "case.cancelled": (
         "Kasus dibatalkan, jadi tugas Anda di dalamnya ditutup: {title}.",

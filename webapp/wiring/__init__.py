@@ -1,7 +1,16 @@
 """Puts an installation together: settings, database, engine, cities. Knows no Flask: the worker and the CLI use it."""
 
 from webapp.wiring.alur import Alur, build
-from webapp.wiring.parts import MODULES, PROCESSES, Parts, collect_parts, import_kinds, import_records, shipped_releases
+from webapp.wiring.parts import (
+    MODULES,
+    PROCESSES,
+    Parts,
+    collect_parts,
+    import_kinds,
+    import_records,
+    shipped_releases,
+    shipped_scenarios,
+)
 from webapp.wiring.settings import Settings, SettingsError, locate, make_home
 from webapp.wiring.upkeep import WAITING
 
@@ -20,4 +29,5 @@ __all__ = [
     "locate",
     "make_home",
     "shipped_releases",
+    "shipped_scenarios",
 ]

@@ -4,9 +4,11 @@ The list of modules is data: a new process is one more name, and nothing here ch
 """
 
 import importlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -18,6 +20,7 @@ from forms.spec import check_spec
 from processes.people.guests import guest_limits
 from processes.people.imports import ImportKind
 from processes.people.records import Role
+from webapp.wiring.form_feel import FORM_FEEL
 
 #: Processes, whose diagrams are deployed; each offers what it has of services, permissions, records, jobs and texts.
 PROCESSES = (
@@ -35,9 +38,11 @@ MODULES = (*PROCESSES, "processes.reports", "webapp.auth", "webapp.admin", "weba
 #: The engine's own tables, and the queue's.
 ENGINE_RECORDS = (
     "engine.records.case",
+    "engine.records.design",
     "engine.records.history",
     "engine.records.installation",
     "engine.records.migration",
+    "engine.records.mining",
     "engine.records.outbox",
     "engine.records.release",
     "engine.records.tenant",
@@ -75,7 +80,7 @@ class Parts:
 
 
 def _form_problems(form: Mapping[str, Any]) -> list[Mapping[str, str]]:
-    return [{"id": found.message("id"), "en": found.message("en")} for found in check_spec(form)]
+    return [{"id": found.message("id"), "en": found.message("en")} for found in check_spec(form, FORM_FEEL)]
 
 
 def collect_parts(modules: Iterable[str] = MODULES) -> Parts:
@@ -116,6 +121,18 @@ def shipped_releases(modules: Iterable[str] = MODULES) -> dict[str, Mapping[str,
     for module in offers("definitions", modules):
         found |= {process: module.release_files(process) for process in module.PROCESSES}
     return found
+
+
+@cache
+def shipped_scenarios(process: str) -> Mapping[str, bytes]:
+    """Return the scenarios that come with Alur for a process, by their names in a release."""
+    for module in offers("definitions"):
+        if process in module.PROCESSES:
+            folder = files(module.__name__.rpartition(".")[0]).joinpath("scenarios")
+            found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".json")}
+            mine = sorted(name for name, content in found.items() if json.loads(content)["process"] == process)
+            return {f"scenarios/{name}": found[name] for name in mine}
+    return {}
 
 
 @cache

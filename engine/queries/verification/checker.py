@@ -18,6 +18,7 @@ from engine.queries.verification.dossier import Dossier, Entry
 from engine.queries.verification.drafts import SAVE, check_drafts
 from engine.queries.verification.evidence import Evidence
 from engine.queries.verification.extensions import Extensions
+from engine.queries.verification.figures import MinedFigures
 from engine.queries.verification.findings import Finding, Tally, Weight
 from engine.queries.verification.orders import check_orders
 from engine.queries.verification.outbox import Outbox, check_notices
@@ -119,6 +120,7 @@ class Verification:
         is_whole = self._case_id is None
         outbox = Outbox(self._read, self._contents) if is_whole else None
         of_many = ProvedSteps(self._read) if is_whole else None
+        figures = MinedFigures(self._read, self._directory) if is_whole else None
         commands = (*known.made_by, CLAIM, UNCLAIM, SAVE)
         waiting = {name: self._by_case(statement, name) for name, statement in _WAITING.items()}
         steps = self._by_case(_journal, "journal")
@@ -134,6 +136,10 @@ class Verification:
             yield from self._check_case(dossier, known)
             if outbox is not None:
                 outbox.note(dossier)
+            if figures is not None:
+                figures.note(dossier)
+        if figures is not None:
+            yield from figures.check()
         if of_many is not None:
             yield from of_many.end()
         if outbox is not None:

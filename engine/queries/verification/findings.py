@@ -18,7 +18,15 @@ class Weight(StrEnum):
 
 
 NOTES = frozenset(
-    {"clock_went_back", "not_replayed", "file_of_draft_missing", "file_unused", "audit_unsealed", "order_stopped"}
+    {
+        "clock_went_back",
+        "not_replayed",
+        "file_of_draft_missing",
+        "file_unused",
+        "audit_unsealed",
+        "order_stopped",
+        "figures_differ",
+    }
 )
 
 

@@ -1,29 +1,25 @@
-"""Proves that what begins cases by itself is what the newest releases wait for: a message, a signal or a time."""
+"""Proves that what begins cases by itself is what the releases in force wait for: a message, a signal or a time."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from engine.bpmn.beginnings import beginnings_of
 from engine.bpmn.model import Trigger
 from engine.bpmn.release import Release
 from engine.casework import find_release
 from engine.queries.verification.findings import Finding
-from engine.records.release import release, start_event
+from engine.records.release import enactment, last_turns, release, start_event
 
-_newest_numbers = (
-    select(release.c.tenant, release.c.process, func.max(release.c.number).label("number"))
-    .group_by(release.c.tenant, release.c.process)
-    .subquery()
-)
 _newest: Final = (
     select(release.c.id, release.c.tenant, release.c.process, release.c.digest)
+    .join_from(enactment, release)
     .join(
-        _newest_numbers,
-        (release.c.tenant == _newest_numbers.c.tenant)
-        & (release.c.process == _newest_numbers.c.process)
-        & (release.c.number == _newest_numbers.c.number),
+        last_turns,
+        (enactment.c.tenant == last_turns.c.tenant)
+        & (enactment.c.process == last_turns.c.process)
+        & (enactment.c.turn == last_turns.c.turn),
     )
     .order_by(release.c.id)
 )
@@ -32,7 +28,7 @@ _all = select(start_event.c.tenant, start_event.c.process, *_COLUMNS)
 
 
 def check_starts(read: Connection) -> Iterator[Finding]:
-    """Yield the processes of which the start events that are waited for are not those of the newest release."""
+    """Yield the processes of which the start events that are waited for are not those of the release in force."""
     found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
     for row in read.execute(_all):
         found.setdefault((row.tenant, row.process), set()).add(tuple(row)[2:])

@@ -261,4 +261,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "id": "Layanan {service} berjalan {expected} kali, tetapi tabel {table} memuat {found} catatan.",
         "en": "Service {service} has run {expected} times, but table {table} has {found} records.",
     },
+    "figures_differ": {
+        "id": "Kota {tenant}: angka pantauan proses {process} tidak sama dengan riwayat kasusnya. Hitung ulang: "
+        "alur process recount --city {tenant}",
+        "en": "City {tenant}: the figures of process {process} are not what its cases add up to. Count them again: "
+        "alur process recount --city {tenant}",
+    },
 }

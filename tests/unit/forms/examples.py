@@ -100,11 +100,37 @@ FULL_SPEC = spec(
     field("ticked", "checkbox"),
     field("evidence", "file", accept=["pdf", "jpeg"], max_files=3, max_megabytes=2),
     field("table", "table", rows=5, columns=[field("what", "text", required=True), field("amount", "decimal")]),
+    field("several", "multichoice", choices=CHOICES),
+    field("cost", "money", min=0, max=5_000_000_000),
     intro=label("intro"),
     sections=[
         {"title": label("first"), "fields": ["about", "name", "reason", "days", "score", "day"]},
-        {"title": label("second"), "fields": ["agree", "sure", "known", "ticked", "evidence", "table"]},
+        {
+            "title": label("second"),
+            "intro": label("told"),
+            "fields": ["agree", "sure", "known", "ticked", "evidence", "table", "several", "cost"],
+        },
     ],
+)
+
+#: What needs an evaluator: fields shown, asked for and computed by expressions, in the form and in the rows of a table.
+FEEL_SPEC = spec(
+    field("cost", "money"),
+    field("source", "radio", choices=CHOICES, default="YA"),
+    field("reason", "textarea", required={"when": {"feel": 'cost > 10000000 and source = "YA"'}}),
+    field("since", "date", default="today", show_when={"feel": "cost > 0"}),
+    field(
+        "costs",
+        "table",
+        columns=[
+            field("what", "text"),
+            field("count", "integer", min=0),
+            field("price", "money"),
+            field("amount", "computed", feel="count * price"),
+        ],
+    ),
+    field("total", "computed", feel="sum(costs.amount)", unit=label("Rp")),
+    field("share", "computed", feel="if total > 0 then cost / total else null", decimals=2),
 )
 
 

@@ -11,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from forms import AlurForm
 from forms.spec import FormSpec, FormSpecError, check_spec, form_class, parse_spec
-from tests.unit.forms.examples import FULL_SPEC, AppraisalForm, upload
+from tests.unit.forms.examples import FEEL_SPEC, FULL_SPEC, AppraisalForm, upload
 from tests.unit.forms.naughty import NAUGHTY
+from webapp.wiring.form_feel import FORM_FEEL
 
 NAMES = [
     *["rating", "reason", "name", "days", "score", "day", "unit", "agreed", "evidence", "recommended", "agree", "sure"],
@@ -72,9 +73,9 @@ def test_anything_as_a_draft_is_shown_or_ignored(draft: Any) -> None:
 def parsed(plain: object) -> FormSpec | None:
     """Return the spec, None if it was refused for the reasons that `check_spec` gives."""
     try:
-        return parse_spec(plain)
+        return parse_spec(plain, FORM_FEEL)
     except FormSpecError as refused:
-        assert list(refused.problems) == check_spec(plain)
+        assert list(refused.problems) == check_spec(plain, FORM_FEEL)
         assert all(problem.text.id and problem.text.en and str(refused).encode() for problem in refused.problems)
         return None
 
@@ -95,7 +96,7 @@ def places(plain: Any) -> Iterator[tuple[Any, Any]]:
 @st.composite
 def damaged(draw: st.DrawFn) -> dict[str, Any]:
     """A good spec with up to three places replaced, dropped or doubled."""
-    plain = deepcopy(FULL_SPEC)
+    plain: dict[str, Any] = deepcopy(draw(st.sampled_from([FULL_SPEC, FEEL_SPEC])))
     for _ in range(draw(st.integers(0, 3))):
         inside, key = draw(st.sampled_from(list(places(plain))))
         change = draw(st.sampled_from(["drop", "double", "replace"]))
@@ -104,7 +105,9 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
         elif change == "double" and isinstance(inside, list):
             inside.append(deepcopy(inside[key]))
         else:
-            inside[key] = draw(JSON | st.sampled_from([True, 1, "name", "days", "today", "5", "YA", "text", "date"]))
+            inside[key] = draw(
+                JSON | st.sampled_from([True, 1, "name", "cost", "today", "5", "YA", "text", "date", "total > 1"])
+            )
     return plain
 
 
@@ -115,5 +118,6 @@ def test_a_damaged_spec_is_refused_or_makes_a_working_form(plain: dict[str, Any]
 
     event("refused" if spec is None else "a form")
     if spec is not None:
-        assert parse_spec(spec.to_plain()) == spec
-        answer(form_class(spec)({"name": "x", "day": "18/08/2026"}, today=date(2026, 8, 17)))
+        assert parse_spec(spec.to_plain(), FORM_FEEL) == spec
+        sent = {"name": "x", "day": "18/08/2026", "cost": "5", "costs-0-count": "2"}
+        answer(form_class(spec, FORM_FEEL)(sent, today=date(2026, 8, 17)))

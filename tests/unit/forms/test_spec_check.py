@@ -8,7 +8,8 @@ import pytest
 from forms.conditions import Condition
 from forms.spec import FormSpecError, check_spec, parse_spec
 from forms.spec.check import KEYS
-from tests.unit.forms.examples import CHOICES, FULL_SPEC, field, label, spec
+from tests.unit.forms.examples import CHOICES, FEEL_SPEC, FULL_SPEC, field, label, spec
+from webapp.wiring.form_feel import FORM_FEEL
 
 
 def paths(plain: object) -> list[str]:
@@ -17,8 +18,8 @@ def paths(plain: object) -> list[str]:
 
 
 def test_a_good_spec_has_no_problem_and_uses_every_type() -> None:
-    assert check_spec(FULL_SPEC) == []
-    assert {f["type"] for f in FULL_SPEC["fields"]} == set(KEYS)
+    assert check_spec(FULL_SPEC) == check_spec(FEEL_SPEC, FORM_FEEL) == []
+    assert {f["type"] for f in FULL_SPEC["fields"] + FEEL_SPEC["fields"]} == set(KEYS)
 
 
 @pytest.mark.parametrize("plain", [None, 7, "x", [], [1], True, 1.5, b"x", {1: 2}])

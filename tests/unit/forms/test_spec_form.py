@@ -54,6 +54,8 @@ def test_answers_are_typed_and_hidden_and_read_only_ones_left_out() -> None:
         "ticked": False,
         "evidence": [file],
         "table": [{"what": "Buku", "amount": Decimal("1.5")}],
+        "several": [],
+        "cost": None,
     }
 
 

@@ -52,7 +52,7 @@ def test_a_scenario_that_goes_another_way_ends_with_1(run: Run) -> None:
     code, out, _ = run({**SCENARIO, "expect": {"ended": True}})
 
     assert code == 1
-    assert "way_0.json: ended: menurut skenario True, ternyata" in out
+    assert "way_0.json: ended: menurut skenario true, ternyata" in out
 
 
 def test_too_little_walked_ends_with_1_if_that_is_asked_for(run: Run) -> None:
@@ -90,3 +90,10 @@ def test_a_diagram_that_cannot_run_says_why(run: Run, tmp_path: Path) -> None:
 
     assert code == 1
     assert "0 dari 1 skenario" in out
+
+
+def test_what_is_walked_is_drawn_into_a_folder(run: Run, tmp_path: Path) -> None:
+    code, _out, _err = run(SCENARIO, options=("--picture", str(tmp_path / "pictures")))
+
+    assert code == 0
+    assert b'class="sign"' in (tmp_path / "pictures" / f"{UNIT}.svg").read_bytes()

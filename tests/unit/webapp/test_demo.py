@@ -137,10 +137,10 @@ def test_personas_are_different_people_with_their_roles(loaded: Alur, code: str)
     with loaded.database.reading() as read:
         groups = {key: groups_on(read, code, who, DAY) for key, who in found.items()}
 
-    assert len(set(found.values())) == len(found) == 10
+    assert len(set(found.values())) == len(found) == 11
     assert {"hr_verifier"} == groups["verifier"]
     assert {"city_admin"} == groups["admin"]
-    assert {"process_owner"} == groups["owner"]
+    assert {"process_owner"} == groups["owner"] == groups["owner2"]
     assert {"authorized_official"} == groups["official"]
     assert {"treasurer"} == groups["treasurer"]
     assert [group.split(":")[0] for group in groups["unit_hr"]] == ["unit_hr_officer"]

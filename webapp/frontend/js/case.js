@@ -3,6 +3,7 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import { nameLanes } from "./lanes.js";
 import { drawOverview } from "./overview.js";
+import "./moments.js";
 import { fitPaper } from "./paper.js";
 import { announce, text } from "./page.js";
 import { begin, fit, goTo, pan, zoomBy } from "./view.js";

@@ -10,7 +10,7 @@ function answer(form, name, fallback) {
 function isShown(form, name) {
   const control = form.elements.namedItem(name);
   const element = control instanceof RadioNodeList ? control[0] : control;
-  return !element?.closest("[data-when][hidden]");
+  return !element?.closest("[data-when][hidden], [data-live][hidden]");
 }
 
 function holds(field) {
@@ -31,5 +31,6 @@ function update(root) {
 export function startConditions() {
   document.addEventListener("change", (event) => event.target.form && update(event.target.form.parentElement));
   document.addEventListener("htmx:after:swap", () => update(document));
+  document.addEventListener("alur:live", () => update(document));
   update(document);
 }

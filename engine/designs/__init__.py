@@ -1,0 +1,1 @@
+"""Designs: working copies of processes; how they are found, compared, merged, mended and kept."""

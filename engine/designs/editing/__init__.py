@@ -1,0 +1,1 @@
+"""Changes diagrams step by step: what is changed stays drawn, readable and in its order."""

@@ -1,0 +1,69 @@
+"""What of a design may be kept at all: unfinished work may, what no reader should ever be given may not."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.bpmn.formfiles import read_forms
+from engine.bpmn.read import MAX_BYTES, check_shape, problem, read_xml
+from engine.bpmn.release import is_known_file
+from engine.dmn import DmnUnreadable, read_definitions
+from engine.errors import DiagramRefused, Problem
+
+MAX_FILES = 300
+MAX_TOTAL = 8 * MAX_BYTES  # bytes of all files together
+SCENARIO_FOLDER = "scenarios/"
+
+
+def check_storable(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Return why these files are not kept; nothing if they may be, even if they could not be deployed."""
+    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_TOTAL:
+        return (_too_much(),)
+    return tuple(found for name in sorted(files) for found in _check(name, files[name]))
+
+
+def _check(name: str, content: bytes) -> Iterator[Problem]:
+    if not is_known_file(name) or not name.isprintable():
+        yield _unknown(name)
+    elif name.endswith(".bpmn"):
+        yield from _check_diagram(name, content)
+    elif name.endswith(".dmn"):
+        yield from _check_tables(name, content)
+    else:
+        yield from _check_json(name, content)
+
+
+def _check_diagram(name: str, content: bytes) -> Iterator[Problem]:
+    try:
+        yield from check_shape(read_xml(content, name), name)
+    except DiagramRefused as refused:
+        yield from refused.problems
+
+
+def _check_tables(name: str, content: bytes) -> Iterator[Problem]:
+    try:
+        read_definitions(content)
+    except DmnUnreadable as error:
+        yield problem(name, "dmn_unreadable", error.message("id"), error.message("en"))
+
+
+def _check_json(name: str, content: bytes) -> Iterator[Problem]:
+    """Read it as a form is read: an object of bounded size and depth."""
+    as_form = name if not name.startswith(SCENARIO_FOLDER) else f"forms/{name.removeprefix(SCENARIO_FOLDER)}"
+    yield from read_forms({as_form: content})[1]
+
+
+def _unknown(name: str) -> Problem:
+    return problem(
+        name[:120],
+        "unknown_file",
+        "berkas dengan nama ini tidak disimpan; yang ada: NAMA.bpmn, NAMA.dmn, forms/NAMA.json, scenarios/NAMA.json.",
+        "a file of this name is not kept; there are: NAME.bpmn, NAME.dmn, forms/NAME.json, scenarios/NAME.json.",
+    )
+
+
+def _too_much() -> Problem:
+    return problem(
+        "release",
+        "too_much",
+        f"rancangan ini terlalu besar (paling banyak {MAX_FILES} berkas dan {MAX_TOTAL >> 20} MB); bagi prosesnya.",
+        f"this design is too large (at most {MAX_FILES} files and {MAX_TOTAL >> 20} MB); split the process.",
+    )

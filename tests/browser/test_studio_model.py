@@ -1,0 +1,104 @@
+"""The diagram editor in Chromium: drawn with the keyboard alone, saved by itself, never over somebody else's change."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Staff
+from tests.browser.hands import hear
+from tests.browser.studio_model import CITY, Drawing, begin, kept, open_drawing
+
+PROCESS = "training_session"
+RANK = "Susun peringkat"
+
+
+@pytest.fixture
+def drawing(staff: Staff) -> Drawing:
+    """The diagram of a session of training, open before the process owner."""
+    return open_drawing(staff.page(CITY, "owner"), begin(staff, PROCESS))
+
+
+def test_a_step_is_added_named_saved_and_undone_with_the_keyboard_alone(staff: Staff, drawing: Drawing) -> None:
+    page = drawing.page
+    expect(page.locator(".bjs-powered-by")).to_be_visible()
+    drawing.walk_to("ArrowRight", "ArrowRight", name=RANK)
+    hear(page, "Layanan sistem, Susun peringkat, lajur Sistem\\. Lanjut ke Ada usulan\\?\\.")
+
+    drawing.press("a")
+    page.keyboard.press("Enter")
+    expect(page.locator(".djs-direct-editing-content")).to_be_focused()
+    page.keyboard.type("Minta pendapat")
+    page.keyboard.press("Enter")
+
+    expect(drawing.panel.get_by_label("Nama", exact=True)).to_have_value("Minta pendapat")
+    drawing.wait_saved()
+    assert 'id="minta_pendapat"' in kept(staff, drawing.design)
+    expect(drawing.problems).to_contain_text("Minta pendapat")
+    drawing.press("Control+z", "Control+z")
+    expect(drawing.problems).to_contain_text("Tidak ada masalah")
+
+
+def test_two_who_draw_at_once_join_what_both_have_done(staff: Staff, drawing: Drawing) -> None:
+    other = open_drawing(drawing.page.context.new_page(), drawing.design)
+    other.panel.get_by_label("Dasar hukum").fill("PermenPANRB 6/2022")
+    other.wait_saved()
+
+    drawing.panel.get_by_label("Tujuan penggunaan data").fill("Pengembangan kompetensi")
+    dialog = drawing.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("PermenPANRB 6/2022")
+    dialog.get_by_role("button", name="Gabungkan keduanya").click()
+
+    drawing.wait_saved()
+    expect(drawing.panel.get_by_label("Dasar hukum")).to_have_value("PermenPANRB 6/2022")
+    diagram = kept(staff, drawing.design)
+    assert "PermenPANRB 6/2022" in diagram and "Pengembangan kompetensi" in diagram
+    staff.watch.faults[:] = [fault for fault in staff.watch.faults if not fault.startswith("412 for PUT")]
+
+
+@pytest.mark.long
+def test_what_is_drawn_without_a_connection_is_kept_and_sent_later(staff: Staff, drawing: Drawing) -> None:
+    drawing.page.context.set_offline(True)
+    drawing.panel.get_by_label("Lama data disimpan").fill("5 tahun")
+    expect(drawing.page.locator("[data-studio=status]")).to_contain_text("jaringan terputus")
+    assert "5 tahun" not in kept(staff, drawing.design)
+
+    drawing.page.context.set_offline(False)
+
+    drawing.wait_saved()
+    assert "5 tahun" in kept(staff, drawing.design)
+    staff.watch.faults[:] = [fault for fault in staff.watch.faults if "INTERNET_DISCONNECTED" not in fault]
+
+
+@pytest.mark.long
+def test_an_expression_is_helped_and_corrected_while_it_is_typed(staff: Staff, drawing: Drawing) -> None:
+    drawing.walk_to("ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowRight", name="Ya")
+    field = drawing.panel.get_by_label("Dilalui bila")
+
+    field.fill("count(rank")
+    expect(drawing.panel.locator(".error:visible")).to_contain_text("belum ditutup")
+    field.press("ArrowDown")
+    field.press("Enter")
+    drawing.page.keyboard.type(".rows) > 1")
+
+    expect(field).to_have_value("count(ranking.rows) > 1")
+    expect(drawing.panel.locator(".error:visible")).to_have_count(0)
+    drawing.wait_saved()
+    assert "count(ranking.rows) &gt; 1" in kept(staff, drawing.design)
+
+
+@pytest.mark.long
+def test_steps_go_from_one_process_to_another_and_patterns_in_behind_a_step(staff: Staff, drawing: Drawing) -> None:
+    drawing.walk_to("ArrowRight", "ArrowRight", name=RANK)
+    drawing.press("Control+c")
+    there = open_drawing(drawing.page, begin(staff, "training_evaluation"))
+
+    there.walk_to("ArrowRight", name="Tiga bulan kemudian")
+    there.press("Control+v")
+    expect(there.page.locator(".djs-shape", has_text="Susun")).to_have_count(1)
+    there.press("Control+z")
+    there.walk_to("ArrowRight", "ArrowRight", name="Tentukan penilai")
+    there.page.get_by_text("Sisipkan pola").click()
+    there.page.get_by_role("button", name="Penyetuju kedua di atas jumlah tertentu").click()
+
+    expect(there.problems).to_contain_text("Setujui jumlah besar")
+    there.press("Control+z")
+    expect(there.problems).to_contain_text("Tidak ada masalah")

@@ -1,0 +1,213 @@
+"""The list of steps in the studio: everything about a process is changed without the drawing."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from lxml import html
+
+from engine.commands.begin_design import BeginDesign
+from engine.commands.discard_design import DiscardDesign
+from engine.designs.editing.diagram import Diagram, open_diagram
+from engine.designs.finding import content_mark, find_design
+from engine.designs.tidying import tidy
+from engine.policy.actor import system_actor
+from processes.people.commands.grant_role import GrantRole
+from processes.people.records import Role
+from tests.functional.browser import Browser
+from tests.functional.town import ADMIN, CITY, TEACHER, Person
+from webapp.wiring import Alur
+from webapp.wiring.parts import shipped_releases
+
+SignIn = Callable[[Person], Browser]
+PROCESS = "unit_award"
+
+
+@pytest.fixture
+def design(alur: Alur) -> int:
+    """A design of the award for units, begun by the process owner of the town."""
+    alur.engine.run(GrantRole(ADMIN.id, Role.PROCESS_OWNER, date(2026, 1, 1)), system_actor(CITY))
+    files = shipped_releases()[PROCESS]
+    tidied = {name: tidy(content) if name.endswith(".bpmn") else content for name, content in files.items()}
+    number = alur.engine.run(BeginDesign(tidied), system_actor(CITY)).value
+    assert isinstance(number, int)
+    return number
+
+
+@pytest.fixture
+def owner(design: int, signed_in: SignIn) -> Browser:
+    """The process owner, signed in."""
+    return signed_in(ADMIN)
+
+
+def kept(alur: Alur, design: int) -> bytes:
+    """Return the diagram as it is kept."""
+    with alur.database.reading() as read:
+        return find_design(read, CITY, design).diagram
+
+
+def diagram(alur: Alur, design: int) -> Diagram:
+    """Return the diagram as it is kept, as a tree."""
+    return open_diagram(kept(alur, design))
+
+
+def steps(design: int, rest: str = "") -> str:
+    """Return the address of the list of steps, or of a page below it."""
+    return f"/studio/rancangan/{design}/langkah{rest}"
+
+
+def filled(owner: Browser, address: str, **changed: str) -> dict[str, str]:
+    """Return what the form of a page sends when some fields were filled in."""
+    return {**values_of(owner.get(address).text), **changed}
+
+
+def values_of(text: str, path: str = ".//input[@name='mark']") -> dict[str, str]:
+    """Return what the form of a page sends in which something stands."""
+    found: Any = html.fromstring(text).xpath(f"//main//form[{path}]")
+    return dict(found[0].form_values())
+
+
+def test_the_list_says_who_does_what_and_what_comes_next(owner: Browser, design: int) -> None:
+    owner.get(steps(design))
+
+    assert "Putuskan penghargaan unit" in owner.text
+    assert "authority.person" in owner.text
+    assert "selain itu" in owner.text
+    assert "10 hari kerja" in owner.text
+    assert "Tidak ada masalah" in owner.text
+
+
+def test_a_form_that_is_sent_as_it_came_changes_nothing(owner: Browser, alur: Alur, design: int) -> None:
+    before = kept(alur, design)
+    everything = ["decide", "find_authority", "decide_late", "is_granted", "lane_authority", PROCESS, "proposed",
+                  "flow_is_granted__issue_decree", "issue_decree"]  # fmt: skip
+
+    for element in everything:
+        answer = owner.post(steps(design, f"/{element}"), filled(owner, steps(design, f"/{element}")))
+        assert answer.status_code == 200, element
+
+    assert kept(alur, design) == before
+
+
+def test_a_step_is_changed_by_its_form(owner: Browser, alur: Alur, design: int) -> None:
+    sent = filled(owner, steps(design, "/decide"), name="Putuskan bersama", who="role", role="hr_head", due="today()")
+
+    answer = owner.post(steps(design, "/decide"), sent)
+
+    assert "tersimpan" in answer.text
+    node = diagram(alur, design).node("decide")
+    assert node.get("name") == "Putuskan bersama"
+    assert b'candidate=\'"hr_head"\' due="today()"' in kept(alur, design)
+
+
+def test_an_expression_that_cannot_be_read_is_said_at_its_field(owner: Browser, alur: Alur, design: int) -> None:
+    before = kept(alur, design)
+
+    answer = owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), due="today(("))
+
+    assert answer.status_code == 422
+    assert "Ada yang perlu diperbaiki" in answer.text and "today((" in answer.text
+    assert kept(alur, design) == before
+
+
+def test_a_second_approver_is_added_taken_back_and_removed(owner: Browser, alur: Alur, design: int) -> None:
+    before = kept(alur, design)
+    address = steps(design, "/flow_find_authority__decide/tambah?apa=branch")
+    sent = filled(owner, address, step="userTask", branch="exclusiveGateway", name="Setujui kedua",
+                  name_en="Second approval", question="Di atas 10 juta?", condition="amount > 10000000")  # fmt: skip
+
+    answer = owner.post(address, sent)
+    after = diagram(alur, design)
+    owner.post(steps(design), values_of(answer.text, ".//input[@value='urungkan']"))
+
+    assert after.node("second_approval").get("name") == "Setujui kedua"
+    assert "amount &gt; 10000000" in after.write().decode()
+    assert kept(alur, design) == before
+
+
+def test_a_time_limit_and_an_end_are_added_at_a_step(owner: Browser, alur: Alur, design: int) -> None:
+    address = steps(design, "/issue_decree/tambah?apa=edge")
+    sent = filled(owner, address, trigger="timer", time_kind="timeDuration", time="P3D", name="3 hari")
+
+    owner.post(address, sent)
+
+    (event,) = diagram(alur, design).attached("issue_decree")
+    assert event.get("name") == "3 hari"
+    assert len(diagram(alur, design).outgoing(event.get("id", ""))) == 1
+
+
+def test_steps_flows_and_lanes_are_deleted_and_lanes_are_added(owner: Browser, alur: Alur, design: int) -> None:
+    def press(**values: str) -> str:
+        return owner.post(steps(design), {"mark": content_mark(kept(alur, design)), **values}).text
+
+    assert "sudah ditambahkan" in press(lakukan="lajur", nama="Bendahara", nama_en="Treasurer")
+    assert "sudah dihapus" in press(bagian="lane_treasurer")
+    assert "sudah dihapus" in press(bagian="record_award")
+    assert "beberapa alur keluar" in press(bagian="is_granted")
+
+    left = diagram(alur, design)
+    assert left.find("record_award") is None
+    assert [flow.get("targetRef") for flow in left.outgoing("issue_decree")] == ["awarded"]
+
+
+def test_what_was_typed_is_kept_when_somebody_else_was_faster(owner: Browser, alur: Alur, design: int) -> None:
+    sent = filled(owner, steps(design, "/decide"), name="Punya saya")
+    owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), name="Punya mereka"))
+
+    answer = owner.post(steps(design, "/decide"), sent)
+    owner.post(steps(design, "/decide"), values_of(answer.text))
+
+    assert answer.status_code == 409
+    assert "Punya saya" in answer.text and "Punya mereka" in answer.text
+    assert diagram(alur, design).node("decide").get("name") == "Punya saya"
+
+
+def test_a_problem_is_mended_by_its_button(owner: Browser, alur: Alur, design: int) -> None:
+    owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), result=""))
+    sent = values_of(owner.get(steps(design)).text, ".//button[@name='cara'][@value='result']")
+
+    answer = owner.post(steps(design), {**sent, "cara": "result"})
+
+    assert "Masalahnya sudah diperbaiki" in answer.text
+    assert "Tidak ada masalah" in answer.text
+
+
+def test_the_drawing_editor_is_offered_the_same_ways_out(owner: Browser, alur: Alur, design: int) -> None:
+    file = f"{PROCESS}.bpmn"
+    text = (
+        kept(alur, design)
+        .decode()
+        .replace('unit_award_decision" result="decision', 'unit_award_decisio" result="decision')
+    )
+    headers = {"X-CSRFToken": owner.token}
+    address = f"/{CITY}/studio/rancangan/{design}"
+
+    found = owner.client.post(f"{address}/periksa", json={"files": {file: text}}, headers=headers).json
+    assert found is not None
+    (problem,) = [one for one in found["problems"] if one["code"] == "unknown_form"]
+    asked = {"files": {file: text}, "problem": problem, "fix": problem["fixes"][0]["name"]}
+    mended = owner.client.post(f"{address}/perbaiki", json=asked, headers=headers).json
+
+    assert mended is not None
+    assert mended["files"] == {file: kept(alur, design).decode()}
+
+
+def test_a_closed_design_is_read_only_and_strangers_see_nothing(
+    owner: Browser, alur: Alur, design: int, signed_in: SignIn
+) -> None:
+    sent = filled(owner, steps(design, "/decide"), name="Terlambat")
+    alur.engine.run(DiscardDesign(design), system_actor(CITY))
+
+    assert owner.post(steps(design, "/decide"), sent).status_code == 409
+    assert "Simpan</button>" not in owner.get(steps(design, "/decide")).text
+    teacher = signed_in(TEACHER)
+    assert [teacher.get(steps(design, rest)).status_code for rest in ("", "/decide", "/decide/tambah")] == [404] * 3
+
+
+def test_the_pages_speak_english_as_well(owner: Browser, design: int) -> None:
+    owner.post("/bahasa", {"language": "en"})
+
+    page = owner.get(steps(design)).text
+
+    assert "Steps in their order" in page and "Decide on the award for the unit" in page

@@ -1,0 +1,1 @@
+"""The studio: process owners change how the city works."""

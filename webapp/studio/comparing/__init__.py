@@ -1,0 +1,1 @@
+"""Comparing versions of a process, and merging one into a design."""

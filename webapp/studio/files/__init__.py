@@ -1,0 +1,1 @@
+"""The files of a design as scripts read, save and check them."""

@@ -1,0 +1,242 @@
+"""The form of what is supposed: people, and everything that was not measured, each with a proposal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from engine.bpmn.model import Element, Outline
+from engine.foresight.inputs import EFFORT, Inputs, Origin, Supposed
+from engine.foresight.model import Pool
+from forms import AlurField, AlurForm, Between, DecimalField, IntegerField, Required, Section, Text
+from webapp.studio.foresight.reading import Basis
+from webapp.texts import gettext as _
+from webapp.texts import language
+
+MONTHS: Final = 12
+YEARS: Final = 10
+MOST_YEARS: Final = 50
+SEED: Final = 1
+_MONTHLY: Final = 50
+_SHARE: Final = 25
+_MOST_PEOPLE: Final = 10_000
+_MOST_DAYS: Final = 250
+_HUNDRED: Final = Decimal(100)
+_ORDER: Final = ("masa", "orang", "lama", "bagian", "kali", "kerja")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is simulated."""
+
+    months: int
+    years: int
+    seed: int
+    monthly: int
+    supposed: Supposed
+
+
+def months_in(sent: str) -> int:
+    """Return how many months back an address asks for, within a year; a year for anything else."""
+    return int(sent) if sent in tuple(str(number) for number in range(1, MONTHS + 1)) else MONTHS
+
+
+def foresight_form(basis: Basis, sent: Any = None) -> AlurForm:
+    """Return the form, filled in with proposals or with what was sent."""
+    asking = _Asking(basis)
+    made = list(asking.fields())
+    values = {name: value for name, _field, value in made}
+    kept = {name: field for name, field, _value in made}
+    form: AlurForm = type("ForesightForm", (AlurForm,), kept)(sent, language=language(), data=values)
+    return form
+
+
+def sections_of(form: AlurForm) -> Sequence[Section]:
+    """Return the fields of the form by what they are about."""
+    titles = {
+        "masa": (_("Masa dan ulangan"), ""),
+        "orang": (
+            _("Orang dan waktunya"),
+            _(
+                "Kosongkan jumlah orang jika pekerjaan tidak pernah menumpuk. "
+                "Waktu adalah bagian jam kerja yang tersisa."
+            ),
+        ),
+        "lama": (_("Lama yang belum pernah diukur"), _("Diusulkan dari langkah yang paling mirip.")),
+        "bagian": (
+            _("Pilihan jalan yang belum pernah diukur"),
+            _("Dari seratus kasus, berapa yang mengambil jalan ini."),
+        ),
+        "kali": (_("Berapa kali dijalankan"), ""),
+        "kerja": (
+            _("Waktu mengerjakan setiap langkah"),
+            _("Berapa lama orang benar-benar mengerjakannya, tanpa waktu menunggu."),
+        ),
+    }
+    found: dict[str, list[AlurField]] = {name: [] for name in _ORDER}
+    for field in form.fields:
+        found[field.short_name.partition("_")[0].removesuffix("2")].append(field)
+    return [Section(*_titled(titles[name], tuple(fields))) for name, fields in found.items() if fields]
+
+
+def _titled(title: tuple[str, str], fields: tuple[AlurField, ...]) -> tuple[str, tuple[AlurField, ...], str]:
+    return title[0], fields, title[1]
+
+
+def asked_in(form: AlurForm, basis: Basis) -> Asked:
+    """Return what a valid form says."""
+    data = form.typed_data()
+    minutes = basis.axis.office.day_minutes
+    lanes = _Asking(basis).lanes()
+    stays = {
+        name: (_float(data[f"lama_{name}"]) * minutes, _float(data[f"lama2_{name}"]) * minutes)
+        for name in _names(data, "lama_")
+    }
+    return Asked(
+        int(_float(data["masa_bulan"])),
+        int(_float(data["masa_ulangan"])),
+        int(_float(data["masa_benih"])),
+        int(_float(data.get("masa_kasus", 0))),
+        Supposed(
+            stays,
+            {name: _float(data[f"kerja_{name}"]) for name in _names(data, "kerja_")},
+            {name: _float(data[f"bagian_{name}"]) / 100 for name in _names(data, "bagian_")},
+            {name: _float(data[f"kali_{name}"]) for name in _names(data, "kali_")},
+            {lane: _pool(data, number, steps) for number, (lane, steps) in enumerate(lanes.items())},
+        ),
+    )
+
+
+def _names(data: dict[str, object], prefix: str) -> list[str]:
+    return [name.removeprefix(prefix) for name in data if name.startswith(prefix)]
+
+
+def _pool(data: dict[str, object], number: int, steps: Sequence[Element]) -> Pool:
+    people = data[f"orang_{number}"]
+    is_shared = any(step.candidate for step in steps)
+    return Pool(int(_float(people)) if people is not None else None, _float(data[f"orang2_{number}"]) / 100, is_shared)
+
+
+def _float(value: Any) -> float:
+    return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    basis: Basis
+
+    def fields(self) -> Iterator[tuple[str, Any, object]]:
+        """Yield the name, field and proposal of each thing that is asked."""
+        yield from self._span()
+        yield from self._people()
+        yield from self._stays()
+        yield from self._shares()
+        yield from self._instances()
+        for element in self._inputs.timed():
+            if element.is_human:
+                label = name_of(element)
+                yield f"kerja_{element.id}", _decimal(label, 0, 10_000, _minutes()), Decimal(int(EFFORT))
+
+    def lanes(self) -> dict[str, list[Element]]:
+        """Return the human tasks by lane, those of the release in force too."""
+        found: dict[str, list[Element]] = {}
+        for outline in (self.basis.outline, self.basis.drawn):
+            for element in outline.elements.values() if outline is not None else ():
+                if element.is_human:
+                    found.setdefault(element.lane or "", []).append(element)
+        return found
+
+    @property
+    def _inputs(self) -> Inputs:
+        return self.basis.inputs(Supposed())
+
+    def _span(self) -> Iterator[tuple[str, Any, object]]:
+        yield "masa_bulan", _integer(_("Kasus berapa bulan terakhir"), 1, MONTHS, Text("bulan", "months")), MONTHS
+        if not self.basis.history.begun:
+            label = _("Perkiraan kasus baru setiap bulan")
+            yield "masa_kasus", _integer(label, 1, 1_000, Text("kasus", "cases")), _MONTHLY
+        yield "masa_ulangan", _integer(_("Ulangan paling banyak"), 1, MOST_YEARS, Text("kali", "times")), YEARS
+        label = _("Nomor undian (nomor sama memberi hasil sama)")
+        yield "masa_benih", _integer(label, 0, 999_999, ""), SEED
+
+    def _people(self) -> Iterator[tuple[str, Any, object]]:
+        for number, (lane, steps) in enumerate(self.lanes().items()):
+            name = self.lane_name(lane)
+            people = Between(1, _MOST_PEOPLE)
+            label = _("%(role)s: jumlah orang", role=name)
+            yield f"orang_{number}", IntegerField(label, [people], unit=Text("orang", "people")), self._holders(steps)
+            label = _("%(role)s: waktu untuk proses ini", role=name)
+            yield f"orang2_{number}", _decimal(label, 1, 100, "%"), Decimal(_SHARE)
+
+    def _stays(self) -> Iterator[tuple[str, Any, object]]:
+        inputs, minutes = self._inputs, Decimal(self.basis.axis.office.day_minutes)
+        for element in inputs.timed():
+            if inputs.origin(element) is not Origin.SUPPOSED:
+                continue
+            proposed = (round(Decimal(str(value)) / minutes, 1) for value in inputs.stays_of(element))
+            days = Text("hari kerja", "working days")
+            step = name_of(element)
+            labels = _("%(step)s: separuh selesai dalam", step=step), _("%(step)s: 90%% selesai dalam", step=step)
+            for prefix, label, value in zip(("lama", "lama2"), labels, proposed, strict=True):
+                yield f"{prefix}_{element.id}", _decimal(label, 0, _MOST_DAYS, days), value
+
+    def _shares(self) -> Iterator[tuple[str, Any, object]]:
+        inputs = self._inputs
+        for element in inputs.choices():
+            shares, origin = inputs.shares_of(element)
+            for flow, share in shares.items() if origin is Origin.SUPPOSED else ():
+                label = f"{name_of(element)} → {self._way_name(inputs.outline, flow)}"
+                yield f"bagian_{flow}", _decimal(label, 0, 100, "%"), round(Decimal(str(share)) * _HUNDRED, 1)
+
+    def _instances(self) -> Iterator[tuple[str, Any, object]]:
+        inputs = self._inputs
+        for element in inputs.outline.elements.values():
+            if element.loop is None:
+                continue
+            count, origin = inputs.instances_of(element)
+            if origin is Origin.SUPPOSED:
+                yield (
+                    f"kali_{element.id}",
+                    _decimal(name_of(element), 0, 200, Text("kali", "times")),
+                    Decimal(str(count)),
+                )
+
+    def _holders(self, steps: Sequence[Element]) -> int | None:
+        roles = {(step.candidate or "").strip().strip('"') for step in steps if step.candidate}
+        known = [self.basis.holders[role] for role in roles if role in self.basis.holders]
+        return max(known, default=0) or None
+
+    def lane_name(self, lane: str) -> str:
+        """Return what a role is called; its id if it has no name."""
+        for outline in (self.basis.outline, self.basis.drawn):
+            for found in outline.lanes if outline is not None else ():
+                if found.id == lane:
+                    return found.names.get(language()) or found.names.get("id") or lane
+        return lane or _("Petugas")
+
+    def _way_name(self, outline: Outline, flow: str) -> str:
+        names = outline.flows[flow].names
+        return names.get(language()) or names.get("id") or name_of(outline.elements[outline.flows[flow].target])
+
+
+def lane_names(basis: Basis) -> dict[str, str]:
+    """Return what the roles of a design are called, by lane."""
+    asking = _Asking(basis)
+    return {lane: asking.lane_name(lane) for lane in asking.lanes()}  # of this module
+
+
+def name_of(element: Element) -> str:
+    """Return what an element is called in the reader's language; its id if it has no name."""
+    return element.names.get(language()) or element.names.get("id") or element.id
+
+
+def _minutes() -> Text:
+    return Text("menit", "minutes")
+
+
+def _integer(label: str, least: int, most: int, unit: Text | str) -> IntegerField:
+    return IntegerField(label, [Required(), Between(least, most)], unit=unit)
+
+
+def _decimal(label: str, least: int, most: int, unit: Text | str) -> DecimalField:
+    return DecimalField(label, [Required(), Between(least, most)], decimals=1, unit=unit)

@@ -1,0 +1,1 @@
+"""The forms of a design: built, tried out and looked at as those see them who fill them in."""

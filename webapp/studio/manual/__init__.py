@@ -1,0 +1,1 @@
+"""The printed manual of a process."""

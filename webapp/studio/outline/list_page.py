@@ -1,0 +1,54 @@
+"""The page with the list of all steps, and the problems of a design with their ways out."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from engine.designs.finding import Design, content_mark
+from engine.designs.fixing import Fix, fixes_of
+from engine.errors import DiagramRefused, Problem
+from webapp.current import current_alur
+from webapp.studio.files.views import problems_of
+from webapp.studio.model.roles import ROLE_WORDS
+from webapp.studio.outline.rows import list_steps
+from webapp.studio.outline.saving import Saved
+from webapp.texts import gettext as _
+from webapp.texts import language
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A problem as the list shows it.
+
+    :param number: by which its ways out are asked for.
+    """
+
+    number: int
+    problem: Problem
+    fixes: tuple[Fix, ...]
+
+
+def list_page(design: Design, is_changeable: bool, saved: Saved | None = None) -> str:
+    """Return the list of the steps of a design.
+
+    :param saved: what was just changed.
+    """
+    problems = problems_of(design.files)
+    roles = {str(role): _(words) for role, words in ROLE_WORDS.items()}
+    fixes = fixes_of(problems, design.files, current_alur().catalogue)
+    offered = {id(found): Offered(number, found, fixes[number]) for number, found in enumerate(problems)}
+    try:
+        listing = list_steps(design.diagram, problems, language(), roles)
+    except DiagramRefused:
+        listing = None
+    return render_template(
+        "studio/outline_list.html",
+        design=design,
+        listing=listing,
+        offered=lambda found: offered[id(found)],
+        total=problems,
+        mark=content_mark(design.diagram),
+        is_changeable=is_changeable,
+        saved=saved,
+        language=language(),
+    )

@@ -1,0 +1,134 @@
+"""The scenarios of a design, each played: which go as they say, what differs, and what of the diagram they walk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from engine.bpmn.release import Release
+from engine.dmn.boxes import DecisionTable
+from engine.errors import Problem
+from engine.scenarios import Coverage, Scenario, Walk, coverage_of, play
+from engine.scenarios.coverage import tables_of
+from webapp.studio.play.ground import Ground
+from webapp.studio.play.page import name_of, with_names
+from webapp.texts import gettext as _
+from webapp.texts import language, lazy
+
+_WORDS: Final = {
+    "ended": lazy("Sudah berakhir atau belum"),
+    "at": lazy("Tempat menunggu"),
+    "failed": lazy("Kendala"),
+    "sent": lazy("Pesan yang dikirim"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioLine:
+    """A scenario in the list.
+
+    :param differs: where it does not go as it says, in words; none if it does.
+    :param is_readable: whether it could be played at all.
+    """
+
+    file: str
+    name: str
+    differs: tuple[str, ...]
+    is_readable: bool = True
+
+    @property
+    def is_good(self) -> bool:
+        """It goes as it says."""
+        return not self.differs
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of one kind of thing is walked."""
+
+    label: str
+    walked: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What came of all scenarios of a design.
+
+    :param missing: what none of them walks, in words.
+    """
+
+    lines: tuple[ScenarioLine, ...]
+    shares: tuple[Share, ...]
+    missing: tuple[str, ...]
+    walk: Walk
+
+    @property
+    def good(self) -> int:
+        """How many go as they say."""
+        return sum(line.is_good for line in self.lines)
+
+
+def play_all(ground: Ground) -> Tested:
+    """Play all scenarios of a design that runs."""
+    release = ground.release
+    assert release is not None
+    walk = Walk()
+    lines = [_line(release, file, scenario, walk) for file, scenario in ground.scenarios.items()]
+    lines += [_unreadable(file, problem) for file, problem in ground.unreadable.items()]
+    coverage = coverage_of(release, walk)
+    return Tested(tuple(lines), tuple(_shares(coverage)), tuple(missing_words(release, coverage)), walk)
+
+
+def scenario_name(file: str, scenario: Scenario) -> str:
+    """Return what a scenario is called; its file's name if it has none."""
+    return scenario.names.get(language()) or scenario.names.get("id") or stem_of(file)
+
+
+def stem_of(file: str) -> str:
+    """Return the name of a file without folder and ending."""
+    return file.rpartition("/")[2].removesuffix(".json")
+
+
+def missing_words(release: Release, coverage: Coverage) -> Iterator[str]:
+    """Yield what is not walked: steps, ways between steps, rules of tables."""
+    for name in coverage.nodes.missing:
+        yield _("Langkah “%(name)s”", name=name_of(release, name))
+    for name in coverage.flows.missing:
+        flow = release.outline.flows[name]
+        first, last = name_of(release, flow.source), name_of(release, flow.target)
+        yield _("Jalan dari “%(first)s” ke “%(last)s”", first=first, last=last)
+    tables = tables_of(release)
+    for text in coverage.rules.missing:
+        table, _colon, rule = text.partition(": ")
+        yield _("Tabel “%(table)s”, aturan %(number)s", table=table, number=_number(tables[table], rule))
+
+
+def _number(table: DecisionTable, rule: str) -> int:
+    return next(number for number, one in enumerate(table.rules, 1) if one.id == rule)
+
+
+def _line(release: Release, file: str, scenario: Scenario, walk: Walk) -> ScenarioLine:
+    played = play(release, scenario)
+    walk.add(played.walk)
+    return ScenarioLine(file, scenario_name(file, scenario), tuple(_said(release, one) for one in played.problems))
+
+
+def _said(release: Release, problem: Problem) -> str:
+    what, _dot, name = problem.element.partition(".")
+    words = _("Data “%(name)s”", name=name) if what == "variables" else _(_WORDS.get(what, "")) or _step_words(what)
+    return f"{words}: {with_names(release, problem.texts[language()])}"
+
+
+def _step_words(where: str) -> str:
+    number = where.removeprefix("steps[").removesuffix("]")
+    return _("Langkah ke-%(number)s", number=int(number) + 1) if number.isdecimal() else where
+
+
+def _unreadable(file: str, problem: Problem) -> ScenarioLine:
+    return ScenarioLine(file, stem_of(file), (problem.message(language()),), is_readable=False)
+
+
+def _shares(coverage: Coverage) -> Iterator[Share]:
+    yield Share(_("Langkah"), coverage.nodes.walked, coverage.nodes.total)
+    yield Share(_("Jalan di antara langkah"), coverage.flows.walked, coverage.flows.total)
+    yield Share(_("Aturan tabel"), coverage.rules.walked, coverage.rules.total)

@@ -1,0 +1,1 @@
+"""The processes of a city, and what is going on with each."""

@@ -1,0 +1,59 @@
+"""The pages of the studio, joined."""
+
+from flask import Blueprint
+
+from engine.policy.actor import Actor
+from processes.people.records import Role
+from webapp.current import signed_in
+from webapp.navigation import NavItem
+from webapp.studio.comparing import views as comparing
+from webapp.studio.files import views as files
+from webapp.studio.foresight import views as foresight
+from webapp.studio.form_builder import views as form_builder
+from webapp.studio.frame import frame_of
+from webapp.studio.manual import views as manual
+from webapp.studio.model import views as model
+from webapp.studio.outline import views as outline
+from webapp.studio.play import views as play
+from webapp.studio.processes import views as processes
+from webapp.studio.releasing import views as releasing
+from webapp.studio.tables import views as tables
+from webapp.studio.watching import views as watching
+from webapp.texts import lazy
+
+#: Each gives the blueprint its views, and may have a `TAB` among those of a design.
+PARTS = (
+    processes,
+    comparing,
+    files,
+    foresight,
+    form_builder,
+    manual,
+    model,
+    outline,
+    play,
+    tables,
+    watching,
+    releasing,
+)
+
+blueprint = Blueprint("studio", __name__)
+for part in PARTS:
+    part.add_to(blueprint)
+
+TABS = tuple(sorted((part.TAB for part in PARTS if hasattr(part, "TAB")), key=lambda tab: tab.order))
+
+
+@blueprint.context_processor
+def _frame() -> dict[str, object]:
+    person = signed_in()
+    owns = person is not None and _owns_processes(person.actor)
+    return {"design_frame": lambda design: frame_of(design, TABS), "owns_processes": owns}
+
+
+def _owns_processes(actor: Actor) -> bool:
+    """Say whether the studio is in a person's menu; the rule table guards it."""
+    return actor.holds(Role.PROCESS_OWNER)
+
+
+NAVIGATION = (NavItem(lazy("Studio"), "studio.show_processes", 830, shown=_owns_processes, in_account=True),)

@@ -1,0 +1,287 @@
+"""Everything that the page of a watched process shows, in the reader's words."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import ceil, sqrt
+from typing import Any, Final
+
+from engine.bpmn.model import GATEWAYS, LINK, Element, Kind, Outline
+from engine.mining.figures import MOST_PEOPLE, Figures
+from engine.mining.spread import quantile
+from engine.queries.mining import ElementTotals
+from processes.reports.hiding import hidden_cells
+from webapp.studio.watching.reading import Asked, Watched
+from webapp.studio.watching.wording import percent, working_time
+from webapp.texts import gettext as _
+from webapp.texts import language, lazy, ngettext, show_number
+
+#: Of fewer people nothing is told that would tell of single ones.
+LEAST: Final = MOST_PEOPLE
+LEVELS: Final = 4
+MOST_LINES: Final = 8
+#: Working days from which on a running case is counted in the next column of ages.
+AGES: Final = (3, 6, 11)
+_NOTHING: Final = ElementTotals()
+
+
+class Measure(StrEnum):
+    """What the colours of the diagram stand for."""
+
+    COUNT = "jumlah"
+    MEDIAN = "median"
+    NINETY = "sembilan-puluh"
+    RETURNED = "kembali"
+    FAILED = "kendala"
+
+
+MEASURES: Final[Mapping[Measure, str]] = {
+    Measure.COUNT: lazy("Berapa kali dilalui"),
+    Measure.MEDIAN: lazy("Lama, separuh kasus"),
+    Measure.NINETY: lazy("Lama, 90% kasus"),
+    Measure.RETURNED: lazy("Kembali lagi"),
+    Measure.FAILED: lazy("Kendala"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An element of the diagram with its figures.
+
+    :param level: how strong its colour is, 0 to `LEVELS`.
+    :param text: what the diagram shows on it.
+    :param is_hidden: fewer than `LEAST` people: how long it took, and how often it came back, is not said.
+    :param ages: how many running cases stand there, by the columns of `AGES`.
+    """
+
+    id: str
+    name: str
+    lane: str
+    level: int
+    text: str
+    count: str
+    median: str
+    ninety: str
+    returned: str
+    failed: str
+    on_time: str
+    queued: str
+    share: str
+    is_hidden: bool
+    standing: int
+    oldest: str
+    ages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the ways at a choice."""
+
+    choice: str
+    name: str
+    count: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPage:
+    """The page.
+
+    :param heat: what the diagram shows, by element or flow: level and text.
+    :param slow: where cases wait longest altogether, the longest first; `again` where they come back.
+    :param due: the share within the due date, of steps of which that is known.
+    :param waiting: where running cases stand.
+    """
+
+    process: str
+    name: str
+    number: int
+    heat: dict[str, Any]
+    lines: tuple[Line, ...]
+    slow: tuple[Line, ...]
+    again: tuple[Line, ...]
+    due: tuple[Line, ...]
+    failing: tuple[Line, ...]
+    waiting: tuple[Line, ...]
+    ways: tuple[Way, ...]
+    has_hidden: bool
+
+
+def watch_page(watched: Watched, measure: Measure) -> WatchPage:
+    """Return the page of a process.
+
+    :param measure: what the colours stand for.
+    """
+    outline, totals = watched.release.outline, watched.watch.elements
+    told = [element for element in outline.elements.values() if element.id in totals]
+    hidden = _hidden(told, totals)
+    making = _Making(watched, measure, hidden, told)
+    lines = [making.line(element) for element in told if _is_told(element)]
+    by_id = {line.id: line for line in lines}
+    return WatchPage(
+        watched.process,
+        outline.names.get(language()) or outline.names["id"],
+        watched.number,
+        {"elements": {line.id: [line.level, line.text] for line in lines}, "flows": dict(_flow_texts(watched))},
+        tuple(lines),
+        _first(by_id, totals, "working_minutes", hidden),
+        _first(by_id, totals, "returned", hidden),
+        tuple(line for line in lines if line.on_time != "–"),
+        _first(by_id, totals, "failed", frozenset()),
+        tuple(sorted((line for line in lines if line.standing), key=lambda line: -line.standing)),
+        tuple(_ways(outline, totals)),
+        bool(hidden & by_id.keys()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    watched: Watched
+    measure: Measure
+    hidden: frozenset[str]
+    told: Sequence[Element]
+
+    def line(self, element: Element) -> Line:
+        totals = self.watched.watch.elements[element.id]
+        figures, is_hidden = totals.figures, element.id in self.hidden
+        minutes = self.watched.office.day_minutes
+        ages = tuple(self._ages(totals))
+        return Line(
+            element.id,
+            element.names.get(language()) or element.names.get("id") or element.id,
+            _lane(self.watched.release.outline, element),
+            0 if is_hidden and self.measure not in _COUNTS else self._level(figures),
+            self._text(figures, is_hidden=is_hidden),
+            show_number(figures.left_count),
+            "–" if is_hidden else working_time(quantile(figures.working, 0.5), minutes),
+            "–" if is_hidden else working_time(quantile(figures.working, 0.9), minutes),
+            "–" if is_hidden else show_number(figures.returned),
+            show_number(figures.failed),
+            "–" if is_hidden else percent(figures.on_time, figures.on_time + figures.late),
+            "–" if is_hidden else working_time(quantile(figures.queued, 0.5), minutes),
+            "–" if is_hidden else percent(figures.working_minutes, self._all_minutes()),
+            is_hidden,
+            sum(totals.standing.values()),
+            self._oldest(totals),
+            ages,
+        )
+
+    def _all_minutes(self) -> int:
+        return sum(self.watched.watch.elements[element.id].figures.working_minutes for element in self.told)
+
+    def _level(self, figures: Figures) -> int:
+        most = max((_measured(self.measure, one.figures) for one in self._all()), default=0.0)
+        return ceil(LEVELS * sqrt(_measured(self.measure, figures) / most)) if most else 0
+
+    def _all(self) -> Iterator[ElementTotals]:
+        return (self.watched.watch.elements[element.id] for element in self.told if element.id not in self.hidden)
+
+    def _text(self, figures: Figures, *, is_hidden: bool) -> str:
+        if self.measure in _COUNTS:
+            return show_number(round(_measured(self.measure, figures)))
+        if is_hidden or not figures.working:
+            return ""
+        if self.measure is Measure.RETURNED:
+            return show_number(figures.returned)
+        return working_time(_measured(self.measure, figures), self.watched.office.day_minutes)
+
+    def _ages(self, totals: ElementTotals) -> list[int]:
+        found = [0] * (len(AGES) + 1)
+        for day, count in totals.standing.items():
+            found[bisect_right(AGES, self._working_days(day))] += count
+        return found
+
+    def _oldest(self, totals: ElementTotals) -> str:
+        if not totals.standing:
+            return ""
+        days = self._working_days(min(totals.standing))
+        return ngettext("%(count)s hari kerja", "%(count)s hari kerja", days)
+
+    def _working_days(self, day: date) -> int:
+        return max(0, self.watched.calendar.working_days_between(day, self.watched.today))
+
+
+_COUNTS: Final = frozenset({Measure.COUNT, Measure.FAILED})
+
+
+def _measured(measure: Measure, figures: Figures) -> float:
+    if measure is Measure.COUNT:
+        return figures.left_count
+    if measure is Measure.FAILED:
+        return figures.failed
+    if measure is Measure.RETURNED:
+        return figures.returned
+    return quantile(figures.working, 0.5 if measure is Measure.MEDIAN else 0.9) or 0.0
+
+
+def _is_told(element: Element) -> bool:
+    """Whoever looks at a process looks for steps and waits; gateways without a question say nothing."""
+    return element.kind not in GATEWAYS or bool(element.names.get("id"))
+
+
+def _hidden(told: Iterable[Element], totals: Mapping[str, ElementTotals]) -> frozenset[str]:
+    """Return the elements at which so few people's cases were that their times would tell of single ones."""
+    timed = [element.id for element in told if totals[element.id].figures.working]
+    figures = [totals[name].figures for name in timed]
+    counts = [len(one.people) if len(one.people) < LEAST else max(LEAST, one.left_count) for one in figures]
+    flags = hidden_cells(counts, LEAST)
+    return frozenset(name for name, is_hidden in zip(timed, flags, strict=True) if is_hidden)
+
+
+def _first(
+    lines: Mapping[str, Line], totals: Mapping[str, ElementTotals], name: str, hidden: frozenset[str]
+) -> tuple[Line, ...]:
+    values = {line: getattr(totals[line].figures, name) for line in lines if line not in hidden}
+    found = sorted((line for line, value in values.items() if value), key=lambda line: -values[line])
+    return tuple(lines[line] for line in found[:MOST_LINES])
+
+
+def _flow_texts(watched: Watched) -> Iterator[tuple[str, str]]:
+    for flow in watched.release.outline.flows:
+        count = watched.watch.elements.get(flow, _NOTHING).figures.left_count
+        if count and not flow.endswith(LINK):
+            yield flow, show_number(count)
+
+
+def _ways(outline: Outline, totals: Mapping[str, ElementTotals]) -> Iterator[Way]:
+    """Yield how often each way was gone at the choices of the diagram."""
+    for element in outline.elements.values():
+        flows = [outline.flows[flow] for flow in element.outgoing]
+        counts = {flow.id: totals.get(flow.id, _NOTHING).figures.left_count for flow in flows}
+        if element.kind is not Kind.EXCLUSIVE_GATEWAY or len(flows) < 2 or not any(counts.values()):
+            continue
+        for flow in flows:
+            target = outline.elements[flow.target].names
+            name = (
+                flow.names.get(language()) or flow.names.get("id") or _("ke %(name)s", name=_named(target, flow.target))
+            )
+            share = percent(counts[flow.id], sum(counts.values()))
+            yield Way(_named(element.names, element.id), name, show_number(counts[flow.id]), share)
+
+
+def _named(names: Mapping[str, str], otherwise: str) -> str:
+    return names.get(language()) or names.get("id") or otherwise
+
+
+def _lane(outline: Outline, element: Element) -> str:
+    names = next((lane.names for lane in outline.lanes if lane.id == element.lane), {})
+    return names.get(language(), "")
+
+
+def asked_of(month: str, number: str) -> Asked | None:
+    """Return what an address asks for; None if nothing can be meant by it.
+
+    :param month: `2026-11`, or nothing for all.
+    """
+    try:
+        first = date.fromisoformat(f"{month}-01") if month else None
+    except ValueError:
+        return None
+    if number and not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+        return None
+    return Asked(first, int(number) if number else None)
+
+
+_LONGEST_NUMBER: Final = 6

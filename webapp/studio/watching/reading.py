@@ -1,0 +1,94 @@
+"""Reads the figures of a process with the diagram on which they are shown, for whoever may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.bpmn.release import Release
+from engine.calendar import WorkCalendar
+from engine.casework import find_release
+from engine.errors import NotFound
+from engine.mining.office import OfficeTime
+from engine.moving.runs import NumberedRelease
+from engine.policy.actor import Actor
+from engine.queries.designs import InForce, releases_in_force
+from engine.queries.mining import Watch, read_watch, release_by_number
+from webapp.wiring import Alur
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a process is to be shown.
+
+    :param month: its first day; None for all months.
+    :param number: of a release; None for all releases.
+    """
+
+    month: date | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A process with its figures.
+
+    :param release: whose diagram is drawn: the one that was asked for, else the newest with figures.
+    :param number: of that release.
+    """
+
+    process: str
+    watch: Watch
+    release: Release
+    number: int
+    office: OfficeTime
+    today: date
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days of the city."""
+        return self.office.calendar
+
+
+def read_watched(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked) -> Watched:
+    """Return the figures of a process.
+
+    :raise NotFound: there is no such process or release, or it is not for this reader.
+    """
+    in_force, wanted = _releases(read, actor, alur, process, asked)
+    watch = read_watch(
+        read, actor, process, first=asked.month, last=asked.month, release_id=wanted.id if wanted else None
+    )
+    newest = wanted or next(iter(watch.releases), None)
+    drawn = newest or in_force
+    zone = alur.zone(actor.tenant)
+    return Watched(
+        process,
+        watch,
+        find_release(read, drawn.id, drawn.digest),
+        drawn.number,
+        OfficeTime(alur.directory.calendar(read, actor.tenant, {}), zone),
+        alur.now_in(actor.tenant).date(),
+    )
+
+
+def read_drawing(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked) -> bytes:
+    """Return the BPMN file of the release that was asked for, else of the one in force.
+
+    :raise NotFound: there is no such release, or it is not for this reader.
+    """
+    in_force, wanted = _releases(read, actor, alur, process, asked)
+    drawn = wanted or in_force
+    return find_release(read, drawn.id, drawn.digest).diagram
+
+
+def _releases(
+    read: Any, actor: Actor, alur: Alur, process: str, asked: Asked
+) -> tuple[InForce, NumberedRelease | None]:
+    """Return the release in force, and the one that was asked for."""
+    alur.engine.policy.require(actor, "mining:view", actor, read)
+    in_force = next((found for found in releases_in_force(read, actor) if found.process == process), None)
+    if in_force is None:
+        raise NotFound()
+    if asked.number is None:
+        return in_force, None
+    return in_force, release_by_number(read, actor, process, asked.number)
