@@ -88,7 +88,7 @@ def _moved_start(read: Connection, row: Row[*tuple[Any, ...]], when: CityTime) -
         last = last_time(read, when.tenant, row.process, start.id, row.since)
         due = moved_cycle(start, row.due, row.since, when, last)
     else:
-        due = moved_start(start, row.due, row.deployed_at, when)
+        due = moved_start(start, row.due, row.enacted_at, when)
     if due is None:
         return None
     return MovedStart(row.process, start.id, row.release_id, start.names, release.outline.names, row.due, due)

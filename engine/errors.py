@@ -162,7 +162,7 @@ class ErrorThrown(EngineError):
 
     code = "error_thrown"
 
-    def __init__(self, error_code: str, **payload: object) -> None:
+    def __init__(self, error_code: str, /, **payload: object) -> None:
         """Remember what is thrown.
 
         :param error_code: as the error event in the diagram names it.

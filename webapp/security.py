@@ -28,6 +28,10 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {styles}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+#: Of a file that people have written and a browser may show outside any page: nothing in it runs or is loaded.
+FILE_POLICY = "default-src 'none'; sandbox"
+#: Of a picture that is shown as it is drawn: it carries its own styles, and nothing in it runs.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from engine.bpmn.read import MAX_BYTES, problem
 from engine.errors import Problem
@@ -39,16 +39,13 @@ def check_forms(
 
 
 def _read(content: bytes) -> object:
-    """Return what the JSON says; None for what is no JSON."""
+    """Return what the JSON says; None for what is no JSON, or holds what cannot be written as JSON in UTF-8 again."""
     try:
-        value: object = json.loads(content, parse_constant=_no_number)
+        value: object = json.loads(content)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):  # brackets in brackets: the parser follows them on Python's stack
         return None
     return value
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
 
 
 def _is_shallow(value: object, depth: int = MAX_DEPTH) -> bool:
@@ -71,8 +68,10 @@ def _no_form(name: str) -> Problem:
     return problem(
         name,
         "form_not_json",
-        "berkas formulir bukan JSON yang benar atau terlalu dalam bersarang; simpan ulang dari penyusun formulir.",
-        "the form file is not valid JSON or too deeply nested; save it again from the form builder.",
+        "berkas formulir bukan JSON yang benar, terlalu dalam bersarang, atau memuat bilangan atau huruf yang tidak "
+        "dapat ditulis ulang; simpan ulang dari penyusun formulir.",
+        "the form file is not valid JSON, too deeply nested, or holds a number or a sign that cannot be written again; "
+        "save it again from the form builder.",
     )
 
 

@@ -38,7 +38,7 @@ def moved_start(start: Element, before: datetime, set_at: datetime, when: When) 
     that is over already stays.
 
     :param before: when it begins its case so far.
-    :param set_at: when that was counted: its release was deployed then.
+    :param set_at: when that was counted: its release came into force then.
     """
     return _moved(start, before, when, lambda: first_time(start, Then(when, set_at)))
 

@@ -60,6 +60,7 @@ class AskForReview:
             expect=1,
             of_design=subject.id,
             seen_version=subject.version,
+            seen_status=subject.status,
             new_status=DesignStatus.ASKED,
         )
         told = notices(context, self.tell, "design.review_asked", process=name_of(subject))

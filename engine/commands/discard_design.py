@@ -31,6 +31,7 @@ class DiscardDesign:
             expect=1,
             of_design=subject.id,
             seen_version=subject.version,
+            seen_status=subject.status,
             new_status=DesignStatus.DISCARDED,
         )
         return Changes((change,), subject=subject.id)

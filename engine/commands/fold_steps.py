@@ -70,17 +70,17 @@ class _Batch:
 
     def changes(self) -> Changes:
         mark = self._read.execute(mining.select_mark, {"tenant": self._tenant}).one_or_none()
-        known_to = mark.cases_to if mark is not None else 0
+        known_to = mining.within(mark.cases_to, self._context.now) if mark is not None else 0
         new = self._rows(mining.new_cases, after=mining.earlier(known_to))
         moved = self._rows(mining.moved_cases, after=self._after)
         claims, audit_to, are_more = self._claims(mark)
         claimed = self._rows(mining.claimed_cases, cases=list(claims)) if claims else []
         cases = {row.id: row for row in (*new, *moved, *claimed)}
         self._fold(cases, claims)
-        cases_to = max((row.id for row in new), default=known_to)
+        cases_to = mining.within(max([known_to, *(row.id for row in new)]), self._context.now)
         more = are_more or self._most in (len(new), len(moved))
         return Changes(
-            (self._mark_write(mark, cases_to, audit_to), *self._writes(cases, mining.earlier(cases_to))),
+            (self._mark_write(mark, cases_to, audit_to), *self._writes(cases, mining.forgotten(cases_to))),
             value=(moved[-1].id if moved else self._after) if more else None,
         )
 
@@ -97,7 +97,7 @@ class _Batch:
         """
         until = first_of(self._context.now - SETTLED)
         if mark is None or mark.audit_to >= until:
-            return {}, mark.audit_to if mark is not None else until, False
+            return {}, until, False
         rows = self._rows(mining.claims, after=mark.audit_to, until=until)
         found: dict[int, list[datetime]] = {}
         for row in rows:

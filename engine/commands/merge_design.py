@@ -76,6 +76,7 @@ class MergeDesign:
             expect=1,
             of_design=subject.id,
             seen_version=subject.version,
+            seen_status=subject.status,
             new_content=pack(dict(merged.files)),
             new_status=DesignStatus.OPEN,
             new_version=subject.version + 1,

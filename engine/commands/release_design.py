@@ -73,6 +73,7 @@ class ReleaseDesign:
             expect=1,
             of_design=subject.id,
             seen_version=subject.version,
+            seen_status=subject.status,
             new_status=DesignStatus.RELEASED,
         )
         taken = taking(subject.tenant, subject.process, subject.taken, context.now) if subject.taken else ()

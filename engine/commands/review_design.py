@@ -71,6 +71,7 @@ class ReviewDesign:
             expect=1,
             of_design=subject.id,
             seen_version=subject.version,
+            seen_status=subject.status,
             new_status=DesignStatus.APPROVED if is_approved else DesignStatus.OPEN,
         )
         code = "design.approved" if is_approved else "design.returned"

@@ -63,6 +63,7 @@ class SaveDesign:
             expect=1,
             of_design=subject.id,
             seen_version=subject.version,
+            seen_status=subject.status,
             new_content=pack(files),
             new_status=DesignStatus.OPEN,
             new_version=subject.version + 1,
@@ -75,10 +76,14 @@ class SaveDesign:
         """Return all files as they are to be kept; those that changed are written so that differences stay small."""
         sent = {**subject.files, **self.files}
         files = {name: content for name, content in sent.items() if content is not None}
-        if files != subject.files and process_of(files) != subject.process:
-            raise DiagramRefused((_other_process(subject.process),))
+        if files == subject.files:
+            return files
+        _require_storable(files, subject.process)
         changed = [name for name in self.files if name in files and files[name] != subject.files.get(name)]
-        return {**files, **{name: tidy_file(name, files[name], subject.files.get(name)) for name in changed}}
+        tidied = {**files, **{name: tidy_file(name, files[name], subject.files.get(name)) for name in changed}}
+        if tidied != files:
+            _require_storable(tidied, subject.process)
+        return tidied
 
     def _require_seen(self, subject: Design) -> None:
         for name in self.files:
@@ -102,6 +107,12 @@ def kept_revision(context: Context, subject: Design) -> Iterator[Write]:
             saved_at=context.now,
             saved_by=subject.saved_by,
         )
+
+
+def _require_storable(files: Mapping[str, bytes], process: str) -> None:
+    """Refuse files that may not be kept, or are those of another process."""
+    if process_of(files) != process:
+        raise DiagramRefused((_other_process(process),))
 
 
 def _other_process(process: str) -> Problem:

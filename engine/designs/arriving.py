@@ -28,9 +28,10 @@ def unpack_brought(brought: Iterable[Brought]) -> dict[str, bytes]:
     Whether they may be kept is another question, which `check_storable` answers.
 
     :param brought: names, perhaps with folders, and contents.
-    :raise DiagramRefused: an archive is hostile or unreadable, or two files have one name.
+    :raise DiagramRefused: an archive is hostile or unreadable, all of it is too much, or two files have one name.
     """
-    loose = [found for name, content in brought for found in _unpacked(name, content)]
+    room = _Room()
+    loose = [found for name, content in brought for found in _unpacked(name, content, room)]
     wanted = [(name, content) for name, content in loose if _is_wanted(name)]
     root = _root_of(name for name, _content in wanted)
     files: dict[str, bytes] = {}
@@ -47,22 +48,48 @@ def unpack_brought(brought: Iterable[Brought]) -> dict[str, bytes]:
     return files
 
 
-def _unpacked(name: str, content: bytes) -> Iterator[Brought]:
+class _Room:
+    """How much may still be brought, in all archives and loose files together."""
+
+    def __init__(self) -> None:
+        """Begin with all that a design may hold."""
+        self._files, self._bytes = MAX_FILES, MAX_TOTAL
+
+    def take_files(self, name: str, count: int) -> None:
+        """Take the places of files.
+
+        :raise DiagramRefused: so many are not left.
+        """
+        self._files -= count
+        if self._files < 0:
+            raise _too_much(name)
+
+    def take_bytes(self, name: str, count: int) -> None:
+        """Take the bytes of a file.
+
+        :raise DiagramRefused: so many are not left.
+        """
+        self._bytes -= count
+        if self._bytes < 0:
+            raise _too_much(name)
+
+
+def _unpacked(name: str, content: bytes, room: _Room) -> Iterator[Brought]:
     if not name.lower().endswith(".zip"):
+        room.take_files(name, 1)
+        room.take_bytes(name, len(content))
         yield _plain_name(name), content
         return
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            yield from _entries(name, archive)
+            yield from _entries(name, archive, room)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _unreadable(name) from error
 
 
-def _entries(name: str, archive: zipfile.ZipFile) -> Iterator[Brought]:
+def _entries(name: str, archive: zipfile.ZipFile, room: _Room) -> Iterator[Brought]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MAX_FILES:
-        raise _too_much(name)
-    left = MAX_TOTAL
+    room.take_files(name, len(entries))
     for entry in entries:
         place = _plain_name(entry.filename)
         is_link = stat.S_ISLNK(entry.external_attr >> 16)
@@ -71,9 +98,9 @@ def _entries(name: str, archive: zipfile.ZipFile) -> Iterator[Brought]:
         with archive.open(entry) as packed:
             # What an archive says of the size of its files need not be true.
             content = packed.read(MAX_BYTES + 1)
-        left -= len(content)
-        if len(content) > MAX_BYTES or left < 0:
+        if len(content) > MAX_BYTES:
             raise _too_much(entry.filename)
+        room.take_bytes(entry.filename, len(content))
         yield place, content
 
 
@@ -135,8 +162,8 @@ def _too_much(name: str) -> DiagramRefused:
     return _refused(
         name,
         "too_much",
-        f"isinya terlalu banyak (paling banyak {MAX_FILES} berkas, masing-masing 2 MB).",
-        f"it holds too much (at most {MAX_FILES} files of 2 MB each).",
+        f"isinya terlalu banyak (paling banyak {MAX_FILES} berkas, tiap berkas 2 MB, semua {MAX_TOTAL >> 20} MB).",
+        f"it holds too much (at most {MAX_FILES} files of 2 MB each, {MAX_TOTAL >> 20} MB together).",
     )
 
 

@@ -1,7 +1,8 @@
 """Tells in words what differs between two versions of a diagram."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from engine.bpmn.vocabulary import DRAWING, FLOW_NODES
@@ -34,16 +35,17 @@ def describe_diagram(file: str, before: Tree, after: Tree) -> Iterator[Differenc
     owned: dict[str, list[Change]] = defaultdict(list)
     for change in find_changes(before, after):
         owned[_owner(pair, change)].append(change)
+    sources = _sources(before), _sources(after)
     layout, technical = owned.pop(DRAWN, []), owned.pop("", [])
     for key, changes in owned.items():
         if not pair.stays(key):
-            yield _come_or_gone(pair, key, changes)
+            yield _come_or_gone(pair, key, changes, sources[key in after].get(key, ()))
         else:
             yield from _changed(pair, key, changes, technical)
     orders = [change for change in technical if change.fact == ORDER]
     if orders and (turned := list(_turned(pair, orders))):
         yield from turned
-        technical = [change for change in technical if change not in orders]
+        technical = [change for change in technical if change.fact != ORDER]
     yield from group_quiet(file, DifferenceKind.LAYOUT, layout, _drawn(layout), _layout_words(layout))
     yield from group_quiet(file, DifferenceKind.TECHNICAL, technical, (), _TECHNICAL)
 
@@ -112,27 +114,34 @@ def _owner_of_reference(pair: Pair, node: Node) -> str:
     return name if is_turned else ""
 
 
-def _come_or_gone(pair: Pair, key: str, changes: list[Change]) -> Difference:
+def _come_or_gone(pair: Pair, key: str, changes: list[Change], sources: Iterable[str]) -> Difference:
     is_new = key in pair.after
     tree = pair.after if is_new else pair.before
     verb = ("ditambahkan", "is added") if is_new else ("dihapus", "is removed")
-    place, details = _place(tree, key), _details(pair, key, changes)
+    place, details = _place(tree, key, sources), _details(pair, key, changes)
     subject = capital(_subject(tree, key))
     texts = tuple(f"{subject[n]} {verb[n]}{place[n]}{f' ({details[n]})' if details[n] else ''}." for n in (0, 1))
     kind = DifferenceKind.ADDED if is_new else DifferenceKind.REMOVED
     return tell(pair.file, kind, (key,), (texts[0], texts[1]), changes)
 
 
-def _place(tree: Tree, key: str) -> Words:
+def _sources(tree: Tree) -> Mapping[str, list[str]]:
+    """Return what comes before each step."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for node in tree.nodes.values():
+        if node.tag == "sequenceFlow":
+            found[node.said("targetRef")].append(node.said("sourceRef"))
+    return found
+
+
+def _place(tree: Tree, key: str, sources: Iterable[str]) -> Words:
     """Return in which lane an element stands and what it follows."""
     words = ["", ""]
     lane = tree.get(f"{_LANE}{key}")
     if lane is not None and lane.parent in tree:
         name = shown(tree.nodes[lane.parent].said("name"))
         words = [f", jalur {name}", f", lane {name}"]
-    flows = (node for node in tree.nodes.values() if node.tag == "sequenceFlow" and node.said("targetRef") == key)
-    sources = [_name(tree, flow.said("sourceRef")) for flow in flows]
-    if sources:
+    if sources := [_name(tree, source) for source in sources]:
         words = [f"{words[0]}, sesudah {', '.join(sources)}", f"{words[1]}, after {', '.join(sources)}"]
     return words[0], words[1]
 
@@ -158,10 +167,11 @@ def _changed(pair: Pair, key: str, changes: list[Change], technical: list[Change
         changes = [change for change in changes if not _is_wiring(pair, key, change)]
     if lanes:
         yield _other_lane(pair, key, lanes)
+    hollow = _hollow(changes)
     for change in changes:
         if change in lanes:
             continue
-        if _is_hollow(change, changes) or _is_quiet(pair, key, change):
+        if (change.fact == EXISTS and change.key in hollow) or _is_quiet(pair, key, change):
             technical.append(change)
         else:
             yield _told(pair, key, change)
@@ -173,11 +183,12 @@ def _is_wiring(pair: Pair, key: str, change: Change) -> bool:
     return (change.key == key and change.fact in _WIRES) or node.tag in ("incoming", "outgoing")
 
 
-def _is_hollow(change: Change, changes: list[Change]) -> bool:
-    """Say whether that a part came or went is told by what stands in it."""
-    return change.fact == EXISTS and any(
-        other is not change and (other.key == change.key or other.key.startswith(f"{change.key}/")) for other in changes
-    )
+def _hollow(changes: list[Change]) -> frozenset[str]:
+    """Return the parts of which more is told than that they came or went: themselves, or what stands in them."""
+    counts = Counter(change.key for change in changes)
+    keys = [*sorted(counts), ""]
+    following = {key: keys[bisect_left(keys, f"{key}/", hi=len(counts))] for key in counts}
+    return frozenset(key for key in counts if counts[key] > 1 or following[key].startswith(f"{key}/"))
 
 
 def _is_quiet(pair: Pair, key: str, change: Change) -> bool:
@@ -302,7 +313,8 @@ def _turned(pair: Pair, orders: list[Change]) -> Iterator[Difference]:
     """Yield where the flows out of an element are looked at in another order; that is no mere matter of writing."""
     ways = [ways_out(tree) for tree in (pair.before, pair.after)]
     for key in sorted(ways[0].keys() & ways[1].keys()):
-        both = [[flow for flow in way[key] if flow in ways[0][key] and flow in ways[1][key]] for way in ways]
+        shared = set(ways[0][key]).intersection(ways[1][key])
+        both = [[flow for flow in way[key] if flow in shared] for way in ways]
         if both[0] != both[1]:
             shown_ways = [" ; ".join(_plain_name(pair.after, flow) for flow in flows) for flows in both]
             what = ("urutan memeriksa panah keluar", "the order in which the ways out are looked at")

@@ -96,9 +96,7 @@ def column_of(tree: Tree, key: str) -> str:
     cell = tree.nodes[key]
     rule = tree.nodes[cell.parent]
     table = tree.nodes[rule.parent]
-    cells = [child for child in rule.children if tree.nodes[child].tag == cell.tag]
-    columns = [child for child in table.children if tree.nodes[child].tag == _CELLS[cell.tag]]
-    place = cells.index(key)
+    columns, place = tree.kin(table.key, _CELLS[cell.tag]), tree.number(key)
     return columns[place] if place < len(columns) else ""
 
 
@@ -120,8 +118,7 @@ def cell_text(tree: Tree, rule: str, column: str) -> str | None:
 
 def rule_number(tree: Tree, key: str) -> int:
     """Return which row of its table a rule is, from 1."""
-    siblings = tree.nodes[tree.nodes[key].parent].children
-    return [child for child in siblings if tree.nodes[child].tag == "rule"].index(key) + 1
+    return tree.number(key) + 1
 
 
 def _text(tree: Tree, key: str) -> str:

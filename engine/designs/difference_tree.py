@@ -1,9 +1,8 @@
 """Files of a process as trees whose parts have names that last, so that two versions can be laid upon each other."""
 
 import json
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, Final
 
 from lxml import etree
@@ -70,6 +69,21 @@ class Tree:
 
     nodes: Mapping[str, Node]
     elements: Mapping[str, etree._Element] | None = field(default=None, repr=False)
+    _kin: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _numbers: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def kin(self, parent: str, tag: str) -> tuple[str, ...]:
+        """Return the parts of one kind that stand in another part, in their order."""
+        if (parent, tag) not in self._kin:
+            found = tuple(child for child in self.nodes[parent].children if self.nodes[child].tag == tag)
+            self._kin[parent, tag] = found
+            self._numbers.update((child, number) for number, child in enumerate(found))
+        return self._kin[parent, tag]
+
+    def number(self, key: str) -> int:
+        """Return how many of its kind stand before a part, within the part around it."""
+        self.kin(self.nodes[key].parent, self.nodes[key].tag)
+        return self._numbers[key]
 
     def get(self, key: str) -> Node | None:
         """Return a part, None if there is no such."""
@@ -148,12 +162,11 @@ def local_name(element: etree._Element) -> str:
 
 
 def _keys(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    taken: set[str] = set()
+    numbers: dict[str, int] = {}
     waiting = [(root, "")]
     while waiting:
         element, parent = waiting.pop()
-        key = _free(_wanted_key(element, parent), taken)
-        taken.add(key)
+        key = _free(_wanted_key(element, parent), numbers)
         yield element, key
         if not is_whole(element):
             waiting.extend((child, key) for child in reversed(element) if not is_point(child))
@@ -178,9 +191,17 @@ def tag_of(element: etree._Element) -> str:
     return f"alur:{local}" if etree.QName(element).namespace == ALUR else local
 
 
-def _free(wanted: str, taken: Container[str]) -> str:
-    numbered = (f"{wanted}#{number}" for number in count(2))
-    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+def _free(wanted: str, numbers: dict[str, int]) -> str:
+    """Take a key, or the next one of its numbers that is free.
+
+    :param numbers: by taken key the last number that was looked at for it.
+    """
+    key = wanted
+    while key in numbers:
+        numbers[wanted] += 1
+        key = f"{wanted}#{numbers[wanted]}"
+    numbers[key] = 1
+    return key
 
 
 def _node(element: etree._Element, key: str, keys: Mapping[etree._Element, str], ids: Mapping[str, str]) -> Node:

@@ -1,5 +1,6 @@
 """Three-way merge of a process: what two people have made of the same base becomes one, or they are asked."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -130,14 +131,25 @@ def _choose_file(
 
 def _merge_trees(name: str, sides: Sides, choices: Mapping[str, Side]) -> tuple[list[Conflict], Result]:
     told = [list(describe_trees(name, sides.base, sides.tree(side))) for side in Side]
+    by_place = [_by_place(side) for side in told]
     decided: dict[Place, Side] = {}
     conflicts = []
     for group in find_groups(sides):
         identifier = _id_of(name, group[0])
-        said = [tuple(found for found in side if not found.places.isdisjoint(group)) for side in told]
+        numbers = [sorted({number for place in group for number in side.get(place, ())}) for side in by_place]
+        said = [tuple(map(side.__getitem__, found)) for side, found in zip(told, numbers, strict=True)]
         conflicts.append(Conflict(identifier, name, said[0], said[1], choices.get(identifier)))
         decided |= dict.fromkeys(group, choices.get(identifier, Side.MINE))
     return conflicts, Result(sides, decided)
+
+
+def _by_place(told: Iterable[Difference]) -> Mapping[Place, list[int]]:
+    """Return the numbers of the differences that are about each fact."""
+    found: dict[Place, list[int]] = defaultdict(list)
+    for number, difference in enumerate(told):
+        for place in difference.places:
+            found[place].append(number)
+    return found
 
 
 def _written(name: str, sides: Sides, result: Result) -> bytes:

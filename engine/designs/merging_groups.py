@@ -32,10 +32,14 @@ def find_groups(sides: Sides) -> list[tuple[Place, ...]]:
             groups.join(together)
     for together in (*_twice_added(sides), *_other_kinds(sides), *_tables(sides), *_orders(sides), *_circles(sides)):
         groups.join(together)
+    tables = set[str]()
     for place in [place for group in groups.found() for place in group if place[1] == EXISTS]:
         # Whoever keeps a column that the other has taken out keeps the rows that fit it.
         if sides.node(place[0]).tag in COLUMNS:
-            groups.join([place, *_whole_table(sides, sides.node(place[0]).parent)])
+            groups.join([place, (sides.node(place[0]).parent, ORDER)])
+            tables.add(sides.node(place[0]).parent)
+    for table in tables:
+        groups.join(_whole_table(sides, table))
     order = {key: place for place, key in enumerate(sides.keys)}
     found = [tuple(sorted(group, key=lambda place: (order[place[0]], place[1]))) for group in groups.found()]
     return sorted(found, key=lambda group: order[group[0][0]])
@@ -68,7 +72,7 @@ class _Groups:
 
     def _head(self, place: Place) -> Place:
         while self._heads[place] != place:
-            place = self._heads[place]
+            self._heads[place] = place = self._heads[self._heads[place]]
         return place
 
 
@@ -81,18 +85,18 @@ def _removed_and_touched(sides: Sides, side: Side) -> Iterator[list[Place]]:
     """Yield what a side has removed together, where the other has changed a part of it or begun to use it."""
     other = side.other
     named, newly = mentions(sides.base), _new_mentions(sides, other)
+    users_of = _by_used((place, used) for found in named.values() for place, used in found)
     for removed in _removals(sides, side, named):
         touched = [place for key in removed for place in sides.differing(key) if sides.has_changed(place, other)]
         touched += [(key, EXISTS) for key in removed if _is_cut_out(sides, key, removed, other)]
-        users = [place for place, used in newly if used in removed and place[0] not in removed]
+        users = [place for key in removed for place in newly.get(key, ()) if place[0] not in removed]
         if not touched and not users:
             continue
         let_go = [
             place
-            for key, found in named.items()
-            if key not in removed
-            for place, used in found
-            if used in removed and place[1] != COLUMN and sides.has_changed(place, side)
+            for key in removed
+            for place in users_of.get(key, ())
+            if place[0] not in removed and place[1] != COLUMN and sides.has_changed(place, side)
         ]
         places = [place for key in removed for place in sides.places(key)]
         yield [*places, *let_go, *_dependent(sides, other, users, newly)]
@@ -130,14 +134,21 @@ def _reach(start: str, linked: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def _new_mentions(sides: Sides, side: Side) -> list[tuple[Place, str]]:
-    """Return the places in which a side has begun to use another part."""
+def _new_mentions(sides: Sides, side: Side) -> Mapping[str, list[Place]]:
+    """Return the places in which a side has begun to use another part, by that part."""
     before = {place: used for found in mentions(sides.base).values() for place, used in found}
     after = mentions(sides.tree(side))
-    return [(place, used) for found in after.values() for place, used in found if before.get(place) != used]
+    return _by_used((place, used) for found in after.values() for place, used in found if before.get(place) != used)
 
 
-def _dependent(sides: Sides, side: Side, users: list[Place], newly: list[tuple[Place, str]]) -> list[Place]:
+def _by_used(mentioned: Iterable[tuple[Place, str]]) -> Mapping[str, list[Place]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place, used in mentioned:
+        found[used].append(place)
+    return found
+
+
+def _dependent(sides: Sides, side: Side, users: list[Place], newly: Mapping[str, list[Place]]) -> list[Place]:
     """Return the places that use something, whole parts where they are new, and what in turn uses those."""
     found: dict[Place, None] = {}
     waiting = list(users)
@@ -148,7 +159,7 @@ def _dependent(sides: Sides, side: Side, users: list[Place], newly: list[tuple[P
         found[place] = None
         if sides.is_added(place[0], side):
             found |= dict.fromkeys(sides.places(place[0]))
-            waiting += [user for user, used in newly if used == place[0] and user not in found]
+            waiting += [user for user in newly.get(place[0], ()) if user not in found]
     return [place for place in found if place[1] != COLUMN]
 
 
@@ -156,7 +167,7 @@ def _twice_added(sides: Sides) -> Iterator[list[Place]]:
     """Yield what both sides have brought under one name, and not alike."""
     for key in sides.keys:
         if sides.is_added(key, Side.MINE) and sides.is_added(key, Side.THEIRS) and not is_following(sides.node(key)):
-            places = [place for part in _own_parts(sides, key) for place in sides.differing(part)]
+            places = [place for part in sides.own_parts(key) for place in sides.differing(part)]
             if any(sides.is_contested(place) for place in places):
                 yield places
 
@@ -169,7 +180,7 @@ def _other_kinds(sides: Sides) -> Iterator[list[Place]]:
         for side in Side:
             kind = _kind_place(sides, key)
             is_other = sides.has_changed(kind, side) and kind in sides.differing(kind[0])
-            parts = _own_parts(sides, key) if is_other and key in sides.tree(side) else []
+            parts = sides.own_parts(key) if is_other and key in sides.tree(side) else ()
             inner = [place for part in parts for place in sides.places(part) if _is_of_kind(place)]
             if any(sides.has_changed(place, side.other) for place in inner):
                 yield [place for part in parts for place in sides.differing(part)]
@@ -183,11 +194,6 @@ def _kind_place(sides: Sides, key: str) -> Place:
 
 def _is_of_kind(place: Place) -> bool:
     return place[1] not in _KEPT_FACTS and not any(part in place[0] for part in _KEPT_PARTS)
-
-
-def _own_parts(sides: Sides, key: str) -> list[str]:
-    """Return a part and what belongs to it alone, without the steps in a sub-process."""
-    return [part for part in sides.keys if part == key or part.startswith(f"{key}/")]
 
 
 def _tables(sides: Sides) -> Iterator[list[Place]]:
@@ -204,7 +210,8 @@ def _tables(sides: Sides) -> Iterator[list[Place]]:
 
 
 def _whole_table(sides: Sides, key: str) -> list[Place]:
-    inside = [part for part in sides.keys if _is_inside(sides, part, key)]
+    trees = (sides.base, sides.mine, sides.theirs)
+    inside = dict.fromkeys(part for tree in trees if key in tree for part in tree.inside(key))
     return [(key, ORDER), *(place for part in inside for place in sides.differing(part))]
 
 
@@ -218,11 +225,6 @@ def _has_written_rows(sides: Sides, table: str, side: Side) -> bool:
     )
 
 
-def _is_inside(sides: Sides, key: str, outer: str) -> bool:
-    trees = (sides.base, sides.mine, sides.theirs)
-    return any(key in tree and any(part.key == outer for part in tree.ancestors(key)) for tree in trees)
-
-
 def _orders(sides: Sides) -> Iterator[list[Place]]:
     """Yield the parts whose content both sides have put in an order of their own, where the order counts."""
     for key in sides.base.nodes:
@@ -234,7 +236,8 @@ def _orders(sides: Sides) -> Iterator[list[Place]]:
     ways = [ways_out(tree) for tree in (sides.base, sides.mine, sides.theirs)]
     for source in ways[0]:
         flows = [way.get(source, []) for way in ways]
-        common = [[flow for flow in way if all(flow in other for other in flows)] for way in flows]
+        shared = set(flows[0]).intersection(*flows)
+        common = [[flow for flow in way if flow in shared] for way in flows]
         if common[1] != common[0] and common[2] not in (common[0], common[1]):
             yield [(sides.base.nodes[source].parent, ORDER)]
 
@@ -254,15 +257,15 @@ def _is_same_gap(sides: Sides, key: str) -> bool:
     return bool(gaps[0].keys() & gaps[1].keys()) and gaps[0] != gaps[1]
 
 
-def _gaps(sides: Sides, key: str, side: Side) -> Mapping[str, tuple[str, ...]]:
+def _gaps(sides: Sides, key: str, side: Side) -> Mapping[str, list[str]]:
     """Return the rows that a side has brought, by the row before them that all have."""
-    gaps: dict[str, tuple[str, ...]] = {}
+    gaps: dict[str, list[str]] = {}
     last = ""
     for child in sides.tree(side).nodes[key].children:
         if child in sides.base and child in sides.tree(side.other):
             last = child
         elif child not in sides.base and sides.tree(side).nodes[child].tag == "rule":
-            gaps[last] = (*gaps.get(last, ()), child)
+            gaps.setdefault(last, []).append(child)
     return gaps
 
 
@@ -274,13 +277,16 @@ def _circles(sides: Sides) -> Iterator[list[Place]]:
         if all(key in tree for tree in (sides.base, sides.mine, sides.theirs))
         and any(sides.has_changed((key, PARENT), side) for side in Side)
     }
+    seen = set[str]()
     for start in moved:
-        path, key = [start], _merged_parent(sides, moved, start)
-        while key and key not in path:
-            path.append(key)
+        path, key = dict[str, None](), start
+        while key and key not in path and key not in seen:
+            path[key] = None
             key = _merged_parent(sides, moved, key)
-        if key == start:
-            yield [(part, PARENT) for part in path if part in moved]
+        if key in path:
+            parts = list(path)
+            yield [(part, PARENT) for part in parts[parts.index(key) :] if part in moved]
+        seen |= path.keys()
 
 
 def _merged_parent(sides: Sides, moved: Mapping[str, Side], key: str) -> str:

@@ -1,6 +1,6 @@
 """Makes one tree of three: what one side has changed is taken over, what both have changed is taken from one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from engine.designs.difference_tree import DRAWN, PARENT, POINTS, SHAPES, TAG, TEXT, Node, Tree
 from engine.designs.difference_words import EXISTS, ORDER
@@ -111,19 +111,28 @@ def weave(first: Sequence[str], second: Sequence[str], wanted: Iterable[str] | N
     """
     left = {*first, *second} if wanted is None else set(wanted)
     found = [key for key in first if key in left]
-    known = set(second)
     left -= set(found)
-    at = 0
+    brought = _brought(second, set(found), left)
+    known, woven, waiting = set(second), list[str](), brought.get(None, [])
+    for key in found:
+        if key in known:
+            woven += waiting
+            waiting = brought.get(key, [])
+        woven.append(key)
+    woven += waiting
+    return (*woven, *sorted(left.difference(*brought.values())))
+
+
+def _brought(second: Iterable[str], found: Container[str], left: Container[str]) -> Mapping[str | None, list[str]]:
+    """Return what is left and in the second, by what it follows there of what was found; None for nothing."""
+    brought: dict[str | None, list[str]] = {}
+    last = None
     for key in second:
         if key in left:
-            while at < len(found) and found[at] not in known:
-                at += 1
-            found.insert(at, key)
-            at += 1
-            left.discard(key)
+            brought.setdefault(last, []).append(key)
         elif key in found:
-            at = found.index(key) + 1
-    return (*found, *sorted(left))
+            last = key
+    return brought
 
 
 def drawn_of(sides: Sides, key: str) -> str:

@@ -1,5 +1,6 @@
 """Three versions of one file laid upon each other: what each side has changed, and what hangs together with it."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ Place = tuple[str, str]
 """A part of a file and one of its facts."""
 
 COLUMN: Final = "column"
+_BOUNDS: Final = "/0"  # in the order of keys all that begins with "KEY/" stands between "KEY/" and "KEY0"
 FOLLOWING: Final = frozenset({"incoming", "outgoing"})
 """These repeat what flows say of themselves."""
 
@@ -48,6 +50,15 @@ class Sides:
     def keys(self) -> tuple[str, ...]:
         """All parts of all versions."""
         return tuple(dict.fromkeys([*self.base.nodes, *self.mine.nodes, *self.theirs.nodes]))
+
+    def own_parts(self, key: str) -> tuple[str, ...]:
+        """Return a part and what belongs to it alone, without the steps in a sub-process."""
+        first, end = (bisect_left(self._sorted, f"{key}{sign}") for sign in _BOUNDS)
+        return (key, *self._sorted[first:end])
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.keys)
 
     def places(self, key: str) -> tuple[Place, ...]:
         """Return the facts of a part in any version, that it exists first."""

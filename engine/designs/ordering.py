@@ -33,8 +33,8 @@ def _follow(node: Node, before: Node) -> None:
     ordered = _ordered([ranks.get(_key(child)) for child in named])
     if ordered == sorted(ordered):
         return
-    places = [node.index(child) for child in named]
     children = list(node)
+    places = [place for place, child in enumerate(children) if _key(child) is not None]
     for place, number in zip(places, ordered, strict=True):
         children[place] = named[number]
     node[:] = children

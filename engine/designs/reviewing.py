@@ -1,10 +1,10 @@
 """What is said of a design and what a second person decides about it, as frozen values; and what a review looks at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, select
 
@@ -15,10 +15,12 @@ from engine.bpmn.release import Release, compile_release
 from engine.designs.finding import Design
 from engine.errors import Conflict, DiagramRefused, Invalid, NotFound, Problem
 from engine.records.design import Verdict, design_remark, design_review, design_revision
-from engine.scenarios import check_scenarios, play, read_file, scenario_names
+from engine.scenarios import check_scenarios, play, read_file, scenario_names, time_limit
 
 LONGEST_REMARK = 4000
 LONGEST_REASON = 2000
+#: What all scenarios of a design may take together; those that are left then are not played.
+SECONDS: Final = 20.0
 
 _DESIGN: Any = bindparam("design_id")
 _remarks = (
@@ -143,7 +145,7 @@ class Review:
 class Outcome:
     """What came of a scenario of the design.
 
-    :param problems: where it does not go as it says; none if it does.
+    :param problems: where it does not go as it says, or why it was not played; none if it goes as it says.
     """
 
     name: str
@@ -202,13 +204,20 @@ def deployable(files: Mapping[str, bytes], catalogue: Catalogue) -> Release:
     return release
 
 
-def outcomes_of(release: Release) -> tuple[Outcome, ...]:
+def outcomes_of(release: Release, is_over: Callable[[], bool] | None = None) -> tuple[Outcome, ...]:
     """Play every scenario among the files of a release, and return what comes of each, by name.
 
+    :param is_over: says whether the time for playing is over, which is a problem of each that is left; None for
+        `SECONDS` from now.
     :raise ScenarioRefused: one of them cannot be read.
     """
-    names = scenario_names(release.files)
-    return tuple(Outcome(name, play(release, read_file(release.files[name])).problems) for name in names)
+    return tuple(_outcomes(release, is_over if is_over is not None else time_limit(SECONDS)))
+
+
+def _outcomes(release: Release, is_over: Callable[[], bool]) -> Iterator[Outcome]:
+    for name in scenario_names(release.files):
+        scenario = read_file(release.files[name])
+        yield Outcome(name, play(release, scenario, is_over).problems)
 
 
 def given_reason(text: str | None) -> str:

@@ -11,6 +11,7 @@ from engine.errors import DiagramRefused, Problem
 MAX_FILES = 300
 MAX_TOTAL = 8 * MAX_BYTES  # bytes of all files together
 SCENARIO_FOLDER = "scenarios/"
+MAX_NAME = 120  # characters of the name of a file
 
 
 def check_storable(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
@@ -21,7 +22,7 @@ def check_storable(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
 
 
 def _check(name: str, content: bytes) -> Iterator[Problem]:
-    if not is_known_file(name) or not name.isprintable():
+    if not is_known_file(name) or not name.isprintable() or len(name) > MAX_NAME or "#" in name:
         yield _unknown(name)
     elif name.endswith(".bpmn"):
         yield from _check_diagram(name, content)
@@ -53,10 +54,12 @@ def _check_json(name: str, content: bytes) -> Iterator[Problem]:
 
 def _unknown(name: str) -> Problem:
     return problem(
-        name[:120],
+        name[:MAX_NAME],
         "unknown_file",
-        "berkas dengan nama ini tidak disimpan; yang ada: NAMA.bpmn, NAMA.dmn, forms/NAMA.json, scenarios/NAMA.json.",
-        "a file of this name is not kept; there are: NAME.bpmn, NAME.dmn, forms/NAME.json, scenarios/NAME.json.",
+        "berkas dengan nama ini tidak disimpan; yang ada: NAMA.bpmn, NAMA.dmn, forms/NAMA.json, scenarios/NAMA.json, "
+        f"tanpa tanda # dan paling panjang {MAX_NAME} huruf.",
+        "a file of this name is not kept; there are: NAME.bpmn, NAME.dmn, forms/NAME.json, scenarios/NAME.json, "
+        f"without the sign # and of at most {MAX_NAME} characters.",
     )
 
 

@@ -11,6 +11,7 @@ from engine.bpmn.read import problem, read_xml
 from engine.bpmn.vocabulary import ALUR, BPMN, XSI
 from engine.designs.ordering import keep_order
 from engine.designs.trees import Node
+from engine.dmn import DmnUnreadable
 from engine.dmn.parsing import NAMESPACES, parse
 from engine.errors import DiagramRefused
 
@@ -20,7 +21,9 @@ DI: Final = "http://www.omg.org/spec/DD/20100524/DI"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _INDENT = "  "
 _BPMN_PREFIXES: Mapping[str, str] = {BPMN: "bpmn", BPMNDI: "bpmndi", DC: "dc", DI: "di", ALUR: "alur"}
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
 _PREFIXES: Mapping[str, str] = {
+    _XML: "xml",
     XSI: "xsi",
     "http://bpmn.io/schema/bpmn/biocolor/1.0": "bioc",
     "http://www.omg.org/spec/BPMN/non-normative/color/1.0": "color",
@@ -83,35 +86,39 @@ def tidy_tables(dmn: bytes) -> bytes:
     own = str(etree.QName(root).namespace)
     for table in root.iter(f"{{{own}}}decisionTable"):
         table.set("hitPolicy", table.get("hitPolicy") or "UNIQUE")
-    names = _namespaces(root, {own: ""})
+    names = _namespaces(root, {own: "dmn" if _needs_prefix(root, own) else ""})
     rest = sorted(((uri, names[uri]) for uri in names.keys() - {own}), key=lambda item: item[1])
-    return _write(root, {own: "", **dict(rest)}, _LINES)
+    return _write(root, {own: names[own], **dict(rest)}, _LINES)
 
 
 def tidy_json(content: bytes) -> bytes:
     """Return a form or a scenario with one value a line, its parts in the order in which they were written.
 
-    :raise DiagramRefused: the bytes are no JSON.
+    :raise DiagramRefused: the bytes are no JSON, or hold what cannot be written as JSON in UTF-8 again.
     """
     try:
-        value = json.loads(content)
+        text = json.dumps(json.loads(content), ensure_ascii=False, allow_nan=False, indent=len(_INDENT))
+        return f"{text}\n".encode()
     except (ValueError, RecursionError):
         id_text = "berkas bukan JSON yang benar; simpan ulang dari penyusunnya."
         refused = problem("json", "form_not_json", id_text, "the file is not valid JSON; save it again.")
         raise DiagramRefused((refused,)) from None
-    return (json.dumps(value, ensure_ascii=False, indent=len(_INDENT)) + "\n").encode()
 
 
 def tidy_file(name: str, content: bytes, like: bytes | None = None) -> bytes:
     """Return a file of a design in the form in which it is kept, by the kind that its name says.
 
     :param like: the content that it replaces.
-    :raise DiagramRefused: it is no diagram and no JSON. :raise DmnUnreadable: it is no file of tables.
+    :raise DiagramRefused: it is no file of that kind.
     """
     kind = name.rpartition(".")[2]
     if kind == "bpmn":
         return tidy(content, like)
-    return tidy_tables(content) if kind == "dmn" else tidy_json(content)
+    try:
+        return tidy_tables(content) if kind == "dmn" else tidy_json(content)
+    except DmnUnreadable as error:
+        refused = problem(name, "dmn_unreadable", error.message("id"), error.message("en"))
+        raise DiagramRefused((refused,)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ class _Writer:
         margin = _INDENT * depth
         start, text = f"{margin}<{self.name(node.tag)}{head}{self.attributes(node)}", _text(node)
         if _is_flat(node, self.lines):
-            yield f"{margin}{self.flat(node)}"
+            yield f"{margin}{self.flat(node, head)}"
         elif all(map(_says_nothing, node)):
             yield f"{start}>{text.translate(_IN_TEXT)}</{self.name(node.tag)}>" if text else f"{start} />"
         else:
@@ -140,12 +147,12 @@ class _Writer:
                     yield from self.element(child, depth + 1)
             yield f"{margin}</{self.name(node.tag)}>"
 
-    def flat(self, node: Node) -> str:
+    def flat(self, node: Node, head: str = "") -> str:
         """Return an element with all that is in it on one line."""
         name = self.name(node.tag)
         inner = _text(node).translate(_IN_TEXT)
         inner += "".join(self.flat(child) + _tail(child).translate(_IN_TEXT) for child in node)
-        return f"<{name}{self.attributes(node)}" + (f">{inner}</{name}>" if inner else " />")
+        return f"<{name}{head}{self.attributes(node)}" + (f">{inner}</{name}>" if inner else " />")
 
     def attributes(self, node: Node) -> str:
         """Return the attributes of an element, each with a space before it."""
@@ -170,7 +177,7 @@ class _Writer:
 
 def _write(root: Node, prefixes: Mapping[str, str], lines: frozenset[str]) -> bytes:
     declared = "".join(
-        f" xmlns{':' if prefix else ''}{prefix}={_quoted(uri)}" for uri, prefix in prefixes.items() if uri
+        f" xmlns{':' if prefix else ''}{prefix}={_quoted(uri)}" for uri, prefix in prefixes.items() if uri != _XML
     )
     return (_DECLARATION + "\n".join(_Writer(prefixes, lines).element(root, 0, declared)) + "\n").encode()
 
@@ -184,6 +191,13 @@ def _namespaces(root: Node, fixed: Mapping[str, str]) -> dict[str, str]:
             if uri and uri not in found:
                 found[uri] = _free_prefix(uri, node, set(found.values()))
     return found
+
+
+def _needs_prefix(root: Node, own: str) -> bool:
+    """Say whether a name without a prefix would mean another one: an attribute of this namespace, or what has none."""
+    attributes = (str(key) for node in root.iter() for key in node.attrib)
+    has_such = any(key.startswith(f"{{{own}}}") for key in attributes)
+    return has_such or not all(etree.QName(node).namespace for node in root.iter())
 
 
 def _free_prefix(uri: str, node: Node, taken: set[str]) -> str:

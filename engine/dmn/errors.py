@@ -31,6 +31,10 @@ _READING: Mapping[str, tuple[str, str]] = {
         "Berkas DMN bersarang terlalu dalam (paling banyak {limit} tingkat). Pecah menjadi beberapa keputusan.",
         "The DMN file is nested too deeply (at most {limit} levels). Split it into several decisions.",
     ),
+    "too_many": (
+        "Berkas DMN memuat terlalu banyak unsur XML (paling banyak {limit}). Pecah menjadi beberapa berkas.",
+        "The DMN file holds too many XML elements (at most {limit}). Split it into several files.",
+    ),
     "no_id": (
         "Ada keputusan tanpa id dan nama. Beri id yang tetap.",
         "A decision has neither id nor name. Give it a lasting id.",

@@ -10,6 +10,9 @@ from engine.dmn.prolog import has_doctype
 MAX_BYTES = 2 * 1024 * 1024
 """Largest accepted file."""
 
+MAX_ELEMENTS = 20_000
+"""Elements of a file, as many as a diagram may have."""
+
 MAX_DEPTH = 80
 """Elements inside each other: reading and running boxes within boxes never gets near Python's own limit."""
 
@@ -36,7 +39,7 @@ def parse(xml: bytes) -> etree._Element:
     root = _tree(text)
     if etree.QName(root).localname != "definitions" or etree.QName(root).namespace not in NAMESPACES:
         raise DmnUnreadable("not_dmn", found=str(root.tag))
-    _check_depth(root)
+    _check_size(root)
     return root
 
 
@@ -64,7 +67,9 @@ def name_of(element: etree._Element) -> str:
     return " ".join(element.get("name", "").split())
 
 
-def _check_depth(root: etree._Element) -> None:
+def _check_size(root: etree._Element) -> None:
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise DmnUnreadable("too_many", limit=str(MAX_ELEMENTS))
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -87,11 +87,11 @@ def read_watch(
     )
 
 
-def is_behind(read: Connection, actor: Actor) -> bool:
+def is_behind(read: Connection, actor: Actor, now: datetime) -> bool:
     """Say whether cases of the actor's city have done something that is not taken in yet."""
     mark = read.execute(mining.select_mark, {"tenant": actor.tenant}).one_or_none()
     params = {"tenant": actor.tenant, "limit": 1}
-    after = mining.earlier(mark.cases_to) if mark is not None else 0
+    after = mining.earlier(mining.within(mark.cases_to, now)) if mark is not None else 0
     return any(
         read.execute(statement, {**params, "after": first}).first() is not None
         for statement, first in ((mining.new_cases, after), (mining.moved_cases, 0))

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from engine.records.case import RUNNING, case, case_state, open_task, timer
-from engine.records.release import release, start_event
+from engine.records.release import enactment, last_turns, release, start_event
 
 _OF_CASE: Any = bindparam("of_case")
 move_task = (
@@ -27,7 +27,7 @@ releases_in_use = select(release.c.id, release.c.digest, release.c.process).wher
     release.c.tenant == bindparam("tenant"),
     release.c.id.in_(select(case.c.release_id).where(case.c.tenant == bindparam("tenant"), case.c.status.in_(RUNNING))),
 )
-# What begins cases later, with the release by which that was counted.
+# What begins cases later, with the release by which that was counted, and since when that one is in force.
 coming_starts = (
     select(
         start_event.c.process,
@@ -36,9 +36,16 @@ coming_starts = (
         start_event.c.release_id,
         start_event.c.since,
         release.c.digest,
-        release.c.deployed_at,
+        enactment.c.enacted_at,
     )
     .join_from(start_event, release)
+    .join(last_turns, (last_turns.c.tenant == start_event.c.tenant) & (last_turns.c.process == start_event.c.process))
+    .join(
+        enactment,
+        (enactment.c.tenant == last_turns.c.tenant)
+        & (enactment.c.process == last_turns.c.process)
+        & (enactment.c.turn == last_turns.c.turn),
+    )
     .where(start_event.c.tenant == bindparam("tenant"), start_event.c.due > bindparam("now"))
     .order_by(start_event.c.process, start_event.c.element)
 )

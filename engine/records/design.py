@@ -124,23 +124,20 @@ taken_default = Table(
 
 insert_design = design.insert()
 select_design = select(design).where(design.c.tenant == bindparam("tenant"), design.c.id == bindparam("design_id"))
-# Only while it is as it was seen: two who save at once do not write over each other.
-change_design = (
-    design.update()
-    .where(design.c.id == bindparam("of_design"), design.c.version == bindparam("seen_version"))
-    .values(
-        content=bindparam("new_content"),
-        status=bindparam("new_status"),
-        version=bindparam("new_version"),
-        saved_at=bindparam("new_saved_at"),
-        saved_by=bindparam("new_saved_by"),
-    )
+# Only while it is as it was seen: two who save at once do not write over each other, and what was closed stays closed.
+_change_seen = design.update().where(
+    design.c.id == bindparam("of_design"),
+    design.c.version == bindparam("seen_version"),
+    design.c.status == bindparam("seen_status"),
 )
-set_design_status = (
-    design.update()
-    .where(design.c.id == bindparam("of_design"), design.c.version == bindparam("seen_version"))
-    .values(status=bindparam("new_status"))
+change_design = _change_seen.values(
+    content=bindparam("new_content"),
+    status=bindparam("new_status"),
+    version=bindparam("new_version"),
+    saved_at=bindparam("new_saved_at"),
+    saved_by=bindparam("new_saved_by"),
 )
+set_design_status = _change_seen.values(status=bindparam("new_status"))
 insert_revision = design_revision.insert()
 newest_revision = (
     select(design_revision.c.version, design_revision.c.saved_at, design_revision.c.saved_by)

@@ -1,6 +1,6 @@
 """What the journals of the cases of a city add up to, by process, release, element and month; made behind the steps."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table, bindparam, func, select
@@ -81,11 +81,23 @@ element_standing = Table(
 
 #: How long a transaction may take whose case has an earlier number than others that are known already.
 LATE: Final = timedelta(hours=1)
+#: How much longer a case that has ended is known: so far ahead may a clock have run, and no case is taken in twice.
+KEPT: Final = timedelta(days=1)
 
 
 def earlier(case_id: int) -> int:
     """Return the number behind which a case may not be known yet, when one with that number is."""
     return first_of(instant_of(case_id) - LATE)
+
+
+def forgotten(case_id: int) -> int:
+    """Return the number up to which a case that has ended is forgotten, when one with that number is known."""
+    return first_of(instant_of(case_id) - LATE - KEPT)
+
+
+def within(case_id: int, now: datetime) -> int:
+    """Return up to where cases are known: never ahead of the clock, or those that begin meanwhile would be left out."""
+    return min(case_id, first_of(now))
 
 
 _TENANT: Any = bindparam("tenant")

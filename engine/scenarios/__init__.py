@@ -2,6 +2,7 @@
 
 from engine.scenarios.coverage import Coverage, Part, Walk, coverage_of
 from engine.scenarios.files import SCENARIO_FOLDER, check_scenarios, read_file, scenario_names
+from engine.scenarios.patience import OUT_OF_TIME, GivenUp, never, time_limit
 from engine.scenarios.picture import draw_coverage
 from engine.scenarios.playing import Played, play
 from engine.scenarios.proposing import Proposal, propose
@@ -22,10 +23,12 @@ from engine.scenarios.world import ServiceCall
 from engine.scenarios.writing import json_text, scenario_bytes, write_scenario
 
 __all__ = [
+    "OUT_OF_TIME",
     "SCENARIO_FOLDER",
     "Complete",
     "Coverage",
     "Expectation",
+    "GivenUp",
     "Happening",
     "Hear",
     "Move",
@@ -47,12 +50,14 @@ __all__ = [
     "draw_coverage",
     "json_text",
     "look",
+    "never",
     "play",
     "propose",
     "read_file",
     "read_scenario",
     "scenario_bytes",
     "scenario_names",
+    "time_limit",
     "with_expectation",
     "write_scenario",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 from engine.bpmn.asking import OpenedTask
 from engine.bpmn.hearing import Earlier
@@ -11,10 +11,11 @@ from engine.bpmn.model import Element, Flow
 from engine.bpmn.notes import DUE, INCIDENT, KEY
 from engine.bpmn.release import Release
 from engine.bpmn.run import CaseRun, Outcome, SentMessage
-from engine.bpmn.state import CaseState, Stand, Token, decode_state
+from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state
 from engine.bpmn.workflow import CaseWorkflow
 from engine.errors import EngineError, Problem
 from engine.scenarios.coverage import Walk, tables_of
+from engine.scenarios.patience import GivenUp, never
 from engine.scenarios.script import Complete, Hear, Pass, Retry, Scenario, Step
 from engine.scenarios.story import Happening, Move
 from engine.scenarios.world import ServiceCall, World
@@ -32,15 +33,22 @@ class Impossible(Exception):
         super().__init__(en_text)
         self.problem = Problem(where, code, {"id": id_text, "en": en_text})
 
+    @classmethod
+    def given_up(cls, error: GivenUp, where: str) -> Self:
+        """Return what is raised where a play was stopped."""
+        problem = error.problem(where)
+        return cls(where, problem.code, problem.texts["id"], problem.texts["en"])
+
 
 class _Watched(CaseWorkflow):
-    """A case that notes where it goes."""
+    """A case that notes where it goes, as far as the world of its scenario lets it."""
 
     def __init__(self, *arguments: Any) -> None:
         self.walk = Walk()
         super().__init__(*arguments)
 
     def left(self, name: str) -> None:
+        self._world.spend()
         super().left(name)
         self.walk.nodes.add(name)
 
@@ -50,9 +58,17 @@ class _Watched(CaseWorkflow):
     def took(self, flow: Flow) -> None:
         self.walk.flows.add(flow.id)
 
+    def open_round(self, element: Element, scope: Scope) -> None:
+        self._world.spend()
+        super().open_round(element, scope)
+
     def perform(self, token: Token, element: Element) -> bool | None:
-        cast(Any, self.performer).surroundings.token = token.number
+        self._world.token = token.number
         return super().perform(token, element)
+
+    @property
+    def _world(self) -> World:
+        return cast(World, cast(Any, self.performer).surroundings)
 
 
 class _WatchedRun(CaseRun):
@@ -76,14 +92,17 @@ class ScenarioCase:
     :ivar calls: the last call of each token.
     """
 
-    def __init__(self, release: Release, scenario: Scenario, *, repeats: bool = True) -> None:
+    def __init__(
+        self, release: Release, scenario: Scenario, is_over: Callable[[], bool] = never, *, repeats: bool = True
+    ) -> None:
         """Prepare the case.
 
+        :param is_over: says whether the time for playing is over; nothing happens any more then.
         :param repeats: the last answer of a service counts for all later calls.
         """
         self.release, self.scenario = release, scenario
         zone = scenario.begins.tzinfo or UTC
-        self.world = World(scenario.begins.astimezone(UTC), zone, scenario.services, repeats)
+        self.world = World(scenario.begins.astimezone(UTC), zone, scenario.services, repeats, is_over=is_over)
         self.walk = Walk()
         self.moves: list[Move] = []
         self.sent: list[SentMessage] = []
@@ -97,7 +116,7 @@ class ScenarioCase:
         self._tables = {id(table): name for name, table in tables_of(release).items()}
 
     def run(self) -> tuple[Problem, ...]:
-        """Start the case and let every step happen; return what the case does not offer, which ends it."""
+        """Start the case and let every step happen; return what the case does not offer, or why it was stopped."""
         try:
             self.begin()
             for place, step in enumerate(self.scenario.steps):
@@ -109,20 +128,23 @@ class ScenarioCase:
     def begin(self) -> None:
         """Start the case.
 
-        :raise Impossible: it cannot begin.
+        :raise Impossible: it cannot begin, or takes too long.
         """
         given = self.scenario
         try:
+            self.world.spend()
             run = _WatchedRun(self.release, self.world, None, dict(given.start), given.start_event)
         except EngineError as error:
             raise Impossible("start", "refused", f"ditolak: {error}", f"refused: {error}") from error
+        except GivenUp as error:
+            raise Impossible.given_up(error, "start") from error
         self._take(run, Happening.BEGINS, self.release.process)
         self._fire_until(self.world.now)
 
     def act(self, step: Step, place: int) -> None:
         """Let one step of the scenario happen, and every timer that is due by then.
 
-        :raise Impossible: the case does not offer it.
+        :raise Impossible: the case does not offer it, or takes too long.
         """
         self._step = place
         where = f"steps[{place}]"
@@ -223,11 +245,14 @@ class ScenarioCase:
     def _do(self, act: Callable[[_WatchedRun], object], where: str, happening: Happening, name: str) -> None:
         if self.state is None:
             raise Impossible(where, "has_ended", "kasusnya sudah berakhir.", "the case has ended.")
-        run = _WatchedRun(self.release, self.world, self.state)
         try:
+            self.world.spend()
+            run = _WatchedRun(self.release, self.world, self.state)
             act(run)
         except EngineError as error:
             raise Impossible(where, "refused", f"ditolak: {error}", f"refused: {error}") from error
+        except GivenUp as error:
+            raise Impossible.given_up(error, where) from error
         self._take(run, happening, name)
 
     def _fire_until(self, until: datetime) -> None:

@@ -1,6 +1,6 @@
 """Plays a scenario: the real diagram, its real tables and expressions, in memory; services answer what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.bpmn.notes import INCIDENT
@@ -8,6 +8,7 @@ from engine.bpmn.release import Release
 from engine.errors import Problem
 from engine.scenarios.case import ScenarioCase
 from engine.scenarios.coverage import Walk
+from engine.scenarios.patience import never
 from engine.scenarios.script import Expectation, Scenario
 from engine.scenarios.writing import json_text
 
@@ -23,12 +24,15 @@ class Played:
     walk: Walk
 
 
-def play(release: Release, scenario: Scenario) -> Played:
+def play(release: Release, scenario: Scenario, is_over: Callable[[], bool] = never) -> Played:
     """Play a scenario and say what is not as it expects, and what of the diagram it has walked.
 
-    Time begins where the scenario says, days are counted from Monday to Friday without holidays.
+    Time begins where the scenario says, days are counted from Monday to Friday without holidays. A play that takes
+    too long is stopped, which is a problem of it.
+
+    :param is_over: says whether the time for playing is over.
     """
-    case = ScenarioCase(release, scenario)
+    case = ScenarioCase(release, scenario, is_over)
     problems = case.run() or tuple(_differences(case, scenario.expect))
     return Played(problems, case.walk)
 

@@ -1,7 +1,7 @@
 """Proposes scenarios for what no scenario walks yet: tries what may happen next, nearest to what is missing first."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heappop, heappush
@@ -15,6 +15,7 @@ from engine.scenarios.case import Impossible, ScenarioCase
 from engine.scenarios.coverage import Walk
 from engine.scenarios.nearness import distances, missing_places
 from engine.scenarios.options import Option, Options, Seen
+from engine.scenarios.patience import GivenUp, never
 from engine.scenarios.script import Complete, Expectation, Pass, Scenario
 from engine.scenarios.standing import Standing, standing_of, with_expectation
 from engine.scenarios.writing import json_text
@@ -44,13 +45,20 @@ class _Branch:
     standing: Standing
 
 
-def propose(release: Release, scenarios: Sequence[Scenario], begins: datetime, budget: int = BUDGET) -> list[Proposal]:
+def propose(
+    release: Release,
+    scenarios: Sequence[Scenario],
+    begins: datetime,
+    budget: int = BUDGET,
+    is_over: Callable[[], bool] = never,
+) -> list[Proposal]:
     """Return scenarios that walk what the given ones leave out, each with something that those before it leave out.
 
     :param begins: the instant at which a case begins where there is no scenario to begin from.
     :param budget: how much is tried; what is not found by then is not found.
+    :param is_over: says whether the time for trying is over; nor is anything found after that.
     """
-    search = _Search(release, scenarios, budget)
+    search = _Search(release, scenarios, budget, is_over)
     search.follow(scenarios)
     if not scenarios:
         search.begin(guessed_scenario(release, begins, search.options.compared))
@@ -60,8 +68,10 @@ def propose(release: Release, scenarios: Sequence[Scenario], begins: datetime, b
 class _Search:
     """What has been walked so far, and the branches from which more may be."""
 
-    def __init__(self, release: Release, scenarios: Iterable[Scenario], budget: int) -> None:
-        self.release, self.left = release, budget
+    def __init__(
+        self, release: Release, scenarios: Iterable[Scenario], budget: int, is_over: Callable[[], bool]
+    ) -> None:
+        self.release, self.left, self.is_over = release, budget, is_over
         self.scenarios = list(scenarios)
         self.options = Options(release, Seen.of(self.scenarios))
         self.covered = Walk()
@@ -74,7 +84,7 @@ class _Search:
     def follow(self, scenarios: Sequence[Scenario]) -> None:
         """Walk known ways again, and keep every place on them as one from which to turn off."""
         for scenario in scenarios:
-            case = ScenarioCase(self.release, scenario)
+            case = ScenarioCase(self.release, scenario, self.is_over)
             case.run()
             self.covered.add(case.walk)
         self._measure()
@@ -102,7 +112,7 @@ class _Search:
 
     def look_around(self) -> list[Proposal]:
         """Turn off from what is known until nothing is missing, or enough was tried."""
-        while self.queue and self.left > 0 and self._near:
+        while self.queue and self.left > 0 and self._near and not self.is_over():
             _rank, _depth, _number, branch, options = heappop(self.queue)
             option = next(options, None)
             if option is None:
@@ -135,7 +145,7 @@ class _Search:
 
     def _begun(self, scenario: Scenario) -> _Branch | None:
         self.left -= 1
-        case = ScenarioCase(self.release, scenario, repeats=False)
+        case = ScenarioCase(self.release, scenario, self.is_over, repeats=False)
         try:
             case.begin()
         except Impossible:
@@ -191,8 +201,12 @@ class _Search:
 
     def _gain(self, branch: _Branch) -> None:
         """Keep what a branch adds as a proposal, if its scenario from the start adds it as well."""
-        scenario = with_expectation(self.release, replace(branch.scenario, services=_short(branch.scenario.services)))
-        case = ScenarioCase(self.release, scenario)
+        short = replace(branch.scenario, services=_short(branch.scenario.services))
+        try:
+            scenario = with_expectation(self.release, short, is_over=self.is_over)
+        except GivenUp:
+            return
+        case = ScenarioCase(self.release, scenario, self.is_over)
         if case.run() or not self._is_new(case.walk):
             return
         nodes, flows, rules = _difference(case.walk, self.covered)

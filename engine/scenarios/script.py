@@ -1,16 +1,20 @@
 """A scenario as data: with what a case starts, what happens to it, and where it must stand in the end."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from engine.bpmn.durations import read_duration
 from engine.errors import Invalid, Problem
+from engine.scenarios.world import is_thrown
 
 ZONE: Final = "Asia/Jakarta"
+#: Tasks of one element that may wait at once and still be told apart.
+MOST_PLACES: Final = 10_000
 
 
 class ScenarioRefused(Invalid):
@@ -110,6 +114,7 @@ def read_scenario(content: Mapping[str, Any]) -> Scenario:
     :raise ScenarioRefused: a part is missing, unknown, or not what it should be.
     """
     _known(content, _SCENARIO, "")
+    _require_writable(content)
     steps = tuple(_step(item, f"steps[{place}]") for place, item in enumerate(_list(content, "steps")))
     return Scenario(
         _text(content, "process"),
@@ -119,7 +124,7 @@ def read_scenario(content: Mapping[str, Any]) -> Scenario:
         steps,
         _expectation(_context(content, "expect")),
         {name: _answers(name, given) for name, given in _context(content, "services").items()},
-        content.get("start_event"),
+        _text_or_none(content, "start_event"),
     )
 
 
@@ -138,6 +143,16 @@ def _known(content: Mapping[str, Any], names: frozenset[str], where: str) -> Non
         raise ScenarioRefused(where, f"{given} tidak dikenal; yang ada: {known}.", f"unknown {given}; known: {known}.")
 
 
+def _require_writable(content: Mapping[str, Any]) -> None:
+    """Refuse what JSON may hold in escapes or by name, and no file, page or table can: half characters, and NaN."""
+    try:
+        json.dumps(content, ensure_ascii=False, allow_nan=False, default=str).encode()
+    except ValueError as error:
+        id_text = "ada huruf atau bilangan yang tidak dapat disimpan, seperti \\ud800 atau NaN; hapus atau ganti."
+        en_text = "it holds a character or number that cannot be kept, such as \\ud800 or NaN; remove or change it."
+        raise ScenarioRefused("", id_text, en_text) from error
+
+
 def _text(content: Mapping[str, Any], name: str, where: str = "") -> str:
     value = content.get(name)
     if not isinstance(value, str) or not value:
@@ -145,9 +160,23 @@ def _text(content: Mapping[str, Any], name: str, where: str = "") -> str:
     return value
 
 
+def _text_or_none(content: Mapping[str, Any], name: str, where: str = "") -> str | None:
+    value = content.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ScenarioRefused(_in(where, name), "di sini harus ada teks.", "a text belongs here.")
+    return value
+
+
+def _texts(content: Mapping[str, Any], name: str, where: str) -> list[str]:
+    value = _list(content, name, where)
+    if not all(isinstance(item, str) for item in value):
+        raise ScenarioRefused(_in(where, name), "di sini harus ada daftar teks.", "a list of texts belongs here.")
+    return list(value)
+
+
 def _context(content: Mapping[str, Any], name: str, where: str = "") -> Mapping[str, Any]:
     value = content.get(name, {})
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         raise ScenarioRefused(_in(where, name), "di sini harus ada objek.", "an object belongs here.")
     return value
 
@@ -163,16 +192,30 @@ def _instant(content: Mapping[str, Any], name: str, where: str = "") -> datetime
     value = content.get(name)
     try:
         found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError as error:
+        found = found if found.tzinfo is not None else found.replace(tzinfo=_zone(content, where))
+        found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # the first and last days of the calendar have no instant in UTC
         usual = "2026-01-05T08:00:00+07:00"
         id_text, en_text = f"di sini harus ada waktu seperti {usual}.", f"an instant such as {usual} belongs here."
         raise ScenarioRefused(_in(where, name), id_text, en_text) from error
-    return found if found.tzinfo is not None else found.replace(tzinfo=ZoneInfo(content.get("zone", ZONE)))
+    return found
+
+
+def _zone(content: Mapping[str, Any], where: str) -> tzinfo:
+    try:
+        return ZoneInfo(content.get("zone", ZONE))
+    except (KeyError, ValueError, TypeError, OSError) as error:
+        id_text, en_text = f"di sini harus ada zona waktu seperti {ZONE}.", f"a time zone such as {ZONE} belongs here."
+        raise ScenarioRefused(_in(where, "zone"), id_text, en_text) from error
 
 
 def _answers(name: str, given: Any) -> Sequence[Any]:
+    where = f"services.{name}"
     if not isinstance(given, list) or not given:
-        raise ScenarioRefused(f"services.{name}", "di sini harus ada daftar jawaban.", "a list of answers goes here.")
+        raise ScenarioRefused(where, "di sini harus ada daftar jawaban.", "a list of answers goes here.")
+    for place, answer in enumerate(given):
+        if isinstance(answer, Mapping) and is_thrown(answer):
+            _context(answer, "payload", f"{where}[{place}]")
     return given
 
 
@@ -189,7 +232,7 @@ def _step(item: Any, where: str) -> Step:
 
 def _complete(item: Mapping[str, Any], where: str) -> Step:
     place = item.get("place", 0)
-    if not isinstance(place, int | Decimal) or place != int(place) or place < 0:
+    if not isinstance(place, int | Decimal) or not 0 <= place < MOST_PLACES or place != int(place):
         raise ScenarioRefused(f"{where}.place", "bilangan bulat mulai 0.", "a whole number from 0 belongs here.")
     return Complete(_text(item, "complete", where), dict(_context(item, "answers", where)), int(place))
 
@@ -208,7 +251,8 @@ def _until(item: Mapping[str, Any], where: str) -> Step:
 
 def _hear(item: Mapping[str, Any], where: str) -> Step:
     name = "message" if "message" in item else "signal"
-    return Hear(_text(item, name, where), item.get("key"), dict(_context(item, "payload", where)))
+    key = _text_or_none(item, "key", where)
+    return Hear(_text(item, name, where), key, dict(_context(item, "payload", where)))
 
 
 def _retry(item: Mapping[str, Any], where: str) -> Step:
@@ -232,8 +276,8 @@ def _expectation(content: Mapping[str, Any]) -> Expectation:
         raise ScenarioRefused("expect.ended", "true atau false.", "true or false belongs here.")
     return Expectation(
         ended,
-        sorted(_list(content, "at", "expect")) if "at" in content else None,
-        sorted(_list(content, "failed", "expect")),
-        list(_list(content, "sent", "expect")) if "sent" in content else None,
+        sorted(_texts(content, "at", "expect")) if "at" in content else None,
+        sorted(_texts(content, "failed", "expect")),
+        _texts(content, "sent", "expect") if "sent" in content else None,
         dict(_context(content, "variables", "expect")),
     )

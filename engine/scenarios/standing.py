@@ -1,6 +1,6 @@
 """Where the case of a scenario stands when all its steps have happened, and how it came there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from engine.bpmn.state import Stand, Token
 from engine.errors import Problem
 from engine.scenarios.case import ScenarioCase, is_timer
 from engine.scenarios.coverage import Walk
+from engine.scenarios.patience import OUT_OF_TIME, TOO_LONG, GivenUp, never
 from engine.scenarios.script import Expectation, Scenario
 from engine.scenarios.story import Move
 from engine.scenarios.world import ServiceCall
@@ -97,9 +98,12 @@ class Standing:
         return Expectation(self.has_ended, at, self.failed, names or None, kept)
 
 
-def look(release: Release, scenario: Scenario) -> Standing:
-    """Let everything in a scenario happen, and say where the case stands then; what it expects is not looked at."""
-    case = ScenarioCase(release, scenario)
+def look(release: Release, scenario: Scenario, is_over: Callable[[], bool] = never) -> Standing:
+    """Let everything in a scenario happen, and say where the case stands then; what it expects is not looked at.
+
+    :param is_over: says whether the time for playing is over.
+    """
+    case = ScenarioCase(release, scenario, is_over)
     problems = case.run()
     return standing_of(case, problems)
 
@@ -123,13 +127,23 @@ def standing_of(case: ScenarioCase, problems: Sequence[Problem] = ()) -> Standin
     )
 
 
-def with_expectation(release: Release, scenario: Scenario, variables: Iterable[str] | None = None) -> Scenario:
+def with_expectation(
+    release: Release,
+    scenario: Scenario,
+    variables: Iterable[str] | None = None,
+    is_over: Callable[[], bool] = never,
+) -> Scenario:
     """Return a scenario that expects what comes of it now.
 
     :param variables: the names of those whose values it expects; as before if it is not said.
+    :param is_over: says whether the time for playing is over.
+    :raise GivenUp: it takes too long, so that nobody knows what comes of it.
     """
     names = scenario.expect.variables if variables is None else variables
-    return replace(scenario, expect=look(release, scenario).expectation(names))
+    standing = look(release, scenario, is_over)
+    if standing.problem is not None and standing.problem.code in (TOO_LONG, OUT_OF_TIME):
+        raise GivenUp(standing.problem.code)
+    return replace(scenario, expect=standing.expectation(names))
 
 
 def _points(case: ScenarioCase) -> Iterator[Point]:

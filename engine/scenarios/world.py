@@ -1,6 +1,6 @@
 """What a scenario says of the world around its case: the instant, what services answer, what was sent before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
@@ -8,6 +8,7 @@ from typing import Any, Final
 from engine.bpmn.hearing import Earlier
 from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed, ErrorThrown
+from engine.scenarios.patience import MOST_ELEMENTS, OUT_OF_TIME, TOO_LONG, GivenUp, never
 
 _CALENDAR: Final = WorkCalendar("scenario", frozenset(), 5)
 
@@ -40,6 +41,8 @@ class World:
     :ivar repeats: the last answer of a service counts for all later calls.
     :ivar token: the token for which something is done just now.
     :ivar calls: what was called since they were last taken, in order.
+    :ivar left: how much more may happen.
+    :ivar is_over: says whether the time for playing is over.
     """
 
     now: datetime
@@ -50,6 +53,8 @@ class World:
     counts: dict[str, int] = field(default_factory=dict)
     calls: list[ServiceCall] = field(default_factory=list)
     sent: dict[tuple[str, str], Earlier] = field(default_factory=dict)
+    left: int = MOST_ELEMENTS
+    is_over: Callable[[], bool] = never
 
     @property
     def absent(self) -> Collection[int]:
@@ -82,6 +87,17 @@ class World:
         found = self.sent.get((message, key))
         return None if found is None or found.number in (heard or ()) else found
 
+    def spend(self) -> None:
+        """Hear that something happens.
+
+        :raise GivenUp: it is too much, or the time is over.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise GivenUp(TOO_LONG)
+        if self.is_over():
+            raise GivenUp(OUT_OF_TIME)
+
     def take_calls(self) -> tuple[ServiceCall, ...]:
         """Return what was called since this was last asked."""
         calls, self.calls = tuple(self.calls), []
@@ -92,9 +108,17 @@ class World:
         return replace(self, counts=dict(self.counts), calls=[], sent=dict(self.sent))
 
 
+def is_thrown(value: object) -> bool:
+    """Say whether an answer is an error of the process: `{"throws": CODE}`, with or without a payload."""
+    return isinstance(value, Mapping) and "throws" in value and set(value) <= {"throws", "payload"}
+
+
 def _answer(service: str, value: Any) -> Any:
     if isinstance(value, Mapping) and set(value) == {"fails"}:
         raise ElementFailed(f"Service '{service}': {value['fails']}", service=service)
-    if isinstance(value, Mapping) and "throws" in value and set(value) <= {"throws", "payload"}:
-        raise ErrorThrown(str(value["throws"]), **value.get("payload", {}))
+    if is_thrown(value):
+        payload = value.get("payload", {})
+        if not isinstance(payload, Mapping):
+            raise ElementFailed(f"Service '{service}': the payload of '{value['throws']}' must be an object.")
+        raise ErrorThrown(str(value["throws"]), **payload)
     return value

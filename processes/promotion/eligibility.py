@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from math import ceil
 
 from sqlalchemy import Connection
 
@@ -34,19 +36,18 @@ class Judgement:
 
 
 def eligibility_table(read: Connection, tenant: str) -> Decision:
-    """Return the table that the city's newest release decides by; the shipped one before any is deployed."""
-    row = read.execute(latest_release, {"tenant": tenant, "process": PROMOTION_PROCESS}).one_or_none()
-    if row is None:
-        return _shipped_decisions()[TABLE]
-    return find_release(read, row.id, row.digest).decisions[TABLE]
+    """Return the table that the city's newest release decides by; the shipped one where no release has it."""
+    return _decision(read, tenant, TABLE)
 
 
 def needed_months(read: Connection, tenant: str, now: datetime) -> dict[str, int]:
-    """Return how many months in a rank each route asks for, by the city's newest release."""
-    row = read.execute(latest_release, {"tenant": tenant, "process": PROMOTION_PROCESS}).one_or_none()
-    table = (_shipped_decisions() if row is None else find_release(read, row.id, row.digest).decisions)[MONTHS]
+    """Return how many months in a rank each route asks for, by the city's newest release.
+
+    A route is missing here for which the city's table says no number.
+    """
+    table = _decision(read, tenant, MONTHS)
     found = {route: table.decide({"facts": {"route": route}}, Environment(now)).value for route in ROUTES}
-    return {route: int(str(months)) for route, months in found.items() if months is not None}
+    return {route: ceil(months) for route, months in found.items() if isinstance(months, Decimal)}
 
 
 def judge(table: Decision, facts: CareerFacts, now: datetime) -> Judgement:
@@ -57,6 +58,12 @@ def judge(table: Decision, facts: CareerFacts, now: datetime) -> Judgement:
     outcome = table.decide({"facts": facts.plain()}, Environment(now))
     found = outcome.value
     return Judgement(facts, tuple(str(item) for item in found) if isinstance(found, list) else ())
+
+
+def _decision(read: Connection, tenant: str, name: str) -> Decision:
+    row = read.execute(latest_release, {"tenant": tenant, "process": PROMOTION_PROCESS}).one_or_none()
+    own = find_release(read, row.id, row.digest).decisions.get(name) if row is not None else None
+    return own or _shipped_decisions()[name]
 
 
 @cache

@@ -87,7 +87,9 @@ CHAPTERS: Mapping[str, Chapter] = {
     "before-sign-in": chapter(Walk.before_sign_in, 1, "home.show", "auth.show_sign_in", "home.show_help"),
     "first-sign-in": chapter(Walk.first_sign_in, 11, "auth.show_codes", "auth.first_steps", "auth.first_steps_done"),
     "own-pages": chapter(Walk.own_pages, 21, "inbox.show_inbox", "notices.show_notices", "auth.show_account"),
-    "reporting": chapter(Walk.reporting, 41, "inbox.show_task", "cases.show_case", "appraisal.show_result"),
+    "reporting": chapter(
+        Walk.reporting, 41, "inbox.show_task", "cases.show_case", "cases.show_moment", "appraisal.show_result"
+    ),
     "rating": chapter(Walk.rating, 61, "appraisal.show_people", "appraisal.show_signing"),
     "handing-over": chapter(Walk.handing_over, 81, "inbox.show_task"),
     "objecting": chapter(

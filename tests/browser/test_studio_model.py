@@ -55,6 +55,26 @@ def test_two_who_draw_at_once_join_what_both_have_done(staff: Staff, drawing: Dr
 
 
 @pytest.mark.long
+def test_what_a_reload_left_does_not_write_over_what_another_one_has_drawn(staff: Staff, drawing: Drawing) -> None:
+    other = open_drawing(drawing.page.context.new_page(), drawing.design)
+    other.panel.get_by_label("Dasar hukum").fill("PermenPANRB 6/2022")
+    other.wait_saved()
+    drawing.panel.get_by_label("Tujuan penggunaan data").fill("Pengembangan kompetensi")
+    expect(drawing.page.get_by_role("dialog")).to_be_visible()
+
+    again = open_drawing(drawing.page, drawing.design)
+    again.page.locator("[data-restore]").click()
+    dialog = again.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Pakai punya saya")).to_be_visible()
+
+    assert dialog.get_by_role("button", name="Gabungkan keduanya").count() == 0
+    dialog.get_by_role("button", name="Pakai punya mereka").click()
+    again.wait_saved()
+    assert "PermenPANRB 6/2022" in kept(staff, drawing.design)
+    staff.watch.faults[:] = [fault for fault in staff.watch.faults if not fault.startswith("412 for PUT")]
+
+
+@pytest.mark.long
 def test_what_is_drawn_without_a_connection_is_kept_and_sent_later(staff: Staff, drawing: Drawing) -> None:
     drawing.page.context.set_offline(True)
     drawing.panel.get_by_label("Lama data disimpan").fill("5 tahun")

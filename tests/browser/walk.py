@@ -107,6 +107,7 @@ class Walk:
         self._try_form(quarter.setter, "Tetapkan predikat organisasi", quarter.unit)
         quarter.set_predicate()
         self.go("employee", f"/kasus/{self._case}", "kasus berjalan")
+        self.go("employee", f"/kasus/{self._case}/waktu", "kasus berjalan, langkah demi langkah")
         self._see_result("berjalan")
 
     def rating(self) -> None:

@@ -18,6 +18,7 @@ from processes.recognition.definitions import release_files
 from processes.recognition.unit_awards.variables import PROCESS
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, OFFICER, Person
+from webapp.security import FILE_POLICY
 from webapp.wiring import Alur
 
 SignIn = Callable[[Person], Browser]
@@ -86,6 +87,8 @@ def test_any_two_versions_are_compared_and_others_are_not_found(alur: Alur, owne
     for wrong in ("dengan=rilis-7", "versi=rilis-x", "versi=lain"):
         assert owner.get(f"{address}?{wrong}").status_code == 404
     assert owner.get(f"{address}/diagram/rilis-99999999999999999999").status_code == 404
+    assert owner.get(f"{address}/diagram/rilis-9999999999999999999").status_code == 404
+    assert owner.get(f"{address}/diagram/bawaan").headers["Content-Security-Policy"] == FILE_POLICY
 
 
 def test_tables_and_forms_are_laid_upon_each_other(alur: Alur, owner: Browser) -> None:
@@ -133,6 +136,7 @@ def test_what_contradicts_is_chosen_before_anything_is_merged(alur: Alur, owner:
     assert "Sahkan" in owner.post(address, {**seen, choice: "theirs", "_do": "lihat"}).text
     assert b"Tetapkan" in design_of(alur, design).diagram
     assert owner.post(address, {"seen": "1", choice: "theirs"}).status_code == 409
+    assert owner.post(address, {"seen": "9" * 5000, choice: "theirs"}).status_code == 409
     assert owner.post(address, {**seen, choice: "theirs"}).status_code == 200
     assert b"Sahkan" in design_of(alur, design).diagram
 

@@ -14,6 +14,8 @@ from processes.training.definitions import release_files
 from processes.training.variables import NOMINATION
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, SINCE, TEACHER, Person
+from webapp.security import FILE_POLICY
+from webapp.studio.naming import name_of_files
 from webapp.wiring import Alur
 
 OWNER = ADMIN
@@ -53,6 +55,7 @@ def test_a_design_begins_with_the_release_in_force_and_its_scenarios(owner: Brow
 
     assert answer.json is not None and answer.json["process"] == NOMINATION
     assert answer.headers["X-Mark"] == content_mark(answer.data)
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
 
 
 def test_a_file_is_saved_with_the_mark_of_what_was_seen(owner: Browser, design: str) -> None:
@@ -86,6 +89,17 @@ def test_a_hostile_file_is_refused_with_the_reason(owner: Browser, design: str) 
     assert kept(owner, design) == before
 
 
+def test_a_scenario_of_half_a_sign_is_refused_with_the_reason(owner: Browser, design: str) -> None:
+    answer = put(owner, f"{design}/berkas/scenarios/half.json", rb'{"process": "\ud800"}', "none")
+
+    assert answer.status_code == 422 and answer.json is not None
+    assert "huruf" in answer.json["problems"][0]["text"]
+
+
+def test_a_diagram_that_cannot_be_read_has_the_id_of_its_process_for_a_name() -> None:
+    assert name_of_files({DIAGRAM: b"<broken"}, NOMINATION) == NOMINATION
+
+
 def test_what_is_not_saved_yet_is_checked(owner: Browser, design: str) -> None:
     text = kept(owner, design).replace(b'"training.gather_facts"', b'"training.nothing"').decode()
     headers = {"X-CSRFToken": owner.token}
@@ -96,6 +110,15 @@ def test_what_is_not_saved_yet_is_checked(owner: Browser, design: str) -> None:
     (found,) = answer.json["problems"]
     assert (found["element"], found["code"], found["severity"]) == ("gather", "unknown_service", "error")
     assert "training.nothing" not in kept(owner, design).decode()
+
+
+def test_what_is_nested_without_end_is_refused(owner: Browser, design: str) -> None:
+    headers = {"X-CSRFToken": owner.token, "Content-Type": "application/json"}
+    addresses = [f"{design}/{name}" for name in ("periksa", "benturan", "perbaiki")] + ["/studio/feel"]
+
+    answers = [owner.client.post(f"/{CITY}{one}", data="[" * 100_000, headers=headers) for one in addresses]
+
+    assert [answer.status_code for answer in answers] == [400] * 4
 
 
 def test_others_do_not_know_of_a_design(signed_in: SignIn, design: str) -> None:

@@ -74,6 +74,13 @@ def inputs(owner: Browser) -> dict[str, str]:
     return {str(name): str(value) for name, value in form.form_values() if name != "csrf_token"}
 
 
+def line_of(owner: Browser, key: str) -> dict[str, str]:
+    """Return what the list of forms would send about one of them, without a button."""
+    tree: Any = html.fromstring(owner.page)
+    (form,) = tree.xpath(f"//form[input[@name='key'][@value='{key}']]")
+    return {str(name): str(value) for name, value in form.form_values() if name != "csrf_token"}
+
+
 def press(owner: Browser, address: str, button: str, **typed: str) -> int:
     """Type something into the opened card and press a button of the builder."""
     values = {name.replace("__", "-"): text for name, text in typed.items()}
@@ -103,7 +110,7 @@ def test_a_new_key_goes_into_the_steps_that_ask_the_form(owner: Browser, forms: 
     owner.get(forms)
     before = kept(owner, f"{forms}/training_review")
 
-    owner.post(forms, {"do": "rename", "key": "training_review", "new": "persetujuan_pelatihan"})
+    owner.post(forms, {**line_of(owner, "training_review"), "do": "rename", "new": "persetujuan_pelatihan"})
 
     diagram = owner.client.get(f"/{CITY}{forms.removesuffix('/formulir')}/berkas/{NOMINATION}.bpmn").text
     assert kept(owner, f"{forms}/persetujuan_pelatihan") == before
@@ -120,10 +127,25 @@ def test_a_copy_is_a_form_of_its_own_and_an_unused_one_can_go(owner: Browser, fo
     owner.post(forms, {"do": "copy", "key": "training_approval"})
     owner.get(forms)
 
-    owner.post(forms, {"do": "delete", "key": "training_approval_copy"})
+    owner.post(forms, {**line_of(owner, "training_approval_copy"), "do": "delete"})
 
     assert "Formulir dihapus." in owner.text
     assert owner.get(f"{forms}/training_approval_copy").status_code == 404
+
+
+def test_a_form_that_was_changed_after_the_list_was_opened_stays(owner: Browser, forms: str) -> None:
+    form = made(owner, forms)
+    owner.get(forms)
+    seen = line_of(owner, key := form.rpartition("/")[2])
+    owner.get(form)
+    press(owner, form, "open-0")
+    press(owner, form, "save", **{"b-label-id": "Isian baru"})
+
+    for button in ("delete", "rename"):
+        owner.post(forms, {**seen, "do": button, "new": "lain"})
+        assert "ulangi perubahan Anda" in owner.text
+
+    assert kept(owner, f"{forms}/{key}")["fields"][0]["label"]["id"] == "Isian baru"
 
 
 def test_a_repeating_table_and_a_field_with_a_condition_are_made_with_a_few_buttons(owner: Browser, forms: str) -> None:

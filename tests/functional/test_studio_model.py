@@ -15,6 +15,7 @@ from engine.bpmn.read import read_xml
 from engine.bpmn.vocabulary import ALUR, EXTENSIONS, FLOW_NODES, PARAMETERS
 from engine.commands.begin_design import BeginDesign
 from engine.commands.discard_design import DiscardDesign
+from engine.commands.invite_to_design import InviteToDesign
 from engine.designs.finding import Design, find_design
 from engine.feel.functions import BUILTINS
 from engine.policy.actor import system_actor
@@ -150,6 +151,15 @@ def test_two_peoples_changes_are_told_and_joined(alur: Alur, owner: Browser, des
     assert 'name="Tentukan penilai"' in found["both"] and 'name="Hitung jawaban"' in found["both"]
     assert found["disputed"] == []
     assert hostile is not None and hostile["both"] is None
+
+
+def test_whoever_may_only_look_is_told_no_collisions(alur: Alur, design: int, signed_in: SignIn) -> None:
+    alur.engine.run(InviteToDesign(design, TEACHER.id), system_actor(CITY))
+    teacher = signed_in(TEACHER)
+    sent = {"file": DIAGRAM, "base": (kept := drawn(alur, design)), "mine": kept}
+
+    assert teacher.get(address(design)).status_code == 200
+    assert send(teacher, address(design, "/benturan"), sent).status_code == 403
 
 
 def test_where_both_changed_the_same_mine_stands_and_it_is_said() -> None:

@@ -9,6 +9,7 @@ from lxml import html
 
 from engine.commands.begin_design import BeginDesign
 from engine.commands.discard_design import DiscardDesign
+from engine.commands.save_design import SaveDesign
 from engine.designs.editing.diagram import Diagram, open_diagram
 from engine.designs.finding import content_mark, find_design
 from engine.designs.tidying import tidy
@@ -17,6 +18,8 @@ from processes.people.commands.grant_role import GrantRole
 from processes.people.records import Role
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, TEACHER, Person
+from webapp.studio.outline import part_views
+from webapp.studio.outline.saving import Saved, change_diagram
 from webapp.wiring import Alur
 from webapp.wiring.parts import shipped_releases
 
@@ -163,14 +166,44 @@ def test_what_was_typed_is_kept_when_somebody_else_was_faster(owner: Browser, al
     assert diagram(alur, design).node("decide").get("name") == "Punya saya"
 
 
+def test_whoever_is_overtaken_while_it_is_saved_keeps_what_was_typed(
+    owner: Browser, alur: Alur, design: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(*arguments: Any) -> Saved:
+        before, file = kept(alur, design), f"{PROCESS}.bpmn"
+        theirs = before.replace(b'name="Putuskan penghargaan unit"', b'name="Punya mereka"')
+        alur.engine.run(SaveDesign(design, {file: theirs}, {file: content_mark(before)}), system_actor(CITY))
+        return change_diagram(*arguments)
+
+    sent = filled(owner, steps(design, "/decide"), name="Punya saya")
+    monkeypatch.setattr(part_views, "change_diagram", overtaken)
+    answer = owner.post(steps(design, "/decide"), sent)
+
+    assert answer.status_code == 409
+    assert "Punya saya" in answer.text and "Punya mereka" in answer.text
+
+
 def test_a_problem_is_mended_by_its_button(owner: Browser, alur: Alur, design: int) -> None:
-    owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), result=""))
+    before = kept(alur, design)
+    broken = before.replace(b'unit_award_decision" result="decision"', b'unit_award_decision"')
+    headers = {"If-Match": f'"{content_mark(before)}"', "X-CSRFToken": owner.token}
+    address = f"/{CITY}/studio/rancangan/{design}/berkas/{PROCESS}.bpmn"
+    assert owner.client.put(address, data=broken, headers=headers).status_code == 200
     sent = values_of(owner.get(steps(design)).text, ".//button[@name='cara'][@value='result']")
 
+    assert owner.post(steps(design), {**sent, "cara": "result", "masalah": "9" * 5000}).status_code == 404
     answer = owner.post(steps(design), {**sent, "cara": "result"})
 
     assert "Masalahnya sudah diperbaiki" in answer.text
     assert "Tidak ada masalah" in answer.text
+
+
+def test_what_a_form_is_filled_in_with_is_kept_under_the_name_of_its_step(
+    owner: Browser, alur: Alur, design: int
+) -> None:
+    owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), result=""))
+
+    assert b'<alur:form key="unit_award_decision" result="decide" />' in kept(alur, design)
 
 
 def test_the_drawing_editor_is_offered_the_same_ways_out(owner: Browser, alur: Alur, design: int) -> None:

@@ -15,6 +15,7 @@ from processes.people.commands.grant_role import GrantRole
 from processes.people.records import Role
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, TEACHER, Person
+from webapp.studio.play import tested, views
 from webapp.wiring import Alur, shipped_scenarios
 from webapp.wiring.parts import shipped_releases
 
@@ -99,6 +100,24 @@ def test_the_page_says_how_the_scenarios_go_and_what_they_walk(owner: Browser, d
     assert "sandbox" in picture.headers["Content-Security-Policy"]
 
 
+def test_scenarios_for_which_there_is_no_time_are_said_and_never_count_as_good(
+    owner: Browser, design: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in ((tested, "SECONDS"), (views, "SECONDS"), (views, "_TRYING")):
+        monkeypatch.setattr(module, name, -1.0)
+
+    owner.get(f"/studio/rancangan/{design}/uji-coba")
+
+    assert "0 dari 13 skenario berjalan sebagaimana tertulis" in owner.text
+    assert "13 skenario belum dijalankan sampai selesai" in owner.text
+    owner.get(f"/studio/rancangan/{design}/tinjauan")
+    assert "13 skenario belum dijalankan sampai selesai" in owner.text
+    owner.post(f"/studio/rancangan/{design}/uji-coba/usulan", {})
+    assert "Pencarian dihentikan karena terlalu lama" in owner.text
+    owner.post(f"/studio/rancangan/{design}/uji-coba/skenario", {"_file": LAPSES, "_renew": "1"})
+    assert "Skenario ini terlalu lama, sehingga hasilnya tidak diketahui." in owner.text
+
+
 def test_the_form_of_a_task_is_the_real_one_and_checks_what_is_filled_in(play: Play) -> None:
     play.begin()
     assert "Tugas: Setujui usulan pelatihan" in play.text
@@ -126,6 +145,11 @@ def test_time_moves_on_and_never_back_and_other_data_begin_anew(play: Play) -> N
     play.do("date", _date="01/01/2026")
     assert play.status == 422
     assert "Waktu hanya dapat maju" in play.text
+
+    play.do("days", _days="9" * 5000)
+    assert play.status == 422
+    play.do("days", _days="3660")
+    assert play.status == 422
 
     play.do("days", _days="3")
     assert len(play.scenario.steps) == 2

@@ -7,12 +7,22 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from sqlalchemy import select
 
+from engine.commands.deploy_release import DeployRelease
+from engine.commands.restore_release import RestoreRelease
 from engine.folding import fold_city
-from tests.functional.quarter_world import CITY, Quarter, open_quarter_world
+from engine.policy.actor import system_actor
+from engine.records.mining import element_figure
+from engine.records.release import release
+from processes.appraisal.definitions import release_files
+from tests.functional.quarter_world import CITY, Quarter, open_quarter_world, the_quarter
 from tests.functional.staff_pages import Page
+from webapp.security import FILE_POLICY
 
-WATCH = "/studio/proses/periodic_evaluation/pantau"
+PROCESS = "periodic_evaluation"
+WATCH = f"/studio/proses/{PROCESS}/pantau"
+FIXTURES = (the_quarter,)
 
 
 @pytest.fixture(name="watched", scope="module")
@@ -66,11 +76,36 @@ def test_another_month_or_release_has_other_figures_and_nonsense_is_not_found(wa
     assert [look(watched, query).status for query in ("?bulan=x", "?rilis=9", "?rilis=x", "?ukuran=x")] == [404] * 4
 
 
+def test_figures_are_drawn_on_the_release_in_force_and_after_a_way_back_on_that(quarter: Quarter) -> None:
+    def drawn_number() -> str:
+        return str(look(quarter).tree.xpath("string(//@data-heat-url)")).rpartition("rilis=")[2]
+
+    engine = quarter.alur.engine
+    fold_city(engine, CITY)
+    files = release_files(PROCESS)
+    changed = {name: content.replace(b"</bpmn:process>", b" </bpmn:process>") for name, content in files.items()}
+    engine.run(DeployRelease(changed, quarter.alur.catalogue), system_actor(CITY))
+    before = drawn_number()
+    with quarter.alur.database.writing() as connection:
+        newest = connection.execute(
+            select(release.c.id).where(release.c.process == PROCESS, release.c.number == 2)
+        ).scalar_one()
+        figures = select(element_figure).where(element_figure.c.process == PROCESS)
+        rows = [{**row._mapping, "release_id": newest} for row in connection.execute(figures)]
+        connection.execute(element_figure.insert(), rows)
+    newer = drawn_number()
+
+    engine.run(RestoreRelease(PROCESS, 1, "Langkah baru keliru"), system_actor(CITY))
+
+    assert (before, newer, drawn_number()) == ("1", "2", "1")
+
+
 def test_whoever_does_not_own_the_process_finds_nothing(watched: Quarter) -> None:
     addresses = ("", "/diagram?rilis=1", "/riwayat")
 
     assert [look(watched, address).status for address in addresses] == [200] * 3
     assert [look(watched, address, "verifier").status for address in addresses] == [404] * 3
+    assert look(watched, "/diagram").response.headers["Content-Security-Policy"] == FILE_POLICY
     assert watched.browser("owner").get("/studio/proses/no_such/pantau").status == 404
 
 
@@ -82,7 +117,8 @@ def test_the_log_is_downloaded_in_both_formats_and_tells_nobody(watched: Quarter
     assert len([item for item in ocel.get_json()["objects"] if item["type"] == "periodic_evaluation"]) == 323
     assert "attachment" in xes.headers["Content-Disposition"]
     assert str(watched.people["employee"]) not in xes.text + ocel.text
-    assert [look(watched, f"/riwayat?{query}").status for query in ("bentuk=csv", "dari=x")] == [404, 404]
+    wrong = ("bentuk=csv", "dari=x", "dari=0001-01-01", "sampai=9999-12-31")
+    assert [look(watched, f"/riwayat?{query}").status for query in wrong] == [404] * 4
 
 
 def test_a_reader_goes_through_the_moments_of_a_case(watched: Quarter) -> None:

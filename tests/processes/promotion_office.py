@@ -1,6 +1,6 @@
 """A city that promotes people: a real database, the real rules, services and worker, people with careers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -31,6 +31,7 @@ from processes.promotion.commands.start_promotion import StartPromotion
 from processes.promotion.definitions import PROCESSES, release_files
 from processes.promotion.eligibility import eligibility_table, judge
 from processes.promotion.periods import PromotionPeriod
+from processes.promotion.queries.coming import Coming, Surroundings, coming_promotions
 from tests.sqlite import open_database
 from webapp.wiring.directory import CityDirectory
 from webapp.wiring.parts import collect_parts, import_records, offers
@@ -120,6 +121,17 @@ class PromotionOffice:
             member = placement_on(read, CITY, about, day)
             assert member is not None, "everybody works somewhere"
             return facts_of(read, CITY, [member], period, Numbers.on(read, CITY, day, city))[about]
+
+    def coming(self) -> Coming:
+        """Return whose time in the rank is over by the coming periods."""
+        around = Surroundings(self.engine.directory.city(CITY), self.now)
+        with self.engine.database.reading() as read:
+            return coming_promotions(read, CITY, around, None, period=PERIOD.code, page=1)
+
+    def release(self, process: str, change: Callable[[bytes], bytes]) -> None:
+        """Let the city's own release of a process come into force, each of whose shipped files is changed."""
+        files = {name: change(content) for name, content in release_files(process).items()}
+        self.engine.run(DeployRelease(files, collect_parts().catalogue), system_actor(CITY))
 
     def until(self, moment: datetime) -> None:
         """Let time pass and the worker wake what is due."""

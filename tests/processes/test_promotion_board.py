@@ -19,6 +19,7 @@ from processes.people.careers import competency_level, kinship, sanction
 from processes.people.records import placement, reporting_line, role_grant, unit_head
 from processes.promotion.appointing.records import post_decree
 from processes.promotion.board.commands.open_filling import FilledAlready, NotForBoard, NotVacant, OpenFilling
+from processes.promotion.board.conditions import conditions_table
 from processes.promotion.board.records import (
     board_candidate,
     board_criteria,
@@ -26,6 +27,7 @@ from processes.promotion.board.records import (
     board_place,
     board_voice,
 )
+from processes.promotion.board.variables import BOARD_PROCESS
 from processes.promotion.jobs import follow_appointments
 from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.board_office import (
@@ -46,7 +48,7 @@ from tests.processes.board_office import (
     review,
     sign,
 )
-from tests.processes.promotion_office import CITRA, DEWI, GITA, HASAN, SARI, SINCE, WATI, PromotionOffice
+from tests.processes.promotion_office import CITRA, CITY, DEWI, GITA, HASAN, SARI, SINCE, WATI, PromotionOffice
 
 FEBRUARY = datetime(2026, 2, 1, 2, tzinfo=UTC)
 REASON = "Pengalaman di bidang gizi lebih panjang."
@@ -56,6 +58,15 @@ REASON = "Pengalaman di bidang gizi lebih panjang."
 def office(tmp_path: Path) -> Iterator[PromotionOffice]:
     with open_board_office(tmp_path) as opened:
         yield opened
+
+
+def test_where_a_city_renames_the_table_candidates_are_judged_by_the_shipped_one(office: PromotionOffice) -> None:
+    with office.engine.database.reading() as read:
+        before = conditions_table(read, CITY)
+    office.release(BOARD_PROCESS, lambda content: content.replace(b"post_promotion_conditions", b"own_table"))
+
+    with office.engine.database.reading() as read:
+        assert conditions_table(read, CITY).id == before.id
 
 
 @pytest.fixture

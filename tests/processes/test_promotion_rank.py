@@ -1,5 +1,6 @@
 """A rank promotion from the result to the new rank, and who has no part in it."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from processes.promotion.commands.start_promotion import NotComing, StartPromoti
 from processes.promotion.jobs import follow_ranks
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.records import credit_score, promotion_decree
+from processes.promotion.variables import PROMOTION_PROCESS
 from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.promotion_office import (
     CITRA,
@@ -65,6 +67,27 @@ def test_on_postgresql_a_proposal_leads_to_decree_credit_and_rank(office_on_post
     assert [row.to_grade for row in office.rows(promotion_decree)] == ["III/b"]
     assert sorted({row.kind for row in office.rows(credit_score)}) == ["conversion", "diploma"]
     assert {row.id: row.grade for row in office.rows(employee)}[INDAH] == "III/b"
+
+
+@pytest.mark.parametrize("table", [b"rank_promotion_eligibility", b"needed_months"])
+def test_where_a_city_renames_a_table_the_pages_ask_the_shipped_one(office: PromotionOffice, table: bytes) -> None:
+    before, misses = office.coming(), office.misses(DEWI)
+
+    office.release(PROMOTION_PROCESS, lambda content: content.replace(table, b"own_table"))
+
+    assert (office.coming(), office.misses(DEWI)) == (before, misses)
+
+
+def test_whose_route_has_no_months_in_the_table_is_counted_and_left_out(office: PromotionOffice) -> None:
+    before = office.coming()
+    rule = re.compile(rb'<rule id="months_functional">.*?</rule>', re.DOTALL)
+
+    office.release(PROMOTION_PROCESS, lambda content: rule.sub(b"", content))
+
+    after = office.coming()
+    assert (before.unruled, after.unruled) == (0, 1)
+    assert sum(before.counts.values()) - sum(after.counts.values()) == 1
+    assert INDAH not in {row.judgement.facts.member.id for row in after.rows}
 
 
 def test_sangat_baik_two_years_running_leads_to_the_next_rank(office: PromotionOffice) -> None:

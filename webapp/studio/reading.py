@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
+from werkzeug.exceptions import BadRequest
+
 from engine.command import TenantSubject
 from engine.designs.finding import Design, find_design
 from engine.policy.actor import Actor
@@ -44,3 +47,14 @@ def with_scenarios(process: str, files: Mapping[str, bytes]) -> Mapping[str, byt
     if any(name.startswith("scenarios/") for name in files):
         return files
     return {**files, **shipped_scenarios(process)}
+
+
+def sent_json() -> Any:
+    """Return what a script sent as JSON; None if it is none.
+
+    :raise BadRequest: it is nested too deeply to be read.
+    """
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        raise BadRequest from None

@@ -219,6 +219,7 @@ TEXTS: Texts = {
             "dmn.not_xml",
             "dmn.not_dmn",
             "dmn.too_deep",
+            "dmn.too_many",
             "dmn.no_id",
             "dmn.duplicate_id",
         ),

@@ -15,7 +15,7 @@ from engine.mining.office import OfficeTime
 from engine.moving.timeline import told_by_release
 from engine.queries.verification.dossier import Dossier
 from engine.queries.verification.findings import Finding
-from engine.records.mining import element_figure, mined_case, mining_mark
+from engine.records.mining import earlier, element_figure, mined_case, mining_mark
 from engine.services import Directory
 
 #: Sums that the journal alone gives, whatever the working days and due dates were.
@@ -37,7 +37,7 @@ class MinedFigures:
 
     def note(self, case: Dossier) -> None:
         """Add the steps of a case that are taken in; a city whose rules cannot be asked is left out."""
-        if case.id > self._known_to.get(case.tenant, 0):
+        if not self._is_taken_in(case):
             return
         last = self._versions.get(case.id, len(case.journal))
         try:
@@ -57,6 +57,11 @@ class MinedFigures:
             folding.take(moment)
         for place, figures in folding.figures.items():
             self._sums[case.tenant][place].add(figures)
+
+    def _is_taken_in(self, case: Dossier) -> bool:
+        """Say whether the figures hold a case; one that begins late, behind others, they may not hold yet."""
+        known_to = self._known_to.get(case.tenant)
+        return known_to is not None and (case.id in self._versions or case.id <= earlier(known_to))
 
     def _moments(self, case: Dossier, last: int) -> Iterator[Moment]:
         contents = [entry.content or {} for entry in case.journal]

@@ -27,7 +27,7 @@ _deployed_by_nobody = (
         audit,
         (audit.c.tenant == release.c.tenant)
         & (audit.c.at == release.c.deployed_at)
-        & (audit.c.command == "DeployRelease")
+        & audit.c.command.in_(("DeployRelease", "ReleaseDesign"))
         & audit.c.actor.is_not_distinct_from(release.c.deployed_by),
     )
     .where(audit.c.id.is_(None))

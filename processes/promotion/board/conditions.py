@@ -18,9 +18,10 @@ TABLE: Final = "post_promotion_conditions"
 
 
 def conditions_table(read: Connection, tenant: str) -> Decision:
-    """Return the table that the city's newest release decides by; the shipped one before any is deployed."""
+    """Return the table that the city's newest release decides by; the shipped one where no release has it."""
     row = read.execute(latest_release, {"tenant": tenant, "process": BOARD_PROCESS}).one_or_none()
-    return _shipped() if row is None else find_release(read, row.id, row.digest).decisions[TABLE]
+    own = find_release(read, row.id, row.digest).decisions.get(TABLE) if row is not None else None
+    return own or _shipped()
 
 
 def misses_of(table: Decision, one: Considered, now: datetime) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ class Coming:
 
     :param counts: how many people each period has.
     :param unknown: how many civil servants have no rank with a day in the records.
+    :param unruled: how many have one, but the city's table names no months for their route.
     """
 
     counts: Mapping[PromotionPeriod, int]
@@ -66,6 +67,16 @@ class Coming:
     page: int
     pages: int
     unknown: int
+    unruled: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """In which period the time in the rank is over, by employee; and of how many nobody can say, and why."""
+
+    periods: Mapping[int, PromotionPeriod]
+    unknown: int
+    unruled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +105,14 @@ def coming_promotions(
     periods = coming_periods(around.today)
     chosen = next((item for item in periods if item.code == period), periods[0])
     members = _members(read, tenant, around.today, units)
-    due, unknown = _due_periods(read, tenant, members, periods, around.now)
-    counts = {item: sum(found == item for found in due.values()) for item in periods}
-    here = [member for member in members if due.get(member.id) == chosen]
+    due = _due_periods(read, tenant, members, periods, around.now)
+    counts = {item: sum(found == item for found in due.periods.values()) for item in periods}
+    here = [member for member in members if due.periods.get(member.id) == chosen]
     pages = max(1, -(-len(here) // PAGE))
     page = min(max(page, 1), pages)
     shown = here[(page - 1) * PAGE : page * PAGE]
-    return Coming(counts, chosen, _candidates(read, tenant, around, shown, chosen), page, pages, unknown)
+    rows = _candidates(read, tenant, around, shown, chosen)
+    return Coming(counts, chosen, rows, page, pages, due.unknown, due.unruled)
 
 
 def judgements(
@@ -142,20 +154,18 @@ def _due_periods(
     members: Sequence[StaffMember],
     periods: Sequence[PromotionPeriod],
     now: datetime,
-) -> tuple[dict[int, PromotionPeriod], int]:
-    """Return in which period the time in the rank is over, by employee; and of how many nobody knows it."""
+) -> _Due:
     needed, held = needed_months(read, tenant, now), ranks_since(read, tenant, [member.id for member in members])
     ranked = [member for member in members if grade_number(member.grade) is not None]
+    known = [member for member in ranked if member.id in held]
+    ruled = [member for member in known if route_of(member.level) in needed]
     found: dict[int, PromotionPeriod] = {}
-    for member in ranked:
-        if member.id not in held:
-            continue
-        months = needed[route_of(member.level)]
-        since = held[member.id].since
+    for member in ruled:
+        since, months = held[member.id].since, needed[route_of(member.level)]
         due = next((item for item in periods if months_between(since, item.effective_on) >= months), None)
         if due is not None:
             found[member.id] = due
-    return found, sum(member.id not in held for member in ranked)
+    return _Due(found, len(ranked) - len(known), len(known) - len(ruled))
 
 
 def _candidates(

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from engine.commands.recount_all import RecountAll
 from engine.commands.recount_start import RecountStart
+from engine.commands.restore_release import RestoreRelease
 from engine.errors import NotFound
 from engine.policy.actor import Actor, system_actor
 from engine.queries.deadlines import coming_recount
@@ -255,6 +256,21 @@ def test_a_cycle_whose_times_were_missed_goes_on_from_when_it_came_late(daily: W
     daily.directory.holidays = frozenset({date(2026, 10, 9)})
 
     assert coming(daily) == [(before, datetime(2026, 10, 11, 17, tzinfo=UTC))]
+
+
+def test_days_are_counted_from_when_a_release_came_into_force_again(world: World, tmp_path: Path) -> None:
+    deploy_begun(world, tmp_path, at("timeDate", IN_THREE_DAYS), "at")
+    deploy_begun(world, tmp_path, at("timeDate", "working days after(today(), 90)"), "at")
+    world.clock.forward(days=60)
+    world.engine.run(RestoreRelease("begun", 1, "Terlalu lama"), SYSTEM)
+    before = begins(world)
+    assert before is not None
+
+    world.directory.holidays = frozenset({WEDNESDAY})
+
+    assert coming(world) == []
+    world.directory.holidays = frozenset({before.date()})
+    assert [start for start, _ in coming(world)] == [before]
 
 
 def test_a_cycle_with_the_hour_of_its_deployment_stays_where_nothing_changed(world: World, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ import pytest
 from flask import Flask, g
 
 from engine.dmn.editing import Column, NewColumn, Part, Row, Sheet, new_table, read_sheet
+from tests.unit.engine.scenarios.ways import release_of, scenarios_of
 from webapp.studio.tables.changing import acted
+from webapp.studio.tables.covering import questions_in
 from webapp.studio.tables.decisions import read_table_files
 from webapp.studio.tables.findings import faults_of
 from webapp.studio.tables.pasting import as_feel, read_pasted, with_pasted
@@ -119,3 +121,12 @@ def _translated() -> set[str]:
             }
             found |= set(re.findall(r"'(\w+)'", "".join(re.findall(r"DATA_TYPES = \[(.*?)\]", source))))
     return {text.replace('\\"', '"') for text in found}
+
+
+def test_scenarios_for_which_there_is_no_time_are_counted() -> None:
+    release, scenarios = release_of("training_nomination"), scenarios_of("training_nomination")
+    questions, unplayed = questions_in(release, scenarios, lambda: False)
+    assert questions
+    assert unplayed == 0
+
+    assert questions_in(release, scenarios, lambda: True) == ((), len(scenarios))

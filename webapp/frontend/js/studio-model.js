@@ -177,6 +177,7 @@ function offerKept(saving, text, mend) {
   box.hidden = false;
   box.querySelector("[data-restore]").addEventListener("click", async () => {
     box.hidden = true;
+    saving.beginFromKept();
     await mend(kept);
   });
   box.querySelector("[data-drop]").addEventListener("click", () => {

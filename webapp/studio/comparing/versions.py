@@ -21,6 +21,8 @@ DESIGN: Final = "rancangan"
 DEFAULT: Final = "bawaan"
 TAKEN: Final = "bawaan-lama"
 RELEASE: Final = "rilis-"
+#: Digits with which every number is one that the database can hold.
+LONGEST_NUMBER: Final = 18
 
 Files = Mapping[str, bytes]
 
@@ -71,7 +73,7 @@ def _stored(read: Any, actor: Actor, design: Design, key: str) -> Files:
     if taken is not None:
         return taken.files
     number = key.removeprefix(RELEASE)
-    if not key.startswith(RELEASE) or not number.isascii() or not number.isdigit() or len(number) > 19:
+    if not key.startswith(RELEASE) or not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
         raise NotFound()
     release = release_in_city(read, actor, int(number))
     if release.process != design.process:

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as Answer
 from engine.commands.merge_design import MergeDesign
 from forms import AlurForm
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
+from webapp.security import FILE_POLICY
 from webapp.studio.comparing.forms import choices_in, merge_form
 from webapp.studio.comparing.reading import MergePage, read_comparison, read_diagram, read_merge
-from webapp.studio.comparing.versions import DEFAULT, RELEASE
+from webapp.studio.comparing.versions import DEFAULT, LONGEST_NUMBER, RELEASE
 from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import Tab
 from webapp.texts import gettext as _
@@ -43,6 +44,7 @@ def show_compared_diagram(design_id: int, version: str) -> Response:
     """Send the diagram of a version."""
     response = make_response(ask(read_diagram, current_alur(), design_id, version))
     response.headers["Content-Type"] = "application/xml"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
 
 
@@ -73,7 +75,7 @@ def _command(page: MergePage, version: str, choices: Any, seen: str) -> MergeDes
     process = page.design.process
     return MergeDesign(
         page.design.id,
-        int(seen) if seen.isascii() and seen.isdigit() else 0,
+        int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_NUMBER else 0,
         page.other.release_id,
         shipped_releases()[process] if version == DEFAULT else {},
         choices,

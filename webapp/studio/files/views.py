@@ -16,7 +16,8 @@ from engine.errors import DiagramRefused, Problem
 from engine.scenarios import check_scenarios
 from processes.people.queries.names import names_of
 from webapp.current import ask, current_alur, run_command
-from webapp.studio.reading import current_design
+from webapp.security import FILE_POLICY
+from webapp.studio.reading import current_design, sent_json
 from webapp.texts import language
 
 DESIGN = "/studio/rancangan/<int(max=9223372036854775807):design_id>"
@@ -37,6 +38,7 @@ def get_file(design_id: int, name: str) -> Response:
         raise NotFound
     response = make_response(content)
     response.headers["Content-Type"] = "application/json" if name.endswith(".json") else "application/xml"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["X-Mark"] = content_mark(content)
     return response
 
@@ -60,7 +62,7 @@ def put_file(design_id: int, name: str) -> tuple[Response, int]:
 
 def check_design(design_id: int) -> Response:
     """Say what would keep the design from being deployed, with files that are not saved yet in the place of its own."""
-    files = overlaid(current_design(design_id), request.get_json(silent=True))
+    files = overlaid(current_design(design_id), sent_json())
     return jsonify(problems=with_fixes(problems_of(files), files))
 
 

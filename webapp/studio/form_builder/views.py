@@ -1,6 +1,6 @@
 """The forms of a design: the list, the builder of one, and trying it out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -28,6 +28,7 @@ from webapp.studio.form_builder.usage import file_of, findings, forms_elsewhere,
 from webapp.studio.frame import Tab
 from webapp.studio.reading import current_design
 from webapp.task_forms import live_state
+from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
 LIST = f"{DESIGN}/formulir"
@@ -58,6 +59,8 @@ def show_forms(design_id: int) -> str:
         lines=forms_in(design.files, language()),
         elsewhere=forms_elsewhere(design.files, language()),
         may_change=ask(_may_change, design),
+        diagram_mark=content_mark(design.diagram),
+        mark_of=lambda key: content_mark(design.files[file_of(key)]),
     )
 
 
@@ -68,8 +71,13 @@ def change_forms(design_id: int) -> Answered:
     if wish.refusal:
         flash(wish.refusal, "warning")
         return redirect(url_for("studio.show_forms", design_id=design_id), 303)
-    seen = {name: content_mark(design.files[name]) if name in design.files else None for name in wish.files}
-    run_command(SaveDesign(design_id, wish.files, seen))
+    try:
+        run_command(SaveDesign(design_id, wish.files, _seen(design, wish.files, request.form)))
+    except StaleFile:
+        flash(
+            _("Orang lain baru saja mengubahnya. Daftar di bawah sudah yang terbaru; ulangi perubahan Anda."), "warning"
+        )
+        return redirect(url_for("studio.show_forms", design_id=design_id), 303)
     flash(wish.done, "success")
     if wish.opens is not None:
         return redirect(url_for("studio.show_form", design_id=design_id, key=wish.opens), 303)
@@ -147,6 +155,12 @@ def _design_with(design_id: int, key: str) -> Design:
 
 def _plain(design: Design, key: str) -> Plain:
     return read_plain(design.files[file_of(key)])
+
+
+def _seen(design: Design, names: Iterable[str], sent: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the marks of files as the list showed them; it showed no other file than the form and the diagram."""
+    shown = {file_of(sent.get("key", "")): sent.get("mark"), design.diagram_name: sent.get("diagram_mark")}
+    return {name: shown.get(name) for name in names}
 
 
 def _used(design: Design, key: str) -> str:

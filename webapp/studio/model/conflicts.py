@@ -32,9 +32,11 @@ def collide(design: Design, name: str, base: bytes, mine: bytes, language: str) 
     :param base: the file as it was opened.
     """
     theirs = design.files[name]
+    if check_storable({name: base}):
+        return Collision(theirs, content_mark(theirs), (), None, ())
     changes = differences({name: base}, {name: theirs})
     said = tuple(change.texts[language] for change in changes if not change.is_quiet)
-    if check_storable({name: base}) or check_storable({name: mine}):
+    if check_storable({name: mine}):
         return Collision(theirs, content_mark(theirs), said, None, ())
     both = merge({name: base}, {name: mine}, {name: theirs})
     disputed = tuple(one.texts[language] for conflict in both.conflicts for one in conflict.theirs)

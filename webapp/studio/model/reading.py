@@ -33,6 +33,17 @@ def read_changeable(read: Any, actor: Actor, alur: Alur, design_id: int) -> tupl
     return design, may_change and not design.status.is_closed
 
 
+def read_to_change(read: Any, actor: Actor, alur: Alur, design_id: int) -> Design:
+    """Return a design for somebody who may change it.
+
+    :raise NotFound: it does not exist, or is not for this reader.
+    :raise Forbidden: the reader may look at the design only.
+    """
+    design = read_design(read, actor, alur, design_id)
+    alur.engine.policy.require(actor, "design:change", design, read)
+    return design
+
+
 def _outlines(read: Any, actor: Actor) -> tuple[Outline, ...]:
     """Return the processes in force, by their names."""
     return tuple(release_in_city(read, actor, line.id).outline for line in releases_in_force(read, actor))

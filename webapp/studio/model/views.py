@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 from werkzeug.exceptions import BadRequest
 
 from engine.command import TenantSubject
@@ -14,8 +14,8 @@ from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import Tab
 from webapp.studio.model.catalogue import catalogue_of
 from webapp.studio.model.conflicts import collide, plain_collision
-from webapp.studio.model.reading import read_changeable, read_known
-from webapp.studio.reading import current_design
+from webapp.studio.model.reading import read_changeable, read_known, read_to_change
+from webapp.studio.reading import sent_json
 from webapp.texts import language, lazy
 from webapp.wiring import Alur
 
@@ -59,9 +59,10 @@ def show_catalogue(design_id: int) -> Response:
 def show_collision(design_id: int) -> Response:
     """Say what somebody else made of a file meanwhile, and what both together would be; nothing is changed.
 
-    The request carries `{"file": name, "base": the text that was opened, "mine": the text now}`.
+    The request carries `{"file": name, "base": the text that was opened, "mine": the text now}`. Only for whoever may
+    change the design: to compare takes work.
     """
-    design, sent = current_design(design_id), request.get_json(silent=True)
+    design, sent = ask(read_to_change, current_alur(), design_id), sent_json()
     said = sent if isinstance(sent, dict) else {}
     file, base, mine = (said.get(name) for name in ("file", "base", "mine"))
     if not (isinstance(file, str) and isinstance(base, str) and isinstance(mine, str)):
@@ -75,7 +76,7 @@ def show_collision(design_id: int) -> Response:
 def read_expression() -> Response:
     """Say whether an expression can be read, and if not, what is wrong with it and where."""
     ask(_require_owner, current_alur())
-    sent: Any = request.get_json(silent=True)
+    sent: Any = sent_json()
     expression = sent.get("expression") if isinstance(sent, dict) else None
     if not isinstance(expression, str) or len(expression) > LONGEST_EXPRESSION:
         raise BadRequest

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import BadRequest
 
 from engine.commands.save_design import SaveDesign
@@ -13,7 +13,7 @@ from engine.errors import DiagramRefused, NotFound, Problem
 from webapp.current import current_alur, run_command
 from webapp.studio.files.views import DESIGN, overlaid, plain_problem, problems_of
 from webapp.studio.outline.saving import Saved, pack_content
-from webapp.studio.reading import current_design
+from webapp.studio.reading import current_design, sent_json
 from webapp.texts import gettext as _
 
 Files = Mapping[str, bytes]
@@ -29,7 +29,7 @@ def mend_design(design_id: int) -> Response | tuple[Response, int]:
 
     The request carries `{"files": {name: text}, "problem": as the check gave it, "fix": its name}`.
     """
-    design, sent = current_design(design_id), request.get_json(silent=True)
+    design, sent = current_design(design_id), sent_json()
     files = overlaid(design, sent)
     sent = sent if isinstance(sent, dict) else {}
     wanted = sent.get("problem")
@@ -53,7 +53,7 @@ def mend(design: Design, number: str, name: str, problems: Sequence[Problem]) ->
     :raise NotFound: the list has changed.
     :raise DiagramRefused: it cannot be mended so.
     """
-    if not number.isdecimal() or int(number) >= len(problems):
+    if not number.isdecimal() or len(number) > len(str(len(problems))) or int(number) >= len(problems):
         raise NotFound()
     mended = _mended(design.files, problems[int(number)], name)
     names = {one for one in {*mended, *design.files} if mended.get(one) != design.files.get(one)}

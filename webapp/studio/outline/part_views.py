@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands.save_design import StaleFile
@@ -75,7 +75,7 @@ def change_part(design_id: int, element: str) -> Answer:
         apply(diagram, find_part(diagram, element), form.typed_data())
         return _("Perubahan pada «%(name)s» tersimpan.", name=name_of(diagram, element))
 
-    return _save(opened, change, lambda: _part(opened, form))
+    return _save(opened, change, lambda: _part(opened, form), lambda: change_part(design_id, element))
 
 
 def show_adding(design_id: int, element: str) -> str:
@@ -105,10 +105,13 @@ def add_part(design_id: int, element: str) -> Answer:
             name=name_of(diagram, new.get("id", "")),
         )
 
-    return _save(opened, change, lambda: _adding(opened, form))
+    return _save(opened, change, lambda: _adding(opened, form), lambda: add_part(design_id, element))
 
 
-def _save(opened: Opened, change: Callable[[Diagram], str], again: Callable[[], str]) -> Answer:
+def _save(
+    opened: Opened, change: Callable[[Diagram], str], again: Callable[[], str], overtaken: Callable[[], Answer]
+) -> Answer:
+    """Keep a change; `again` shows what is refused, `overtaken` what somebody else has changed at the same time."""
     try:
         saved = change_diagram(opened.design, opened.mark, change)
     except DiagramRefused as refused:
@@ -116,7 +119,7 @@ def _save(opened: Opened, change: Callable[[Diagram], str], again: Callable[[], 
             flash(found.message(language()), "danger")
         return again(), 422
     except StaleFile:
-        return redirect(request.path, 303)
+        return overtaken()
     return list_page(*ask(read_changeable, current_alur(), opened.design.id), saved)
 
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
-from engine.scenarios import Complete, Expectation, Hear, Pass, Retry, Scenario, Standing, Step, look
+from engine.scenarios import Complete, Expectation, Hear, Pass, Retry, Scenario, Standing, Step, look, time_limit
 from engine.scenarios.beginning import guessed_scenario
 from engine.scenarios.compared import compared_values
 from forms.cleaning import InputError
 from forms.dates import parse_date
-from webapp.studio.play.ground import Ground
+from webapp.studio.play.ground import SECONDS, Ground
 from webapp.studio.play.typed import NotPlayable, read_rows, read_typed
 from webapp.texts import gettext as _
 from webapp.texts import language
@@ -71,7 +71,7 @@ def played(ground: Ground, scenario: Scenario, was: Scenario | None = None) -> P
     :raise NotPlayable: the case does not offer the last step.
     """
     assert ground.release is not None
-    standing = look(ground.release, scenario)
+    standing = look(ground.release, scenario, time_limit(SECONDS))
     if standing.problem is not None and was is not None and len(scenario.steps) > len(was.steps):
         raise NotPlayable(_("Langkah ini tidak dapat dilakukan: %(why)s", why=standing.problem.texts[language()]))
     return Played(scenario, standing)
@@ -111,7 +111,7 @@ def _answer(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
 
 def _known_answer(ground: Ground, service: str, number: str) -> Any:
     known = ground.service_answers(service)
-    if not number.isdecimal() or int(number) >= len(known):
+    if not number.isdecimal() or len(number) > len(str(len(known))) or int(number) >= len(known):
         raise NotPlayable(_("Jawaban itu sudah tidak ada. Pilih jawaban lain, atau ketik sendiri."))
     return known[int(number)]
 
@@ -143,7 +143,7 @@ def _timer(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
 
 def _days(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
     count = sent.get("_days", "").strip()
-    if not count.isdecimal() or not 0 < int(count[:4]) <= MOST_DAYS:
+    if not count.isdecimal() or len(count) > 3 or not 0 < int(count) <= MOST_DAYS:
         raise NotPlayable(_("Tulis banyaknya hari kerja, dari 1 sampai %(most)s.", most=MOST_DAYS))
     try:
         return _with(scenario, Pass(until=after_working_days(_now(ground, scenario), int(count))))

@@ -13,6 +13,8 @@ from engine.scenarios import Complete, Scenario, ScenarioRefused, read_file, sce
 
 _KEPT: Final = 8
 MOST_PLAYED: Final = 200  # a page that is opened plays no more
+#: Somebody waits for the page: when it was computed for so many seconds nothing more is played.
+SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """The scenarios of a design, each played: which go as they say, what differs, and what of the diagram they walk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from engine.bpmn.release import Release
 from engine.dmn.boxes import DecisionTable
 from engine.errors import Problem
-from engine.scenarios import Coverage, Scenario, Walk, coverage_of, play
+from engine.scenarios import OUT_OF_TIME, Coverage, Scenario, Walk, coverage_of, play, time_limit
 from engine.scenarios.coverage import tables_of
-from webapp.studio.play.ground import Ground
+from webapp.studio.play.ground import SECONDS, Ground
 from webapp.studio.play.page import name_of, with_names
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
@@ -28,12 +28,14 @@ class ScenarioLine:
 
     :param differs: where it does not go as it says, in words; none if it does.
     :param is_readable: whether it could be played at all.
+    :param is_played: whether there was time to play it to its end.
     """
 
     file: str
     name: str
     differs: tuple[str, ...]
     is_readable: bool = True
+    is_played: bool = True
 
     @property
     def is_good(self) -> bool:
@@ -67,13 +69,22 @@ class Tested:
         """How many go as they say."""
         return sum(line.is_good for line in self.lines)
 
+    @property
+    def unplayed(self) -> int:
+        """For how many there was no time."""
+        return sum(not line.is_played for line in self.lines)
 
-def play_all(ground: Ground) -> Tested:
-    """Play all scenarios of a design that runs."""
+
+def play_all(ground: Ground, is_over: Callable[[], bool] | None = None) -> Tested:
+    """Play all scenarios of a design that runs.
+
+    :param is_over: says whether the time for playing is over, so that what is left is not played; None for `SECONDS`
+        from now.
+    """
     release = ground.release
     assert release is not None
-    walk = Walk()
-    lines = [_line(release, file, scenario, walk) for file, scenario in ground.scenarios.items()]
+    walk, is_over = Walk(), is_over if is_over is not None else time_limit(SECONDS)
+    lines = [_line(release, file, scenario, walk, is_over) for file, scenario in ground.scenarios.items()]
     lines += [_unreadable(file, problem) for file, problem in ground.unreadable.items()]
     coverage = coverage_of(release, walk)
     return Tested(tuple(lines), tuple(_shares(coverage)), tuple(missing_words(release, coverage)), walk)
@@ -107,13 +118,17 @@ def _number(table: DecisionTable, rule: str) -> int:
     return next(number for number, one in enumerate(table.rules, 1) if one.id == rule)
 
 
-def _line(release: Release, file: str, scenario: Scenario, walk: Walk) -> ScenarioLine:
-    played = play(release, scenario)
+def _line(release: Release, file: str, scenario: Scenario, walk: Walk, is_over: Callable[[], bool]) -> ScenarioLine:
+    played = play(release, scenario, is_over)
     walk.add(played.walk)
-    return ScenarioLine(file, scenario_name(file, scenario), tuple(_said(release, one) for one in played.problems))
+    differs = tuple(_said(release, one) for one in played.problems)
+    is_played = all(one.code != OUT_OF_TIME for one in played.problems)
+    return ScenarioLine(file, scenario_name(file, scenario), differs, is_played=is_played)
 
 
 def _said(release: Release, problem: Problem) -> str:
+    if problem.code == OUT_OF_TIME:
+        return problem.texts[language()]
     what, _dot, name = problem.element.partition(".")
     words = _("Data “%(name)s”", name=name) if what == "variables" else _(_WORDS.get(what, "")) or _step_words(what)
     return f"{words}: {with_names(release, problem.texts[language()])}"

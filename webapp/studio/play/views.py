@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.designs.finding import Design
 from engine.scenarios import (
+    GivenUp,
     Proposal,
     Scenario,
     ScenarioRefused,
@@ -18,15 +19,17 @@ from engine.scenarios import (
     propose,
     read_file,
     scenario_bytes,
+    time_limit,
     with_expectation,
 )
 from forms import AlurForm
 from webapp.current import current_actor, current_alur
+from webapp.security import PICTURE_POLICY
 from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import Tab
 from webapp.studio.play.acting import MOST_STEPS, Played, acted, begun, completed, played
 from webapp.studio.play.filling import guessed_rows, plain_answers, task_form_of
-from webapp.studio.play.ground import Ground, ground_of
+from webapp.studio.play.ground import SECONDS, Ground, ground_of
 from webapp.studio.play.keeping import free_file, keep_files, keep_named
 from webapp.studio.play.page import name_of, play_page, told_steps
 from webapp.studio.play.tested import play_all
@@ -41,8 +44,8 @@ PLAY = f"{DESIGN}/uji-coba"
 TAB = Tab(40, lazy("Uji coba"), "studio.show_play")
 #: Tried for one page of proposals; more would let people wait.
 _BUDGET = 800
-# The picture is shown as it is drawn: it carries its own styles, and nothing in it runs.
-_PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+#: For as many seconds the page with proposals is computed, the scenarios that are there included.
+_TRYING = 20.0
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -88,7 +91,7 @@ def show_coverage_picture(design_id: int) -> Response:
     picture = draw_coverage(ground.release, play_all(ground).walk, language=language())
     response = make_response(picture)
     response.headers["Content-Type"] = "image/svg+xml"
-    response.headers["Content-Security-Policy"] = _PICTURE
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     return response
 
 
@@ -102,7 +105,11 @@ def change_scenario(design_id: int) -> AnyResponse:
         return _kept(design_id, lambda: keep_files(design, {file: None}), _("Skenario dihapus."))
     if ground.release is None or file not in ground.scenarios:
         return _back(design_id)
-    renewed = with_expectation(ground.release, ground.scenarios[file])
+    try:
+        renewed = with_expectation(ground.release, ground.scenarios[file], is_over=time_limit(SECONDS))
+    except GivenUp:
+        flash(_too_long(), "warning")
+        return _back(design_id)
     files = {file: scenario_bytes(renewed)}
     return _kept(design_id, lambda: keep_files(design, files), _("Harapan skenario diperbarui."))
 
@@ -114,8 +121,9 @@ def propose_paths(design_id: int) -> str | AnyResponse:
     if release is None or not may_change(design):
         return _back(design_id)
     begins = current_alur().now_in(design.tenant).replace(hour=8, minute=0, second=0, microsecond=0)
-    found = propose(release, list(ground.scenarios.values()), begins, _BUDGET)
-    tested = play_all(ground)
+    is_over = time_limit(_TRYING)
+    tested = play_all(ground, is_over)
+    found = propose(release, list(ground.scenarios.values()), begins, _BUDGET, is_over)
     left = sum(share.total - share.walked for share in tested.shares)
     added = sum(_added(one) for one in found)
     lines = [
@@ -123,7 +131,7 @@ def propose_paths(design_id: int) -> str | AnyResponse:
         for one in found
     ]
     return render_template("studio/play_proposals.html", design=design, lines=lines, left=left, added=added,
-                           language=language())  # fmt: skip
+                           is_cut=is_over(), language=language())  # fmt: skip
 
 
 def keep_proposals(design_id: int) -> AnyResponse:
@@ -155,10 +163,17 @@ def _act(design: Design, ground: Ground, scenario: Scenario, action: str) -> str
 
 def _save(design: Design, ground: Ground, scenario: Scenario) -> AnyResponse:
     assert ground.release is not None
-    expecting = with_expectation(ground.release, scenario, request.form.getlist("_expect"))
+    try:
+        expecting = with_expectation(ground.release, scenario, request.form.getlist("_expect"), time_limit(SECONDS))
+    except GivenUp as error:
+        raise NotPlayable(_too_long()) from error
     keep_named(design, expecting, request.form.get("_called", ""), replaces="_replace" in request.form)
     flash(_("Uji coba disimpan sebagai skenario."), "success")
     return _back(design.id)
+
+
+def _too_long() -> str:
+    return _("Skenario ini terlalu lama, sehingga hasilnya tidak diketahui. Periksa putaran dan pengatur waktunya.")
 
 
 def _complete(design: Design, ground: Ground, scenario: Scenario) -> str | tuple[str, int]:

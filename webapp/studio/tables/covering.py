@@ -1,6 +1,6 @@
 """Which rules of a design's tables its scenarios fire, and with which values they ask: played by the engine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -9,13 +9,15 @@ from engine.bpmn.check import Catalogue
 from engine.bpmn.deciding import Decided
 from engine.bpmn.release import Release, compile_release, digest_of
 from engine.errors import DiagramRefused
-from engine.scenarios import Scenario, ScenarioRefused, read_file, scenario_names
+from engine.scenarios import OUT_OF_TIME, Scenario, ScenarioRefused, read_file, scenario_names, time_limit
 from engine.scenarios.case import ScenarioCase
 from engine.scenarios.coverage import tables_of
 from webapp.texts import language
 
 _KEPT: Final = 4
 _MOST_PLAYED: Final = 200  # a page that is opened plays no more
+#: Somebody waits for the page: when it was computed for so many seconds nothing more is played.
+_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ class Asked:
 
     :param names: of the scenarios by their files, in the reader's language.
     :param is_playable: whether the design is free of mistakes; else nothing was played.
+    :param unplayed: for how many scenarios there was no time.
     """
 
     questions: tuple[Question, ...]
     names: Mapping[str, str]
     is_playable: bool = True
+    unplayed: int = 0
 
     def fired_by(self, decision: str, rule: str) -> tuple[str, ...]:
         """Return the names of the scenarios in which a rule applies, each once."""
@@ -61,9 +65,9 @@ class Asked:
 def play_all(files: Mapping[str, bytes], catalogue: Catalogue) -> Asked:
     """Return what the scenarios of a design ask of its tables; nothing while the design cannot run."""
     digest = digest_of(files)
-    questions = _kept(_Files(digest, files, catalogue))
+    found = _kept(_Files(digest, files, catalogue))
     names = _names(files)
-    return Asked(questions, names) if questions is not None else Asked((), names, is_playable=False)
+    return Asked(found[0], names, unplayed=found[1]) if found is not None else Asked((), names, is_playable=False)
 
 
 class _Files:
@@ -80,24 +84,41 @@ class _Files:
 
 
 @lru_cache(_KEPT)
-def _kept(design: _Files) -> tuple[Question, ...] | None:
-    """Return the questions of a design; None if it cannot run. What was played last is kept."""
+def _kept(design: _Files) -> tuple[tuple[Question, ...], int] | None:
+    """Return the questions of a design, and for how many scenarios there was no time; None if it cannot run.
+
+    What was played last is kept.
+    """
     try:
         release = compile_release(design.files, design.catalogue)
     except DiagramRefused:
         return None
-    tables = {id(table): name for name, table in tables_of(release).items()}
     scenarios = ((name, _read(design.files[name])) for name in scenario_names(design.files)[:_MOST_PLAYED])
-    played = ((name, scenario) for name, scenario in scenarios if scenario is not None)
-    return tuple(one for name, scenario in played for one in _questions(release, name, scenario, tables))
+    found = {name: scenario for name, scenario in scenarios if scenario is not None}
+    return questions_in(release, found, time_limit(_SECONDS))
 
 
-def _questions(release: Release, name: str, scenario: Scenario, tables: Mapping[int, str]) -> Iterator[Question]:
-    case = ScenarioCase(release, scenario)
-    case.run()
+def questions_in(
+    release: Release, scenarios: Mapping[str, Scenario], is_over: Callable[[], bool]
+) -> tuple[tuple[Question, ...], int]:
+    """Return what scenarios ask, and for how many there was no time.
+
+    :param is_over: says whether the time for playing is over, so that what is left is not played.
+    """
+    tables = {id(table): name for name, table in tables_of(release).items()}
+    questions: list[Question] = []
+    unplayed = 0
+    for name, scenario in scenarios.items():
+        case = ScenarioCase(release, scenario, is_over)
+        unplayed += any(problem.code == OUT_OF_TIME for problem in case.run())
+        questions += _questions(case, name, tables)
+    return tuple(questions), unplayed
+
+
+def _questions(case: ScenarioCase, name: str, tables: Mapping[int, str]) -> Iterator[Question]:
     for move in case.moves:
         for decided in move.decided:
-            yield Question(name, decided.decision, _fired(decided, tables), _seen(release, decided))
+            yield Question(name, decided.decision, _fired(decided, tables), _seen(case.release, decided))
 
 
 def _fired(decided: Decided, tables: Mapping[int, str]) -> tuple[tuple[str, str], ...]:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.security import allow_inline_styles
+from webapp.studio.reading import sent_json
 from webapp.studio.tables.decisions import find_table_file
 from webapp.studio.tables.findings import faults_of
 from webapp.studio.tables.opening import TABLE, open_table
@@ -32,7 +33,7 @@ def show_table(design_id: int, name: str) -> str | AnyResponse:
 def check_table(design_id: int, name: str) -> Response:
     """Say what is wrong with a table as it stands in the editor, saved or not."""
     opened = open_table(design_id, name)
-    sent: Any = request.get_json(silent=True)
+    sent: Any = sent_json()
     text = sent.get("text") if isinstance(sent, dict) else None
     if not isinstance(text, str):
         raise BadRequest

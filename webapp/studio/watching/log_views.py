@@ -58,9 +58,13 @@ def send_log(process: str) -> Response:
 def _day(name: str, otherwise: date) -> date:
     text = request.args.get(name, "")
     try:
-        return date.fromisoformat(text) if text else otherwise
+        day = date.fromisoformat(text) if text else otherwise
     except ValueError:
         raise NotFound from None
+    # The day after it, and its hours in other time zones, must be in the calendar as well.
+    if not date.min.year < day.year < date.max.year:
+        raise NotFound
+    return day
 
 
 def _kind() -> LogFormat:

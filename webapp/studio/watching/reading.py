@@ -32,7 +32,8 @@ class Asked:
 class Watched:
     """A process with its figures.
 
-    :param release: whose diagram is drawn: the one that was asked for, else the newest with figures.
+    :param release: whose diagram is drawn: the one that was asked for, else the one in force, unless only others have
+        figures: then the newest of those.
     :param number: of that release.
     """
 
@@ -58,8 +59,7 @@ def read_watched(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked
     watch = read_watch(
         read, actor, process, first=asked.month, last=asked.month, release_id=wanted.id if wanted else None
     )
-    newest = wanted or next(iter(watch.releases), None)
-    drawn = newest or in_force
+    drawn = wanted or _drawn(watch, in_force)
     zone = alur.zone(actor.tenant)
     return Watched(
         process,
@@ -69,6 +69,13 @@ def read_watched(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked
         OfficeTime(alur.directory.calendar(read, actor.tenant, {}), zone),
         alur.now_in(actor.tenant).date(),
     )
+
+
+def _drawn(watch: Watch, in_force: InForce) -> InForce | NumberedRelease:
+    """Return the release in force, unless there are figures of others alone: then the newest of those."""
+    if any(known.id == in_force.id for known in watch.releases):
+        return in_force
+    return next(iter(watch.releases), in_force)
 
 
 def read_drawing(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked) -> bytes:

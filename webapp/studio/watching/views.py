@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from engine.bpmn.translate import in_english
 from webapp.current import ask, current_alur
+from webapp.security import FILE_POLICY
 from webapp.studio.processes.views import PROCESS
 from webapp.studio.watching import log_views
 from webapp.studio.watching.page import LEAST, LEVELS, MEASURES, Measure, asked_of, watch_page
@@ -51,6 +52,7 @@ def show_watched_diagram(process: str) -> Response:
     diagram = ask(read_drawing, current_alur(), process, _asked())
     response = make_response(in_english(diagram) if language() == "en" else diagram)
     response.headers["Content-Type"] = "application/xml; charset=utf-8"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
 
 

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import digest_of
+from engine.command import Command, Context, Refused
 from engine.commands.answer_remark import AnswerRemark
 from engine.commands.ask_for_review import AskForReview
 from engine.commands.begin_design import BeginDesign
 from engine.commands.discard_design import DiscardDesign
 from engine.commands.end_invitation import EndInvitation
 from engine.commands.invite_to_design import InviteToDesign
+from engine.commands.merge_design import MergeDesign
 from engine.commands.release_design import ReleaseDesign
 from engine.commands.remark_on_design import RemarkOnDesign
 from engine.commands.restore_release import RestoreRelease
@@ -30,14 +32,18 @@ from engine.designs.reviewing import (
     ReviewNeeded,
     ReviewOpen,
     ScenariosDiffer,
+    deployable,
+    outcomes_of,
     remarks_on,
     reviews_of,
 )
-from engine.errors import DiagramRefused, Forbidden, NotFound
+from engine.errors import Conflict, DiagramRefused, Forbidden, NotFound
 from engine.policy.actor import Actor
 from engine.queries.designs import designs_in, designs_to_look_at, releases_in_force, running_on, turns_of
 from engine.queries.notices import latest_notices
+from engine.queries.verification import verify
 from engine.records.case import case
+from engine.records.changes import Write, apply_writes
 from engine.records.design import DesignStatus, Verdict
 from tests.unit.engine.diagrams import diagram, end, path, start, user
 from tests.unit.engine.world import CITY, World
@@ -243,6 +249,72 @@ def test_a_scenario_that_fails_needs_a_reason(world: World, files: dict[str, byt
     assert release(world, design, "Skenario itu diperbaiki minggu depan") == 1
     (turn,) = world.engine.read(turns_of, ANN, "test")
     assert turn.reason == "Skenario itu diperbaiki minggu depan"
+
+
+def test_a_scenario_for_which_there_is_no_time_does_not_count_as_good(files: dict[str, bytes]) -> None:
+    names = ("scenarios/a.json", "scenarios/b.json")
+    found = deployable({**files, **dict.fromkeys(names, scenario("write"))}, CATALOGUE)
+    assert [outcome.problems for outcome in outcomes_of(found)] == [(), ()]
+
+    left = outcomes_of(found, lambda: True)
+
+    assert [(outcome.name, outcome.problems[0].code) for outcome in left] == [(name, "out_of_time") for name in names]
+
+
+def computed(world: World, command: Command, actor: Actor) -> tuple[Write, ...]:
+    """Return what a command is about to write, as the design is now."""
+    with world.engine.database.reading() as read:
+        now, policy = world.engine.clock(), world.engine.policy
+        context = Context(actor, read, now, world.engine.new_id, world.directory, Refused(), policy)
+        return command.execute(context, command.subject(context)).writes
+
+
+def assert_too_late(world: World, design: int, late: tuple[Write, ...], first: Command) -> None:
+    world.engine.run(first, BOB)
+    closed = look(world, design)
+    with pytest.raises(Conflict), world.engine.database.writing() as connection:
+        apply_writes(connection, late)
+    assert closed.status.is_closed and look(world, design) == closed
+
+
+def test_nothing_that_was_computed_before_it_was_discarded_opens_it_again(
+    world: World, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    changed = approval(tmp_path, "Ubah")
+    marks = {"test.bpmn": content_mark(files["test.bpmn"])}
+    for make in (
+        lambda found: SaveDesign(found.id, {"test.bpmn": changed}, marks),
+        lambda found: MergeDesign(found.id, found.version, default=files),
+        lambda found: AskForReview(found.id, CATALOGUE),
+        lambda found: DiscardDesign(found.id),
+    ):
+        design = begun(world, files)
+        assert_too_late(world, design, computed(world, make(look(world, design)), ANN), DiscardDesign(design))
+
+
+def test_no_verdict_release_or_save_that_comes_too_late_changes_a_closed_design(
+    world: World, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    judged, ready, saved = (begun(world, files) for _ in range(3))
+    world.engine.run(AskForReview(judged, CATALOGUE), ANN)
+    approve(world, ready)
+    approve(world, saved)
+    verdict = ReviewDesign(judged, Verdict.APPROVED, digest_of(look(world, judged).files))
+    seen = content_mark(look(world, saved).files["test.bpmn"])
+    save_it = SaveDesign(saved, {"test.bpmn": approval(tmp_path, "Ubah")}, {"test.bpmn": seen})
+
+    assert_too_late(world, judged, computed(world, verdict, BOB), DiscardDesign(judged))
+    assert_too_late(world, ready, computed(world, ReleaseDesign(ready, CATALOGUE), ANN), DiscardDesign(ready))
+    assert_too_late(world, saved, computed(world, save_it, ANN), ReleaseDesign(saved, CATALOGUE))
+
+
+def test_what_was_released_by_a_design_is_explained(world: World, design: int) -> None:
+    approve(world, design)
+    release(world, design)
+
+    with world.engine.database.reading() as read:
+        found = [item.code for item in verify(read, world.directory).findings()]
+    assert "release_unexplained" not in found and "starts_differ" not in found
 
 
 def test_a_taken_default_is_remembered_when_it_is_released(world: World, files: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from engine.commands.discard_design import DiscardDesign
 from engine.commands.restore_release import RestoreRelease
 from engine.commands.save_design import SaveDesign, StaleFile
 from engine.designs.finding import Design, DesignClosed, content_mark, find_design
+from engine.designs.storable import check_storable
 from engine.designs.tidying import tidy_file
 from engine.errors import DiagramRefused, Invalid, NotFound
 from engine.policy.actor import Actor, system_actor
@@ -145,6 +146,23 @@ def test_hostile_files_are_refused_and_nothing_is_kept(world: World, design: int
     assert look(world, design) == seen
 
 
+def test_a_file_that_outgrows_the_limit_when_it_is_tidied_is_refused_and_nothing_is_kept(
+    world: World, design: int
+) -> None:
+    seen = look(world, design)
+    form = b'{"a": [' + b",".join([b"1"] * 400_000) + b"]}"
+    with pytest.raises(DiagramRefused) as refused:
+        save(world, design, ANN, seen, forms__any_dot_json=form)
+    assert [found.code for found in refused.value.problems] == ["too_large"]
+    assert look(world, design) == seen
+
+
+def test_a_table_that_names_things_twice_is_kept_readable(world: World, design: int) -> None:
+    table = b'<d:definitions xmlns:d="https://www.omg.org/spec/DMN/20191111/MODEL/" d:id="a" id="b" xml:lang="id"/>'
+    save(world, design, ANN, look(world, design), any_dot_dmn=table)
+    assert check_storable(look(world, design).files) == ()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "code"),
     [
@@ -162,7 +180,10 @@ def test_a_diagram_with_odd_ids_or_hidden_signs_is_refused(
     assert world.engine.read(designs_in, ANN) == ()
 
 
-@pytest.mark.parametrize("name", ["../test.json", "forms/../x.json", "test.exe", "forms/a/b.json", "forms/.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["../test.json", "forms/../x.json", "test.exe", "forms/a/b.json", "forms/.json", "a#b.dmn", f"{'a' * 117}.dmn"],
+)
 def test_a_file_of_another_kind_or_place_is_refused(world: World, files: dict[str, bytes], name: str) -> None:
     with pytest.raises(DiagramRefused) as refused:
         world.engine.run(BeginDesign({**files, name: b"{}"}), ANN)

@@ -1,6 +1,7 @@
 """Files that somebody brings: put in their places, and nothing hostile let in."""
 
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -79,6 +80,26 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
 
     assert len(bomb) < 100_000
     assert {refusal(("a.zip", content)) for content in (bomb, many, wide)} == {"too_much"}
+
+
+def test_all_that_is_brought_together_has_the_bounds_of_one_archive() -> None:
+    big, small = (archive(("p.bpmn", b"\0" * size)) for size in (2 << 20, 1))
+    loose = b"\0" * (9 << 20)
+    opened = []
+
+    def brought(content: bytes, count: int) -> Iterator[tuple[str, bytes]]:
+        for number in range(count):
+            opened.append(number)
+            yield f"{number}.zip", content
+
+    for content, count, most in ((big, 300, 9), (small, 400, 301)):
+        opened.clear()
+        assert refusal(*brought(content, 9)) == ("too_much" if content is big else "file_twice")
+        opened.clear()
+        with pytest.raises(DiagramRefused) as refused:
+            unpack_brought(brought(content, count))
+        assert refused.value.problems[0].code == "too_much" and len(opened) == most
+    assert refusal(("p.bpmn", loose), ("q.bpmn", loose)) == "too_much"
 
 
 def test_two_files_of_one_name_are_refused() -> None:

@@ -47,6 +47,19 @@ def _shuffled(content: bytes, random: Random) -> bytes:
     return re.sub(r"(</?|xmlns:)bpmn([:=])", r"\1model\2", text).encode()
 
 
+def test_thousands_of_equal_parts_have_names_and_are_told_apart() -> None:
+    """With work that grew with their square it would not end within this run."""
+    same, text = "<bpmn:documentation>a</bpmn:documentation>", FILES[DIAGRAM].decode()
+    many = text.replace("</bpmn:process>", f"{same * 15_000}</bpmn:process>").encode()
+
+    tree = read_tree(DIAGRAM, many)
+    numbered = [key for key in tree.nodes if "/documentation#" in key]
+
+    assert [key.rpartition("#")[2] for key in numbered] == [str(number) for number in range(2, 15_001)]
+    told = differences({DIAGRAM: text.encode()}, {DIAGRAM: many})
+    assert len([found for found in told if found.after == "a"]) == 15_000
+
+
 def test_a_file_that_says_the_same_in_other_writing_has_no_differences() -> None:
     written = {**FILES, DIAGRAM: _shuffled(FILES[DIAGRAM], Random(1))}
     written[FORM] = json.dumps(json.loads(FILES[FORM]), sort_keys=True, ensure_ascii=True).encode()

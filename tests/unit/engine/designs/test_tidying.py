@@ -115,7 +115,39 @@ def test_json_keeps_its_order_and_its_signs() -> None:
     assert tidy_json('{"b":1,"a":["é"]}'.encode()).decode() == '{\n  "b": 1,\n  "a": [\n    "é"\n  ]\n}\n'
 
 
-@pytest.mark.parametrize(("name", "content"), [("x.bpmn", b"<!DOCTYPE x><x/>"), ("forms/x.json", b"{")])
+DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+ODD = {
+    "xml:lang of a diagram": ("x.bpmn", f'{HEAD}<b:process id="p" xml:lang="id"/></b:definitions>'),
+    "text of a diagram": ("x.bpmn", f'{HEAD}text<b:process id="p"/></b:definitions>'),
+    "xml:lang of tables": ("x.dmn", f'<definitions xmlns="{DMN}" xml:lang="id" id="f"/>'),
+    "prefixed attribute": ("x.dmn", f'<d:definitions xmlns:d="{DMN}" d:id="a" id="b"><d:x id="c"/></d:definitions>'),
+    "element of no namespace": ("x.dmn", f'<d:definitions xmlns:d="{DMN}" id="a"><rule id="b"/></d:definitions>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_what_is_rarely_written_says_the_same_when_it_is_tidied(case: str) -> None:
+    name, content = ODD[case]
+
+    tidied = tidy_file(name, content.encode())
+
+    names = [[(node.tag, dict(node.attrib)) for node in etree.fromstring(xml).iter()]
+             for xml in (content.encode(), tidied)]  # fmt: skip
+    assert names[0] == names[1]
+    assert tidy_file(name, tidied) == tidied
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.bpmn", b"<!DOCTYPE x><x/>"),
+        ("x.dmn", b"<x/>"),
+        ("forms/x.json", b"{"),
+        ("forms/x.json", b'{"a": 1e999}'),
+        ("forms/x.json", b'{"a": NaN}'),
+        ("forms/x.json", rb'{"a": "\ud800"}'),
+    ],
+)
 def test_what_may_not_be_read_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(DiagramRefused):
         tidy_file(name, content)

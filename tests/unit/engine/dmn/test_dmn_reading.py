@@ -1,6 +1,7 @@
 import pytest
 
 from engine.dmn import DmnUnreadable, read_decisions
+from engine.dmn.parsing import MAX_ELEMENTS
 from engine.dmn.reading import MAX_BYTES
 from tests.unit.engine.dmn.tables import NAMESPACE, column, definitions, table
 
@@ -21,6 +22,7 @@ REFUSED = {
     "unknown entity": (GOOD.replace(b"Nilai", b"&x;"), "dmn.not_xml"),
     "too deep": (definitions("<a>" * 300 + "</a>" * 300), "dmn.not_xml"),
     "boxes too deep": (definitions("<list>" * 100 + "</list>" * 100), "dmn.too_deep"),
+    "too many elements": (definitions("<a/>" * MAX_ELEMENTS), "dmn.too_many"),
     "NUL": (GOOD.replace(b"Nilai", b"\0"), "dmn.not_xml"),
     "another namespace": (definitions(BODY, "http://www.omg.org/spec/BPMN/20100524/MODEL"), "dmn.not_dmn"),
     "another root": (f'<decision xmlns="{NAMESPACE}"/>'.encode(), "dmn.not_dmn"),

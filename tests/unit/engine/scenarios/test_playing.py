@@ -1,13 +1,28 @@
 """A scenario is played by the real diagram, and says where it does not go as it is written."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from engine.bpmn.check import Catalogue
 from engine.bpmn.release import Release, compile_release
-from engine.scenarios import Played, ScenarioRefused, coverage_of, play, read_scenario
+from engine.scenarios import (
+    Expectation,
+    GivenUp,
+    Pass,
+    Played,
+    Scenario,
+    ScenarioRefused,
+    coverage_of,
+    look,
+    play,
+    read_scenario,
+    with_expectation,
+)
 from processes.appraisal.definitions import catalogue, release_files
+from tests.unit.engine.diagrams import boundary_timer, end, path, script, start, text, user
 
 UNIT = "unit_evaluation"
 SERVICES: dict[str, Any] = {
@@ -82,6 +97,53 @@ def test_an_expected_failure_may_be_tried_again(release: Release) -> None:
     assert codes(release, written(SET, {"retry": "record_org_predicate"}, services=flaky, at=["ratings_over"])) == []
 
 
+def test_an_error_of_the_process_carries_whatever_names_its_payload_has(release: Release) -> None:
+    thrown = {**SERVICES, "appraisal.record_org_predicate": [{"throws": "X", "payload": {"error_code": 1, "self": 2}}]}
+
+    (problem,) = played(release, written(SET, services=thrown)).problems
+
+    assert problem.code == "differs"
+
+
+def test_a_play_with_too_many_rounds_is_stopped_and_says_so() -> None:
+    again = '<bpmn:standardLoopCharacteristics loopMaximum="10000"><bpmn:loopCondition>true</bpmn:loopCondition>'
+    looped = script("count", "n", "1").replace(
+        "</bpmn:scriptTask>", f"{again}</bpmn:standardLoopCharacteristics></bpmn:scriptTask>"
+    )
+    release = compiled(start(), looped, end(), path("begin", "count", "done"))
+
+    (problem,) = play(release, plain()).problems
+
+    assert (problem.element, problem.code) == ("start", "too_long")
+    assert "terlalu lama" in problem.texts["id"]
+    assert "too long" in problem.texts["en"]
+    with pytest.raises(GivenUp):
+        with_expectation(release, plain())
+
+
+def test_a_play_stops_when_the_time_for_it_is_over() -> None:
+    ticks = boundary_timer("tick", "write", "R/PT1H", interrupting=False, kind="timeCycle")
+    release = compiled(start(), user("write", "11"), ticks, end(), path("begin", "write", "done"), path("tick", "done"))
+    days = plain(Pass(lasts=timedelta(days=2)))
+    assert len(look(release, days).moves) == 49
+    asked = iter([False] * 40)
+
+    standing = look(release, days, lambda: next(asked, True))
+
+    assert standing.problem is not None
+    assert (standing.problem.element, standing.problem.code) == ("tick", "out_of_time")
+    assert 1 < len(standing.moves) < 49
+    assert [problem.code for problem in play(release, days, lambda: True).problems] == ["out_of_time"]
+
+
+def compiled(*parts: str) -> Release:
+    return compile_release({"test.bpmn": text(*parts).encode()}, Catalogue(frozenset(), frozenset({"any"})))
+
+
+def plain(*steps: Pass) -> Scenario:
+    return Scenario("test", {}, datetime(2026, 10, 5, tzinfo=UTC), {}, steps, Expectation())
+
+
 def test_scenarios_add_up_to_what_they_walk(release: Release) -> None:
     in_time = played(release, written(SET)).walk
     late = played(release, written({"wait": "P8D"})).walk
@@ -110,6 +172,22 @@ def test_scenarios_add_up_to_what_they_walk(release: Release) -> None:
         ({"expect": {"end": True}}, "expect"),
         ({"expect": {"ended": "yes"}}, "expect.ended"),
         ({"services": {"a.b": {}}}, "services.a.b"),
+        ({"services": {"a.b": [1, {"throws": "X", "payload": 5}]}}, "services.a.b[1].payload"),
+        ({"services": {"a.b": [{"throws": "X", "payload": None}]}}, "services.a.b[0].payload"),
+        ({"at": "2026-01-05T08:00:00", "zone": "WIB"}, "zone"),
+        ({"at": "2026-01-05T08:00:00", "zone": 7}, "zone"),
+        ({"at": "2026-01-05T08:00:00", "zone": "../Jakarta"}, "zone"),
+        ({"at": "0001-01-01T00:00:00+07:00"}, "at"),
+        ({"at": "0001-01-01"}, "at"),
+        ({"steps": [{"until": "9999-12-31T23:00:00-07:00"}]}, "steps[0].until"),
+        ({"steps": [{"complete": "x", "place": Decimal("1E+999999999")}]}, "steps[0].place"),
+        ({"steps": [{"message": "x", "key": {}}]}, "steps[0].key"),
+        ({"expect": {"at": [1, "a"]}}, "expect.at"),
+        ({"expect": {"failed": [None, "a"]}}, "expect.failed"),
+        ({"expect": {"sent": [["a"]]}}, "expect.sent"),
+        ({"start_event": ["begin"]}, "start_event"),
+        ({"start": {"name": "\ud800"}}, ""),
+        ({"start": {"share": float("nan")}}, ""),
         ({"start": []}, "start"),
         ({"unknown": 1}, ""),
     ],

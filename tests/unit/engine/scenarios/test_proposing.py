@@ -78,6 +78,16 @@ def test_of_a_diagram_without_scenarios_every_way_is_found_by_guessing() -> None
     assert walked.flows == set(release.outline.flows)
 
 
+def test_nothing_more_is_proposed_when_the_time_for_it_is_over() -> None:
+    release = release_of("unit_evaluation")
+    asked = iter([False] * 60)
+
+    some = propose(release, [], BEGINS, is_over=lambda: next(asked, True))
+
+    assert 0 < len(some) < len(propose(release, [], BEGINS))
+    assert propose(release, [], BEGINS, is_over=lambda: True) == []
+
+
 def test_nothing_is_proposed_where_nothing_is_missing() -> None:
     scenarios = list(scenarios_of("unit_evaluation").values())
 

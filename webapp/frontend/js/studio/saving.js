@@ -17,6 +17,7 @@ const TRIED_AGAIN = new Set([0, 408, 429, 500, 502, 503, 504]);
  * @param onConflict is told `({by, at, mark, text})` when the file was changed elsewhere; `text` is what is unsaved here.
  * @return changed(): call after every edit; saveNow(): a promise that is kept when the answer is there;
  *   overwrite(mark): save over the other's change, which the person has looked at; isSaved(); mark();
+ *   pretend(mark): save from now on as if that were what was seen; a change since then is a conflict;
  *   kept: what this tab could not save before it was loaded again, or null; keptMark: of the file it was made from;
  *   forget(): drop it; abandon(): save nothing more, the person gives the changes up.
  */
@@ -51,6 +52,9 @@ export function startSaving({ url, mark, read, onState = () => {}, onConflict = 
     },
     isSaved: () => file.version === file.saved,
     mark: () => file.mark,
+    pretend(mark) {
+      file.mark = mark;
+    },
     forget: () => dropKept(key),
   };
 

@@ -53,6 +53,13 @@ export function startKeeping({ config, mark, base, status, dialog, read, load })
     await saving.overwrite(saving.mark());
   }
 
+  /** What a reload left was made from another text than this page has: saving it is a conflict, and cannot be joined. */
+  saving.beginFromKept = () => {
+    if (saving.keptMark === saving.mark()) return;
+    known = { ...known, isForeign: true };
+    saving.pretend(saving.keptMark);
+  };
+
   async function askWhose({ by, at, mark: theirMark, text: mine }) {
     const found = await ask(config.collisionUrl, { file: config.file, base: known.saved, mine });
     const theirs = found?.theirs ?? (await fetchText(config.fileUrl));
@@ -66,7 +73,7 @@ export function startKeeping({ config, mark, base, status, dialog, read, load })
       await act();
     }, { className });
     dialog.querySelector("[data-choices]").replaceChildren(
-      ...(found?.both ? [choose(say("Gabungkan keduanya", "Join both"), () => take(found.both, newest, theirs), "btn btn-primary")] : []),
+      ...(found?.both && !known.isForeign ? [choose(say("Gabungkan keduanya", "Join both"), () => take(found.both, newest, theirs), "btn btn-primary")] : []),
       choose(say("Pakai punya saya", "Use mine"), () => saving.overwrite(newest), "btn"),
       choose(say("Pakai punya mereka", "Use theirs"), () => take(theirs, newest, theirs), "btn"),
     );
