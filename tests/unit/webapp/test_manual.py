@@ -74,3 +74,16 @@ def test_what_people_wrote_is_never_read_as_markup() -> None:
         manual = manual_of(Source(files, HOSTILE, HOSTILE), "id")
         assert [item["name"] for item in manual["steps"]].count(HOSTILE) == 1
         assert printed(files, "id").startswith(b"%PDF")
+
+
+def test_signs_that_no_font_has_and_a_shape_far_away_are_printed_all_the_same() -> None:
+    files = release_files(NOMINATION)
+    name = f"{NOMINATION}.bpmn"
+    odd = files[name].replace(b'name="Catat usulan"', 'name="Catat 😀 記録"'.encode())
+    odd = odd.replace(b'name="Usulan pelatihan"', b'name=""')
+    files[name] = odd.replace(b'<dc:Bounds x="', b'<dc:Bounds x="9', 1)
+    with Flask("reader").test_request_context():
+        g.language = "id"
+        assert printed(files, "id").startswith(b"%PDF")
+        files[name] = files[name].replace(b'<dc:Bounds x="', b'<dc:Bounds x="99999999', 1)
+        assert len(printed(files, "id")) < 1_000_000

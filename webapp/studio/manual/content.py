@@ -41,7 +41,7 @@ def manual_of(source: Source, language: Language) -> dict[str, Any]:
     notes = _notes(diagram, language)
     return {
         "language": language,
-        "title": steps.name,
+        "title": steps.name or steps.process,
         "standing": source.standing,
         "city": source.city,
         "words": _words(),
