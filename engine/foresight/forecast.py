@@ -124,7 +124,7 @@ def foresee(
     return Forecast(
         tables[0].outcome(before, demand) if before is not None else None,
         tables[1].outcome(after, demand),
-        _range([later - earlier for earlier, later in pairs]),
+        _range([later - earlier for earlier, later in pairs if earlier is not None and later is not None]),
         tables[1].years,
         len(demand.begun),
         seed,
@@ -136,7 +136,7 @@ class _Table:
 
     def __init__(self) -> None:
         self.years = 0
-        self.medians = list[float]()
+        self.medians = list[float | None]()
         self._lasted = list[float]()
         self._unfinished = 0
         self._steps: defaultdict[str, StepRecord] = defaultdict(StepRecord)
@@ -146,8 +146,7 @@ class _Table:
         self.years += 1
         self._lasted += record.lasted.values()
         self._unfinished += record.unfinished
-        if record.lasted:
-            self.medians.append(median(record.lasted.values()))
+        self.medians.append(median(record.lasted.values()) if record.lasted else None)
         for name, step in record.steps.items():
             known = self._steps[name]
             known.stays += step.stays

@@ -131,6 +131,7 @@ class ScenarioCase:
         :raise Impossible: it cannot begin, or takes too long.
         """
         given = self.scenario
+        self._require_start(given.start_event)
         try:
             self.world.spend()
             run = _WatchedRun(self.release, self.world, None, dict(given.start), given.start_event)
@@ -140,6 +141,12 @@ class ScenarioCase:
             raise Impossible.given_up(error, "start") from error
         self._take(run, Happening.BEGINS, self.release.process)
         self._fire_until(self.world.now)
+
+    def _require_start(self, name: str | None) -> None:
+        outline = self.release.outline
+        if name is not None and name not in {start.id for start in outline.starts(outline.process)}:
+            id_text = f"tidak ada peristiwa awal '{name}' di diagram ini."
+            raise Impossible("start_event", "nothing_there", id_text, f"the diagram has no start event '{name}'.")
 
     def act(self, step: Step, place: int) -> None:
         """Let one step of the scenario happen, and every timer that is due by then.
@@ -287,7 +294,12 @@ class ScenarioCase:
         found = self._listening(step.message, step.key)
         if not found:
             raise self._nothing_there(where, step.message)
-        self._do(lambda run: run.wake(found[0].number, step.payload), where, Happening.MESSAGE, step.message)
+        for number in [token.number for token in found]:
+            if any(token.number == number for token in self._listening(step.message, step.key)):
+                self._wake(number, step, where)
+
+    def _wake(self, number: int, step: Hear, where: str) -> None:
+        self._do(lambda run: run.wake(number, step.payload), where, Happening.MESSAGE, step.message)
 
     def _nothing_there(self, where: str, name: str) -> Impossible:
         places = ", ".join(self.waiting()) or "-"

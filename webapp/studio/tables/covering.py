@@ -67,6 +67,8 @@ def play_all(files: Mapping[str, bytes], catalogue: Catalogue) -> Asked:
     digest = digest_of(files)
     found = _kept(_Files(digest, files, catalogue))
     names = _names(files)
+    if found is not None and found[1]:
+        _kept.cache_clear()  # another time there may be time for all
     return Asked(found[0], names, unplayed=found[1]) if found is not None else Asked((), names, is_playable=False)
 
 

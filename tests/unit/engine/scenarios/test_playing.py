@@ -21,8 +21,10 @@ from engine.scenarios import (
     read_scenario,
     with_expectation,
 )
+from engine.scenarios.script import Hear
 from processes.appraisal.definitions import catalogue, release_files
-from tests.unit.engine.diagrams import boundary_timer, end, path, script, start, text, user
+from tests.unit.engine.bpmn.drawings import DEFINED
+from tests.unit.engine.diagrams import boundary_timer, catch, end, gateway, path, script, start, text, user
 
 UNIT = "unit_evaluation"
 SERVICES: dict[str, Any] = {
@@ -105,6 +107,21 @@ def test_an_error_of_the_process_carries_whatever_names_its_payload_has(release:
     assert problem.code == "differs"
 
 
+def test_everybody_who_waits_for_a_message_hears_it() -> None:
+    ways = path("begin", "fork", "one", "join", "done") + path("fork", "two", "join")
+    parts = start(), gateway("parallel", "fork"), catch("one", '"k"'), catch("two", '"k"'), gateway("parallel", "join")
+    known = text(*parts, end(), ways).replace("<bpmn:process ", f"{DEFINED}<bpmn:process ", 1)
+    release = compile_release({"test.bpmn": known.encode()}, Catalogue())
+
+    standing = look(release, plain(Hear("news", "k", {})))
+
+    assert standing.problem is None and standing.has_ended
+
+
+def test_a_start_event_that_is_not_there_is_said(release: Release) -> None:
+    assert ("start_event", "nothing_there") in codes(release, {**written(), "start_event": "nope"})
+
+
 def test_a_play_with_too_many_rounds_is_stopped_and_says_so() -> None:
     again = '<bpmn:standardLoopCharacteristics loopMaximum="10000"><bpmn:loopCondition>true</bpmn:loopCondition>'
     looped = script("count", "n", "1").replace(
@@ -140,7 +157,7 @@ def compiled(*parts: str) -> Release:
     return compile_release({"test.bpmn": text(*parts).encode()}, Catalogue(frozenset(), frozenset({"any"})))
 
 
-def plain(*steps: Pass) -> Scenario:
+def plain(*steps: Pass | Hear) -> Scenario:
     return Scenario("test", {}, datetime(2026, 10, 5, tzinfo=UTC), {}, steps, Expectation())
 
 
