@@ -32,6 +32,7 @@ def count_statements(database: Database) -> Generator[Statements]:
     def note_commit(_connection: Connection) -> None:
         statements.commits += 1
 
+    database.renew()
     for engine in (database.write, database.read):
         event.listen(engine, "before_cursor_execute", note)
     event.listen(database.write, "commit", note_commit)
@@ -41,3 +42,4 @@ def count_statements(database: Database) -> Generator[Statements]:
         event.remove(database.write, "commit", note_commit)
         for engine in (database.write, database.read):
             event.remove(engine, "before_cursor_execute", note)
+        database.renew()

@@ -72,6 +72,14 @@ class FairLock:
         if gate is not None:
             gate.release()
 
+    def __enter__(self) -> None:
+        self.acquire()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
     def _wait(self, gate: threading.Lock, me: int, until: float) -> None:
         try:
             has_come = gate.acquire(timeout=-1 if until == inf else max(until - monotonic(), 0))

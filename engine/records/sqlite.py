@@ -10,6 +10,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import PoolProxiedConnection
 
+from engine.records.flushing import SharedFlush
 from engine.records.locks import WriteLock
 
 OWES_LOCK = "alur owes the write lock"
@@ -33,10 +34,11 @@ class WriterDialect(SQLiteDialect_pysqlite):
 
     supports_statement_cache = True
 
-    def __init__(self, turns: WriteLock, **options: Any) -> None:
-        """Remember whose turn it is; SQLAlchemy gives the rest."""
+    def __init__(self, turns: WriteLock, flush: SharedFlush, **options: Any) -> None:
+        """Remember whose turn it is, and what makes commits safe; SQLAlchemy gives the rest."""
         super().__init__(**options)
         self._turns = turns
+        self._flush = flush
 
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
         """Wait for the turn and begin; the turn is given back when the connection goes back to its pool."""
@@ -47,6 +49,12 @@ class WriterDialect(SQLiteDialect_pysqlite):
             info[OWES_LOCK] = True
         # IMMEDIATE: a deferred transaction that reads first and writes later fails at once when another wrote between.
         dbapi_connection.cursor().execute("BEGIN IMMEDIATE")
+
+    def do_commit(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """Commit; what a library commits is safe before its turn ends, `Database.writing` sees to it afterwards."""
+        dbapi_connection.commit()
+        if (dbapi_connection.record_info or {}).get(OWES_LOCK, False):
+            self._flush.wait(self._flush.count())
 
 
 registry.register("sqlite.alur_reader", __name__, ReaderDialect.__name__)

@@ -36,6 +36,14 @@ def at_statement(verb: str) -> Callable[[Database], None]:
     return arm
 
 
+def after_commit(database: Database) -> None:
+    """Make the process die when the database has taken the completion, before anybody is told."""
+    if database.flush is None:
+        event.listen(database.write.pool, "reset", die)
+    else:
+        database.flush.flush = die
+
+
 #: Where a process may die, in the order in which a completion comes there.
 POINTS: dict[str, Callable[[Database], None]] = {
     "before it has read": lambda database: event.listen(database.read, "begin", die),
@@ -45,7 +53,7 @@ POINTS: dict[str, Callable[[Database], None]] = {
     "after the journal": at_statement("INSERT INTO journal"),
     "after the audit trail": at_statement("INSERT INTO audit"),
     "before the commit": lambda database: event.listen(database.write, "commit", die),
-    "after the commit": lambda database: event.listen(database.write.pool, "reset", die),
+    "after the commit": after_commit,
 }
 IN_SERVICE = "in a service"
 
@@ -61,6 +69,7 @@ def crash(folder: Path, point: str) -> None:
     with open_world(folder, {"rate": service}) as world:
         row = world.tasks(ANN)[0]
         if point in POINTS:
+            world.engine.database.renew()
             POINTS[point](world.engine.database)
         complete(world, row.case_id, row.token)
 

@@ -37,10 +37,11 @@ def when_refused(staff: Staff, happen: Callable[[], object]) -> Iterator[None]:
             looked.clear()
             happen()
 
+    staff.alur.database.renew()
     event.listen(reader, "before_cursor_execute", look)
-    event.listen(reader, "checkin", finish)
+    event.listen(reader, "commit", finish)
     yield
-    event.remove(reader, "checkin", finish)
+    event.remove(reader, "commit", finish)
 
 
 def test_a_double_submit_has_one_effect(staff: Staff) -> None:

@@ -171,6 +171,10 @@ TEXTS: Texts = {
         "Basis data sedang dipakai proses lain, sehingga belum ada yang tersimpan. Tunggu satu menit, lalu coba lagi.",
         "Something else is using the database just now, so nothing was saved. Wait a minute, then try again.",
     ),
+    "database.disk_refused": (
+        "Server tidak dapat memastikan bahwa isian ini tersimpan, dan berhenti menyimpan. Beri tahu admin kota.",
+        "The server cannot make sure that this was saved, and has stopped saving. Tell the city administrator.",
+    ),
     "database.full": (
         "Ruang penyimpanan di server habis, sehingga belum ada yang tersimpan. Beri tahu admin kota, lalu coba lagi.",
         "The server has no room left, so nothing was saved. Tell the city administrator, then try again.",
@@ -407,9 +411,9 @@ TEXTS: Texts = {
     ),
     "guest.invited_already": (
         "Sudah ada tamu dengan alamat surel ini yang undangannya masih berlaku. Satu undangan hanya untuk satu "
-        "seleksi; pakai alamat lain, atau cabut dahulu undangan yang lama.",
-        "A guest with this e-mail address has an invitation that still holds. One invitation is for one selection; use "
-        "another address, or take the earlier invitation back first.",
+        "seleksi atau rancangan; pakai alamat lain, atau cabut dahulu undangan yang lama.",
+        "A guest with this e-mail address has an invitation that still holds. One invitation is for one selection "
+        "or design; use another address, or take the earlier invitation back first.",
     ),
     "guest.day_refused": (
         "Pilih hari ini atau hari sesudahnya, paling lama {longest} hari dari sekarang.",
@@ -425,6 +429,10 @@ TEXTS: Texts = {
     ),
     **MOVING_TEXTS,
     # Notices to people.
+    "guest.code_issued": (
+        "Kode masuk baru dibuat untuk Anda oleh pemilik proses di kota ini.",
+        "A new sign-in code was made for you by a process owner of this city.",
+    ),
     "account.code_issued": (
         "Kode masuk baru dibuat untuk akun Anda oleh pengelola kepegawaian.",
         "An HR officer made a new sign-in code for your account.",

@@ -194,6 +194,7 @@ def explaining(world: World) -> Iterator[list[str]]:
             cursor.execute(explain + statement, parameters)
             plan.extend(in_words_of_sqlite(str(row[-1])) for row in cursor.fetchall())
 
+    world.engine.database.renew()
     event.listen(world.engine.database.read, "before_cursor_execute", note)
     try:
         yield plan

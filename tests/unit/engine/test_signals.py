@@ -184,6 +184,7 @@ def test_who_is_told_is_read_from_an_index(world: World, tmp_path: Path, deploy_
                 cursor.execute(part, parameters if part.startswith("EXPLAIN") else ())
             plan.extend(str(row[-1]) for row in cursor.fetchall())
 
+    world.engine.database.renew()
     event.listen(world.engine.database.write, "before_cursor_execute", note)
     world.start("siren" if deploy_sender is deploy_alarm else "speaker", topic="weather", text="rain")
     event.remove(world.engine.database.write, "before_cursor_execute", note)

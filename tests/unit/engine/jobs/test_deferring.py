@@ -72,6 +72,7 @@ def test_a_second_job_of_the_same_queueing_lock_is_not_made_and_harms_nothing(da
 def test_a_queueing_lock_is_tried_in_a_savepoint(database: Database) -> None:
     """PostgreSQL refuses the rest of a transaction in which an insert failed outside one."""
     savepoints: list[str] = []
+    database.renew()
     event.listen(database.write, "savepoint", lambda _connection, name: savepoints.append(name))
 
     with database.writing() as connection:
