@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-PATIENCE = 60.0  # seconds; only a server that does not start takes them
+PATIENCE = 240.0  # seconds; only a server that does not start takes them
 # PostgreSQL and PgBouncer refuse to run as root, and no user is made for them: they run as one of a namespace of its
 # own. They get the signal when the test process dies, in whatever way.
 AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000") if os.geteuid() == 0 else ()

@@ -12,7 +12,6 @@ HOUSE = Path(__file__).parents[2]
 
 
 @pytest.mark.long
-@pytest.mark.timeout(300)
 def test_every_case_is_moved_and_taken_back() -> None:
     command = [sys.executable, "-W", "error", "-m", "tests.bench.migration", "--cases", "400"]
 

@@ -12,7 +12,6 @@ HOUSE = Path(__file__).parents[2]
 
 
 @pytest.mark.long
-@pytest.mark.timeout(300)
 def test_every_step_is_taken_in() -> None:
     command = [sys.executable, "-W", "error", "-m", "tests.bench.mining", "--cases", "400"]
 

@@ -49,7 +49,7 @@ class Slow(BaseHTTPRequestHandler):
     def _send_in_pieces(self) -> None:
         _asked.clear()
         self.wfile.write(HALF)
-        assert _asked.wait(60)
+        assert _asked.wait(240)
         self.wfile.write(REST)
 
 

@@ -13,7 +13,8 @@ class Smuggled:
     """A type of the plugin's own, which no answer may hold."""
 
 
-def _loop() -> None:
+def loop() -> None:
+    """Never end."""
     while True:
         pass
 
@@ -24,7 +25,7 @@ def _close_answers() -> None:
 
 #: By the value of `N1`.
 MISDEEDS: dict[int, Any] = {
-    1: _loop,
+    1: loop,
     2: lambda: os._exit(1),
     3: lambda: ctypes.string_at(0),
     4: lambda: 1 / 0,

@@ -22,8 +22,9 @@ PEOPLE = 4
 
 
 def kill_after(folder: Path, acknowledged: int) -> set[tuple[int, int]]:
-    """Run the busy office until it has acknowledged so many tasks, kill it, and return them."""
-    command = [sys.executable, "-m", "tests.faults.busy_office", str(folder), str(PEOPLE)]
+    """Run the busy office until it has acknowledged so many tasks, kill it in the middle of more, and return them."""
+    most = acknowledged + PEOPLE  # however late the kill comes
+    command = [sys.executable, "-m", "tests.faults.busy_office", str(folder), str(PEOPLE), str(most)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as office:
         assert office.stdout is not None
         lines = [office.stdout.readline() for _ in range(acknowledged)]

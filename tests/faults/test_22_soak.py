@@ -9,5 +9,6 @@ from tests.unit.engine.world import World
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_sixty_cases_survive_twenty_kills(world: World, tmp_path: Path) -> None:
     assert soak(world, tmp_path, 60, lambda kills: kills < 20) == 20

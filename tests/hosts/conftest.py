@@ -26,13 +26,13 @@ class Worker:
 
     process: "subprocess.Popen[str]"
 
-    def hears(self, word: str) -> tuple[int, float]:
-        """Wait until the process says a word; return the number beside it and when that was."""
+    def hears(self, word: str) -> int:
+        """Wait until the process says a word; return the number beside it."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            said, number, moment = line.split()
+            said, number = line.split()
             if said == word:
-                return int(number), float(moment)
+                return int(number)
         raise AssertionError(f"The process ended without saying {word!r}.")
 
 

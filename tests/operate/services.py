@@ -19,7 +19,7 @@ _RIGHTS = f"--inh-caps={_PORTS}", f"--ambient-caps={_PORTS}"
 CADDY = "setpriv", "--reuid=caddy", "--regid=caddy", "--init-groups", *_RIGHTS
 UNITS = Path("/etc/systemd/system")
 STATE = Path("/run/services")
-PATIENCE = 60  # seconds for a service to end, as TimeoutStopSec, or to begin
+PATIENCE = 240  # seconds for a service to end, as TimeoutStopSec, or to begin
 
 
 def main(verb: str, *names: str) -> None:
@@ -105,8 +105,12 @@ def _stop(name: str) -> None:
     pid.unlink()
     if _runs(process):
         os.kill(process, signal.SIGTERM)
+    _await_end(name, [process])
+
+
+def _await_end(name: str, processes: list[int]) -> None:
     until = time.monotonic() + PATIENCE
-    while _runs(process):
+    while any(_runs(process) for process in processes):
         if time.monotonic() > until:
             sys.exit(f"{name} did not end within {PATIENCE} s.")
         time.sleep(0.05)
@@ -115,7 +119,7 @@ def _stop(name: str) -> None:
 def _runs(process: int) -> bool:
     try:
         state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except OSError:  # also in the moment in which it is read
         return False
     return state != "Z"
 
@@ -123,7 +127,17 @@ def _runs(process: int) -> bool:
 def _nginx(verb: str) -> None:
     # Debian has started it when it was installed.
     signals = {"reload": ["-s", "reload"], "disable": ["-s", "stop"], "enable": []}
+    going = [] if verb == "enable" else _nginx_before(verb)
     subprocess.run(["nginx", *signals[verb]], check=True)
+    # It only sends a signal: until they have heard it, those of before answer as they were told before.
+    _await_end("nginx", going)
+
+
+def _nginx_before(verb: str) -> list[int]:
+    """Return the processes that are to end: those who answer, and who leads them if it is to stop."""
+    leader = int(Path("/run/nginx.pid").read_text())
+    answering = [int(word) for word in Path(f"/proc/{leader}/task/{leader}/children").read_text().split()]
+    return answering if verb == "reload" else [*answering, leader]
 
 
 def _caddy(verb: str) -> None:

@@ -25,6 +25,7 @@ from webapp.wiring import Alur
 from webapp.wiring.backups import read_manifest
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 240  # seconds; only what is broken takes them
 
 
 def appraiser_of(alur: Alur) -> int:
@@ -83,7 +84,7 @@ def test_the_manifest_says_what_is_in_it_and_how_it_was_set_up(
 
 
 def test_a_backup_made_while_people_write_is_one_moment(office: Alur, run: Run, tmp_path: Path) -> None:
-    person, stop = appraiser_of(office), Event()
+    person, stop, wrote = appraiser_of(office), Event(), Event()
     task = office.engine.read(my_tasks, Actor(CITY, person)).rows[0]
 
     def write() -> None:
@@ -91,11 +92,17 @@ def test_a_backup_made_while_people_write_is_one_moment(office: Alur, run: Run, 
         while not stop.is_set():
             turn += 1
             office.engine.run(SaveDraft(task.case_id, task.token, {"note": str(turn)}), Actor(CITY, person))
+            wrote.set()
+
+    def back_up(number: int) -> int:
+        wrote.clear()
+        assert wrote.wait(PATIENCE)
+        return run("backup", f"{number}.zip")[0]
 
     writer = Thread(target=write)
     writer.start()
     try:
-        codes = [run("backup", f"{number}.zip")[0] for number in range(3)]
+        codes = [back_up(number) for number in range(3)]
     finally:
         stop.set()
         writer.join()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,7 +105,7 @@ def test_an_upgrade_without_a_backup_needs_a_reason(run: Run, home: Path) -> Non
 def test_while_a_worker_lives_anywhere_nothing_is_upgraded(run: Run, home: Path) -> None:
     restore_recorded(home)
     with closing(sqlite3.connect(home / "alur.db")) as connection, connection:
-        alive = int(datetime.now(UTC).timestamp() * 1_000_000)
+        alive = int((datetime.now(UTC) + timedelta(hours=1)).timestamp() * 1_000_000)
         connection.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (?)", (alive,))
 
     code, _, err = run("upgrade")

@@ -31,7 +31,7 @@ def require(is_there: bool, what: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_the_page_for_operators_can_be_walked_on_an_empty_machine(tmp_path: Path) -> None:
     require(os.geteuid() == 0, "The walk makes a machine of namespaces and layers: run it as root.")
     missing = sorted({package for program, package in NEEDED.items() if shutil.which(program) is None})

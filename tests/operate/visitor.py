@@ -16,7 +16,7 @@ from tests.operate.machine import HOST
 
 ROOT = f"https://{HOST}/alur"
 CERTIFICATE = "/etc/ssl/alur/certificate.pem"
-PATIENCE = 60.0  # seconds until the service answers, on a busy machine
+PATIENCE = 240.0  # seconds until the service answers, on a busy machine
 
 
 class Visitor:

@@ -1,5 +1,4 @@
 from datetime import date, timedelta
-from time import process_time
 from typing import Literal
 
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.calendar import WorkCalendar
+from tests.unit.engine.feel.counting import calls_of
 
 # Domain dossier 12.6; the holidays are test data.
 DEADLINES: list[tuple[str, int, Literal[5, 6], list[str], str]] = [
@@ -75,14 +75,14 @@ def test_zero_days_is_the_start_itself() -> None:
     assert WorkCalendar("2026", frozenset(), 5).add_working_days(sunday, 0) == sunday
 
 
-def test_long_spans_are_counted_at_once() -> None:
+def test_long_spans_are_counted_without_walking_through_their_days() -> None:
     calendar = WorkCalendar("centuries", frozenset(date(year, 8, 17) for year in range(1, 9999)), 5)
-    start = process_time()
+    found: list[date] = []
 
-    found = calendar.add_working_days(date(1, 1, 1), 2_000_000)
+    calls = calls_of(lambda: found.append(calendar.add_working_days(date(1, 1, 1), 2_000_000)))
 
-    assert calendar.working_days_between(date(1, 1, 1), found) == 2_000_000
-    assert process_time() - start < 1
+    assert calendar.working_days_between(date(1, 1, 1), found[0]) == 2_000_000
+    assert calls < 20_000
 
 
 @pytest.mark.parametrize("count", [4_000_000, -4_000_000, 10**30])

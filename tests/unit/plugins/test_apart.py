@@ -5,15 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from plugins import apart
 from plugins.apart import MOST_FAILURES, REST_SECONDS, CityProcess, NoAnswer
 from plugins.api import Period, PositionFacts, PositionLevel, ScoreRequest, UnitKind
 from plugins.manager import Cities, CityPlugin
 from plugins.samples import stored_values
 from processes.people.city import CityFailed
 from tests.faults import bad_city
-from tests.faults.bad_city import MISDEEDS
+from tests.faults.bad_city import MISDEEDS, loop
 
-PATIENT = 1.0
+HASTE, PATIENCE = 0.5, 240.0  # seconds; PATIENCE is taken only by what is broken
 PERIOD = Period.quarter(2026, 3)
 POSITION = PositionFacts("general", PositionLevel.EXECUTOR, UnitKind.OTHER)
 
@@ -25,15 +26,24 @@ def answers(city: CityPlugin) -> list[object]:
     return [*said, *stored_values(city)]
 
 
+@pytest.fixture(autouse=True)
+def slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process may take its time to begin."""
+    monkeypatch.setattr(apart, "START_SECONDS", PATIENCE)
+
+
 @pytest.mark.parametrize("code", Cities.installed().codes)
 def test_every_city_answers_in_its_process_as_it_does_here(code: str) -> None:
-    here, apart = (Cities.installed(only=(code,)) for _ in range(2))
-    apart.keep_apart()
+    here, there = (Cities.installed(only=(code,)) for _ in range(2))
+    there.keep_apart()
+    process = there.city(code)._process
+    assert process is not None
+    process._limit = PATIENCE
 
     try:
-        assert answers(apart.city(code)) == answers(here.city(code))
+        assert answers(there.city(code)) == answers(here.city(code))
     finally:
-        apart.close()
+        there.close()
 
 
 class Time:
@@ -51,19 +61,27 @@ def request(misdeed: int) -> ScoreRequest:
 
 
 @pytest.fixture(scope="module")
-def bad() -> Iterator[CityPlugin]:
-    """The bad city, asked in a process of its own."""
+def process() -> Iterator[CityProcess]:
+    """The process of the bad city."""
+    started = CityProcess("kupang", "tests.faults.bad_city", answer_seconds=PATIENCE)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def bad(process: CityProcess) -> CityPlugin:
+    """The bad city, asked in its process."""
     plugin = CityPlugin("kupang", bad_city)
-    plugin.keep_apart(CityProcess("kupang", "tests.faults.bad_city", answer_seconds=PATIENT))
-    yield plugin
-    plugin.keep_apart(None)
+    plugin.keep_apart(process)
+    return plugin
 
 
 @pytest.mark.parametrize("misdeed", MISDEEDS)
 def test_whatever_a_citys_rules_do_they_fail_alone_and_the_next_question_is_answered(
-    bad: CityPlugin, misdeed: int
+    bad: CityPlugin, process: CityProcess, monkeypatch: pytest.MonkeyPatch, misdeed: int
 ) -> None:
-    with pytest.raises(CityFailed):
+    with monkeypatch.context() as hasty, pytest.raises(CityFailed):
+        hasty.setattr(process, "_limit", HASTE if MISDEEDS[misdeed] is loop else PATIENCE)
         bad.score(request(misdeed))
 
     assert bad.score(request(0)).value is not None

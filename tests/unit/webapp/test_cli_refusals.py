@@ -102,7 +102,7 @@ def test_what_cannot_be_opened_is_named(run: Run, office: Path, name: str, comma
 def serve(*options: str) -> "subprocess.CompletedProcess[str]":
     """Serve in a process of its own: the server leaves the port that it could not have to the end of its process."""
     command = [sys.executable, "-c", "from webapp.cli import main; main()", "serve", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
 
 
 def test_a_taken_port_and_a_strange_address_are_said(office: Path) -> None:

@@ -215,7 +215,6 @@ def test_17_cases_of_one_release_do_not_change_it() -> None:
     assert [task.element for task in other.tasks] == ["a"]
 
 
-@pytest.mark.timeout(20)
 def test_18_a_data_object_deep_inside_is_read() -> None:
     data = '<bpmn:dataObject id="o" />'
     reference = '<bpmn:dataObjectReference id="r" dataObjectRef="o" />'

@@ -1,25 +1,38 @@
-"""A process that carries a run through and says each batch that was committed; made to be killed."""
+"""A process that carries a run through until it stands in the middle of a batch; made to be killed there."""
 
 import sys
 from pathlib import Path
 
+from sqlalchemy import Connection, event
+
 from engine.commands.migrate_cases import MigrateCases
 from engine.policy.actor import system_actor
 from engine.queries.migration import view_run
-from tests.unit.engine.world import CITY, open_world
+from tests.unit.engine.world import CITY, World, open_world
 
 BATCH = 3
 
 
-def main(folder: Path, run: int) -> None:
-    """Move the cases of the world of a folder, a few at a time."""
-    actor = system_actor(CITY)
+def main(folder: Path, run: int, batches: int) -> None:
+    """Move so many batches of the cases of the world of a folder, and stop before the next one is committed."""
     with open_world(folder) as world:
-        while (found := world.engine.read(view_run, actor, run).run).ended_at is None:
-            world.engine.run(MigrateCases(run, found.reached, BATCH), actor)
-            sys.stdout.write(f"{found.reached}\n")
-            sys.stdout.flush()
+        for _ in range(batches):
+            _move(world, run)
+        event.listen(world.engine.database.write, "commit", _stand_still)
+        _move(world, run)
+
+
+def _move(world: World, run: int) -> None:
+    actor = system_actor(CITY)
+    reached = world.engine.read(view_run, actor, run).run.reached
+    world.engine.run(MigrateCases(run, reached, BATCH), actor)
+
+
+def _stand_still(_connection: Connection) -> None:
+    sys.stdout.write("in the middle\n")
+    sys.stdout.flush()
+    sys.stdin.read()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

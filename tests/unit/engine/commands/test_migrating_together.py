@@ -18,6 +18,7 @@ from engine.queries.migration import view_run
 from engine.records.case import case
 from engine.records.history import journal
 from engine.records.migration import Fate
+from tests.unit.engine.commands.moving_office import BATCH
 from tests.unit.engine.moves import ACTOR, Movers, chain, check_whole, entries, stored
 from tests.unit.engine.world import World
 
@@ -34,12 +35,11 @@ def begun(world: World, folder: Path, cases: int = CASES) -> list[int]:
 
 
 def kill_after(folder: Path, run: int, batches: int) -> None:
-    """Let a process move cases until it has said so many batches, and kill it."""
-    command = [sys.executable, "-m", "tests.unit.engine.commands.moving_office", str(folder), str(run)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as office:
+    """Let a process move so many batches of cases, and kill it in the middle of the next one."""
+    command = [sys.executable, "-m", "tests.unit.engine.commands.moving_office", str(folder), str(run), str(batches)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as office:
         assert office.stdout is not None
-        for _ in range(batches):
-            office.stdout.readline()
+        assert office.stdout.readline() == "in the middle\n"
         office.kill()
 
 
@@ -52,12 +52,13 @@ def test_a_run_that_is_killed_goes_on_where_it_was(world: World, tmp_path: Path)
     before, movers = stored(world), Movers(world)
     movers.run = movers.begin("one=first")
 
-    for _ in range(3):
-        kill_after(tmp_path, movers.run, random.randint(1, 3))
+    batches = [random.randint(1, 3) for _ in range(3)]
+    for number in batches:
+        kill_after(tmp_path, movers.run, number)
         check_whole(world)
     rest = [item for batch in move_all(world.engine, ACTOR, movers.run) for item in batch]
 
-    assert 0 < len(rest) < CASES
+    assert len(rest) == CASES - BATCH * sum(batches)
     assert moves_of(world, cases)["migrate"] == CASES
     assert world.engine.read(view_run, ACTOR, movers.run).fates == {Fate.MAPPED: CASES}
     movers.undo()

@@ -8,7 +8,7 @@ import pytest
 
 from engine.jobs.ending import first_ended
 
-PATIENCE = 30.0  # seconds; only what never ends takes them
+PATIENCE = 240.0  # seconds; only what never ends takes them
 
 
 def run(body: Callable[[], Awaitable[bool]]) -> bool:

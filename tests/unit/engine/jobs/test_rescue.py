@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from procrastinate import App
@@ -27,7 +27,7 @@ tasks = JobRegistry()
 @tasks.task("compute")
 def compute(given, *, number):
     print("working", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 run_until_idle(make_app(Database(sys.argv[1]), tasks))
 """
 tasks = JobRegistry()
@@ -101,15 +101,16 @@ def test_a_living_worker_looks_after_the_jobs_of_dead_ones(database: Database) -
     while not ran:
         time.sleep(0.05)
 
-    assert (worker.stop(30), ran) == (True, [7])
+    assert (worker.stop(240), ran) == (True, [7])
 
 
 def test_a_worker_that_lives_keeps_its_job(database: Database) -> None:
     app = make_app(database, tasks, [])
     defer_one(database)
     begin_and_die(database, app)
+    in_an_hour = datetime.now(UTC) + timedelta(hours=1)
     with database.writing() as connection:
-        connection.execute(update(workers).values(last_heartbeat=datetime.now(UTC)))
+        connection.execute(update(workers).values(last_heartbeat=in_an_hour))
 
     rescue(app)
 

@@ -11,6 +11,7 @@ from engine.jobs.tables import jobs
 from engine.records.database import Database
 from tests.unit.engine.jobs.asking import listed
 
+DAY = timedelta(days=1)
 tasks = JobRegistry()
 
 
@@ -24,10 +25,20 @@ def send(tried: list[int], *, number: int) -> None:
     raise MailServerIsDown
 
 
+@tasks.task("patient", retry=RetryStrategy(max_attempts=2, wait=86_400))
+def patient(tried: list[int], *, number: int) -> None:
+    raise MailServerIsDown
+
+
 @tasks.task("once", retry=None)
 def once(tried: list[int], *, number: int) -> None:
     tried.append(number)
     raise MailServerIsDown
+
+
+def this_second() -> datetime:
+    """Return when the second began that is under way: a wait is counted from there."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def let_time_pass(database: Database) -> None:
@@ -39,14 +50,15 @@ def let_time_pass(database: Database) -> None:
 def test_a_failed_job_waits_before_it_is_tried_again(database: Database) -> None:
     app = make_app(database, tasks, [])
     with database.writing() as connection:
-        defer(connection, tasks, "send", {"number": 1})
+        defer(connection, tasks, "patient", {"number": 1})
+    before = this_second()
 
     run_until_idle(app)
 
     [job] = listed(app)
     assert (job.status, job.attempts) == ("todo", 1)
     assert job.scheduled_at is not None
-    assert timedelta(seconds=2) < job.scheduled_at - datetime.now(UTC) <= timedelta(seconds=4)
+    assert before + DAY <= job.scheduled_at <= datetime.now(UTC) + DAY
 
 
 def test_a_job_that_never_succeeds_ends_as_failed(database: Database) -> None:
@@ -79,14 +91,15 @@ def test_an_administrator_can_have_a_failed_job_tried_again(database: Database) 
 
 
 def test_the_usual_waits_grow_from_seconds_to_an_hour() -> None:
-    waits = []
-    for attempts in range(6):
+    for attempts, seconds in enumerate((4, 16, 64, 256, 1024, 4096)):
         job = Job(queue="default", lock=None, queueing_lock=None, task_name="send", attempts=attempts)
-        decision = RETRY.get_retry_decision(exception=MailServerIsDown(), job=job)
-        assert decision is not None and decision.retry_at is not None
-        waits.append(round((decision.retry_at - datetime.now(UTC)).total_seconds()))
+        before = this_second()
 
-    assert waits == [4, 16, 64, 256, 1024, 4096]
+        decision = RETRY.get_retry_decision(exception=MailServerIsDown(), job=job)
+
+        assert decision is not None and decision.retry_at is not None
+        wait = timedelta(seconds=seconds)
+        assert before + wait <= decision.retry_at <= datetime.now(UTC) + wait
 
 
 def test_a_periodic_task_is_not_tried_again_because_its_next_tick_comes_anyway() -> None:

@@ -1,5 +1,6 @@
 """The worker beside the server: woken at once, stopped without harm, back when the database is back."""
 
+import logging
 import threading
 import time
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from engine.jobs import JobRegistry, WorkerThread, defer, make_app, run_until_id
 from engine.records.database import Database
 from tests.unit.engine.jobs.asking import statuses
 
-PATIENCE = 30.0  # seconds; only a broken worker takes them
+PATIENCE = 240.0  # seconds; only a broken worker takes them
 tasks = JobRegistry()
 
 
@@ -57,9 +58,9 @@ def wakes(database: Database, bench: Bench) -> bool:
     Procrastinate forgets a wake-up that comes while it looks for jobs in vain, for it looks again soon; but here it
     would not, and the next wake-up has to do.
     """
-    for _ in range(3):
+    for _ in range(int(PATIENCE)):
         defer_work(database)
-        if bench.started.wait(PATIENCE / 3):
+        if bench.started.wait(1):
             return True
     return False
 
@@ -86,7 +87,10 @@ def test_a_commit_wakes_the_worker(database: Database, bench: Bench) -> None:
     assert worker.stop(PATIENCE)
 
 
-def test_stopping_lets_the_running_job_finish_and_takes_no_other(database: Database, bench: Bench) -> None:
+def test_stopping_lets_the_running_job_finish_and_takes_no_other(
+    database: Database, bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     app = make_app(database, tasks, bench)
     worker = WorkerThread(app)
     defer_work(database)
@@ -94,7 +98,9 @@ def test_stopping_lets_the_running_job_finish_and_takes_no_other(database: Datab
     worker.start()
     assert bench.started.wait(PATIENCE)
 
-    stopped_while_working = worker.stop(timeout=0.1)
+    stopped_while_working = worker.stop(timeout=0)
+    while "Stop requested" not in caplog.messages:
+        time.sleep(0.01)
     bench.go_on.set()
 
     assert (stopped_while_working, worker.stop(PATIENCE)) == (False, True)

@@ -19,8 +19,10 @@ from tests.unit.engine.diagrams import diagram, end, path, start, user
 from tests.unit.engine.world import CITY, World, open_world
 
 ANN = 11
+PATIENCE = 240  # seconds; only what is broken takes them
+# With a time it waits until they are gone; without, they may still answer a question.
 CLOSE_ALL = text(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    f"SELECT pg_terminate_backend(pid, {PATIENCE * 1000}) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 
@@ -90,7 +92,7 @@ def test_two_threads_write_side_by_side_but_one_thread_never_twice_at_once(datab
         add_one(connection)
         other = threading.Thread(target=lambda: _write(database, 2))
         other.start()
-        other.join(30)
+        other.join(PATIENCE)
         with pytest.raises(NestedWrite), database.writing():
             pass
 
@@ -138,7 +140,7 @@ def test_a_connection_that_was_closed_while_it_waited_is_replaced_unseen(databas
 
 
 def test_of_two_writers_who_wait_for_each_other_one_is_told_that_it_may_try_again(database: Database) -> None:
-    gate, errors = threading.Barrier(2, timeout=30), list[DBAPIError]()
+    gate, errors = threading.Barrier(2, timeout=PATIENCE), list[DBAPIError]()
 
     def both(first: int, second: int) -> None:
         try:
@@ -153,7 +155,7 @@ def test_of_two_writers_who_wait_for_each_other_one_is_told_that_it_may_try_agai
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
 
     assert [is_passing(error) for error in errors] == [True]
     assert (number(database, 1), number(database, 2)) == (1, 1)
