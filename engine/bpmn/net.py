@@ -104,6 +104,9 @@ class Net:
         self.shortcuts: dict[int, list[Shortcut]] = {}
         self.mobile = 0
         self._open: list[tuple[Element, int, list[Element]]] = []
+        # A gateway of many conditions asks the same of each flow for every choice that takes it.
+        self._leading: dict[str, bool] = {}
+        self._landed: dict[tuple[str, bool], tuple[int, list[str]]] = {}
 
     def enter(self, elements: Iterable[Element]) -> Move:
         """Return the move with which a container begins at these elements, all at once."""
@@ -208,8 +211,8 @@ class Net:
         for flows in ways_out(self.outline, element, most_alike=True):
             passed, gives, is_slow = list(passes), [], waits
             for flow in flows:
-                may_skip = (merges and len(flows) == 1) or self._leads_to_join(flow)
-                place, more = self._land(flow, may_skip=may_skip)
+                may_skip = (merges and len(flows) == 1) or self._does_lead_to_join(flow)
+                place, more = self._landing(flow, may_skip=may_skip)
                 passed += more
                 gives += [place] if place else []
                 is_slow = is_slow or (may_skip and any(self._waits(name) for name in more))
@@ -226,6 +229,17 @@ class Net:
         sources = (self.outline.elements[self.outline.flows[flow].source] for flow in element.incoming)
         is_one_of_several = element.kind is Kind.BOUNDARY or any(one.kind is Kind.EVENT_GATEWAY for one in sources)
         return not is_one_of_several and len(element.outgoing) == 1 and element.id not in self.outline.boundaries
+
+    def _does_lead_to_join(self, flow: str) -> bool:
+        if flow not in self._leading:
+            self._leading[flow] = self._leads_to_join(flow)
+        return self._leading[flow]
+
+    def _landing(self, flow: str, *, may_skip: bool) -> tuple[int, list[str]]:
+        key = (flow, may_skip)
+        if key not in self._landed:
+            self._landed[key] = self._land(flow, may_skip=may_skip)
+        return self._landed[key]
 
     def _leads_to_join(self, name: str) -> bool:
         """Say whether nothing but steps with one way in and out lies before a join: it waits for all of them anyway."""
