@@ -1,10 +1,14 @@
 """Working days: which days count, and deadlines counted in them. Holidays are data (SKB 3 Menteri, imported a year)."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, Self
+
+#: The weeks that a diagram may choose by name, in the place of the week of the unit that a case is about.
+WEEKS: Final[Mapping[str, Literal[5, 6]]] = {"five_days": 5, "six_days": 6}
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,13 @@ class WorkCalendar:
     def __post_init__(self) -> None:
         if self.week not in (5, 6):
             raise ValueError(f"a working week has 5 or 6 days, not {self.week!r}")
+
+    def in_week(self, name: str) -> Self:
+        """Return the working days of another week with the same holidays.
+
+        :raise KeyError: there is no such week.
+        """
+        return replace(self, week=WEEKS[name])
 
     def is_working_day(self, day: date) -> bool:
         """Return whether the day is in the working week and no holiday."""

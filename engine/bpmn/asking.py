@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.bpmn.days import as_day
-from engine.bpmn.evaluating import When, evaluate, evaluate_or_none
+from engine.bpmn.evaluating import When, by_calendar_of, evaluate, evaluate_or_none
 from engine.bpmn.model import Element
 from engine.errors import ElementFailed
 
@@ -76,7 +76,7 @@ def _day(element: Element, what: str, expression: str | None, variables: Mapping
     if not expression:
         return None
     try:
-        return as_day(evaluate_or_none(expression, variables, when), when.zone)
+        return as_day(evaluate_or_none(expression, variables, by_calendar_of(element, when)), when.zone)
     except TypeError as error:
         raise ElementFailed(f"The {what} '{expression}' of task '{element.id}' gives no date.") from error
 

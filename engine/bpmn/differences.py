@@ -63,8 +63,8 @@ _ASPECTS: Mapping[Aspect, _Seen] = {
     Aspect.DECISION: _decision,
     Aspect.SCRIPT: lambda element, _: element.script,
     Aspect.PEOPLE: lambda element, _: (element.assignee, element.candidate),
-    Aspect.DUE: lambda element, _: (element.due, element.follow_up, element.priority),
-    Aspect.TIMER: lambda element, _: element.timer,
+    Aspect.DUE: lambda element, _: (element.due, element.follow_up, element.priority, element.calendar),
+    Aspect.TIMER: lambda element, _: (element.timer, element.calendar),
     Aspect.EVENT: lambda element, _: (element.trigger, element.event, element.is_interrupting),
     Aspect.LOOP: lambda element, _: element.loop,
 }

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import isfinite
 from typing import Final
 
 from lxml import etree
 
-from engine.bpmn.read import NAMES, read_xml
+from engine.bpmn.read import FARTHEST, NAMES, read_xml
 from engine.bpmn.texts import names_of
 from engine.bpmn.vocabulary import BPMN
 
@@ -344,7 +343,7 @@ def _float(text: str | None) -> float | None:
         number = float(text or "")
     except ValueError:
         return None
-    return number if isfinite(number) else None
+    return number if abs(number) <= FARTHEST else None
 
 
 def _points(points: Sequence[tuple[float, float]]) -> str:

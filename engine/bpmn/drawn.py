@@ -6,7 +6,7 @@ from math import isfinite
 
 from lxml import etree
 
-from engine.bpmn.read import NAMES, problem
+from engine.bpmn.read import FARTHEST, NAMES, problem
 from engine.bpmn.vocabulary import BPMN, DRAWING, FLOW_NODES
 from engine.errors import Problem
 
@@ -123,8 +123,8 @@ def _drawing(root: etree._Element) -> Iterator[Problem]:
             yield problem(
                 next((node.get("id", "") for node in (part, *part.iterancestors()) if node.get("id")), "BPMNDiagram"),
                 "drawing_number",
-                "letak atau ukuran di gambar bukan angka; simpan ulang diagramnya.",
-                "a place or size in the drawing is no number; save the diagram again.",
+                "letak atau ukuran di gambar bukan angka, atau terlalu jauh; pindahkan bentuknya dan simpan ulang.",
+                "a place or size in the drawing is no number, or too far away; move the shape and save again.",
             )
     executed = [*_nodes(root), *root.iter(f"{_B}sequenceFlow")] if drawn - {""} else []
     for node in executed:
@@ -140,8 +140,21 @@ def _drawing(root: etree._Element) -> Iterator[Problem]:
             )
 
 
+def lies_too_far(root: etree._Element) -> bool:
+    """Say whether anything is drawn so far away that no page or paper could show it."""
+    parts = (node for node in root.iter() if etree.QName(node).namespace in DRAWING)
+    return any(_is_too_far(part.get(name, "")) for part in parts for name in _BOUNDS)
+
+
 def _is_number(text: str) -> bool:
     try:
-        return isfinite(float(text))
+        return isfinite(float(text)) and not _is_too_far(text)
+    except ValueError:
+        return False
+
+
+def _is_too_far(text: str) -> bool:
+    try:
+        return abs(float(text)) > FARTHEST
     except ValueError:
         return False

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Final, Protocol
 
-from engine.calendar import WorkCalendar
+from engine.bpmn.model import Element
+from engine.calendar import WEEKS, WorkCalendar
 from engine.errors import ElementFailed
 from engine.feel import Environment, Evaluation, FeelError, compile_expression
 
@@ -46,6 +47,36 @@ class Then:
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
         """Return the working days by today's list."""
         return self.when.calendar(variables)
+
+
+@dataclass(frozen=True, slots=True)
+class _InWeek:
+    """The same instant with the working days of a week that the diagram names."""
+
+    when: When
+    week: str
+
+    @property
+    def now(self) -> datetime:
+        """The instant."""
+        return self.when.now
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which the city counts its days."""
+        return self.when.zone
+
+    def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
+        """Return the working days of that week."""
+        try:
+            return self.when.calendar(variables).in_week(self.week)
+        except KeyError as error:
+            raise ElementFailed(f"There is no calendar '{self.week}' (known: {', '.join(WEEKS)}).") from error
+
+
+def by_calendar_of(element: Element, when: When) -> When:
+    """Return an instant at which working days are those of the calendar that an element names, if it names one."""
+    return _InWeek(when, element.calendar) if element.calendar else when
 
 
 def evaluate(expression: str, variables: Mapping[str, Any], when: When) -> Any:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.bpmn.evaluating import Then, When, evaluate
+from engine.bpmn.evaluating import Then, When, by_calendar_of, evaluate
 from engine.bpmn.model import Element, Timer
 from engine.bpmn.timers import due_instant, end_of_day, is_literal, literal_value, next_due
 from engine.errors import ElementFailed
@@ -27,7 +27,7 @@ def first_time(start: Element, when: When) -> Rounds | None:
 
     :raise ElementFailed: its expression gives no time.
     """
-    timer = _timer_of(start)
+    timer, when = _timer_of(start), by_calendar_of(start, when)
     if timer.kind == "timeCycle":
         return _next(start, when, (None, None))
     value = literal_value(timer) if is_literal(timer) else evaluate(timer.expression, {}, when)
@@ -46,7 +46,7 @@ def next_time(start: Element, when: When, before: Rounds) -> tuple[datetime | No
 
 
 def _next(start: Element, when: When, before: tuple[datetime | None, int | None]) -> Rounds:
-    timer = _timer_of(start)
+    timer, when = _timer_of(start), by_calendar_of(start, when)
     due, rounds = next_due(
         timer, lambda text, at: evaluate(text, {}, Then(when, at)), before, when.now, when.zone, begins=True
     )

@@ -135,6 +135,7 @@ class Element:
     :param candidate: FEEL expression for the group that may claim the task.
     :param due: FEEL expression for the due date.
     :param follow_up: FEEL expression for the day before which nobody needs to look at the task.
+    :param calendar: the calendar by which its due dates and its timer count working days; None for that of the case.
     :param priority: FEEL expression for a whole number from 0 to 100; 50 if there is none.
     :param result: variable that takes what the element gives.
     :param inputs: FEEL expressions by parameter name of a service, or by variable of a called process.
@@ -156,6 +157,7 @@ class Element:
     candidate: str | None = None
     due: str | None = None
     follow_up: str | None = None
+    calendar: str | None = None
     priority: str | None = None
     form: str | None = None
     service: str | None = None

@@ -180,6 +180,7 @@ def _element(reading: _Reading, node: etree._Element, kind: Kind, container: str
         candidate=assignment.get("candidate"),
         due=assignment.get("due"),
         follow_up=assignment.get("followUp"),
+        calendar=extension_of(node, "calendar").get("name"),
         priority=assignment.get("priority"),
         form=form.get("key"),
         service=service.get("name"),

@@ -18,6 +18,7 @@ MAX_FLOWS = 2_000
 MAX_ATTRIBUTES = 40
 MAX_VALUE = 4_000  # characters of an attribute
 MAX_TEXT = 20_000  # characters of a text
+FARTHEST = 1_000_000  # points from the corner of a drawing: some 300 m of paper
 ALLOWED_NAMESPACES = {BPMN, ALUR} | DRAWING
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,120}")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.bpmn.days import as_day, last_day_before, local_day
-from engine.bpmn.evaluating import Then, When, evaluate
+from engine.bpmn.evaluating import Then, When, by_calendar_of, evaluate
 from engine.bpmn.model import Element, Outline
 from engine.bpmn.notes import DUE, HOST, INCIDENT, LAST, LEFT
 from engine.bpmn.release import Release
@@ -167,7 +167,8 @@ class _Recounting:
         return since if asks_for_now else since or self.when.now
 
     def _due(self, token: Token, before: datetime) -> datetime:
-        timer = self.outline.elements[token.element].timer
+        element = self.outline.elements[token.element]
+        timer, when = element.timer, by_calendar_of(element, self.when)
         if timer is None or not self._is_counted(timer.expression):
             return before
         since = self._since(token, timer.expression)
@@ -176,13 +177,12 @@ class _Recounting:
         variables = self.case.seen_from(token.scope)
         try:
             earlier = token.notes.get(LAST), token.notes.get(LEFT)
-            due, _ = next_due(timer, lambda text, at: self._at(text, variables, at), earlier, since, self.when.zone)
+            due, _ = next_due(
+                timer, lambda text, at: evaluate(text, variables, Then(when, at)), earlier, since, when.zone
+            )
         except ElementFailed:
             return before  # it was set by other variables than those the case has now
         return due if due >= before else max(due, min(before, self._earliest(variables)))
-
-    def _at(self, expression: str, variables: Mapping[str, Any], instant: datetime) -> object:
-        return evaluate(expression, variables, Then(self.when, instant))
 
     def _is_counted(self, expression: str) -> bool:
         return any(word in expression for word in self.words)
@@ -203,20 +203,21 @@ class _Recounting:
 
     def _days(self, token: Token, task: OpenTask, taken_away: datetime | None) -> OpenTask:
         element, variables = self.outline.elements[token.element], self.case.seen_from(token.scope)
-        due = self._day(element.due, task.due, variables, task.opened_at)
+        when = Then(by_calendar_of(element, self.when), task.opened_at)
+        due = self._day(element.due, task.due, variables, when)
         if element.due is None and taken_away is not None:
             due = last_day_before(taken_away, self.when.zone)
         if due is not None and task.due is not None and due < task.due:
             due = max(due, min(task.due, earliest_day(self.when, variables)))
-        follow_up = self._day(element.follow_up, task.follow_up, variables, task.opened_at)
+        follow_up = self._day(element.follow_up, task.follow_up, variables, when)
         return replace(task, due=due, follow_up=follow_up)
 
     def _day(
-        self, expression: str | None, before: date | None, variables: Mapping[str, Any], since: datetime
+        self, expression: str | None, before: date | None, variables: Mapping[str, Any], then: Then
     ) -> date | None:
         if expression is None or not self._is_counted(expression):
             return before
         try:
-            return as_day(evaluate(expression, variables, Then(self.when, since)), self.when.zone)
+            return as_day(evaluate(expression, variables, then), then.zone)
         except (ElementFailed, TypeError):
             return before

@@ -10,6 +10,7 @@ from engine.bpmn.constants import value_of
 from engine.bpmn.model import HUMAN_TASKS, Element, Kind, Outline
 from engine.bpmn.read import problem
 from engine.bpmn.timers import expression_in
+from engine.calendar import WEEKS
 from engine.errors import Problem
 from engine.feel import FeelSyntaxError, compile_expression
 
@@ -45,6 +46,7 @@ def check_references(
         yield from _people(element, catalogue)
         yield from _variables(element)
         yield from _timer(element)
+        yield from _calendar(element)
         for expression in expressions_of(element):
             yield from _compiles(element.id, expression)
     for flow in outline.flows.values():
@@ -159,6 +161,30 @@ def _timer(element: Element) -> Iterator[Problem]:
             "this time value is not supported; use a duration such as P14D or PT8H, a date, or a FEEL expression.",
         )
     yield from _compiles(element.id, says)
+
+
+def _calendar(element: Element) -> Iterator[Problem]:
+    """Yield a calendar that is not there, and one by which nothing is counted."""
+    if element.calendar is None:
+        return
+    times = (element.due, element.follow_up, element.timer.expression if element.timer is not None else None)
+    if element.calendar not in WEEKS:
+        known = ", ".join(WEEKS)
+        yield problem(
+            element.id,
+            "unknown_calendar",
+            f"kalender '{element.calendar}' tidak ada (yang ada: {known}); pilih salah satu, atau kosongkan untuk "
+            "mengikuti unit.",
+            f"calendar '{element.calendar}' does not exist (known: {known}); choose one, or none to follow the unit.",
+        )
+    elif not any("working" in text for text in times if text):
+        yield problem(
+            element.id,
+            "unused_calendar",
+            "kalender dipilih, tetapi tidak ada waktu di langkah ini yang dihitung dalam hari kerja; hapus pilihannya.",
+            "a calendar is chosen, but no time of this step is counted in working days; take the choice away.",
+            "warning",
+        )
 
 
 def expressions_of(element: Element) -> Iterator[str]:

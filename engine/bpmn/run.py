@@ -12,7 +12,7 @@ from engine.bpmn import repairs
 from engine.bpmn.asking import OpenedTask, ask, is_absent
 from engine.bpmn.days import last_day_before
 from engine.bpmn.deciding import Decided
-from engine.bpmn.evaluating import Then, When, environment, evaluate
+from engine.bpmn.evaluating import Then, When, by_calendar_of, environment, evaluate
 from engine.bpmn.hearing import Earlier, keep_in_mind, numbers_heard, takes_earlier
 from engine.bpmn.model import Element, EventUse, Kind, Trigger
 from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LAST, LEFT, SIGNAL, SINCE
@@ -211,9 +211,10 @@ class _Performer:
     def _timer(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
         if element.timer is None:
             raise ElementFailed(f"Element '{element.id}' is no timer.")
+        when = by_calendar_of(element, self.surroundings)
         due, left = next_due(
             element.timer,
-            lambda text, at: evaluate(text, variables, Then(self.surroundings, at)),
+            lambda text, at: evaluate(text, variables, Then(when, at)),
             (before.get(DUE), before.get(LEFT)),
             self.surroundings.now,
             self.surroundings.zone,

@@ -227,6 +227,8 @@ class Extension:
 _CATCHES = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 _THROWS = frozenset({"intermediateThrowEvent", "endEvent", "sendTask"})
 _EVENTS_CATCH, _EVENTS_THROW = _CATCHES - {"receiveTask"}, _THROWS - {"sendTask"}
+# What may count working days: the days of tasks, and timers.
+_COUNTS = frozenset({"userTask", "manualTask", *_EVENTS_CATCH})
 _INPUT, _OUTPUT = frozenset({"input"}), frozenset({"output"})
 
 EXTENSIONS: Mapping[str, Extension] = {
@@ -235,6 +237,7 @@ EXTENSIONS: Mapping[str, Extension] = {
     "assignment": Extension(
         frozenset({"assignee", "candidate", "due", "followUp", "priority"}), frozenset({"userTask", "manualTask"})
     ),
+    "calendar": Extension(frozenset({"name"}), _COUNTS, needs=("name",)),
     "form": Extension(frozenset({"key", "result"}), frozenset({"userTask"}), needs=("key",)),
     "service": Extension(frozenset({"name", "result"}), frozenset({"serviceTask"}), ("name",), _INPUT),
     "decision": Extension(frozenset({"ref", "result"}), frozenset({"businessRuleTask"}), needs=("ref",)),

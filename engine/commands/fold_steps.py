@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import Connection, Row
@@ -14,10 +14,12 @@ from engine.bpmn.notes import INCIDENT
 from engine.bpmn.state import Stand, decode_state
 from engine.casework import find_release
 from engine.command import Changes, Context, TenantSubject
+from engine.errors import NotFound
 from engine.ids import first_of
+from engine.mining.claims import Claim
 from engine.mining.figures import SUMS, Figures, Place, pack_spreads, read_figures, sums_of
 from engine.mining.folding import CaseTrace, Folding, Standing, pack_trace, read_trace
-from engine.mining.moments import CLAIM, Moment
+from engine.mining.moments import Moment
 from engine.mining.office import OfficeTime
 from engine.moving.timeline import moments_of
 from engine.records import mining
@@ -26,7 +28,7 @@ from engine.records.packing import Unreadable
 
 #: Cases in one transaction.
 BATCH: Final = 200
-#: How old a claim is at least, so that no earlier one comes later.
+#: How old claims are at least, so that no earlier one comes later; a step that ends a queue waits for them.
 SETTLED: Final = timedelta(minutes=2)
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -63,19 +65,23 @@ class _Batch:
         self._context, self._read, self._tenant = context, context.read, tenant
         self._after, self._most = after, most
         self._zone = context.directory.zone(tenant)
-        self._office = OfficeTime(context.directory.calendar(context.read, tenant, {}), self._zone)
+        self._offices: dict[int | None, OfficeTime] = {}
         self._figures: defaultdict[Place, Figures] = defaultdict(Figures)
         self._standing: Counter[tuple[str, Standing]] = Counter()
         self._traces: list[dict[str, Any]] = []
+        self._told_to: int | None = None
 
     def changes(self) -> Changes:
         mark = self._read.execute(mining.select_mark, {"tenant": self._tenant}).one_or_none()
         known_to = mining.within(mark.cases_to, self._context.now) if mark is not None else 0
-        new = self._rows(mining.new_cases, after=mining.earlier(known_to))
-        moved = self._rows(mining.moved_cases, after=self._after)
+        unknown = mining.earlier(known_to)
         claims, audit_to, are_more = self._claims(mark)
-        claimed = self._rows(mining.claimed_cases, cases=list(claims)) if claims else []
+        claimed = self._rows(mining.claimed_cases, cases=list(claims), after=unknown) if claims else []
+        # Steps wait until all claims before them are known.
+        new = self._rows(mining.new_cases, after=unknown) if not are_more else []
+        moved = self._rows(mining.moved_cases, after=self._after) if not are_more else []
         cases = {row.id: row for row in (*new, *moved, *claimed)}
+        self._told_to = None if are_more else audit_to
         self._fold(cases, claims)
         cases_to = mining.within(max([known_to, *(row.id for row in new)]), self._context.now)
         more = are_more or self._most in (len(new), len(moved))
@@ -90,53 +96,68 @@ class _Batch:
         ).all()
         return found
 
-    def _claims(self, mark: AnyRow | None) -> tuple[dict[int, list[datetime]], int, bool]:
-        """Return when tasks of queues were taken, by case, up to which row of the trail, and whether there are more.
-
-        Those from before the first time are left out: nobody would know any more which steps were behind them.
-        """
+    def _claims(self, mark: AnyRow | None) -> tuple[dict[int, list[Claim]], int, bool]:
+        """Return the claims by case, up to which row of the trail they are told, and whether there are more."""
         until = first_of(self._context.now - SETTLED)
-        if mark is None or mark.audit_to >= until:
-            return {}, until, False
-        rows = self._rows(mining.claims, after=mark.audit_to, until=until)
-        found: dict[int, list[datetime]] = {}
+        told_to = mark.audit_to if mark is not None else 0
+        if told_to >= until:
+            return {}, until, False  # a clock that was ahead has been set right
+        rows = self._rows(mining.claims, after=told_to, until=until)
+        found: dict[int, list[Claim]] = {}
         for row in rows:
-            found.setdefault(row.subject, []).append(row.at)
+            found.setdefault(row.subject, []).append(Claim(row.at, row.actor, row.command == "UnclaimTask"))
         are_more = len(rows) == self._most
         return found, rows[-1].id if are_more else until, are_more
 
-    def _fold(self, cases: Mapping[int, AnyRow], claims: Mapping[int, list[datetime]]) -> None:
+    def _fold(self, cases: Mapping[int, AnyRow], claims: Mapping[int, list[Claim]]) -> None:
         steps: dict[int, list[AnyRow]] = {}
         dues: dict[int, dict[int, date]] = {}
         params = {"tenant": self._tenant, "cases": list(cases)}
-        for step in self._read.execute(mining.new_steps, params):
+        for step in self._read.execute(mining.new_steps, params) if self._told_to is not None else ():
             steps.setdefault(step.case_id, []).append(step)
         for task in self._read.execute(mining.due_tasks, params):
             dues.setdefault(task.case_id, {})[task.token] = task.due
         for case in cases.values():
-            self._fold_case(case, steps.get(case.id, []), claims.get(case.id, []), dues.get(case.id, {}))
+            trace = _trace_of(case)
+            before = Counter(trace.standing)
+            is_whole = self._take(case, trace, self._moments(case, steps.get(case.id, [])), claims.get(case.id, []))
+            for token, stay in trace.stays.items():
+                stay.due = dues.get(case.id, {}).get(token, stay.due)
+            self._keep(case, trace, before, is_whole=is_whole)
 
-    def _fold_case(
-        self, case: AnyRow, steps: Sequence[AnyRow], claims: Sequence[datetime], dues: Mapping[int, date]
-    ) -> None:
-        trace = _trace_of(case)
-        before = Counter(trace.standing)
-        folding = Folding(case.process, case.subject, self._office, trace)
-        moments = self._moments(case, steps)
-        for moment in _in_turn(moments, claims):
-            folding.take(moment)
-        if case.state is not None and moments:
-            folding.stand(case.release_id, steps[-1].at, *_standing_in(self._read, case))
-        for token, stay in trace.stays.items():
-            stay.due = dues.get(token, stay.due)
-        now = Counter(trace.standing) if case.state is not None else Counter[Standing]()
-        for standing in before.keys() | now.keys():
-            self._standing[case.process, standing] += now[standing] - before[standing]
+    def _take(self, case: AnyRow, trace: CaseTrace, moments: Sequence[Moment], claims: Iterable[Claim]) -> bool:
+        """Take steps of a case in, as far as all claims before them are known; say whether that is all of them."""
+        if moments and moments[0].version == 1:
+            trace.unit = _unit_of(moments[0])
+        folding = Folding(case.process, case.subject, self._office(trace.unit), trace)
+        folding.claim(claims)
+        is_whole = self._told_to is not None and _take_until(self._told_to, folding, moments)
+        if is_whole and case.state is not None and moments:
+            folding.stand(case.release_id, moments[-1].at, *_standing_in(self._read, case))
         for place, figures in folding.figures.items():
             self._figures[place].add(figures)
-        version = max(trace.version, case.version or 0)
-        content = pack_trace(trace) if case.state is not None else None
+        return is_whole
+
+    def _keep(self, case: AnyRow, trace: CaseTrace, before: Counter[Standing], *, is_whole: bool) -> None:
+        """Note how far a case is taken in, and where it stands; one that is taken in to its end stands nowhere."""
+        is_over = is_whole and case.state is None
+        now = Counter(trace.standing) if not is_over else Counter[Standing]()
+        for standing in before.keys() | now.keys():
+            self._standing[case.process, standing] += now[standing] - before[standing]
+        version = max(trace.version, case.version or 0) if is_whole else trace.version
+        content = pack_trace(trace) if not is_over else None
         self._traces.append({"tenant": self._tenant, "case_id": case.id, "version": version, "content": content})
+
+    def _office(self, unit: int | None) -> OfficeTime:
+        """Return the working time that holds for the cases of a unit; the city's for those of none."""
+        if unit not in self._offices:
+            variables = {"unit": unit} if unit is not None else {}
+            try:
+                calendar = self._context.directory.calendar(self._read, self._tenant, variables)
+            except NotFound:
+                calendar = self._context.directory.calendar(self._read, self._tenant, {})
+            self._offices[unit] = OfficeTime(calendar, self._zone)
+        return self._offices[unit]
 
     def _moments(self, case: AnyRow, steps: Sequence[AnyRow]) -> list[Moment]:
         """Return the steps of a case; none of one whose release cannot be read, so that the others are taken in."""
@@ -187,14 +208,23 @@ class _Batch:
         yield Write(mining.insert_standing, rows)
 
 
-def _in_turn(moments: Iterable[Moment], claims: Sequence[datetime]) -> Iterator[Moment]:
-    """Yield the steps in their order, and each claim before the first step that is later."""
-    left = list(claims)
+def _take_until(told_to: int, folding: Folding, moments: Iterable[Moment]) -> bool:
+    """Take steps in up to one that ends a queue and may be behind claims that are not known yet; say if there is none.
+
+    :param told_to: all claims up to this row of the trail are known.
+    """
     for moment in moments:
-        while left and left[0] < moment.at:
-            yield Moment(CLAIM, left.pop(0))
-        yield moment
-    yield from (Moment(CLAIM, at) for at in left)
+        if first_of(moment.at) >= told_to and folding.ends_queue(moment):
+            return False
+        folding.take(moment)
+    return True
+
+
+def _unit_of(beginning: Moment) -> int | None:
+    """Return the unit that a case names from its beginning."""
+    variables: Any = beginning.content.get("data", {}).get("variables", {})
+    unit = variables.get("unit") if isinstance(variables, Mapping) else None
+    return unit if isinstance(unit, int) else None
 
 
 def _trace_of(case: AnyRow) -> CaseTrace:

@@ -12,7 +12,7 @@ from engine.records.mining import forget_all
 class ForgetFigures:
     """Drop everything that was counted; what cannot be counted again from journals alone is lost with it.
 
-    That is which tasks were on time, and how long they lay in a queue.
+    That is which tasks were on time.
     """
 
     permission: ClassVar[str] = "mining:fold"

@@ -9,10 +9,11 @@ from engine.bpmn.read import problem
 from engine.command import Changes, Context
 from engine.commands.begin_design import process_of
 from engine.designs.finding import Design, content_mark, find_design
+from engine.designs.stepping import forgotten_steps
 from engine.designs.tidying import tidy_file
 from engine.errors import Conflict, DiagramRefused, Problem
 from engine.records.changes import Write, write
-from engine.records.design import DesignStatus, change_design, insert_revision, newest_revision
+from engine.records.design import DesignStatus, change_design, delete_revision, insert_revision, newest_revision
 from engine.records.packing import pack
 
 #: Saves by one person within so short a time are one stretch of work: of it only the state before is kept.
@@ -34,11 +35,13 @@ class SaveDesign:
 
     :param files: contents by name; None takes a file away.
     :param seen: by name the mark of the content that was seen; None for a file that was not there.
+    :param is_step: what was there before is kept, to be gone back to; what is sent is in its order already.
     """
 
     design_id: int
     files: Mapping[str, bytes | None] = field(repr=False)
     seen: Mapping[str, str | None] = field(repr=False)
+    is_step: bool = False
     permission: ClassVar[str] = "design:change"
 
     def subject(self, context: Context) -> Design:
@@ -70,7 +73,8 @@ class SaveDesign:
             new_saved_at=context.now,
             new_saved_by=context.actor.person,
         )
-        return Changes((change, *kept_revision(context, subject)), subject=subject.id, value=marks)
+        kept = kept_step(context, subject) if self.is_step else kept_revision(context, subject)
+        return Changes((change, *kept), subject=subject.id, value=marks)
 
     def _tidied(self, subject: Design) -> dict[str, bytes]:
         """Return all files as they are to be kept; those that changed are written so that differences stay small."""
@@ -80,7 +84,8 @@ class SaveDesign:
             return files
         _require_storable(files, subject.process)
         changed = [name for name in self.files if name in files and files[name] != subject.files.get(name)]
-        tidied = {**files, **{name: tidy_file(name, files[name], subject.files.get(name)) for name in changed}}
+        like: Mapping[str, bytes] = {} if self.is_step else subject.files
+        tidied = {**files, **{name: tidy_file(name, files[name], like.get(name)) for name in changed}}
         if tidied != files:
             _require_storable(tidied, subject.process)
         return tidied
@@ -99,14 +104,25 @@ def kept_revision(context: Context, subject: Design) -> Iterator[Write]:
     is_same_person = subject.saved_by == context.actor.person
     began = newest.saved_at if newest is not None else subject.begun_at
     if newest is None or not is_same_person or context.now - began > STRETCH:
-        yield write(
-            insert_revision,
-            design_id=subject.id,
-            version=subject.version,
-            content=pack(dict(subject.files)),
-            saved_at=context.now,
-            saved_by=subject.saved_by,
-        )
+        yield _revision(context, subject)
+
+
+def kept_step(context: Context, subject: Design) -> Iterator[Write]:
+    """Yield the keeping of what the design was before a step, and the forgetting of steps that are long past."""
+    yield _revision(context, subject)
+    for version in forgotten_steps(context.read, subject, STRETCH):
+        yield write(delete_revision, of_design=subject.id, of_version=version)
+
+
+def _revision(context: Context, subject: Design) -> Write:
+    return write(
+        insert_revision,
+        design_id=subject.id,
+        version=subject.version,
+        content=pack(dict(subject.files)),
+        saved_at=context.now,
+        saved_by=subject.saved_by,
+    )
 
 
 def _require_storable(files: Mapping[str, bytes], process: str) -> None:

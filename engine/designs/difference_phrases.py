@@ -66,6 +66,7 @@ _EXTENSIONS: Mapping[str, _Words] = {
     "alur:assignment:@due": ("batas waktu", "the due date"),
     "alur:assignment:@followUp": ("tanggal tindak lanjut", "the follow-up date"),
     "alur:assignment:@priority": ("prioritas", "the priority"),
+    "alur:calendar:@name": ("kalender hari kerja", "the calendar of working days"),
     "alur:form:@key": ("formulir", "the form"),
     "alur:form:@result": ("nama hasil formulir", "the name of the form's result"),
     "alur:service:@name": ("layanan", "the service"),

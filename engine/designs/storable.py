@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from engine.bpmn.drawn import lies_too_far
 from engine.bpmn.formfiles import read_forms
 from engine.bpmn.read import MAX_BYTES, check_shape, problem, read_xml
 from engine.bpmn.release import is_known_file
@@ -34,9 +35,13 @@ def _check(name: str, content: bytes) -> Iterator[Problem]:
 
 def _check_diagram(name: str, content: bytes) -> Iterator[Problem]:
     try:
-        yield from check_shape(read_xml(content, name), name)
+        root = read_xml(content, name)
     except DiagramRefused as refused:
         yield from refused.problems
+        return
+    yield from check_shape(root, name)
+    if lies_too_far(root):
+        yield _too_far(name)
 
 
 def _check_tables(name: str, content: bytes) -> Iterator[Problem]:
@@ -60,6 +65,15 @@ def _unknown(name: str) -> Problem:
         f"tanpa tanda # dan paling panjang {MAX_NAME} huruf.",
         "a file of this name is not kept; there are: NAME.bpmn, NAME.dmn, forms/NAME.json, scenarios/NAME.json, "
         f"without the sign # and of at most {MAX_NAME} characters.",
+    )
+
+
+def _too_far(name: str) -> Problem:
+    return problem(
+        name,
+        "drawing_number",
+        "sebuah bentuk terletak terlalu jauh untuk digambar; pindahkan mendekati yang lain, lalu simpan lagi.",
+        "a shape lies too far away to be drawn; move it near the others and save again.",
     )
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from engine.bpmn.read import problem, read_xml
 from engine.bpmn.vocabulary import ALUR, BPMN, XSI
+from engine.designs.commenting import keep_comments
 from engine.designs.ordering import keep_order
 from engine.designs.trees import Node
 from engine.dmn import DmnUnreadable
@@ -108,14 +109,14 @@ def tidy_json(content: bytes) -> bytes:
 def tidy_file(name: str, content: bytes, like: bytes | None = None) -> bytes:
     """Return a file of a design in the form in which it is kept, by the kind that its name says.
 
-    :param like: the content that it replaces.
+    :param like: the content that it replaces; its comments stay where the new one has none.
     :raise DiagramRefused: it is no file of that kind.
     """
     kind = name.rpartition(".")[2]
     if kind == "bpmn":
-        return tidy(content, like)
+        return keep_comments(tidy(content, like), content, like)
     try:
-        return tidy_tables(content) if kind == "dmn" else tidy_json(content)
+        return keep_comments(tidy_tables(content), content, like) if kind == "dmn" else tidy_json(content)
     except DmnUnreadable as error:
         refused = problem(name, "dmn_unreadable", error.message("id"), error.message("en"))
         raise DiagramRefused((refused,)) from error

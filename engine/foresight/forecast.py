@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from statistics import fmean, median, quantiles
 from typing import Final
@@ -47,13 +47,15 @@ class Outcome:
     :param lasted: how long cases take, in minutes of working time; None if none ends.
     :param unfinished: how many cases of a year do not end within the simulated time, on average.
     :param loads: the share of their time for this process that the people of each role work, where it is known how
-        many they are.
+        many they are; over the simulated years.
+    :param closed: how long those cases take that end within the span in which they begin, as they would be measured.
     """
 
     lasted: Range | None
     unfinished: float
     steps: Mapping[str, StepOutcome]
-    loads: Mapping[str, float]
+    loads: Mapping[str, Range]
+    closed: Range | None = None
 
     @property
     def slowest(self) -> str | None:
@@ -83,18 +85,37 @@ class Demand:
     """The cases of a span of time.
 
     :param begun: when they began, as measured or supposed.
-    :param days: the working days of the span, by which loads are counted.
+    :param days: the working days from the first of the axis to the end of the span.
+    :param since: the minute with which the span begins, by which loads are counted.
     """
 
     axis: WorkAxis
     begun: Sequence[datetime] = field(repr=False)
     days: int
+    since: float = 0.0
+
+    def latest(self, most: int) -> "Demand":
+        """Return the last cases, so many at most, with the part of the span in which they began."""
+        if len(self.begun) <= most:
+            return self
+        kept = self.begun[-most:]
+        return replace(self, begun=kept, since=self.axis.minute_of(kept[0]))
 
     def arrivals(self, seed: int) -> list[float]:
         """Return the minutes at which cases begin: on the days on which they began, at hours drawn anew."""
         day = self.axis.office.day_minutes
         first = (int(self.axis.minute_of(instant) // day) for instant in self.begun)
         return sorted((place + uniform(seed, _ARRIVAL, number)) * day for number, place in enumerate(first))
+
+    @property
+    def until(self) -> float:
+        """The minute with which the span ends."""
+        return float(self.days * self.axis.office.day_minutes)
+
+    @property
+    def length(self) -> float:
+        """The minutes of the span."""
+        return max(self.until - self.since, 0.0)
 
 
 def foresee(
@@ -116,19 +137,28 @@ def foresee(
     for number in range(most):
         arrivals, chances = demand.arrivals(seed + number), seed + number
         if before is not None:
-            tables[0].add(simulate(before, arrivals, demand.axis.length, chances, is_hopeless))
-        tables[1].add(simulate(after, arrivals, demand.axis.length, chances, is_hopeless))
+            tables[0].add(simulate(before, arrivals, demand.axis.length, chances, is_hopeless), arrivals, demand)
+        tables[1].add(simulate(after, arrivals, demand.axis.length, chances, is_hopeless), arrivals, demand)
         if is_enough():
             break
     pairs = zip(tables[0].medians, tables[1].medians, strict=False)
     return Forecast(
         tables[0].outcome(before, demand) if before is not None else None,
         tables[1].outcome(after, demand),
-        _range([later - earlier for earlier, later in pairs if earlier is not None and later is not None]),
+        range_of([later - earlier for earlier, later in pairs if earlier is not None and later is not None]),
         tables[1].years,
         len(demand.begun),
         seed,
     )
+
+
+def range_of(values: Iterable[float]) -> Range | None:
+    """Return the middle of some numbers and what eight of ten lie between; None without numbers."""
+    found = list(values)
+    if len(found) < 2:
+        return Range(found[0], found[0], found[0]) if found else None
+    tenths = quantiles(found, n=10, method="inclusive")
+    return Range(tenths[0], tenths[4], tenths[8])
 
 
 class _Table:
@@ -140,10 +170,14 @@ class _Table:
         self._lasted = list[float]()
         self._unfinished = 0
         self._steps: defaultdict[str, StepRecord] = defaultdict(StepRecord)
-        self._busy: defaultdict[str, float] = defaultdict(float)
+        self._busy: defaultdict[str, list[float]] = defaultdict(list)
+        self._closed = list[float]()
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Record, arrivals: Sequence[float], demand: Demand) -> None:
         self.years += 1
+        self._closed += [
+            lasted for number, lasted in record.lasted.items() if arrivals[number] + lasted <= demand.until
+        ]
         self._lasted += record.lasted.values()
         self._unfinished += record.unfinished
         self.medians.append(median(record.lasted.values()) if record.lasted else None)
@@ -154,23 +188,31 @@ class _Table:
             known.on_time += step.on_time
             known.late += step.late
         for pool, minutes in record.busy.items():
-            self._busy[pool] += minutes
+            self._busy[pool].append(minutes)
 
     def outcome(self, model: Model, demand: Demand) -> Outcome:
-        span = self.years * demand.days * demand.axis.office.day_minutes
+        span = self.years * demand.length
         return Outcome(
-            _range(self._lasted),
+            range_of(self._lasted),
             self._unfinished / self.years,
             {name: outcome for name, step in self._steps.items() if (outcome := self._step(step, span)) is not None},
             {
-                name: self._busy[name] / (pool.people * span)
+                name: load
                 for name, pool in model.pools.items()
                 if pool.people and span
+                for load in [range_of(self._loads(name, pool.people * demand.length))]
+                if load is not None
             },
+            range_of(self._closed),
         )
 
+    def _loads(self, pool: str, time: float) -> list[float]:
+        """Return the loads of all years; nobody is asked in a year that is not noted."""
+        busy = self._busy[pool]
+        return [minutes / time for minutes in [*busy, *[0.0] * (self.years - len(busy))]]
+
     def _step(self, step: StepRecord, span: float) -> StepOutcome | None:
-        stays = _range(step.stays)
+        stays = range_of(step.stays)
         if stays is None:
             return None
         told = step.on_time + step.late
@@ -181,11 +223,3 @@ class _Table:
             sum(step.queued) / span if span else 0.0,
             step.on_time / told if told else None,
         )
-
-
-def _range(values: Iterable[float]) -> Range | None:
-    found = list(values)
-    if len(found) < 2:
-        return Range(found[0], found[0], found[0]) if found else None
-    tenths = quantiles(found, n=10, method="inclusive")
-    return Range(tenths[0], tenths[4], tenths[8])

@@ -8,6 +8,7 @@ from typing import Final
 from engine.bpmn.model import COMPOUND, Element, Kind, Outline, Trigger
 from engine.foresight.axis import WorkAxis
 from engine.foresight.chance import Assumed, Durations, Fixed, Measured
+from engine.foresight.fit import NO_FIT, Fit
 from engine.foresight.model import PLAIN, Delay, Model, Pool, Step
 from engine.foresight.timing import delay_by, delay_of
 from engine.mining.figures import Figures
@@ -55,6 +56,8 @@ class Inputs:
 
     :param figures: what was measured, by element and flow; empty without history.
     :param drawn: the elements and flows of the release in which it was measured.
+    :param same: the elements and flows that have another id there, by their id here.
+    :param fit: what was made to match what was measured.
     """
 
     outline: Outline
@@ -62,6 +65,8 @@ class Inputs:
     drawn: Outline | None
     supposed: Supposed
     axis: WorkAxis
+    same: Mapping[str, str] = field(default_factory=dict)
+    fit: Fit = NO_FIT
 
     def origin(self, element: Element) -> Origin:
         """Return where it is known from how long a task or something that is waited for takes."""
@@ -81,7 +86,7 @@ class Inputs:
         """
         flows = element.outgoing
         counts = {flow: float(self._of(flow).left_count) for flow in flows}
-        new = [flow for flow in flows if self.drawn is None or flow not in self.drawn.flows]
+        new = [flow for flow in flows if self.drawn is None or self.known_as(flow) not in self.drawn.flows]
         total = sum(counts.values())
         if total and not new:
             passes = self._of(element.id).left_count if element.kind is not Kind.EVENT_GATEWAY else 0
@@ -102,8 +107,18 @@ class Inputs:
         return self.supposed.instances.get(element.id, INSTANCES), Origin.SUPPOSED
 
     def effort_of(self, element: Element) -> float:
-        """Return how many minutes somebody works on a task, as supposed."""
-        return self.supposed.efforts.get(element.id, EFFORT)
+        """Return how many minutes somebody works on a task, as supposed; no longer than half of them were held."""
+        held = quantile(self._of(element.id).handled, 0.5)
+        proposed = EFFORT if held is None else min(EFFORT, max(held, 1.0))
+        return self.supposed.efforts.get(element.id, proposed)
+
+    def measured(self, element: Element) -> Figures:
+        """Return what was measured of an element; empty if nothing was."""
+        return self._of(element.id)
+
+    def known_as(self, name: str) -> str:
+        """Return the id under which an element or flow was measured."""
+        return self.same.get(name, name)
 
     def choices(self) -> Iterator[Element]:
         """Yield the elements at which cases go different ways."""
@@ -153,16 +168,17 @@ class Inputs:
             shares | edges,
             {element.id: self.instances_of(element)[0] for element in looped},
             self._starts(),
-            self.supposed.pools,
+            {lane: self.fit.pool(lane, pool) for lane, pool in self.supposed.pools.items()},
+            self.same,
         )
 
     def _of(self, name: str) -> Figures:
-        return self.figures.get(name, _NONE)
+        return self.figures.get(self.known_as(name), _NONE)
 
     def _step(self, element: Element) -> Step:
         lane = element.lane or ""
-        effort, pool = self.effort_of(element), self.supposed.pools.get(lane, Pool())
-        rests = Rest(self._durations(element), effort / pool.share)
+        effort, pool = self.effort_of(element), self.fit.pool(lane, self.supposed.pools.get(lane, Pool()))
+        rests = Rest(self._durations(element), effort / pool.pace, self.fit.rest(self.known_as(element.id)))
         due = delay_of(element.due, self.axis)
         text = (element.priority or "").strip()
         return Step(rests, Fixed(effort), lane, int(text) if text.isdecimal() else PLAIN, due)
@@ -223,14 +239,18 @@ _CHOICES: Final = frozenset({Kind.EXCLUSIVE_GATEWAY, Kind.INCLUSIVE_GATEWAY, Kin
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What is left of how long a task takes, besides the work on it."""
+    """What is left of how long a task takes, besides the work on it.
+
+    :param part: how much of that is no waiting for somebody who is busy.
+    """
 
     stays: Durations
     worked: float
+    part: float = 1.0
 
     def at(self, share: float) -> float:
         """Return the minutes that a share of the durations does not exceed."""
-        return max(0.0, self.stays.at(share) - self.worked)
+        return self.part * max(0.0, self.stays.at(share) - self.worked)
 
 
 def _both(figures: Figures) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from engine.foresight.chance import Durations, Fixed
 Delay = Callable[[float, float], float]
 #: The priority of a task that says none.
 PLAIN = 50
+_MOST_AWAY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,18 @@ class Pool:
     :param people: how many; None if there are always enough.
     :param share: of their working time that there is for this process.
     :param is_shared: anybody takes the next task; otherwise each task waits for one of them.
+    :param away: the share of working time in which they are on leave or otherwise not there.
     """
 
     people: int | None = None
     share: float = 1.0
     is_shared: bool = True
+    away: float = 0.0
+
+    @property
+    def pace(self) -> float:
+        """How much of a minute of working time one of them has for this process."""
+        return self.share * (1 - min(self.away, _MOST_AWAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Model:
     :param shares: how often a flow is taken when its source is left, and a boundary event happens at its activity.
     :param instances: how often an activity with a marker runs when it is reached, on average.
     :param starts: how often a case begins with each start event; empty for the plain ones.
+    :param same: what elements are called in another design that shall meet the same chances there.
     """
 
     outline: Outline
@@ -60,3 +69,4 @@ class Model:
     instances: Mapping[str, float] = field(default_factory=dict)
     starts: Mapping[str, float] = field(default_factory=dict)
     pools: Mapping[str, Pool] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)

@@ -52,7 +52,7 @@ class _Simulation:
         self._moves: deque[tuple[Visit, str]] = deque()
         self._ways = Ways(model.outline, model.shares)
         self._desks = Desks(dict(model.pools), self._record, self._later, seed)
-        self._keys = {name: key_of(name) for name in model.outline.elements}
+        self._keys = {name: key_of(model.same.get(name, name)) for name in model.outline.elements}
 
     def run(self, arrivals: Sequence[float], until: float, is_hopeless: Callable[[], bool]) -> Record:
         for number, minute in enumerate(arrivals):
@@ -312,14 +312,14 @@ class _Simulation:
     def _open_task(self, visit: Visit, step: Step) -> None:
         case, name, opened = visit.scope.case, visit.element.id, self._now
         ready = opened + step.rests.at(self._draw(case, name, _REST))
-        effort = step.effort.at(self._draw(case, name, _EFFORT)) / self._share_of(step)
+        effort = step.effort.at(self._draw(case, name, _EFFORT)) / self._pace_of(step)
         task = Task(step, name, (opened, ready, effort), case.number, lambda: self._finish_task(visit, task))
         visit.tasks.append(task)
         self._later(ready, lambda: self._desks.ask(task, ready))
 
-    def _share_of(self, step: Step) -> float:
+    def _pace_of(self, step: Step) -> float:
         pool = self._model.pools.get(step.pool)
-        return pool.share if pool is not None else 1.0
+        return pool.pace if pool is not None else 1.0
 
     def _finish_task(self, visit: Visit, task: Task) -> None:
         record = self._record.steps[task.element]

@@ -52,6 +52,7 @@ class Figures:
     :param working: how the stays are spread, in working minutes; `wall` by day and night.
     :param queued: how long tasks of a group's queue waited until somebody took them; `handled` from then on.
     :param people: some of those whom the cases are about whose stays are counted, at most `MOST_PEOPLE`.
+    :param doers: some of those who did the task, at most `MOST_PEOPLE`.
     """
 
     entered: int = 0
@@ -68,6 +69,7 @@ class Figures:
     queued: Spread = field(default_factory=Counter[int])
     handled: Spread = field(default_factory=Counter[int])
     people: frozenset[int] = frozenset()
+    doers: frozenset[int] = frozenset()
 
     def add(self, other: "Figures") -> None:
         """Take the figures of the same element in with these."""
@@ -76,6 +78,7 @@ class Figures:
         for name in _SPREADS:
             getattr(self, name).update(getattr(other, name))
         self.people = few_of(self.people | other.people)
+        self.doers = few_of(self.doers | other.doers)
 
 
 _SPREADS: Final = ("working", "wall", "queued", "handled")
@@ -94,7 +97,8 @@ def sums_of(figures: Figures) -> dict[str, int]:
 def pack_spreads(figures: Figures) -> bytes:
     """Return what is no plain sum as stored bytes."""
     spreads = [sorted(getattr(figures, name).items()) for name in _SPREADS]
-    return pack([[[list(pair) for pair in spread] for spread in spreads], sorted(figures.people)])
+    people = sorted(figures.people), sorted(figures.doers)
+    return pack([[[list(pair) for pair in spread] for spread in spreads], *people])
 
 
 def read_figures(sums: Mapping[str, int], content: bytes) -> Figures:
@@ -103,8 +107,8 @@ def read_figures(sums: Mapping[str, int], content: bytes) -> Figures:
     :raise Unreadable: the bytes are damaged.
     """
     stored: Any = unpack(content)
-    spreads, people = stored
-    figures = Figures(people=frozenset(people))
+    spreads, people, *doers = stored
+    figures = Figures(people=frozenset(people), doers=frozenset(*doers))  # earlier versions kept no doers
     for name in SUMS:
         setattr(figures, name, sums[name])
     for name, pairs in zip(_SPREADS, spreads, strict=True):

@@ -1,15 +1,16 @@
 """Takes the steps of one case in, one after another, and says what each adds to the figures of its process."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
 from engine.bpmn.days import local_day
 from engine.bpmn.model import Element, Outline
+from engine.mining.claims import Claim, claim_of
 from engine.mining.figures import Figures, Place, few_of
-from engine.mining.moments import CLAIM, Moment
+from engine.mining.moments import NOWHERE, Moment
 from engine.mining.office import OfficeTime, wall_minutes
 from engine.mining.spread import bin_of
 from engine.mining.taken import flows_taken
@@ -24,8 +25,9 @@ class Stay:
     """A task that waits.
 
     :param is_queued: a group was asked, not a person.
-    :param claimed: when somebody of the group took it.
+    :param claimed: when somebody of the group took it who has handed it to another since.
     :param due: the last day, as the list of open tasks said it.
+    :param asked: since when it has been in the queue: whoever took it before does not have it any more.
     """
 
     element: str
@@ -33,6 +35,7 @@ class Stay:
     is_queued: bool = False
     claimed: datetime | None = None
     due: date | None = None
+    asked: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +47,9 @@ class CaseTrace:
     :param left: the elements that the case has left at least once.
     :param passed_at: when what leads to something that waits was passed last.
     :param standing: where the case was seen to stand last.
+    :param claims: of tasks that are still open, or that steps open which are not taken in yet; the oldest first.
+    :param failed_at: since when elements have failed that have not been passed since.
+    :param unit: whose working days hold for the case; None for those of the city.
     """
 
     version: int = 0
@@ -51,12 +57,17 @@ class CaseTrace:
     left: set[str] = field(default_factory=set[str])
     passed_at: dict[str, datetime] = field(default_factory=dict[str, datetime])
     standing: list[Standing] = field(default_factory=list[Standing])
+    claims: list[Claim] = field(default_factory=list[Claim])
+    failed_at: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    unit: int | None = None
 
 
 def pack_trace(trace: CaseTrace) -> bytes:
     """Return a trace as stored bytes."""
-    stays = [[token, s.element, s.since, s.is_queued, s.claimed, s.due] for token, s in trace.stays.items()]
-    return pack([stays, sorted(trace.left), trace.passed_at, [list(item) for item in trace.standing]])
+    stays = [[token, s.element, s.since, s.is_queued, s.claimed, s.due, s.asked] for token, s in trace.stays.items()]
+    claims = [[claim.at, claim.person, claim.is_back] for claim in trace.claims]
+    standing = [list(item) for item in trace.standing]
+    return pack([stays, sorted(trace.left), trace.passed_at, standing, claims, trace.failed_at, trace.unit])
 
 
 def read_trace(version: int, content: bytes) -> CaseTrace:
@@ -64,13 +75,17 @@ def read_trace(version: int, content: bytes) -> CaseTrace:
 
     :raise Unreadable: the bytes are damaged.
     """
-    stays, left, passed_at, standing = cast("tuple[Any, ...]", unpack(content))
+    stays, left, passed_at, standing, *later = cast("tuple[Any, ...]", unpack(content))
+    claims, failed_at, unit = later or ((), {}, None)  # those of earlier versions end before them
     return CaseTrace(
         version,
         {token: Stay(*stay) for token, *stay in stays},
         set(left),
         passed_at,
         [(element, day, release_id) for element, day, release_id in standing],
+        [Claim(*claim) for claim in claims],
+        failed_at,
+        unit,
     )
 
 
@@ -88,14 +103,22 @@ class Folding:
         self.figures: defaultdict[Place, Figures] = defaultdict(Figures)
         self.trace = trace
         self._process, self._person, self._office = process, person, office
+        self._outline = NOWHERE
 
     def take(self, moment: Moment) -> None:
         """Take the next moment in; a step that was taken in before changes nothing."""
-        if moment.version == CLAIM:
-            self._claim(moment)
-        elif moment.version > self.trace.version:
+        if moment.version > self.trace.version:
             self.trace.version = moment.version
             self._step(moment)
+
+    def claim(self, claims: Iterable[Claim]) -> None:
+        """Note that somebody took tasks of queues; they must be known before the steps that are later."""
+        self.trace.claims = sorted({*self.trace.claims, *claims})
+
+    def ends_queue(self, moment: Moment) -> bool:
+        """Say whether a step is told right only when all claims up to it are known."""
+        stays = (self.trace.stays.get(token) for token in moment.content.get("closed", ()))
+        return any(stay is not None and stay.is_queued for stay in stays)
 
     def stand(self, release_id: int, at: datetime, tokens: Mapping[int, str], others: Sequence[str]) -> None:
         """Note where the case stands now.
@@ -108,19 +131,17 @@ class Folding:
         for token, element in tokens.items():
             stays[token].element = element
         self.trace.stays = stays
-        since = {element: day for element, day, _ in self.trace.standing}
-        today = local_day(at, self._office.zone)
-        asked = [(stay.element, local_day(stay.since, self._office.zone), release_id) for stay in stays.values()]
-        self.trace.standing = [*asked, *((element, since.get(element, today), release_id) for element in others)]
+        since = [(stay.element, stay.since) for stay in stays.values()]
+        since += [(element, self._stands_since(element) or at) for element in others]
+        self.trace.standing = [(name, local_day(start, self._office.zone), release_id) for name, start in since]
 
-    def _claim(self, moment: Moment) -> None:
-        """Somebody took a task of the queue; the trail does not say which, so that it is told only of a single one."""
-        waiting = [stay for stay in self.trace.stays.values() if stay.is_queued and stay.since <= moment.at]
-        if len(waiting) == 1:
-            waiting[0].claimed = moment.at
+    def _stands_since(self, name: str) -> datetime | None:
+        element = self._outline.elements.get(name)
+        return self.trace.failed_at.get(name) or (self._since(self._outline, element) if element else None)
 
     def _step(self, moment: Moment) -> None:
-        content = moment.content
+        content, self._outline = moment.content, moment.outline
+        self._hand_on(moment)
         opened = {item[0]: item for item in content.get("opened", ())}
         passed: Sequence[str] = content.get("passed", ())
         for token in content.get("closed", ()):
@@ -132,10 +153,29 @@ class Folding:
             self._pass(moment, name)
         for name in content.get("incidents", ()):
             self._at(moment, name).failed += 1
+            self.trace.failed_at[name] = moment.at
         reached = [*(item[1] for item in opened.values()), *content.get("incidents", ())]
         for flow in flows_taken(moment.outline, passed, reached):
             self._at(moment, flow).left_count += 1
         self._note_passed(moment, passed)
+        if not any(stay.is_queued for stay in self.trace.stays.values()):
+            self.trace.claims = [claim for claim in self.trace.claims if claim.at > moment.at]
+
+    def _hand_on(self, moment: Moment) -> None:
+        """Note when a task was taken that goes to another now."""
+        content = moment.content
+        data = content.get("data", {}) if content.get("kind") in ("delegate", "hand_over") else {}
+        stay = self.trace.stays.get(data.get("token", 0))
+        if stay is not None and stay.is_queued:
+            stay.claimed = self._claimed(stay, data.get("from"), moment.at)
+
+    def _claimed(self, stay: Stay, person: int | None, at: datetime) -> datetime | None:
+        """Return when a task of the queue was taken that somebody has at an instant; a claim tells of one task."""
+        claim = claim_of(self.trace.claims, person, stay.asked or stay.since, at) if person is not None else None
+        if claim is None:
+            return stay.claimed
+        self.trace.claims.remove(claim)
+        return claim.at
 
     def _goes_on(self, moment: Moment, token: int, opened: Sequence[Any] | None) -> bool:
         """Say whether a task that is closed and opened in one step is the same one: asked anew, or carried over."""
@@ -150,6 +190,8 @@ class Folding:
         before = self.trace.stays.get(token)
         if before is not None and before.element == element:
             before.is_queued = is_queued  # asked anew, of somebody else
+            if not moment.is_move:
+                before.asked, before.claimed = moment.at, None
             return
         self.trace.stays[token] = Stay(element, moment.at, is_queued)
         place = self._at(moment, element)
@@ -168,9 +210,12 @@ class Folding:
             return
         place.left_count += 1
         self._add_stay(place, stay.since, moment.at)
-        if stay.claimed is not None:
-            place.queued[bin_of(self._office.minutes_between(stay.since, stay.claimed))] += 1
-            place.handled[bin_of(self._office.minutes_between(stay.claimed, moment.at))] += 1
+        if moment.actor is not None:
+            place.doers = few_of({*place.doers, moment.actor})
+        taken = self._claimed(stay, moment.actor, moment.at) if stay.is_queued else None
+        if taken is not None:
+            place.queued[bin_of(self._office.minutes_between(stay.since, taken))] += 1
+            place.handled[bin_of(self._office.minutes_between(taken, moment.at))] += 1
         if stay.due is not None:
             is_late = local_day(moment.at, self._office.zone) > stay.due
             place.late += is_late
@@ -208,6 +253,7 @@ class Folding:
     def _note_passed(self, moment: Moment, passed: Sequence[str]) -> None:
         self.trace.left.update(passed)
         for name in passed:
+            self.trace.failed_at.pop(name, None)
             element = moment.outline.elements.get(name)
             if element is not None and any(following.waits for following in moment.outline.next_of(element)):
                 self.trace.passed_at[name] = moment.at

@@ -7,17 +7,14 @@ from typing import Any, Final
 
 from engine.bpmn.model import Outline
 
-#: What stands for the version of a moment that is in no journal: somebody took a task of a queue.
-CLAIM: Final = 0
 #: The diagram of a moment that needs none.
-_NOWHERE: Final = Outline("", {}, {}, {}, ())
+NOWHERE: Final = Outline("", {}, {}, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A step of a case, or that somebody took a task of a queue.
+    """A step of a case.
 
-    :param version: of the step, or `CLAIM`.
     :param content: the entry; empty if it is damaged.
     :param outline: of the release by which the case ran then; behind a move the new one.
     :param is_move: to another release, or back: what waits is carried over.
@@ -28,5 +25,5 @@ class Moment:
     actor: int | None = None
     content: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
     release_id: int = 0
-    outline: Outline = field(default=_NOWHERE, repr=False)
+    outline: Outline = field(default=NOWHERE, repr=False)
     is_move: bool = False

@@ -22,11 +22,11 @@ def write_ocel(file: TextIO, process: str, cases: Cases, name: Name) -> Counted:
     :param name: of cases and people in the file.
     """
     types = sorted({event.activity for case in cases() for event in case.events})
-    counting, things = Counting(), _Things(process, name)
+    counting, things = Counting(), Things(process, name)
     file.write('{"objectTypes": ')
-    file.write(_text([_type(process, _CASE), _type("task", _TASK), _type("role", _ROLE), _type(PARTY)]))
+    file.write(_text(object_types(process)))
     file.write(',\n"eventTypes": ')
-    file.write(_text([_type(activity, _EVENT) for activity in types]))
+    file.write(_text(event_types(types)))
     file.write(',\n"events": [')
     events = (one for case in counting.over(cases()) for one in things.events_of(case))
     _write_all(file, events)
@@ -36,10 +36,21 @@ def write_ocel(file: TextIO, process: str, cases: Cases, name: Name) -> Counted:
     return counting.counted
 
 
-class _Things:
+def object_types(process: str) -> list[dict[str, Any]]:
+    """Return the types of the objects in a log of a process."""
+    return [_type(process, _CASE), _type("task", _TASK), _type("role", _ROLE), _type(PARTY)]
+
+
+def event_types(activities: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the types of the events in a log, one an activity."""
+    return [_type(activity, _EVENT) for activity in activities]
+
+
+class Things:
     """The objects that events name, gathered while these are written."""
 
     def __init__(self, process: str, name: Name) -> None:
+        """Begin with none."""
         self._process, self._name = process, name
         self._cases: dict[str, LoggedCase] = {}
         self._tasks: dict[str, tuple[str, str]] = {}
@@ -47,6 +58,7 @@ class _Things:
         self._parties: set[str] = set()
 
     def events_of(self, case: LoggedCase) -> Iterator[dict[str, Any]]:
+        """Yield the events of a case as the format has them."""
         case_name = self._name("case", case.id)
         self._cases[case_name] = case
         about = self._name(PARTY, case.subject)
@@ -75,6 +87,7 @@ class _Things:
         }
 
     def objects(self) -> Iterator[dict[str, Any]]:
+        """Yield what the events so far have named."""
         for name, case in self._cases.items():
             values = {"release": case.release, "status": case.status}
             yield _object(name, self._process, values, [(self._name(PARTY, case.subject), "about")])

@@ -139,6 +139,9 @@ change_design = _change_seen.values(
 )
 set_design_status = _change_seen.values(status=bindparam("new_status"))
 insert_revision = design_revision.insert()
+delete_revision = design_revision.delete().where(
+    design_revision.c.design_id == bindparam("of_design"), design_revision.c.version == bindparam("of_version")
+)
 newest_revision = (
     select(design_revision.c.version, design_revision.c.saved_at, design_revision.c.saved_by)
     .where(design_revision.c.design_id == bindparam("design_id"))

@@ -142,14 +142,19 @@ moved_cases = _cases.where(
     mined_case.c.content.is_not(None),
     case_state.c.version.is_distinct_from(mined_case.c.version),
 )
-claimed_cases = _cases.where(case.c.id.in_(_CASES), mined_case.c.content.is_not(None))
+# One that is not known yet is new, or was forgotten long after it had ended.
+claimed_cases = _cases.where(
+    case.c.id.in_(_CASES),
+    mined_case.c.content.is_not(None) | (mined_case.c.case_id.is_(None) & (case.c.id > bindparam("after"))),
+)
 claims = (
-    select(audit.c.id, audit.c.subject, audit.c.at)
+    select(audit.c.id, audit.c.subject, audit.c.at, audit.c.actor, audit.c.command)
     .where(
         audit.c.id > bindparam("after"),
         audit.c.id < bindparam("until"),
         audit.c.tenant == _TENANT,
-        audit.c.command == "ClaimTask",
+        audit.c.command.in_(("ClaimTask", "UnclaimTask")),
+        audit.c.actor.is_not(None),
     )
     .order_by(audit.c.id)
     .limit(bindparam("limit"))

@@ -93,16 +93,24 @@ class ScenarioCase:
     """
 
     def __init__(
-        self, release: Release, scenario: Scenario, is_over: Callable[[], bool] = never, *, repeats: bool = True
+        self,
+        release: Release,
+        scenario: Scenario,
+        is_over: Callable[[], bool] = never,
+        *,
+        repeats: bool = True,
+        is_late: Callable[[], bool] = never,
     ) -> None:
         """Prepare the case.
 
         :param is_over: says whether the time for playing is over; nothing happens any more then.
         :param repeats: the last answer of a service counts for all later calls.
+        :param is_late: says whether the time for this play alone is over.
         """
         self.release, self.scenario = release, scenario
         zone = scenario.begins.tzinfo or UTC
-        self.world = World(scenario.begins.astimezone(UTC), zone, scenario.services, repeats, is_over=is_over)
+        begins, days = scenario.begins.astimezone(UTC), scenario.work_days
+        self.world = World(begins, zone, scenario.services, repeats, is_over=is_over, is_late=is_late, days=days)
         self.walk = Walk()
         self.moves: list[Move] = []
         self.sent: list[SentMessage] = []

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from engine.bpmn.model import Element, Kind, Outline, Trigger
 from engine.bpmn.release import Release
-from engine.feel.comparing import Place
+from engine.feel.comparing import Place, place_of
 from engine.scenarios.compared import Values, compared_values, related_places, rows_of
 from engine.scenarios.coverage import tables_of
 from engine.scenarios.script import Complete, Hear, Pass, Scenario, Step
@@ -18,6 +18,7 @@ from engine.scenarios.standing import Point, Standing, Waits
 #: Values that are tried for one task, service or message, of a thing that compares much.
 MOST_VALUES: Final = 60
 _MOST_FORMS: Final = 24
+_MOST_BASES: Final = 6
 _CHOICES: Final = frozenset({"choice", "radio"})
 _NUMBERS: Final = frozenset({"integer", "decimal", "money"})
 _UNANSWERED: Final = frozenset({"note", "file", "computed"})
@@ -150,7 +151,7 @@ class Options:
         """Return values of a variable in which one compared part is another, or what a rule of a table is for."""
         if result is None:
             return []
-        found: list[Any] = []
+        found = list(self._listed(result, bases))
         for base in bases[:3]:
             own = self._own_values(result, base)
             whole = with_values(
@@ -164,6 +165,24 @@ class Options:
             pairs = ((one, two) for one, two in combinations(single, 2) if one[0] != two[0])
             found += [with_values(whole, dict(pair))[result] for pair in islice(pairs, MOST_VALUES)]
         return _distinct(found)
+
+    def _listed(self, result: str, bases: Sequence[Any]) -> Iterator[Any]:
+        """Yield values in which a list that is decided about item by item has an item for each rule."""
+        asking = (element for element in self._outline.elements.values() if element.decision is not None)
+        for loop in (element.loop for element in asking if element.loop is not None):
+            place = place_of(loop.collection) if loop.collection is not None else None
+            if place is not None and place[0] == result and loop.item is not None:
+                for base in bases[:_MOST_BASES]:
+                    items = _at(base, place)
+                    first = items[0] if isinstance(items, list) and items else {}
+                    found = self._items(loop.item, first) if first else []
+                    if found:
+                        yield with_value({result: base}, place, found[:MOST_VALUES])[result]
+
+    def _items(self, name: str, first: Any) -> list[Any]:
+        """Return items that are like one of them, but for what a rule is for."""
+        rows = ({place: value for place, value in row.items() if place[0] == name} for row in self._rows)
+        return _distinct([with_values({name: first}, row)[name] for row in rows if row])
 
     def _own_values(self, result: str, base: Any) -> Values:
         """Return the values that are tried for the parts of a variable: what they are compared with, and around it."""

@@ -9,6 +9,9 @@ from engine.errors import Problem
 #: What may happen within one play: elements that are left, rounds that begin, steps and timers.
 MOST_ELEMENTS: Final = 20_000
 
+#: What one play may compute, in seconds, where nobody says more: the longest that Alur ships needs a thirtieth of one.
+LONGEST_SECONDS: Final = 5.0
+
 TOO_LONG: Final = "too_long"
 OUT_OF_TIME: Final = "out_of_time"
 _TEXTS: Final = {

@@ -5,6 +5,7 @@ from typing import Final
 
 from engine.bpmn.drawing import draw_diagram
 from engine.bpmn.release import Release
+from engine.bpmn.translate import in_english
 from engine.scenarios.coverage import Walk
 
 WALKED: Final = "walked"
@@ -24,4 +25,5 @@ def draw_coverage(release: Release, walk: Walk, *, language: str = "id") -> byte
     """Return the diagram of a release as SVG: walked green, what is left with a sign beside it."""
     classes = coverage_classes(release, walk)
     signs = {name: LEFT for name, said in classes.items() if said == MISSED}
-    return draw_diagram(release.diagram, classes=classes, signs=signs, language=language)
+    diagram = in_english(release.diagram) if language == "en" else release.diagram
+    return draw_diagram(diagram, classes=classes, signs=signs, language=language)

@@ -8,7 +8,7 @@ from engine.bpmn.release import Release
 from engine.errors import Problem
 from engine.scenarios.case import ScenarioCase
 from engine.scenarios.coverage import Walk
-from engine.scenarios.patience import never
+from engine.scenarios.patience import LONGEST_SECONDS, never, time_limit
 from engine.scenarios.script import Expectation, Scenario
 from engine.scenarios.writing import json_text
 
@@ -24,15 +24,18 @@ class Played:
     walk: Walk
 
 
-def play(release: Release, scenario: Scenario, is_over: Callable[[], bool] = never) -> Played:
+def play(
+    release: Release, scenario: Scenario, is_over: Callable[[], bool] = never, seconds: float = LONGEST_SECONDS
+) -> Played:
     """Play a scenario and say what is not as it expects, and what of the diagram it has walked.
 
-    Time begins where the scenario says, days are counted from Monday to Friday without holidays. A play that takes
-    too long is stopped, which is a problem of it.
+    Time begins where the scenario says, days are counted from Monday to Friday without the holidays that it names. A
+    play that takes too long is stopped, which is a problem of it; others are played all the same.
 
     :param is_over: says whether the time for playing is over.
+    :param seconds: what this play alone may compute.
     """
-    case = ScenarioCase(release, scenario, is_over)
+    case = ScenarioCase(release, scenario, is_over, is_late=time_limit(seconds))
     problems = case.run() or tuple(_differences(case, scenario.expect))
     return Played(problems, case.walk)
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Final
@@ -51,17 +51,21 @@ def propose(
     begins: datetime,
     budget: int = BUDGET,
     is_over: Callable[[], bool] = never,
+    *,
+    holidays: Sequence[date] = (),
 ) -> list[Proposal]:
     """Return scenarios that walk what the given ones leave out, each with something that those before it leave out.
 
     :param begins: the instant at which a case begins where there is no scenario to begin from.
     :param budget: how much is tried; what is not found by then is not found.
     :param is_over: says whether the time for trying is over; nor is anything found after that.
+    :param holidays: of a case for which there is no scenario to begin from.
     """
     search = _Search(release, scenarios, budget, is_over)
     search.follow(scenarios)
     if not scenarios:
-        search.begin(guessed_scenario(release, begins, search.options.compared))
+        guessed = guessed_scenario(release, begins, search.options.compared)
+        search.begin(replace(guessed, holidays=holidays))
     return search.look_around()
 
 

@@ -3,18 +3,21 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from engine.bpmn.durations import read_duration
+from engine.calendar import WorkCalendar
 from engine.errors import Invalid, Problem
 from engine.scenarios.world import is_thrown
 
 ZONE: Final = "Asia/Jakarta"
 #: Tasks of one element that may wait at once and still be told apart.
 MOST_PLACES: Final = 10_000
+#: More days than people have holidays in a lifetime of cases.
+MOST_HOLIDAYS: Final = 1000
 
 
 class ScenarioRefused(Invalid):
@@ -96,6 +99,8 @@ class Scenario:
     :param start: the variables with which it starts.
     :param start_event: the start event, if it is not the plain one.
     :param services: what each service answers, call by call; the last answer repeats.
+    :param holidays: the holidays as they were known when it was written: its days are counted by no other list, so
+        that it goes next year as it goes today.
     """
 
     process: str
@@ -106,6 +111,12 @@ class Scenario:
     expect: Expectation
     services: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     start_event: str | None = None
+    holidays: Sequence[date] = ()
+
+    @property
+    def work_days(self) -> WorkCalendar:
+        """The days that count in it: Monday to Friday without its holidays."""
+        return WorkCalendar("scenario", frozenset(self.holidays), 5)
 
 
 def read_scenario(content: Mapping[str, Any]) -> Scenario:
@@ -125,10 +136,13 @@ def read_scenario(content: Mapping[str, Any]) -> Scenario:
         _expectation(_context(content, "expect")),
         {name: _answers(name, given) for name, given in _context(content, "services").items()},
         _text_or_none(content, "start_event"),
+        _days(content, "holidays"),
     )
 
 
-_SCENARIO = frozenset({"process", "name", "at", "zone", "start", "start_event", "services", "steps", "expect"})
+_SCENARIO = frozenset(
+    {"process", "name", "at", "zone", "holidays", "start", "start_event", "services", "steps", "expect"}
+)
 _EXPECTED = frozenset({"ended", "at", "failed", "sent", "variables"})
 
 
@@ -199,6 +213,27 @@ def _instant(content: Mapping[str, Any], name: str, where: str = "") -> datetime
         id_text, en_text = f"di sini harus ada waktu seperti {usual}.", f"an instant such as {usual} belongs here."
         raise ScenarioRefused(_in(where, name), id_text, en_text) from error
     return found
+
+
+def _days(content: Mapping[str, Any], name: str) -> Sequence[date]:
+    given = _list(content, name)
+    try:
+        found = {_day(item) for item in given[: MOST_HOLIDAYS + 1]}
+    except ValueError as error:
+        id_text, en_text = "tanggal seperti 2026-12-25.", "a day such as 2026-12-25 belongs here."
+        raise ScenarioRefused(name, id_text, en_text) from error
+    if len(given) > MOST_HOLIDAYS:
+        raise ScenarioRefused(name, f"paling banyak {MOST_HOLIDAYS} tanggal.", f"at most {MOST_HOLIDAYS} days.")
+    return tuple(sorted(found))
+
+
+def _day(item: Any) -> date:
+    """Return a day.
+
+    :raise ValueError: it is none.
+    """
+    is_day = isinstance(item, date) and not isinstance(item, datetime)
+    return item if is_day else date.fromisoformat(str(item))
 
 
 def _zone(content: Mapping[str, Any], where: str) -> tzinfo:

@@ -10,7 +10,7 @@ from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed, ErrorThrown
 from engine.scenarios.patience import MOST_ELEMENTS, OUT_OF_TIME, TOO_LONG, GivenUp, never
 
-_CALENDAR: Final = WorkCalendar("scenario", frozenset(), 5)
+_MONDAY_TO_FRIDAY: Final = WorkCalendar("scenario", frozenset(), 5)
 
 
 class AnswerMissing(ElementFailed):
@@ -38,11 +38,13 @@ class ServiceCall:
 class World:
     """The surroundings of a case in a scenario.
 
+    :ivar days: the days that count.
     :ivar repeats: the last answer of a service counts for all later calls.
     :ivar token: the token for which something is done just now.
     :ivar calls: what was called since they were last taken, in order.
     :ivar left: how much more may happen.
     :ivar is_over: says whether the time for playing is over.
+    :ivar is_late: says whether the time for this play alone is over.
     """
 
     now: datetime
@@ -55,6 +57,8 @@ class World:
     sent: dict[tuple[str, str], Earlier] = field(default_factory=dict)
     left: int = MOST_ELEMENTS
     is_over: Callable[[], bool] = never
+    is_late: Callable[[], bool] = never
+    days: WorkCalendar = _MONDAY_TO_FRIDAY
 
     @property
     def absent(self) -> Collection[int]:
@@ -62,8 +66,8 @@ class World:
         return ()
 
     def calendar(self, variables: Mapping[str, Any]) -> WorkCalendar:
-        """Return the working days, Monday to Friday without holidays."""
-        return _CALENDAR
+        """Return the working days, the same ones for everybody."""
+        return self.days
 
     def call(self, service: str, inputs: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
         """Return what the scenario has the service answer.
@@ -93,7 +97,7 @@ class World:
         :raise GivenUp: it is too much, or the time is over.
         """
         self.left -= 1
-        if self.left < 0:
+        if self.left < 0 or self.is_late():
             raise GivenUp(TOO_LONG)
         if self.is_over():
             raise GivenUp(OUT_OF_TIME)

@@ -18,6 +18,7 @@ def write_scenario(scenario: Scenario) -> dict[str, Any]:
             "process": scenario.process,
             "name": dict(scenario.names),
             "at": scenario.begins.isoformat(),
+            "holidays": [day.isoformat() for day in scenario.holidays] or None,
             "start": tagged(scenario.start),
             "start_event": scenario.start_event,
             "services": tagged(scenario.services) or None,

@@ -22,6 +22,7 @@ _set_here = (
     .order_by(parameter_set.c.valid_from.desc())
     .limit(1)
 )
+_names_here = select(parameter_set.c.name).where(parameter_set.c.tenant == bindparam("tenant")).distinct()
 
 
 def in_force(
@@ -44,6 +45,11 @@ def set_here(read: Connection, tenant: str, key: str, day: date) -> ParameterSet
     content = read.execute(_set_here, {"tenant": tenant, "key": key, "day": day}).scalar_one_or_none()
     found = from_plain(ParameterSet, unpack(content)) if content is not None else None
     return found if found is not None and found.in_force(day) else None
+
+
+def keys_here(read: Connection, tenant: str) -> frozenset[str]:
+    """Return the keys under which a city has imported numbers, for whatever time."""
+    return frozenset(read.execute(_names_here, {"tenant": tenant}).scalars())
 
 
 def shipped_on(sets: Iterable[ParameterSet], key: str, day: date) -> ParameterSet | None:

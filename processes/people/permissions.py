@@ -8,6 +8,7 @@ from engine.policy.actor import Actor
 from engine.policy.predicates import is_oneself, is_system, same_tenant
 from engine.policy.rules import Predicate, Rules
 from processes.people.about import ABOUT_EMPLOYEES
+from processes.people.guests import is_guest_of_design
 from processes.people.queries.raters import leads
 from processes.people.queries.units import ids_above
 from processes.people.records import Role
@@ -72,6 +73,9 @@ def is_own_case(actor: Actor, subject: Any, read: Connection) -> bool:
 
 
 RULES: Rules = {
+    # Somebody from outside looks at the design that he was invited for, and says what he thinks of it.
+    "design:view": [(same_tenant, is_guest_of_design)],
+    "design:remark": [(same_tenant, is_guest_of_design)],
     "people:view": [(same_tenant, is_system), (same_tenant, is_city_admin), (same_tenant, is_hr_verifier)],
     "people:import": [(same_tenant, is_system), (same_tenant, is_city_admin), (same_tenant, is_hr_verifier)],
     # Whoever imports a new list of holidays has the running deadlines counted by it.

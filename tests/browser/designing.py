@@ -2,6 +2,7 @@
 
 from processes.training.variables import NOMINATION
 from tests.browser.hands import Mouse, leave
+from tests.browser.outsiders import see_outsider
 from tests.browser.walk import Walk
 
 PROCESS = f"/studio/proses/{NOMINATION}"
@@ -12,6 +13,7 @@ def see_studio(walk: Walk) -> None:
     walk.go("owner", "/studio", "studio")
     walk.go("owner", "/studio/baru", "studio, proses baru")
     walk.go("owner", f"{PROCESS}/pantau", "pantauan proses")
+    walk.go("owner", f"{PROCESS}/uji-coba/1", "uji coba rilis")
     page = walk.go("owner", PROCESS, "proses dan rilisnya")
     walk.press(page, "Mulai rancangan baru", "rancangan, diagram")
     design = page.url.partition(f"/{walk.city}")[2]
@@ -36,6 +38,8 @@ def _see_sides(walk: Walk, design: str) -> None:
     for path, name in (
         ("/langkah", "langkah"),
         ("/langkah/approve", "langkah, ubah"),
+        ("/langkah/approve/pindah", "langkah, pindahkan atau salin"),
+        ("/langkah/lain/salin", "langkah, salin dari proses lain"),
         ("/formulir", "formulir"),
         ("/formulir/training_approval", "formulir, ubah"),
         ("/formulir/training_approval/coba", "formulir, coba isi"),
@@ -64,6 +68,7 @@ def _review(walk: Walk, design: str) -> None:
     page.get_by_label("Judul (Indonesia)").fill("Formulir baru")
     page.get_by_label("Judul (Inggris)").fill("A new form")
     walk.press(page, "Buat formulir", "formulir baru")
+    see_outsider(walk, design)
     page = walk.go("owner", f"{design}/tinjauan", "tinjauan")
     walk.press(page, "Minta tinjauan", "tinjauan diminta")
     walk.go("admin", "/studio/menunggu", "rancangan yang menunggu tinjauan")

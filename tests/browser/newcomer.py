@@ -4,13 +4,17 @@ from re import compile as pattern
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.arrival import settle
 from tests.browser.conftest import Staff
 from tests.browser.hands import Hands, leave
+from tests.browser.studio_model import Drawing, middle
 
 CITY = "serang"
 PROCESS = "Usulan pelatihan"
 APPROVE = "Setujui usulan pelatihan"
 SECOND = "Persetujuan kedua"
+#: What a drawn element is called from its name on.
+GATEWAY, STEP = "di_atas_10_juta", "persetujuan_kedua"
 BEGINS_LIKE = "Kesenjangan sampai sertifikat"
 RECORDED = "Biaya besar disetujui dua orang"
 # What the older scenarios leave empty is not above anything.
@@ -87,6 +91,38 @@ class Newcomer:
         self.main.get_by_role("combobox", name="Formulir").select_option(label=SECOND)
         leave(self.owner, self.button("Simpan"))
         expect(self.main).to_contain_text("Tidak ada masalah")
+
+    def draw_the_approver(self) -> None:
+        """Draw the same with the mouse: a gateway, the step, the flows between, and what each of them says."""
+        self.tab("Diagram")
+        settle(self.page)
+        drawing = Drawing(self.page, 0)
+        drawing.find(APPROVE)
+        drawing.pad("append.gateway").click()
+        drawing.name_it("Di atas 10 juta?")
+        gateway, lane = (middle(drawing.shape(name)) for name in (GATEWAY, "lane_employee"))
+        drawing.drag(self.page.locator(".djs-palette [data-action='create.user-task']"), (gateway[0], lane[1]))
+        drawing.name_it(SECOND)
+        drawing.connect(GATEWAY, STEP)
+        drawing.connect(STEP, "is_approved")
+        self._say_when(drawing)
+        self._say_who(drawing)
+        expect(drawing.problems).to_contain_text("Tidak ada masalah")
+        drawing.wait_saved()
+
+    def _say_who(self, drawing: Drawing) -> None:
+        drawing.pick(STEP)
+        panel = drawing.panel
+        panel.get_by_label("Nama dalam bahasa Inggris").fill("Second approval")
+        panel.get_by_label("Peran").select_option(label="Kepala BKPSDM")
+        panel.get_by_role("combobox", name="Formulir").select_option(label=SECOND)
+
+    def _say_when(self, drawing: Drawing) -> None:
+        drawing.pick(GATEWAY)
+        drawing.panel.get_by_label("Nama dalam bahasa Inggris").fill("Above 10 million?")
+        drawing.panel.get_by_label("Jalan bila").select_option(label="ke Disetujui?")
+        drawing.panel.get_by_role("button", name=f"Syarat ke {SECOND}").click()
+        drawing.panel.get_by_label("Dilalui bila").fill(ABOVE)
 
     def play_and_record(self) -> None:
         """Try it with a dear training, and keep the play as a scenario."""

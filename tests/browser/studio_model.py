@@ -1,6 +1,7 @@
 """Draws in the studio: what a process owner does on the diagram editor, with keys and with the mouse."""
 
 from dataclasses import dataclass
+from re import compile as pattern
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -47,9 +48,63 @@ class Drawing:
         self.press("Escape", "Home", *keys)
         expect(self.panel.get_by_label("Nama", exact=True)).to_have_value(name)
 
+    def find(self, name: str) -> None:
+        """Look for an element by its name with the mouse, and select it."""
+        self.page.get_by_role("main").get_by_role("button", name="Cari", exact=True).click()
+        expect(self.page.locator(".djs-search-input input")).to_be_focused()
+        self.page.keyboard.type(name)
+        self.page.locator(".djs-search-result").first.click()
+        expect(self.panel.get_by_label("Nama", exact=True)).to_have_value(name)
+
+    def shape(self, element: str) -> Locator:
+        """Return what is drawn of an element, by its technical name."""
+        return self.page.locator(f".djs-element[data-element-id={element}]")
+
+    def pick(self, element: str) -> None:
+        """Select an element with the mouse."""
+        self.board.scroll_into_view_if_needed()
+        self.page.mouse.click(*middle(self.shape(element)))
+        if "selected" not in str(self.shape(element).get_attribute("class")):
+            # The first press after something was dragged ends the dragging.
+            self.page.mouse.click(*middle(self.shape(element)))
+        expect(self.shape(element)).to_have_class(pattern(r"\bselected\b"))
+
+    def pad(self, action: str) -> Locator:
+        """Return a sign of the pad beside the selected element."""
+        return self.page.locator(f".djs-context-pad [data-action='{action}']")
+
+    def drag(self, begin: Locator, end: tuple[float, float]) -> None:
+        """Press the mouse on something, and let it go elsewhere."""
+        x, y = middle(begin)
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + 10, y + 10, steps=2)
+        self.page.mouse.move(*end, steps=4)
+        self.page.mouse.up()
+
+    def name_it(self, name: str) -> None:
+        """Type the name of what was just drawn, on the drawing itself."""
+        expect(self.page.locator(".djs-direct-editing-content")).to_be_focused()
+        self.page.keyboard.type(name)
+        self.page.keyboard.press("Enter")
+        expect(self.panel.get_by_label("Nama", exact=True)).to_have_value(name)
+
+    def connect(self, begin: str, end: str) -> None:
+        """Draw a flow from one element to another with the arrow of the pad."""
+        self.pick(begin)
+        self.drag(self.pad("connect"), middle(self.shape(end)))
+        expect(self.shape(f"flow_{begin}__{end}")).to_have_count(1)
+
     def wait_saved(self) -> None:
         """Wait until everything is kept."""
         expect(self.page.locator("[data-studio=status]")).to_have_attribute("data-state", "saved")
+
+
+def middle(drawn: Locator) -> tuple[float, float]:
+    """Return where the middle of something is in the window."""
+    box = drawn.bounding_box()
+    assert box is not None, f"{drawn} is drawn"
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def begin(staff: Staff, process: str) -> int:

@@ -54,6 +54,29 @@ def test_two_who_draw_at_once_join_what_both_have_done(staff: Staff, drawing: Dr
     staff.watch.faults[:] = [fault for fault in staff.watch.faults if not fault.startswith("412 for PUT")]
 
 
+def test_what_came_before_a_fix_is_undone_and_redone_like_anything_else(staff: Staff, drawing: Drawing) -> None:
+    page, shapes = drawing.page, drawing.page.locator(".djs-shape")
+    before = shapes.count()
+    drawing.walk_to("ArrowRight", "ArrowRight", name=RANK)
+    drawing.panel.get_by_label("Nama", exact=True).fill("Urutkan usulan")
+    drawing.press("Escape", "Home", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "Delete")
+    page.get_by_role("button", name="Tambahkan akhir sesudah langkah ini").click()
+    expect(shapes).to_have_count(before + 2)  # an end, and its name below
+    drawing.wait_saved()
+    assert "Urutkan usulan" in kept(staff, drawing.design)
+
+    drawing.press("Control+z", "Control+z", "Control+z")
+
+    expect(shapes).to_have_count(before)
+    expect(drawing.problems).to_contain_text("Tidak ada masalah")
+    drawing.wait_saved()
+    assert RANK in kept(staff, drawing.design)
+    drawing.press("Control+y", "Control+y", "Control+y")
+    expect(shapes).to_have_count(before + 2)
+    drawing.wait_saved()
+    assert "Urutkan usulan" in kept(staff, drawing.design)
+
+
 @pytest.mark.long
 def test_what_a_reload_left_does_not_write_over_what_another_one_has_drawn(staff: Staff, drawing: Drawing) -> None:
     other = open_drawing(drawing.page.context.new_page(), drawing.design)

@@ -1,6 +1,7 @@
 """Designs of a process, as the permission matrix asks for them: worked on, to be reviewed, approved."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from engine.bpmn.release import digest_of
@@ -14,17 +15,21 @@ from engine.policy.actor import Actor
 from engine.records.design import Verdict
 from processes.recognition.definitions import release_files
 from processes.recognition.unit_awards.variables import PROCESS
+from webapp.auth.commands.invite_guest import InviteGuestToDesign
 from webapp.wiring import Alur, shipped_scenarios
 from webapp.wiring.parts import shipped_releases
 
 
 def studio_things(alur: Alur, owner: Actor, admin: Actor, colleague: int) -> dict[str, Mapping[str, Any]]:
-    """Let an owner begin designs, one with an invited colleague, and return how addresses name them."""
+    """Let an owner begin designs, one with an invited colleague and a guest, and return how addresses name them."""
     files = {**release_files(PROCESS), **shipped_scenarios(PROCESS)}
     design, shared, asked, approved = (alur.engine.run(BeginDesign(files), owner).value for _ in range(4))
     with_tables = alur.engine.run(BeginDesign(shipped_releases()["award"]), owner).value
     for number in (shared, with_tables):
         alur.engine.run(InviteToDesign(number, colleague), owner)
+    who = "Prof. Indra Jaya", "Universitas Contoh", "indra@kampus.example"
+    until = alur.now_in(owner.tenant).date() + timedelta(days=30)
+    outsider = alur.engine.run(InviteGuestToDesign(shared, *who, until, alur.settings.pepper), owner).subject
     remark = alur.engine.run(RemarkOnDesign(shared, RemarkKind.REMARK, "Mengapa dua orang?"), owner).value
     for number in (asked, approved):
         alur.engine.run(AskForReview(number, alur.catalogue), owner)
@@ -42,6 +47,7 @@ def studio_things(alur: Alur, owner: Actor, admin: Actor, colleague: int) -> dic
         "approved_design": {"design_id": approved},
         "design_remark": {"design_id": shared, "remark_id": remark},
         "design_guest": {"design_id": shared, "person": colleague},
+        "design_outsider": {"guest": outsider},
         "designed": {"process": PROCESS},
         "designed_release": {"process": PROCESS, "number": 1},
     }

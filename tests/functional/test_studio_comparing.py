@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -12,8 +13,12 @@ from engine.commands.save_design import SaveDesign
 from engine.designs.finding import Design, content_mark, find_design
 from engine.policy.actor import Actor, system_actor
 from engine.queries.designs import releases_in_force
+from engine.records.packing import pack
+from processes.people.city import ParameterSet
 from processes.people.commands.grant_role import GrantRole
-from processes.people.records import Role
+from processes.people.records import Role, parameter_set
+from processes.promotion.board.variables import BOARD_PROCESS
+from processes.promotion.definitions import release_files as promotion_files
 from processes.recognition.definitions import release_files
 from processes.recognition.unit_awards.variables import PROCESS
 from tests.functional.browser import Browser
@@ -106,6 +111,33 @@ def test_tables_and_forms_are_laid_upon_each_other(alur: Alur, owner: Browser) -
 
     assert '<td class="is-changed"><del>' in page
     assert "Hasil kerja</ins>" in page
+
+
+def test_the_numbers_that_a_process_computes_with_are_compared_as_they_hold_on_both_days(
+    alur: Alur, owner: Browser
+) -> None:
+    files = promotion_files(BOARD_PROCESS)
+    alur.engine.run(DeployRelease(files, alur.catalogue, BOARD_PROCESS), SYSTEM)
+    design = alur.engine.run(BeginDesign(files), OWNER).value
+    address = f"/studio/rancangan/{design}/bandingkan"
+    assert "Tidak ada angka yang berbeda" in owner.get(address).text
+    sheet = ParameterSet(
+        key="promotion.board",
+        version="2026.1",
+        valid_from=date(2026, 1, 1),
+        source="Perwal 7/2026",
+        values={"quorum": Decimal(5), "performance.least": Decimal(40)},
+    )
+    with alur.database.writing() as connection:
+        row = {"id": 1, "tenant": CITY, "name": sheet.key, "valid_from": sheet.valid_from, "source": sheet.source}
+        connection.execute(parameter_set.insert(), {**row, "content": pack(sheet.to_plain())})
+
+    page = owner.get(f"{address}?dengan=bawaan").text
+
+    assert '<del><span class="hide">sebelumnya </span>3 orang</del>' in page
+    assert "5 orang</ins>" in page and "Perwal 7/2026</ins>" in page
+    assert "Predikat kinerja tahunan" in owner.text
+    assert "tidak menghitung dengan angka" in owner.get(f"/studio/rancangan/{begin(alur)}/bandingkan").text
 
 
 def test_a_release_that_came_into_force_meanwhile_is_merged(alur: Alur, owner: Browser) -> None:

@@ -1,13 +1,19 @@
 """Looking ahead at a design: the cases of a quarter run again, and what was never measured is asked."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from engine.calendar import WorkCalendar
 from engine.commands.begin_design import BeginDesign
 from engine.folding import fold_city
 from engine.policy.actor import system_actor
+from processes.incentive.queries.absences import share_not_attended
+from processes.incentive.records import attendance
+from processes.people.queries.absences import share_on_leave
+from processes.people.records import leave
 from tests.functional.quarter_world import CITY, Quarter, open_quarter_world
 from tests.functional.staff_pages import Page
 from webapp.studio.reading import with_scenarios
@@ -25,8 +31,10 @@ def the_quarter_looked_at(tmp_path_factory: pytest.TempPathFactory, opened_city:
         yield quarter
 
 
-def begin(quarter: Quarter, process: str = PROCESS) -> int:
-    files = with_scenarios(process, shipped_releases()[process])
+def begin(quarter: Quarter, process: str = PROCESS, **renamed: str) -> int:
+    files = dict(with_scenarios(process, shipped_releases()[process]))
+    for old, new in renamed.items():
+        files[f"{process}.bpmn"] = files[f"{process}.bpmn"].replace(old.encode(), new.encode())
     number: int = quarter.alur.engine.run(BeginDesign(files), system_actor(CITY)).value
     return number
 
@@ -37,8 +45,10 @@ def look(quarter: Quarter, design: int, query: str = "", who: str = "owner") -> 
 
 def filled_in(page: Page, **other: str) -> str:
     """Return the address that the form of a page leads to."""
-    fields = page.tree.xpath("//form[input[@name='hitung']]//input[@name]")
-    values = {field.get("name"): field.get("value", "") for field in fields} | other
+    form = page.tree.xpath("//form[input[@name='hitung']]")[0]
+    values = {field.get("name"): field.get("value", "") for field in form.xpath(".//input[@name]")}
+    values |= {list_.get("name"): list_.xpath("string(option[@selected]/@value)") for list_ in form.xpath(".//select")}
+    values |= other
     return "?" + "&".join(f"{name}={value.replace(' ', '+')}" for name, value in values.items())
 
 
@@ -53,7 +63,8 @@ def test_the_same_design_changes_nothing_and_says_so(looked: Quarter) -> None:
 
     assert done.status == 200
     assert "Tidak ada perbedaan yang jelas" in sentences(done)
-    assert "1 ulangan, nomor undian 1" in sentences(done)
+    assert "Belum dapat dibandingkan" in sentences(done)  # no case has ended
+    assert "1 ulangan, nomor undian 1" in done.text
     assert "(323)" in done.text
     assert len(done.tree.xpath("//section[@aria-labelledby='steps-title']//tbody/tr")) > 5
 
@@ -73,8 +84,48 @@ def test_a_new_process_is_simulated_with_suppositions_alone(looked: Quarter) -> 
     done = look(looked, new, filled_in(asked, masa_ulangan="1", masa_kasus="20", orang_0="1"))
 
     assert "separuh kasus selesai dalam" in sentences(done)
+    assert "belum pernah berjalan" in sentences(done)
     assert done.tree.xpath("//section[@aria-labelledby='roles-title']//tbody/tr")
     assert "diperkirakan" in done.text
+
+
+def test_a_step_under_a_new_id_is_known_again_unless_its_owner_says_otherwise(looked: Quarter) -> None:
+    design = begin(looked, assess_behaviour="judge_conduct")
+    asked = look(looked, design)
+
+    known = look(looked, design, filled_in(asked, masa_ulangan="1"))
+    new = look(looked, design, filled_in(asked, masa_ulangan="1", sama_judge_conduct="-"))
+
+    steps = "string(//section[@aria-labelledby='steps-title'])"
+    assert asked.tree.xpath("//select[@name='sama_judge_conduct']/option[@selected]/@value") == ["assess_behaviour"]
+    assert "dahulu “" in known.tree.xpath(steps)
+    assert "dahulu “" not in new.tree.xpath(steps)
+
+
+def test_people_and_how_much_they_are_away_are_proposed_from_the_records(looked: Quarter) -> None:
+    page = look(looked, begin(looked))
+
+    people, away = (page.tree.xpath(f"//input[@name='{name}_0']/@value") for name in ("orang", "orang3"))
+    assert int(people[0]) > 300  # everybody who was asked for a realisation
+    assert away and away[0]
+
+
+def test_who_is_on_leave_or_not_at_work_is_away(looked: Quarter) -> None:
+    person, calendar = looked.people["employee"], WorkCalendar("test", frozenset(), 5)
+    week = date(2027, 3, 1), date(2027, 3, 5)
+    away = {"tenant": CITY, "employee_id": person}
+    with looked.alur.database.writing() as connection:
+        days = {"first_day": week[0], "last_day": week[0] + timedelta(days=1)}
+        connection.execute(leave.insert(), {**away, **days, "id": 1, "kind": "tahunan"})
+        flags = dict.fromkeys(("no_check_in", "no_check_out", "assembly_missed"), False)
+        for number, kind in enumerate(("hadir", "sakit", "dinas_luar", "hadir", "libur")):
+            row = {**away, **flags, "day": week[0] + timedelta(days=number), "kind": kind, "late": 0, "early": 0}
+            connection.execute(attendance.insert(), {**row, "source": "test"})
+
+    with looked.alur.database.reading() as read:
+        assert share_on_leave(read, CITY, {person}, calendar, week) == 2 / 5
+        assert share_not_attended(read, CITY, {person}, week) == 1 / 4
+        assert share_not_attended(read, CITY, {person}, (date(2027, 4, 1), date(2027, 4, 2))) is None
 
 
 def test_what_cannot_be_a_number_is_said_at_its_field(looked: Quarter) -> None:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from engine.bpmn.outline import read_outline
 from engine.bpmn.read import read_xml
 from engine.bpmn.vocabulary import ALUR, EXTENSIONS, FLOW_NODES, PARAMETERS
+from engine.calendar import WEEKS
 from engine.commands.begin_design import BeginDesign
 from engine.commands.discard_design import DiscardDesign
 from engine.commands.invite_to_design import InviteToDesign
@@ -100,6 +101,7 @@ def test_the_page_leads_to_the_outline_and_tells_the_editor_where_everything_is(
     answer = owner.client.get(told["catalogueUrl"]).json
     assert answer is not None and {item["name"] for item in answer["services"]} == alur.catalogue.services
     assert "training_completed" in {item["name"] for item in answer["messages"]}
+    assert [item["name"] for item in answer["calendars"]] == list(WEEKS)
 
 
 def test_a_design_that_was_put_away_can_only_be_looked_at(alur: Alur, owner: Browser, design: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from engine.commands.begin_design import BeginDesign
+from engine.commands.deploy_release import DeployRelease
 from engine.commands.discard_design import DiscardDesign
 from engine.commands.save_design import SaveDesign
 from engine.designs.editing.diagram import Diagram, open_diagram
@@ -95,6 +96,7 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(owner: Browser, alur: Al
 
 def test_a_step_is_changed_by_its_form(owner: Browser, alur: Alur, design: int) -> None:
     sent = filled(owner, steps(design, "/decide"), name="Putuskan bersama", who="role", role="hr_head", due="today()")
+    sent["calendar"] = "six_days"
 
     answer = owner.post(steps(design, "/decide"), sent)
 
@@ -102,6 +104,7 @@ def test_a_step_is_changed_by_its_form(owner: Browser, alur: Alur, design: int) 
     node = diagram(alur, design).node("decide")
     assert node.get("name") == "Putuskan bersama"
     assert b'candidate=\'"hr_head"\' due="today()"' in kept(alur, design)
+    assert b'<alur:calendar name="six_days" />' in kept(alur, design)
 
 
 def test_an_expression_that_cannot_be_read_is_said_at_its_field(owner: Browser, alur: Alur, design: int) -> None:
@@ -127,6 +130,91 @@ def test_a_second_approver_is_added_taken_back_and_removed(owner: Browser, alur:
     assert after.node("second_approval").get("name") == "Setujui kedua"
     assert "amount &gt; 10000000" in after.write().decode()
     assert kept(alur, design) == before
+
+
+def test_many_changes_are_taken_back_and_made_again_also_after_a_look_elsewhere(
+    owner: Browser, alur: Alur, design: int
+) -> None:
+    def press(what: str) -> None:
+        owner.post(steps(design), values_of(owner.get(steps(design)).text, f".//input[@value='{what}']"))
+
+    kept_at = [kept(alur, design)]
+    added = steps(design, "/decide/tambah?apa=note")
+    owner.post(added, filled(owner, added, text="Menurut peraturan."))
+    kept_at.append(kept(alur, design))
+    moved = steps(design, "/issue_decree/pindah")
+    owner.post(moved, filled(owner, moved, spot="flow:flow_find_authority__decide"))
+    kept_at.append(kept(alur, design))
+    owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), name="Putuskan bersama"))
+    kept_at.append(kept(alur, design))
+    assert len(set(kept_at)) == 4
+
+    for content in reversed(kept_at[:-1]):
+        press("urungkan")
+        assert kept(alur, design) == content
+    for content in kept_at[1:]:
+        press("ulangi")
+        assert kept(alur, design) == content
+    assert "ulangi" not in owner.get(steps(design)).text
+
+
+def test_what_somebody_else_has_changed_since_is_not_taken_back(owner: Browser, alur: Alur, design: int) -> None:
+    owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), name="Punya saya"))
+    sent = values_of(owner.get(steps(design)).text, ".//input[@value='urungkan']")
+    before, file = kept(alur, design), f"{PROCESS}.bpmn"
+    theirs = before.replace(b'name="Terbitkan', b'name="Punya mereka')
+    alur.engine.run(SaveDesign(design, {file: theirs}, {file: content_mark(before)}), system_actor(CITY))
+
+    assert "urungkan" not in owner.get(steps(design)).text
+    assert owner.post(steps(design), sent).status_code == 409
+    assert owner.post(steps(design), {**sent, "mark": content_mark(theirs)}).status_code == 404
+    assert kept(alur, design) == theirs
+
+
+def test_a_step_is_moved_copied_and_brought_from_another_process(owner: Browser, alur: Alur, design: int) -> None:
+    address = steps(design, "/issue_decree/pindah")
+    owner.post(address, filled(owner, address, how="copy", spot="flow:flow_find_authority__decide", lane="lane_agency"))
+    assert diagram(alur, design).node("issue_decree_2").get("name") == diagram(alur, design).node("issue_decree").get(
+        "name"
+    )
+
+    alur.engine.run(DeployRelease(shipped_releases()["award"], alur.catalogue), system_actor(CITY))
+    address = steps(design, "/lain/salin")
+    found: Any = html.fromstring(owner.get(address).text).xpath("//select[@name='rilis']/option[@value!='']/@value")
+    address = f"{address}?rilis={found[0]}"
+    listed: Any = html.fromstring(owner.get(address).text).xpath("//select[@name='step']/option[@value!='']/@value")
+    sent = values_of(owner.get(address).text) | {"step": listed[0], "spot": "flow:flow_find_authority__decide"}
+    answer = owner.post(address, sent)
+
+    assert "sudah disalin" in answer.text
+    assert owner.post(address, sent).status_code == 409
+    assert owner.get(steps(design, "/proposed/pindah")).status_code == 404
+    assert owner.get(f"{address}x").status_code == 404
+
+
+def test_what_stands_beside_the_flow_is_listed_changed_and_deleted(owner: Browser, alur: Alur, design: int) -> None:
+    address = steps(design, "/decide/tambah?apa=data")
+    owner.post(address, filled(owner, address, variable="decision", line="keeps", name="Keputusan"))
+    page = owner.get(steps(design)).text
+    assert "Keputusan" in page and "diisi oleh" in page
+    owner.post(steps(design, "/data_decision"), filled(owner, steps(design, "/data_decision"), name="Hasilnya"))
+    assert b'name="Hasilnya"' in kept(alur, design)
+
+    for part in ("decide_keeps", "data_decision"):
+        owner.post(steps(design), {"mark": content_mark(kept(alur, design)), "bagian": part})
+
+    assert b"decide_keeps" not in kept(alur, design)
+    assert diagram(alur, design).find("decision") is None
+
+    address = steps(design, f"/{PROCESS}/tambah?apa=listener")
+    owner.post(address, filled(owner, address, trigger="signal", event_name="batal", name="Bila dibatalkan",
+                               name_en="When cancelled"))  # fmt: skip
+    start = next(one for one in diagram(alur, design).node("when_cancelled") if one.get("id") == "when_cancelled_start")
+    address = steps(design, "/when_cancelled_start")
+    owner.post(address, filled(owner, address, trigger="signal", event_name="batal"))
+
+    assert start.get("isInterrupting") is None
+    assert "Bila dibatalkan" in owner.get(steps(design)).text
 
 
 def test_a_time_limit_and_an_end_are_added_at_a_step(owner: Browser, alur: Alur, design: int) -> None:

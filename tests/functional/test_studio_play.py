@@ -1,27 +1,38 @@
 """Playing a design in the studio: what it waits for, forms, time, scenarios, what is not tried yet."""
 
+from base64 import b64decode
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from lxml import html
 
 from engine.commands.begin_design import BeginDesign
+from engine.commands.deploy_release import DeployRelease
+from engine.commands.discard_design import DiscardDesign
 from engine.designs.finding import find_design
-from engine.policy.actor import system_actor
-from engine.scenarios import Complete, Scenario, read_file
+from engine.policy.actor import Actor, system_actor
+from engine.queries.designs import designs_in
+from engine.scenarios import Complete, Pass, Scenario, read_file
 from processes.people.commands.grant_role import GrantRole
-from processes.people.records import Role
+from processes.people.records import Role, holiday
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, TEACHER, Person
-from webapp.studio.play import tested, views
+from webapp.studio.play import results, tested, views
 from webapp.wiring import Alur, shipped_scenarios
 from webapp.wiring.parts import shipped_releases
 
 SignIn = Callable[[Person], Browser]
+SYSTEM = system_actor(CITY)
+NOMINATION = "training_nomination"
 LAPSES = "scenarios/lapses.json"
 KEPT = "scenarios/atasan_menolak.json"
+FILLED = {"outcome": "wrong", "statement": "Ada surat dokter.", "day": "05/01/2026", "kind": "sakit"}
+#: One white dot.
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==")
 
 
 @pytest.fixture
@@ -44,9 +55,8 @@ def owner(design: int, signed_in: SignIn) -> Browser:
 class Play:
     """A play in a browser without scripts: it sends the page's own forms."""
 
-    def __init__(self, browser: Browser, design: int) -> None:
-        self.browser, self.address = browser, f"/studio/rancangan/{design}/uji-coba"
-        self.status = 200
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address, self.status = browser, address, 200
 
     def begin(self, file: str = LAPSES, **more: str) -> None:
         """Begin with the data of a scenario."""
@@ -54,7 +64,12 @@ class Play:
 
     def do(self, action: str, **fields: Any) -> None:
         """Press a button, with what is typed into the fields around it."""
-        self._post({**self._sent(action), **fields})
+        self._post({**self.sent(action), **fields})
+
+    def sent(self, action: str) -> dict[str, str]:
+        """Return what pressing a button would send."""
+        forms = self._tree.xpath(f"//form[.//input[@name='_do'][@value='{action}']]")
+        return {str(name): str(value) for name, value in forms[0].form_values() if name != "csrf_token"}
 
     @property
     def text(self) -> str:
@@ -68,10 +83,6 @@ class Play:
     def _post(self, fields: dict[str, Any]) -> None:
         self.status = self.browser.post(self.address, fields).status_code
 
-    def _sent(self, action: str) -> dict[str, str]:
-        forms = self._tree.xpath(f"//form[.//input[@name='_do'][@value='{action}']]")
-        return {str(name): str(value) for name, value in forms[0].form_values() if name != "csrf_token"}
-
     @property
     def _tree(self) -> Any:
         return html.fromstring(self.browser.page)
@@ -80,7 +91,13 @@ class Play:
 @pytest.fixture
 def play(owner: Browser, design: int) -> Play:
     """The pages of a play."""
-    return Play(owner, design)
+    return Play(owner, f"/studio/rancangan/{design}/uji-coba")
+
+
+def play_of(alur: Alur, owner: Browser, process: str) -> Play:
+    """Return the pages of a play of a new design of a process as it is shipped."""
+    files = {**shipped_releases()[process], **shipped_scenarios(process)}
+    return Play(owner, f"/studio/rancangan/{alur.engine.run(BeginDesign(files), SYSTEM).value}/uji-coba")
 
 
 def kept(alur: Alur, design: int, file: str) -> Scenario:
@@ -105,11 +122,13 @@ def test_scenarios_for_which_there_is_no_time_are_said_and_never_count_as_good(
 ) -> None:
     for module, name in ((tested, "SECONDS"), (views, "SECONDS"), (views, "_TRYING")):
         monkeypatch.setattr(module, name, -1.0)
+    monkeypatch.setattr(results, "_kept", OrderedDict())
 
     owner.get(f"/studio/rancangan/{design}/uji-coba")
 
     assert "0 dari 13 skenario berjalan sebagaimana tertulis" in owner.text
-    assert "13 skenario belum dijalankan sampai selesai" in owner.text
+    assert "13 skenario belum dijalankan" in owner.text
+    assert "Sudah dijalankan 0 dari 13" in owner.text
     owner.get(f"/studio/rancangan/{design}/tinjauan")
     assert "13 skenario belum dijalankan sampai selesai" in owner.text
     owner.post(f"/studio/rancangan/{design}/uji-coba/usulan", {})
@@ -174,14 +193,11 @@ def test_a_service_without_an_answer_is_asked_for_and_the_scenarios_propose_one(
     assert "Kasus sudah selesai" in play.text
 
 
-def test_a_task_whose_form_python_gives_is_answered_by_names_and_values(owner: Browser, alur: Alur) -> None:
-    files = {**shipped_releases()["periodic_evaluation"], **shipped_scenarios("periodic_evaluation")}
-    number = alur.engine.run(BeginDesign(files), system_actor(CITY)).value
-    assert isinstance(number, int)
-    play = Play(owner, number)
+def test_a_form_for_which_the_data_do_not_suffice_is_answered_by_names_and_values(owner: Browser, alur: Alur) -> None:
+    play = play_of(alur, owner, "periodic_evaluation")
 
     play.begin("scenarios/everybody_silent.json")
-    assert "Formulir tugas ini dibuat oleh program" in play.text
+    assert "data uji coba ini belum cukup untuk menyusunnya" in play.text
 
     play.do("complete", _name=["note", "2x"], _value=["Selesai.", "1"])
     assert "tidak dapat dipakai sebagai nama data" in play.text
@@ -261,3 +277,115 @@ def test_who_owns_no_process_plays_nothing(owner: Browser, design: int, signed_i
 
     assert teacher.get(f"/studio/rancangan/{design}/uji-coba").status_code == 404
     assert teacher.post(f"/studio/rancangan/{design}/uji-coba", {"_do": "begin"}).status_code == 404
+
+
+def test_a_release_is_played_without_a_design_and_the_play_goes_along_into_one(alur: Alur, signed_in: SignIn) -> None:
+    alur.engine.run(GrantRole(ADMIN.id, Role.PROCESS_OWNER, date(2026, 1, 1)), SYSTEM)
+    alur.engine.run(DeployRelease(shipped_releases()[NOMINATION], alur.catalogue, NOMINATION), SYSTEM)
+    owner = signed_in(ADMIN)
+    play = Play(owner, f"/studio/proses/{NOMINATION}/uji-coba/1")
+    owner.get(play.address)
+    assert "13 dari 13 skenario berjalan sebagaimana tertulis" in play.text
+
+    play.begin()
+    play.do("complete", decision="decline", reason="Belum ada anggaran tahun ini.")
+    sent = play.sent("carry")
+    begun = owner.post(play.address, sent, follow_redirects=False)
+    assert begun.status_code == 307
+    owner.post(begun.location.partition(CITY)[2], sent)
+
+    assert "Rancangan berdasarkan rilis 1" in play.text
+    assert [step.element for step in play.scenario.steps if isinstance(step, Complete)] == ["approve"]
+    (line,) = alur.engine.read(designs_in, Actor(CITY, ADMIN.id, frozenset()))
+    Play(owner, f"/studio/rancangan/{line.id}/uji-coba").do("save", _called="Atasan menolak")
+    assert kept(alur, line.id, KEPT).expect.ended is True
+    assert owner.get(f"/studio/proses/{NOMINATION}/uji-coba/bawaan").status_code == 200
+    assert owner.get(f"/studio/proses/{NOMINATION}/uji-coba/2").status_code == 404
+
+
+def test_working_days_of_a_play_are_counted_without_the_holidays_of_the_city(play: Play, alur: Alur) -> None:
+    with alur.database.writing() as connection:
+        connection.execute(holiday.insert(), {"tenant": CITY, "day": date(2026, 1, 6), "name": "Hari jadi"})
+    play.begin()
+
+    play.do("days", _days="1")
+
+    assert play.scenario.holidays == (date(2026, 1, 6),)
+    (step,) = play.scenario.steps
+    assert isinstance(step, Pass) and step.until is not None
+    assert step.until.date() == date(2026, 1, 7)
+    play.begin(_whole="1")
+    assert date(2026, 1, 6) not in play.scenario.holidays
+
+
+def test_a_form_that_python_gives_is_the_real_one_and_checks_what_is_filled_in(owner: Browser, alur: Alur) -> None:
+    play = play_of(alur, owner, "periodic_evaluation")
+    play.begin("scenarios/accepted_meets_meets.json", _whole="1")
+    play.do("back")
+    assert "Saya menerima hasil evaluasi ini" in play.text
+
+    play.do("complete")
+    assert play.status == 422
+
+    play.do("complete", answer="accept")
+    assert play.scenario.steps[-1] == Complete("respond", {"answer": "accept"})
+
+
+def test_a_file_of_a_play_is_noted_and_not_kept(owner: Browser, alur: Alur) -> None:
+    play = play_of(alur, owner, "incentive_dispute")
+    play.begin(sorted(shipped_scenarios("incentive_dispute"))[0])
+    before = sorted(alur.files.root.rglob("*"))
+    play.do("complete", **FILLED, evidence=(BytesIO(b"no picture"), "bukti.png"))
+    assert play.status == 422
+
+    play.do("complete", **FILLED, evidence=(BytesIO(PNG), "bukti.png"))
+
+    assert "berkas “bukti.png” (PNG, 1 KB; tidak disimpan)" in play.text
+    assert sorted(alur.files.root.rglob("*")) == before
+
+
+def test_an_english_reader_sees_the_diagram_in_english(owner: Browser, design: int) -> None:
+    owner.client.set_cookie("alur_language", "en")
+
+    drawn = owner.get(f"/studio/rancangan/{design}/uji-coba/diagram").data
+
+    assert b'name="Approve the nomination"' in drawn
+    assert b"Training nomination" in owner.get(f"/studio/rancangan/{design}/uji-coba/cakupan.svg").data
+
+
+def test_many_scenarios_are_all_played_and_shown_page_by_page(owner: Browser, alur: Alur) -> None:
+    files = dict(shipped_releases()[NOMINATION])
+    (one, *_rest) = shipped_scenarios(NOMINATION).values()
+    files |= {f"scenarios/way_{number:03}.json": one for number in range(210)}
+    number = alur.engine.run(BeginDesign(files), SYSTEM).value
+    address = f"/studio/rancangan/{number}/uji-coba"
+
+    owner.get(address)
+    assert "210 dari 210 skenario berjalan sebagaimana tertulis" in owner.text
+
+    owner.get(f"{address}?hal=5")
+    page: Any = html.fromstring(owner.page)
+    assert len(page.xpath("//table[contains(@class, 'records')]//tbody/tr")) == 10
+
+
+def test_who_keeps_a_play_in_a_design_that_was_put_away_is_told_so(play: Play, alur: Alur, design: int) -> None:
+    play.begin()
+    alur.engine.run(DiscardDesign(design), SYSTEM)
+
+    play.do("save", _called="Terlambat")
+
+    assert play.status == 422
+    assert "sudah dirilis atau disingkirkan" in play.text
+
+
+def test_the_tables_say_that_scenarios_were_not_played_since(
+    owner: Browser, design: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "_kept", OrderedDict())
+    owner.get(f"/studio/rancangan/{design}/tabel")
+    assert "13 skenario belum dijalankan sejak perubahan terakhir" in owner.text
+
+    owner.get(f"/studio/rancangan/{design}/uji-coba")
+    owner.get(f"/studio/rancangan/{design}/tabel")
+
+    assert "belum dijalankan sejak perubahan terakhir" not in owner.text

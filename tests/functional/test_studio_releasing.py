@@ -244,7 +244,9 @@ def test_a_default_that_contradicts_the_city_is_merged_by_hand(alur: Alur, owner
 
     assert "Anda yang memutuskan mana yang dipakai" in page
     (line,) = alur.engine.read(designs_in, OWNER, PROCESS)
-    assert answer.request.path.endswith(f"/studio/rancangan/{line.id}/bandingkan/gabung/bawaan")
+    merging = f"/studio/rancangan/{line.id}/bandingkan/gabung/bawaan"
+    assert answer.request.path.endswith(merging)
+    assert f'{merging}">Gabungkan ke' in owner.get(f"/studio/proses/{PROCESS}").text
 
 
 def test_the_list_finds_processes_and_is_for_process_owners(alur: Alur, owner: Browser, signed_in: SignIn) -> None:
@@ -269,6 +271,16 @@ def test_a_release_that_the_check_of_today_refuses_is_pointed_out(alur: Alur, ow
 
     assert "1 galat pemeriksaan" in owner.get("/studio").text
     assert "Pemeriksaan sekarang menolak rilis ini" in owner.get(f"/studio/proses/{PROCESS}").text
+
+    back = f"/studio/proses/{PROCESS}/berlakukan"
+    assert "semua layanan, formulir, dan peran" in owner.get(f"{back}/1").text
+    owner.post(f"{back}/1", {"reason": "Layanan itu tidak ada"})
+    assert in_force(alur) == 1
+    assert "nobody.knows" in owner.get(f"{back}/2").text
+    assert owner.post(f"{back}/2", {"reason": "Layanan dipasang besok"}).status_code == 422
+    assert in_force(alur) == 1
+    owner.post(f"{back}/2", {"reason": "Layanan dipasang besok", "despite_errors": "on"})
+    assert in_force(alur) == 2
 
 
 def test_a_process_begins_empty_or_as_a_copy(alur: Alur, owner: Browser) -> None:

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from engine.commands.deploy_release import DeployRelease
 from engine.commands.restore_release import RestoreRelease
 from engine.folding import fold_city
+from engine.jobs import run_until_idle
 from engine.policy.actor import system_actor
 from engine.records.mining import element_figure
 from engine.records.release import release
 from processes.appraisal.definitions import release_files
 from tests.functional.quarter_world import CITY, Quarter, open_quarter_world, the_quarter
 from tests.functional.staff_pages import Page
+from tests.functional.test_operations import without_service
 from webapp.security import FILE_POLICY
 
 PROCESS = "periodic_evaluation"
@@ -67,6 +69,30 @@ def test_how_long_few_people_took_is_not_told(watched: Quarter) -> None:
     assert json.loads(page.tree.xpath("string(//@data-heat)"))["elements"]["record_realisation"] == [0, ""]
 
 
+def test_since_when_few_cases_stand_somewhere_is_not_told(watched: Quarter) -> None:
+    page = look(watched)
+
+    assert cells(page, "waiting-title", "Tetapkan rating")[0] == "1"
+    assert all("terlalu sedikit" in cell for cell in cells(page, "waiting-title", "Tetapkan rating")[1:])
+    assert cells(page, "waiting-title", "Isi realisasi")[-1] == "hari ini"
+
+
+def test_what_is_stuck_is_tried_again_with_one_press_on_the_page(quarter: Quarter) -> None:
+    employee, owner = quarter.people["employee"], quarter.browser("owner")
+    quarter.until_recommended(employee)
+    ratings = {"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI"}
+    with without_service(quarter):
+        quarter.does(quarter.people["appraiser"], "confirm_ratings", employee, **ratings)
+    page = look(quarter)
+    (form,) = page.tree.xpath("//section[@aria-labelledby='stuck-title']//form")
+
+    assert "tidak terpasang" in cells(page, "stuck-title", "Catat rating")[0]
+    sent = owner.post(form.get("action").removeprefix(f"/{CITY}"), dict(form.form_values()))
+    assert sent.status == 303
+    run_until_idle(quarter.alur.jobs)
+    assert not look(quarter).tree.xpath("//section[@aria-labelledby='stuck-title']")
+
+
 def test_another_month_or_release_has_other_figures_and_nonsense_is_not_found(watched: Quarter) -> None:
     empty = look(watched, "?bulan=2025-01")
 
@@ -74,6 +100,17 @@ def test_another_month_or_release_has_other_figures_and_nonsense_is_not_found(wa
     assert cells(empty, "numbers", "Isi realisasi")[0] == "0"
     assert look(watched, "?rilis=1").status == 200
     assert [look(watched, query).status for query in ("?bulan=x", "?rilis=9", "?rilis=x", "?ukuran=x")] == [404] * 4
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01"])
+def test_the_first_and_the_last_month_of_all_are_empty_ones(watched: Quarter, month: str) -> None:
+    assert [look(watched, f"{part}?bulan={month}").status for part in ("", "/diagram")] == [200, 200]
+
+
+def test_a_month_that_is_none_is_not_found(watched: Quarter) -> None:
+    months = ("0000-01", "10000-01", "2026-13", "2026-W01", "20261", "%00", "٢٠٢٦-١١", "9" * 4_000)
+
+    assert [look(watched, f"?bulan={month}").status for month in months] == [404] * len(months)
 
 
 def test_figures_are_drawn_on_the_release_in_force_and_after_a_way_back_on_that(quarter: Quarter) -> None:
@@ -95,7 +132,7 @@ def test_figures_are_drawn_on_the_release_in_force_and_after_a_way_back_on_that(
         connection.execute(element_figure.insert(), rows)
     newer = drawn_number()
 
-    engine.run(RestoreRelease(PROCESS, 1, "Langkah baru keliru"), system_actor(CITY))
+    engine.run(RestoreRelease(PROCESS, 1, quarter.alur.catalogue, "Langkah baru keliru"), system_actor(CITY))
 
     assert (before, newer, drawn_number()) == ("1", "2", "1")
 
@@ -110,13 +147,15 @@ def test_whoever_does_not_own_the_process_finds_nothing(watched: Quarter) -> Non
 
 
 def test_the_log_is_downloaded_in_both_formats_and_tells_nobody(watched: Quarter) -> None:
-    xes, ocel = (look(watched, f"/riwayat?bentuk={kind}").response for kind in ("xes", "ocel"))
+    kinds = ("xes", "ocel", "ocel-xml")
+    xes, ocel, in_xml = (look(watched, f"/riwayat?bentuk={kind}").response for kind in kinds)
 
     traces = etree.fromstring(xes.data).findall("{http://www.xes-standard.org/}trace")
     assert len(traces) == 323
     assert len([item for item in ocel.get_json()["objects"] if item["type"] == "periodic_evaluation"]) == 323
     assert "attachment" in xes.headers["Content-Disposition"]
-    assert str(watched.people["employee"]) not in xes.text + ocel.text
+    assert len(etree.fromstring(in_xml.data).findall("objects/object[@type='periodic_evaluation']")) == 323
+    assert str(watched.people["employee"]) not in xes.text + ocel.text + in_xml.text
     wrong = ("bentuk=csv", "dari=x", "dari=0001-01-01", "sampai=9999-12-31")
     assert [look(watched, f"/riwayat?{query}").status for query in wrong] == [404] * 4
 
@@ -125,6 +164,8 @@ def test_a_reader_goes_through_the_moments_of_a_case(watched: Quarter) -> None:
     first, second, last = (moment(watched, "verifier", number) for number in (1, 2, None))
 
     assert (first.title, last.title) == ("Langkah 1 dari 4", "Langkah 4 dari 4")
+    titles = json.loads(first.tree.xpath("string(//input[@type='range']/@data-moments)"))
+    assert (len(titles), first.tree.xpath("string(//output)")) == (4, f"1. {titles[0]}")
     assert "Isi realisasi dan bukti dukung" in first.tree.xpath("string(//section[@id='why'])")
     assert "Isi realisasi dan bukti dukung" not in second.tree.xpath("string(//section[@id='why'])")
     assert "Predikat organisasi ditetapkan" in second.tree.xpath("string(//section[@id='why'])")

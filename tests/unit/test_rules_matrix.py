@@ -22,8 +22,9 @@ from processes.appraisal.queries.feedback import find_given
 from processes.incentive.commands.decide_adjustment import adjustment_subject
 from processes.incentive.commands.decide_correction import correction_subject
 from processes.incentive.commands.handle_signal import signal_subject
-from processes.people.guests import guest_actor
+from processes.people.guests import design_guest_actor, guest_actor
 from processes.people.queries import employee_by_nip, groups_on, placement_on
+from processes.people.queries.guests import find_guest
 from processes.people.queries.roles import find_grant
 from processes.people.records import Role
 from processes.people.subjects import EmployeeSubject, UnitSubject, employee_subject, proposal_subject
@@ -154,10 +155,12 @@ TRAINING: Mapping[tuple[str, str], str] = {
 #: As below, of designs of processes.
 DESIGNS: Mapping[tuple[str, str], str] = {
     ("design:begin", "city"): "system owner",
-    ("design:view", "design"): "system owner admin colleague",
+    ("design:view", "design"): "system owner admin colleague outsider",
+    ("design:view", "another design"): "system owner admin",
     ("design:view", "city"): "system owner admin",
     ("design:change", "design"): "system owner",
-    ("design:remark", "design"): "owner admin colleague",
+    ("design:remark", "design"): "owner admin colleague outsider",
+    ("design:remark", "another design"): "owner admin",
     ("design:review", "design"): "admin",
     ("design:review", "design of nobody"): "owner admin",
     ("design:release", "design"): "owner",
@@ -181,6 +184,8 @@ GUESTS: Mapping[tuple[str, str], str] = {
     ("guest:view", "city"): f"inspector {HR}",
     ("guest:invite", "city"): HR,
     ("guest:change", "city"): HR,
+    ("guest:view", "guest of a design"): "owner",
+    ("guest:change", "guest of a design"): "owner",
 }
 
 #: Permission and thing, and who may.
@@ -319,7 +324,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
 }
 MOST_SURVIVORS = 0.05
 #: Whom no employee's number is like.
-GUEST = 7
+GUEST, OUTSIDER = 7, 8
 
 
 @dataclasses.dataclass
@@ -345,9 +350,9 @@ class Scene:
         return any(self.allowed(*line) != self.expected(*line) or self.strangers_allowed(*line) for line in ALLOWED)
 
     def expected(self, permission: str, thing: str) -> set[str]:
-        """Return the names that the table has; after a dash, those who alone are refused, and the guest."""
+        """Return the names that the table has; after a dash, those who alone are refused, and both guests."""
         dash, names = ALLOWED[permission, thing].startswith("- "), set(ALLOWED[permission, thing].split())
-        return set(self.actors) - names - {"guest"} if dash else names
+        return set(self.actors) - names - {"guest", "outsider"} if dash else names
 
     def _may(self, actor: Actor, permission: str, thing: str) -> bool:
         return self.policy.allows(actor, permission, self.things[thing], self.read)
@@ -443,7 +448,10 @@ def _actors(read: Connection, place: Place) -> dict[str, Actor]:
     }
     treasurer = Actor(place.code, newcomer, frozenset({Role.TREASURER}), OPENS)
     guest = guest_actor(place.code, GUEST, place.objects["opened"]["case_id"], OPENS)
-    return {**found, "treasurer": treasurer, "guest": guest, "system": system_actor(place.code)}
+    outsider = design_guest_actor(place.code, OUTSIDER, place.objects["shared_design"]["design_id"], OPENS)
+    return {
+        **found, "treasurer": treasurer, "guest": guest, "outsider": outsider, "system": system_actor(place.code)
+    }  # fmt: skip
 
 
 def _top_hr(read: Connection, city: str) -> int:
@@ -521,7 +529,12 @@ def _things(world: World, read: Connection, place: Place, actors: Mapping[str, A
 def _of_designs(read: Connection, place: Place) -> dict[str, Any]:
     """Return a design that the owner began and the colleague may see, also as if nobody in particular had begun it."""
     found = find_design(read, HERE, place.objects["shared_design"]["design_id"])
-    return {"design": found, "design of nobody": dataclasses.replace(found, begun_by=None, saved_by=None)}
+    return {
+        "design": found,
+        "design of nobody": dataclasses.replace(found, begun_by=None, saved_by=None),
+        "another design": dataclasses.replace(found, id=1, invited=frozenset()),
+        "guest of a design": find_guest(read, HERE, place.objects["design_outsider"]["guest"]),
+    }
 
 
 def _of_board(read: Connection, place: Place, opened: Any) -> dict[str, Any]:

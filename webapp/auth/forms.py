@@ -33,14 +33,40 @@ class EmailAddress:
             raise ValidationError(field.say("Invalid email address."))
 
 
-def _last_day() -> DateField:
-    return DateField(
-        Text("Berlaku sampai", "Valid until"),
-        [Required()],
-        hint=Text(
-            "Hari terakhir tamu dapat masuk. Undangan juga berakhir tujuh hari sesudah seleksi selesai.",
-            "The last day on which the guest may sign in. It also ends seven days after the selection has ended.",
-        ),
+_OF_SELECTION = Text(
+    "Hari terakhir tamu dapat masuk. Undangan juga berakhir tujuh hari sesudah seleksi selesai.",
+    "The last day on which the guest may sign in. It also ends seven days after the selection has ended.",
+)
+_OF_DESIGN = Text(
+    "Hari terakhir tamu dapat masuk. Undangan juga berakhir begitu rancangan dirilis atau disingkirkan.",
+    "The last day on which the guest may sign in. It also ends as soon as the design is released or put away.",
+)
+
+
+def _last_day(hint: Text) -> DateField:
+    return DateField(Text("Berlaku sampai", "Valid until"), [Required()], hint=hint)
+
+
+def _name() -> TextField:
+    return TextField(Text("Nama lengkap", "Full name"), [Required(), Length(3, 200)], max_length=200)
+
+
+def _institution() -> TextField:
+    return TextField(
+        Text("Lembaga", "Institution"),
+        [Required(), Length(3, 200)],
+        hint=Text("Misalnya perguruan tinggi atau instansi asalnya.", "Such as the university or agency."),
+        max_length=200,
+    )
+
+
+def _email() -> TextField:
+    return TextField(
+        EMAIL,
+        [Required(), EmailAddress()],
+        hint=Text("Dipakai tamu untuk masuk. Alur tidak mengirim surel.", "To sign in with. Alur sends no mail to it."),
+        max_length=200,
+        render_kw={"inputmode": "email", "autocapitalize": "none"},
     )
 
 
@@ -115,27 +141,31 @@ class InviteForm(AlurForm):
         [Required()],
         hint=Text("Tamu hanya melihat seleksi ini.", "The guest sees this selection only."),
     )
-    name = TextField(Text("Nama lengkap", "Full name"), [Required(), Length(3, 200)], max_length=200)
-    institution = TextField(
-        Text("Lembaga", "Institution"),
-        [Required(), Length(3, 200)],
-        hint=Text("Misalnya perguruan tinggi atau instansi asalnya.", "Such as the university or agency."),
-        max_length=200,
-    )
-    email = TextField(
-        EMAIL,
-        [Required(), EmailAddress()],
-        hint=Text("Dipakai tamu untuk masuk. Alur tidak mengirim surel.", "To sign in with. Alur sends no mail to it."),
-        max_length=200,
-        render_kw={"inputmode": "email", "autocapitalize": "none"},
-    )
-    valid_until = _last_day()
+    name = _name()
+    institution = _institution()
+    email = _email()
+    valid_until = _last_day(_OF_SELECTION)
+
+
+class DesignInviteForm(AlurForm):
+    """Who is invited from outside to say what he thinks of a design, until when."""
+
+    name = _name()
+    institution = _institution()
+    email = _email()
+    valid_until = _last_day(_OF_DESIGN)
 
 
 class GuestDayForm(AlurForm):
-    """Until when a guest may sign in."""
+    """Until when a guest of a selection may sign in."""
 
-    valid_until = _last_day()
+    valid_until = _last_day(_OF_SELECTION)
+
+
+class DesignGuestDayForm(AlurForm):
+    """Until when a guest of a design may sign in."""
+
+    valid_until = _last_day(_OF_DESIGN)
 
 
 def _new_password() -> PasswordField:

@@ -1,13 +1,23 @@
 """Sessions of guests: their ids say what they are, so that an employee's page asks nothing about guests."""
 
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, or_, select
 
+from engine.policy.actor import Actor
 from engine.records.case import case
+from engine.records.design import design
 from engine.records.schema import Day, UtcDateTime
 from engine.records.tenant import require_open
-from processes.people.guests import AFTERWARDS, guest, guest_actor, is_invited
+from processes.people.guests import (
+    AFTERWARDS,
+    design_guest_actor,
+    guest,
+    guest_actor,
+    is_invited,
+    is_still_designed,
+)
 from webapp.auth.codes import hash_token, make_token
 from webapp.auth.records import end_guest_sessions, guest_account, guest_session
 from webapp.auth.session_rows import limits_of
@@ -26,18 +36,21 @@ _load = (
         guest.c.name,
         guest.c.institution,
         guest.c.case_id,
+        guest.c.design_id,
         guest_session.c.seen_at,
         guest_session.c.must_choose,
         guest_session.c.searches,
     )
     .join(guest, guest.c.id == guest_session.c.guest_id)
-    .join(case, case.c.id == guest.c.case_id)
+    .outerjoin(case, case.c.id == guest.c.case_id)
+    .outerjoin(design, design.c.id == guest.c.design_id)
     .where(
         guest_session.c.token_hash == bindparam("hash"),
         guest_session.c.seen_at > bindparam("idle_since"),
         guest_session.c.created_at > bindparam("longest_since"),
         guest.c.tenant == bindparam("tenant"),
         _is_open,
+        is_still_designed(),
     )
 )
 _case_of = (
@@ -73,7 +86,7 @@ def _load_guest(alur: Alur, city: str, token: str) -> SignedIn | None:
         return None
     return SignedIn(
         account=row.id,
-        actor=guest_actor(city, row.id, row.case_id, alur.now_in(city).date()),
+        actor=_actor(row, city, alur.now_in(city).date()),
         name=row.name,
         post=row.institution,
         session=token_hash,
@@ -83,13 +96,19 @@ def _load_guest(alur: Alur, city: str, token: str) -> SignedIn | None:
     )
 
 
+def _actor(row: Any, city: str, today: date) -> Actor:
+    if row.design_id is not None:
+        return design_guest_actor(city, row.id, row.design_id, today)
+    return guest_actor(city, row.id, row.case_id, today)
+
+
 def open_params(alur: Alur, city: str) -> dict[str, Any]:
     """Return what the question needs whether a guest may be in on this day."""
     return {"tenant": city, "today": alur.now_in(city).date(), "ended_since": alur.clock() - AFTERWARDS}
 
 
 def case_of_guest(read: Connection, alur: Alur, city: str, guest_id: int) -> int | None:
-    """Return the case of a guest who may be in today; None for anybody else."""
+    """Return the case of a guest who may be in today; None for anybody else, and for a guest of a design."""
     found: int | None = read.execute(_case_of, {"guest": guest_id, **open_params(alur, city)}).scalar_one_or_none()
     return found
 

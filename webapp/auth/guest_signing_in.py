@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, not_, select
 
 from engine.records.case import case
-from processes.people.guests import guest, last_day
+from engine.records.design import design
+from processes.people.guests import guest, is_still_designed, last_day
 from webapp.auth.codes import read_code
 from webapp.auth.guest_sessions import begin_guest_session
 from webapp.auth.passwords import is_password
@@ -17,21 +18,25 @@ from webapp.auth.throttle import Attempt, count_failure, forgive, wait_for
 from webapp.wiring import Alur
 
 # Who was invited again, after an earlier invitation was over, has the newest one.
+_is_closed = not_(is_still_designed())
 _by_email = (
     select(
         guest.c.id,
         guest.c.valid_until,
         guest.c.revoked_at,
+        guest.c.design_id,
         case.c.ended_at,
+        _is_closed.label("is_closed"),
         guest_account.c.password,
         guest_account.c.code_hash,
         guest_account.c.code_until,
         guest_account.c.code_tries,
     )
     .join(guest_account, guest_account.c.guest_id == guest.c.id)
-    .join(case, case.c.id == guest.c.case_id)
+    .outerjoin(case, case.c.id == guest.c.case_id)
+    .outerjoin(design, design.c.id == guest.c.design_id)
     .where(guest.c.tenant == bindparam("tenant"), guest.c.email == bindparam("email"))
-    .order_by(guest.c.revoked_at.is_not(None), guest.c.valid_until.desc(), guest.c.id.desc())
+    .order_by(guest.c.revoked_at.is_not(None), _is_closed, guest.c.valid_until.desc(), guest.c.id.desc())
     .limit(1)
 )
 _count_try = (
@@ -46,9 +51,15 @@ _note_sign_in = (
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The secret is right, but the invitation held only until a day."""
+    """The secret is right, but the invitation held only until a day.
+
+    :param is_of_design: it was for a design, and not for a case.
+    :param is_closed: the design is worked on no more, whatever day was named.
+    """
 
     until: date
+    is_of_design: bool
+    is_closed: bool
 
 
 def sign_in_guest(alur: Alur, city: str, email: str, secret: str, address: str) -> Welcome | Refused | Over:
@@ -65,8 +76,9 @@ def sign_in_guest(alur: Alur, city: str, email: str, secret: str, address: str) 
     if not is_right or found is None:
         return _refuse(alur, attempt, found.id if found and code else 0)
     until = _until(alur, city, found)
-    is_over = found.revoked_at is not None or until < alur.now_in(city).date()
-    return Over(until) if is_over else _let_in(alur, city, found.id, attempt, must_choose=code is not None)
+    if found.revoked_at is not None or found.is_closed or until < alur.now_in(city).date():
+        return Over(until, found.design_id is not None, bool(found.is_closed))
+    return _let_in(alur, city, found.id, attempt, must_choose=code is not None)
 
 
 def normal_email(email: str) -> str:

@@ -1,4 +1,4 @@
-"""Guests: their sign-in, and the pages on which the personnel agency invites them and ends their invitation."""
+"""Guests: their sign-in, and the pages on which whoever may invites them and ends their invitation."""
 
 import secrets
 from datetime import date
@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice  # pyright: ignore[reportAttribu
 
 from engine.errors import Invalid
 from engine.policy.actor import Actor
+from forms import AlurForm
 from processes.people.guests import case_of
 from processes.people.queries.guests import find_guest
 from processes.people.records import Role
@@ -17,17 +18,18 @@ from webapp.access import for_guests, public
 from webapp.auth.code_views import printed_address
 from webapp.auth.codes import VALID_FOR, show_code
 from webapp.auth.commands.change_guest import ExtendGuest, IssueGuestCode, RevokeGuest
-from webapp.auth.commands.invite_guest import InviteGuest
-from webapp.auth.forms import GuestDayForm, GuestSignInForm, InviteForm
-from webapp.auth.guest_listing import inviting_cases, read_guest, read_guests
+from webapp.auth.commands.invite_guest import InviteGuest, InviteGuestToDesign
+from webapp.auth.forms import DesignGuestDayForm, DesignInviteForm, GuestDayForm, GuestSignInForm, InviteForm
+from webapp.auth.guest_listing import ListedGuest, inviting_cases, read_guest, read_guests, require_inviting
 from webapp.auth.guest_signing_in import Over, normal_email, sign_in_guest
 from webapp.auth.letting_in import answer_refused, let_in
 from webapp.auth.signing_in import Welcome
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, run_command, signed_in
 from webapp.texts import gettext as _
-from webapp.texts import language, show_day, text_for
+from webapp.texts import language, text_for
 
 GUEST = "/tamu/<int(max=9223372036854775807):guest>"
+TO_DESIGN = "/tamu/undang/rancangan/<int(max=9223372036854775807):design_id>"
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -38,6 +40,8 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.get("/tamu/seleksi")(show_own_selection)
     blueprint.get("/tamu/undang")(show_invitation)
     blueprint.post("/tamu/undang")(invite)
+    blueprint.get(TO_DESIGN)(show_design_invitation)
+    blueprint.post(TO_DESIGN)(invite_to_design)
     blueprint.get(GUEST)(show_guest)
     blueprint.post(f"{GUEST}/kode")(issue_guest_code)
     blueprint.post(f"{GUEST}/masa")(extend)
@@ -47,6 +51,11 @@ def add_to(blueprint: Blueprint) -> None:
 def may_see_guests(actor: Actor) -> bool:
     """Show the page in the menu of those who invite guests; the rule table guards it."""
     return actor.holds(Role.HR_VERIFIER) or actor.holds(Role.HR_HEAD)
+
+
+def has_own_selection(actor: Actor) -> bool:
+    """Show the way to the selection in the menu of whoever was invited for one."""
+    return case_of(actor) is not None
 
 
 @public
@@ -68,7 +77,7 @@ def take_guest_sign_in() -> Response | tuple[str, int] | tuple[str, int, dict[st
     if isinstance(answer, Welcome):
         return let_in(answer)
     if isinstance(answer, Over):
-        return render_template("auth/guest_over.html", until=show_day(answer.until)), 403
+        return render_template("auth/guest_over.html", over=answer), 403
     status, headers = answer_refused(
         form, answer, _("Alamat surel atau kata sandi salah. Periksa keduanya, lalu coba lagi.")
     )
@@ -123,21 +132,48 @@ def invite() -> Response | str | tuple[str, int]:
     assert isinstance(day, date)
     email = normal_email(str(data["email"]))
     command = InviteGuest(int(str(data["case"])), str(data["name"]), str(data["institution"]), email, day, pepper)
+    answer = _invite(command, form, url_for("auth.show_guests"))
+    return answer if answer is not None else (_invitation_page(form), 422)
+
+
+def show_design_invitation(design_id: int) -> str:
+    """Show the form by which somebody from outside is invited to say what he thinks of a design."""
+    ask(require_inviting, current_alur(), design_id)
+    return _invitation_page(DesignInviteForm(language=language()), design_id)
+
+
+def invite_to_design(design_id: int) -> Response | str | tuple[str, int]:
+    """Invite somebody to a design, and show the code once, ready to be printed."""
+    ask(require_inviting, current_alur(), design_id)
+    form = DesignInviteForm(request.form, language=language())
+    if not form.validate():
+        return _invitation_page(form, design_id), 422
+    data = form.typed_data()
+    day, pepper = data["valid_until"], current_alur().settings.pepper
+    assert isinstance(day, date)
+    email = normal_email(str(data["email"]))
+    command = InviteGuestToDesign(design_id, str(data["name"]), str(data["institution"]), email, day, pepper)
+    answer = _invite(command, form, url_for("studio.show_review", design_id=design_id))
+    return answer if answer is not None else (_invitation_page(form, design_id), 422)
+
+
+def _invite(command: InviteGuest | InviteGuestToDesign, form: AlurForm, back: str) -> Response | str | None:
+    """Return the sheet for the new guest; None if something was wrong, which the form then says."""
     try:
         receipt = run_command(command)
     except Invalid as error:
         form.add_error(None, text_for(error.code, error.params, language()))
-        return _invitation_page(form), 422
+        return None
     if receipt.repeated:
         flash(_("Undangan ini sudah dibuat. Bila lembarnya hilang, buatlah kode baru."), "info")
-        return redirect(url_for("auth.show_guests"), 303)
+        return redirect(back, 303)
     return _slip(receipt.subject, str(receipt.value))
 
 
 def show_guest(guest: int) -> str:
     """Show one guest, with what can be done about his invitation."""
     found = ask(read_guest, current_alur(), guest)
-    return _guest_page(guest, GuestDayForm(language=language(), data={"valid_until": found.until}))
+    return _guest_page(found, _day_form(found, data={"valid_until": found.until}))
 
 
 def issue_guest_code(guest: int) -> Response | str:
@@ -153,16 +189,17 @@ def issue_guest_code(guest: int) -> Response | str:
 
 def extend(guest: int) -> Response | tuple[str, int]:
     """Give an invitation another last day."""
-    form = GuestDayForm(request.form, language=language())
+    found = ask(read_guest, current_alur(), guest)
+    form = _day_form(found, request.form)
     if not form.validate():
-        return _guest_page(guest, form), 422
+        return _guest_page(found, form), 422
     day = form.typed_data()["valid_until"]
     assert isinstance(day, date)
     try:
         run_command(ExtendGuest(guest, day))
     except Invalid as error:
         form.add_error("valid_until", text_for(error.code, error.params, language()))
-        return _guest_page(guest, form), 422
+        return _guest_page(found, form), 422
     return _tell(guest, _("Masa undangan sudah diubah."), "success")
 
 
@@ -180,8 +217,13 @@ def _tell(guest: int, text: str, tone: str) -> Response:
     return redirect(url_for("auth.show_guest", guest=guest), 303)
 
 
-def _guest_page(guest: int, form: GuestDayForm) -> str:
-    return render_template("auth/guest.html", guest=ask(read_guest, current_alur(), guest), form=form, key=_key())
+def _guest_page(guest: ListedGuest, form: AlurForm) -> str:
+    return render_template("auth/guest.html", guest=guest, form=form, key=_key())
+
+
+def _day_form(guest: ListedGuest, formdata: object = None, data: dict[str, object] | None = None) -> AlurForm:
+    kind = GuestDayForm if guest.design_id is None else DesignGuestDayForm
+    return kind(formdata, language=language(), data=data)
 
 
 def _invitation(*, formdata: object = None, data: dict[str, object] | None = None) -> InviteForm:
@@ -191,8 +233,8 @@ def _invitation(*, formdata: object = None, data: dict[str, object] | None = Non
     return form
 
 
-def _invitation_page(form: InviteForm) -> str:
-    return render_template("auth/guest_invite.html", form=form, key=_key())
+def _invitation_page(form: AlurForm, design_id: int | None = None) -> str:
+    return render_template("auth/guest_invite.html", form=form, design_id=design_id, key=_key())
 
 
 def _slip(guest: int | None, code: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.policy.actor import Actor
-from engine.policy.predicates import is_system, same_tenant
+from engine.policy.predicates import is_process_owner, is_system, same_tenant
 from engine.policy.rules import Rules
 from processes.people.permissions import (
     is_city_admin,
@@ -28,6 +28,16 @@ def is_hr_officer_of_some_unit(actor: Actor, subject: Any, read: Connection) -> 
     return actor.holds(Role.UNIT_HR_OFFICER)
 
 
+def is_about_case(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The guest has a part in a case; so have all whom the page of the personnel agency lists."""
+    return getattr(subject, "design_id", None) is None
+
+
+def is_about_design(actor: Actor, subject: Any, read: Connection) -> bool:
+    """The guest has a part in a design."""
+    return getattr(subject, "design_id", None) is not None
+
+
 RULES: Rules = {
     "code:list": [(same_tenant, is_city_admin), (same_tenant, is_hr_officer_of_some_unit)],
     "account:issue_code": [
@@ -36,8 +46,17 @@ RULES: Rules = {
         (same_tenant, is_not_oneself, holds_no_role, is_unit_hr_officer),
     ],
     "account:set_active": [(same_tenant, is_system), (same_tenant, is_city_admin, is_not_oneself)],
-    "guest:view": [(same_tenant, is_hr_verifier), (same_tenant, is_hr_head), (same_tenant, is_inspector)],
+    "guest:view": [
+        (same_tenant, is_hr_verifier, is_about_case),
+        (same_tenant, is_hr_head, is_about_case),
+        (same_tenant, is_inspector, is_about_case),
+        (same_tenant, is_process_owner, is_about_design),
+    ],
     "guest:invite": [(same_tenant, is_hr_verifier), (same_tenant, is_hr_head)],
-    "guest:change": [(same_tenant, is_hr_verifier), (same_tenant, is_hr_head)],
+    "guest:change": [
+        (same_tenant, is_hr_verifier, is_about_case),
+        (same_tenant, is_hr_head, is_about_case),
+        (same_tenant, is_process_owner, is_about_design),
+    ],
     "city:open": [(same_tenant, is_system)],
 }

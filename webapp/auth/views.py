@@ -26,7 +26,7 @@ guest_views.add_to(blueprint)
 NAVIGATION = (
     NavItem(lazy("Akun saya"), "auth.show_account", 900, in_account=True),
     NavItem(lazy("Kode masuk"), "auth.show_codes", 800, shown=code_views.may_issue_codes, in_account=True),
-    NavItem(lazy("Seleksi ini"), "auth.show_own_selection", 20, shown=is_guest),
+    NavItem(lazy("Seleksi ini"), "auth.show_own_selection", 20, shown=guest_views.has_own_selection),
     NavItem(lazy("Tamu seleksi"), "auth.show_guests", 810, shown=guest_views.may_see_guests, in_account=True),
 )
 

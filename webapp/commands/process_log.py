@@ -48,7 +48,8 @@ def log(
 ) -> None:
     """Tulis riwayat semua kasus PROSES ke BERKAS untuk program penambangan proses.
 
-    XES (IEEE 1849) memuat satu jejak untuk setiap kasus; OCEL 2.0 (JSON) juga menghubungkan tugas, peran, dan pihak.
+    XES (IEEE 1849) memuat satu jejak untuk setiap kasus; OCEL 2.0 juga menghubungkan tugas, peran, dan pihak: "ocel"
+    menulisnya sebagai JSON, "ocel-xml" sebagai XML.
     Nomor kasus dan orang disamarkan dengan kunci yang dibuat sekali untuk berkas ini dan tidak disimpan; isian
     formulir tidak pernah ikut. Dengan --numbers nomornya apa adanya: jagalah berkas itu seperti data pegawai.
     """
@@ -68,8 +69,8 @@ def log(
 def recount(city: str | None) -> None:
     """Hitung ulang angka pantauan semua proses sebuah kota dari riwayat kasusnya.
 
-    Yang hilang: tugas mana yang tepat waktu dan berapa lama menunggu diambil, sebab itu hanya diketahui selagi tugasnya
-    terbuka. Pekerjaan orang tidak terganggu.
+    Yang hilang: tugas mana yang tepat waktu, sebab itu hanya diketahui selagi tugasnya terbuka. Pekerjaan orang tidak
+    terganggu.
     """
     with installation(must_exist=True) as alur:
         code = _city(alur, city)

@@ -12,7 +12,17 @@ import click
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import Release, compile_release
 from engine.errors import DiagramRefused, Problem
-from engine.scenarios import Coverage, Part, ScenarioRefused, Walk, coverage_of, draw_coverage, play, read_scenario
+from engine.scenarios import (
+    Coverage,
+    Part,
+    ScenarioRefused,
+    Walk,
+    coverage_of,
+    draw_coverage,
+    never,
+    play,
+    read_scenario,
+)
 from webapp.commands.tagged import read_json, untagged
 from webapp.commands.words import IndonesianCommand, Refused
 from webapp.wiring import collect_parts
@@ -61,7 +71,14 @@ class Tested:
     type=click.Path(file_okay=False, path_type=Path),
     help="Gambar setiap diagram sebagai SVG di folder ini: yang dilalui hijau, yang belum bertanda seru.",
 )
-def command(folders: tuple[Path, ...], *, as_json: bool, least: int, pictures: Path | None) -> int:
+@click.option(
+    "--seconds",
+    metavar="DETIK",
+    type=click.IntRange(0, 86_400),
+    default=60,
+    help="Hentikan skenario yang menghitung lebih lama dari ini, lalu teruskan dengan yang berikutnya; biasanya 60.",
+)
+def command(folders: tuple[Path, ...], *, as_json: bool, least: int, pictures: Path | None, seconds: int) -> int:
     """Jalankan skenario diagram dan tunjukkan bagian mana yang dilaluinya.
 
     FOLDER berisi diagram .bpmn, tabel .dmn, formulir di forms/, dan skenario di scenarios/; folder di dalamnya ikut
@@ -69,7 +86,7 @@ def command(folders: tuple[Path, ...], *, as_json: bool, least: int, pictures: P
     skenario yang tidak berjalan sebagaimana tertulis.
     """
     catalogue = collect_parts().catalogue
-    found = [tested for folder in _with_scenarios(folders) for tested in _test(folder, catalogue)]
+    found = [tested for folder in _with_scenarios(folders) for tested in _test(folder, catalogue, seconds)]
     if not found:
         raise Refused(f"Tidak ada skenario: taruh berkas .json di folder {SCENARIOS}/ di samping diagramnya.")
     if as_json:
@@ -89,8 +106,11 @@ def _with_scenarios(folders: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def _test(folder: Path, catalogue: Catalogue) -> Iterator[Tested]:
-    """Play the scenarios of a folder, diagram by diagram."""
+def _test(folder: Path, catalogue: Catalogue, seconds: float) -> Iterator[Tested]:
+    """Play the scenarios of a folder, diagram by diagram.
+
+    :param seconds: what each of them may compute.
+    """
     by_process: dict[str, list[tuple[Path, Mapping[str, Any]]]] = {}
     for path in sorted(folder.glob(f"{SCENARIOS}/*.json")):
         content = untagged(read_json(path), path.name)
@@ -100,7 +120,7 @@ def _test(folder: Path, catalogue: Catalogue) -> Iterator[Tested]:
     for process, scenarios in by_process.items():
         tested = _begin(folder, process, catalogue)
         for path, content in scenarios if tested.release is not None else ():
-            tested.played[path.name] = _play(tested, content)
+            tested.played[path.name] = _play(tested, content, seconds)
         yield tested
 
 
@@ -122,10 +142,10 @@ def _files(folder: Path, diagram: Path) -> dict[str, bytes]:
     return files
 
 
-def _play(tested: Tested, content: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _play(tested: Tested, content: Mapping[str, Any], seconds: float) -> tuple[Problem, ...]:
     assert tested.release is not None
     try:
-        played = play(tested.release, read_scenario(content))
+        played = play(tested.release, read_scenario(content), never, seconds)
     except ScenarioRefused as refused:
         return (refused.problem,)
     tested.walk.add(played.walk)

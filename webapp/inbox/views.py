@@ -7,6 +7,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from engine.policy.actor import Actor
+from processes.people.guests import design_of
 from webapp.access import for_guests
 from webapp.case_files import find_case_file
 from webapp.counts import unread_notices
@@ -24,8 +26,14 @@ blueprint.add_app_template_global(fold_rare, "fold_rare")
 # A blueprint beside this one, not inside: the menu marks its entries by blueprint.
 blueprint.record(lambda state: state.app.register_blueprint(notices.blueprint))
 
+
+def may_have_tasks(actor: Actor) -> bool:
+    """Show tasks in the menu of everybody but those who were only asked for their opinion on a design."""
+    return design_of(actor) is None
+
+
 NAVIGATION = (
-    NavItem(lazy("Tugas"), "inbox.show_inbox", 10),
+    NavItem(lazy("Tugas"), "inbox.show_inbox", 10, shown=may_have_tasks),
     NavItem(lazy("Pemberitahuan"), "notices.show_notices", 700, count=unread_notices),
 )
 

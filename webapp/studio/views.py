@@ -1,19 +1,22 @@
 """The pages of the studio, joined."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from engine.policy.actor import Actor
+from processes.people.guests import design_of, is_guest
 from processes.people.records import Role
+from webapp.access import is_for_guests
 from webapp.current import signed_in
 from webapp.navigation import NavItem
 from webapp.studio.comparing import views as comparing
 from webapp.studio.files import views as files
 from webapp.studio.foresight import views as foresight
 from webapp.studio.form_builder import views as form_builder
-from webapp.studio.frame import frame_of
+from webapp.studio.frame import Tab, frame_of
 from webapp.studio.manual import views as manual
 from webapp.studio.model import views as model
 from webapp.studio.outline import views as outline
+from webapp.studio.picture import views as picture
 from webapp.studio.play import views as play
 from webapp.studio.processes import views as processes
 from webapp.studio.releasing import views as releasing
@@ -31,6 +34,7 @@ PARTS = (
     manual,
     model,
     outline,
+    picture,
     play,
     tables,
     watching,
@@ -48,7 +52,15 @@ TABS = tuple(sorted((part.TAB for part in PARTS if hasattr(part, "TAB")), key=la
 def _frame() -> dict[str, object]:
     person = signed_in()
     owns = person is not None and _owns_processes(person.actor)
-    return {"design_frame": lambda design: frame_of(design, TABS), "owns_processes": owns}
+    is_outside = person is not None and is_guest(person.actor)
+    tabs = _tabs_outside() if is_outside else TABS
+    return {"design_frame": lambda design: frame_of(design, tabs), "owns_processes": owns, "is_outside": is_outside}
+
+
+def _tabs_outside() -> tuple[Tab, ...]:
+    """Return the tabs for guests: the diagram as a picture, and of the others those that are open to them."""
+    views = current_app.view_functions
+    return picture.TAB_OUTSIDE, *(tab for tab in TABS if is_for_guests(views[tab.endpoint]))
 
 
 def _owns_processes(actor: Actor) -> bool:
@@ -56,4 +68,12 @@ def _owns_processes(actor: Actor) -> bool:
     return actor.holds(Role.PROCESS_OWNER)
 
 
-NAVIGATION = (NavItem(lazy("Studio"), "studio.show_processes", 830, shown=_owns_processes, in_account=True),)
+def _is_invited_from_outside(actor: Actor) -> bool:
+    """Say whether somebody is a guest of a design."""
+    return design_of(actor) is not None
+
+
+NAVIGATION = (
+    NavItem(lazy("Studio"), "studio.show_processes", 830, shown=_owns_processes, in_account=True),
+    NavItem(lazy("Rancangan"), "studio.show_waiting", 5, shown=_is_invited_from_outside),
+)

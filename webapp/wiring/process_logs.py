@@ -8,6 +8,7 @@ from engine.errors import NotFound
 from engine.mining.hiding import Name
 from engine.mining.logs import Counted
 from engine.mining.ocel import write_ocel
+from engine.mining.ocel_xml import write_ocel_xml
 from engine.mining.xes import write_xes
 from engine.policy.actor import Actor
 from engine.queries.designs import releases_in_force
@@ -22,11 +23,12 @@ class LogFormat(StrEnum):
 
     XES = "xes"
     OCEL = "ocel"
+    OCEL_XML = "ocel-xml"
 
     @property
     def suffix(self) -> str:
         """The end of the name of such a file."""
-        return "xes" if self is LogFormat.XES else "ocel.json"
+        return {LogFormat.XES: "xes", LogFormat.OCEL: "ocel.json", LogFormat.OCEL_XML: "ocel.xml"}[self]
 
 
 def count_log(read: Any, actor: Actor, alur: Alur, process: str, days: tuple[date, date]) -> int:
@@ -65,7 +67,8 @@ def write_log(
 
     if kind is LogFormat.XES:
         return write_xes(file, process, cases(), name)
-    return write_ocel(file, process, cases, name)
+    write = write_ocel if kind is LogFormat.OCEL else write_ocel_xml
+    return write(file, process, cases, name)
 
 
 def _time(actor: Actor, alur: Alur, days: tuple[date, date]) -> tuple[datetime, datetime]:

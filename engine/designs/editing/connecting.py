@@ -11,6 +11,7 @@ from engine.designs.editing.saying import set_attribute
 from engine.designs.editing.working import set_text
 from engine.designs.trees import Node
 
+_APART = ("isForCompensation", "triggeredByEvent")
 _NEVER_LEFT = frozenset({"endEvent"})
 _NEVER_ENTERED = frozenset({"startEvent", "boundaryEvent"})
 #: What may have a default flow.
@@ -40,6 +41,24 @@ def redirect(diagram: Diagram, flow: Node, target: str) -> None:
     """
     _require_joinable(diagram.node(flow.get("sourceRef", "")), diagram.node(target))
     lead_to(diagram, flow, target)
+
+
+def reattach(diagram: Diagram, flow: Node, source: str) -> None:
+    """Let a flow begin at another element; a condition that nothing asks there goes.
+
+    :raise DiagramRefused: no flow can lead from there to its target.
+    """
+    identifier, before = flow.get("id", ""), diagram.find(flow.get("sourceRef", ""))
+    start = diagram.node(source)
+    _require_joinable(start, diagram.node(flow.get("targetRef", "")))
+    if before is not None:
+        _unlist(before, "outgoing", identifier)
+        if before.get("default") == identifier:
+            del before.attrib["default"]
+    flow.set("sourceRef", source)
+    _list(start, "outgoing", identifier)
+    drop_choices(diagram, start)
+    drawing_of(diagram).draw_again(identifier)
 
 
 def disconnect(diagram: Diagram, flow: Node) -> None:
@@ -109,12 +128,23 @@ def _require_joinable(start: Node, end: Node) -> None:
             "hanya dua langkah berbeda di tempat yang sama yang dapat disambungkan; pilih langkah lain.",
             "only two different steps in the same place can be connected; choose another step.",
         )
-    if local(start) in _NEVER_LEFT or local(end) in _NEVER_ENTERED:
+    if "true" in [one.get(mark) for one in (start, end) for mark in _APART]:
+        raise refusal(
+            start.get("id", ""),
+            "langkah yang membatalkan dan subproses peristiwa berjalan di luar alur; pilih langkah lain.",
+            "a step that undoes and an event sub-process run beside the flow; choose another step.",
+        )
+    if local(start) in _NEVER_LEFT or is_undone(start) or local(end) in _NEVER_ENTERED:
         raise refusal(
             start.get("id", ""),
             "dari akhir tidak ada alur keluar, dan ke awal atau peristiwa tepi tidak ada alur masuk; pilih yang lain.",
             "no flow leaves an end, and none leads to a start or an event at an activity; choose another step.",
         )
+
+
+def is_undone(event: Node) -> bool:
+    """Say whether an event at a step tells by what that is undone; no flow leaves it."""
+    return local(event) == "boundaryEvent" and next(children(event, "compensateEventDefinition"), None) is not None
 
 
 def flow_id(diagram: Diagram, source: str, target: str) -> str:

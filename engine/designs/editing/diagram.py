@@ -87,6 +87,17 @@ class Diagram:
         """Return the flows of which one end (`sourceRef`, `targetRef`) is at an element, in their order."""
         return [flow for flow in self.root.iter(f"{B}sequenceFlow") if flow.get(end) == identifier]
 
+    def ends_of(self, line: Node) -> tuple[str, str]:
+        """Return from where and to where a flow, an association, or a line of a data object leads."""
+        said = [next(children(line, end), None) for end in ("sourceRef", "targetRef")]
+        source, target = ((one.text or "").strip() if one is not None else "" for one in said)
+        owner = parent_of(line).get("id", "")
+        if local(line) == "dataInputAssociation":
+            return source, owner
+        if local(line) == "dataOutputAssociation":
+            return owner, target
+        return line.get("sourceRef", ""), line.get("targetRef", "")
+
     def outgoing(self, identifier: str) -> list[Node]:
         """Return the flows out of an element."""
         return self.flows("sourceRef", identifier)

@@ -1,6 +1,6 @@
 """The drawing of a diagram: shapes and lines by what they stand for, and room made and taken between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,7 +12,8 @@ from engine.designs.trees import Node
 
 _SHAPE, _EDGE, _LABEL = (f"{{{BPMNDI}}}{name}" for name in ("BPMNShape", "BPMNEdge", "BPMNLabel"))
 _BOUNDS, _POINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
-_AROUND = frozenset({"participant", "lane", "subProcess", "transaction"})
+#: What stands around other things, and grows with them.
+AROUND = frozenset({"participant", "lane", "subProcess", "transaction", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class Drawing:
         """Return where everything stands, by the ids of what is drawn."""
         found = ((shape.get("bpmnElement", ""), _box(shape)) for shape in self._parts(_SHAPE))
         return {name: box for name, box in found if box is not None}
+
+    def around_all(self) -> Box | None:
+        """Return the rectangle around everything that is drawn; None where nothing is."""
+        boxes = list(self.boxes().values())
+        places = [point for edge in self._parts(_EDGE) for point in _points(edge)]
+        places += [(box.x, box.y) for box in boxes] + [(box.right, box.bottom) for box in boxes]
+        if not boxes:
+            return None
+        left, top = (min(place[axis] for place in places) for axis in (0, 1))
+        right, foot = (max(place[axis] for place in places) for axis in (0, 1))
+        return Box(left, top, right - left, foot - top)
 
     def points(self, identifier: str) -> list[Point]:
         """Return the points of a line."""
@@ -92,9 +104,10 @@ class Drawing:
     def draw_again(self, identifier: str) -> None:
         """Draw a flow along the plain way between its ends."""
         flow = self.diagram.find(identifier)
-        ends = [self.box(flow.get(end, "")) for end in ("sourceRef", "targetRef")] if flow is not None else []
-        if flow is not None and ends[0] is not None and ends[1] is not None:
-            source = self.diagram.find(flow.get("sourceRef", ""))
+        names = self.diagram.ends_of(flow) if flow is not None else ("", "")
+        ends = [self.box(name) for name in names]
+        if ends[0] is not None and ends[1] is not None:
+            source = self.diagram.find(names[0])
             is_at_edge = source is not None and local(source) == "boundaryEvent"
             self.draw_line(identifier, (route_down if is_at_edge else route)(ends[0], ends[1]))
 
@@ -104,11 +117,31 @@ class Drawing:
             if part is not None:
                 parent_of(part).remove(part)
 
+    def lift(self, names: Collection[str]) -> list[Node]:
+        """Take shapes and lines out of the drawing, and return them, to be put down elsewhere."""
+        found = [part for part in (*self._parts(_SHAPE), *self._parts(_EDGE)) if part.get("bpmnElement") in names]
+        for part in found:
+            parent_of(part).remove(part)
+        return found
+
+    def put_down(self, parts: Iterable[Node], by: Point) -> None:
+        """Draw what was lifted or copied, so far from where it stood."""
+        if self.plane is None:
+            return
+        for part in parts:
+            for place in part.iter(_BOUNDS, _POINT):
+                _shift(place, "x", by[0])
+                _shift(place, "y", by[1])
+            shapes = list(self._parts(_SHAPE))
+            is_shape = part.tag == _SHAPE
+            self.plane.insert(self.plane.index(shapes[-1]) + 1 if is_shape and shapes else len(self.plane), part)
+
     def make_room(self, axis: Axis, at: float, size: float) -> None:
         """Move everything that begins at or behind a place, and let what stands around the place grow."""
-        boxes, around = self.boxes(), self._around()
+        boxes, around = self.boxes(), self.around()
         moved = self._behind(axis, at)
         grown = {name for name in around - moved if boxes[name].start(axis) < at < boxes[name].end(axis)}
+        moved |= self._at_far_edge(axis, at, grown)
         self._move((moved, grown), axis, at, size)
         for name in grown:
             self.place(name, boxes[name].grown(axis, size))
@@ -118,7 +151,7 @@ class Drawing:
 
         Nothing is moved if something would then stand on something else.
         """
-        boxes, around = self.boxes(), self._around()
+        boxes, around = self.boxes(), self.around()
         moved = self._behind(axis, until)
         at_edges = {node.get("id", "") for node in self.diagram.root.iter(f"{B}boundaryEvent")}
         beginning = [box.start(axis) for name, box in boxes.items() if name not in moved | around | at_edges]
@@ -126,6 +159,7 @@ class Drawing:
         if not is_free or not _can_close(boxes, around, moved, axis, (until - size, until)):
             return False
         shrunk = {name for name in around - moved if boxes[name].start(axis) < until <= boxes[name].end(axis)}
+        moved |= self._at_far_edge(axis, until, shrunk)
         self._move((moved, shrunk), axis, until, -size)
         for name in shrunk:
             self.place(name, boxes[name].grown(axis, -size))
@@ -137,11 +171,18 @@ class Drawing:
         hosts = {name: nodes[name].get("attachedToRef") or name for name in boxes if name in nodes}
         return {name for name, box in boxes.items() if boxes.get(hosts.get(name, name), box).start(axis) >= at}
 
-    def _around(self) -> set[str]:
-        """Return pools, lanes, and the sub-processes that are drawn with what is in them."""
+    def _at_far_edge(self, axis: Axis, at: float, grown: set[str]) -> set[str]:
+        """Return the events that go with the far side of the activities that grow or shrink."""
+        boxes = self.boxes()
+        events = [event for name in grown for event in self.diagram.attached(name)]
+        place = 0 if axis == "x" else 1
+        return {name for event in events if (name := event.get("id", "")) in boxes and boxes[name].center[place] >= at}
+
+    def around(self) -> set[str]:
+        """Return pools, lanes, groups, and the sub-processes that are drawn with what is in them."""
         nodes = self.diagram.by_id()
         shapes = {shape.get("bpmnElement", ""): shape for shape in self._parts(_SHAPE)}
-        found = {name for name in shapes if name in nodes and local(nodes[name]) in _AROUND}
+        found = {name for name in shapes if name in nodes and local(nodes[name]) in AROUND}
         return {name for name in found if shapes[name].get("isExpanded") not in ("false", "0")} & self.boxes().keys()
 
     def _move(self, shapes: tuple[set[str], set[str]], axis: Axis, at: float, by: float) -> None:
@@ -158,8 +199,7 @@ class Drawing:
         for edge in list(self._parts(_EDGE)):
             line = nodes.get(edge.get("bpmnElement", ""))
             if line is not None:
-                names = [line.get(end, "") for end in ("sourceRef", "targetRef")]
-                ends = [None if name in grown else name in moved for name in names]
+                ends = [None if name in grown else name in moved for name in self.diagram.ends_of(line)]
                 self._move_line(edge, ends, axis, (at, by))
 
     def _move_line(self, edge: Node, ends: list[bool | None], axis: Axis, room: tuple[float, float]) -> None:

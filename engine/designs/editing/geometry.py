@@ -50,6 +50,10 @@ class Box:
         """Return it with more room inside."""
         return replace(self, width=self.width + by) if axis == "x" else replace(self, height=self.height + by)
 
+    def wider(self, sides: float, ends: float) -> "Box":
+        """Return it with so much more on the left and right, and above and below."""
+        return Box(self.x - sides, self.y - ends, self.width + 2 * sides, self.height + 2 * ends)
+
     def meets(self, other: "Box") -> bool:
         """Say whether the two cover a place in common."""
         is_beside = self.right <= other.x or other.right <= self.x

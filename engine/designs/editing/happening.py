@@ -45,7 +45,7 @@ def set_happening(diagram: Diagram, node: Node, happening: Happening) -> None:
     :raise DiagramRefused: events of this kind cannot do that.
     """
     if local(node) in MESSAGE_TASKS:
-        set_attribute(node, "messageRef", _reference(diagram, Trigger.MESSAGE, happening.name))
+        set_attribute(node, "messageRef", reference_of(diagram, Trigger.MESSAGE, happening.name))
     else:
         _define(diagram, node, happening)
     for tag in CARRIED:
@@ -81,7 +81,7 @@ def _define(diagram: Diagram, node: Node, happening: Happening) -> None:
     definition = next(children(node, wanted), None)
     definition = add_child(node, wanted) if definition is None else definition
     if trigger in DEFINED:
-        set_attribute(definition, f"{DEFINED[trigger][0]}Ref", _reference(diagram, trigger, happening.name))
+        set_attribute(definition, f"{DEFINED[trigger][0]}Ref", reference_of(diagram, trigger, happening.name))
     elif trigger is Trigger.TIMER:
         for tag in TIMES:
             set_text(definition, tag, happening.time[1] if tag == happening.time[0] else "")
@@ -93,7 +93,7 @@ def _define(diagram: Diagram, node: Node, happening: Happening) -> None:
         set_attribute(definition, "activityRef", happening.activity)
 
 
-def _reference(diagram: Diagram, trigger: Trigger, name: str) -> str:
+def reference_of(diagram: Diagram, trigger: Trigger, name: str) -> str:
     """Return the id of what a diagram defines under a name, defining it if nobody has."""
     tag, attribute = DEFINED[trigger]
     if not name:

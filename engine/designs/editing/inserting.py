@@ -5,14 +5,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from engine.bpmn.model import Trigger
 from engine.bpmn.vocabulary import FLOW_NODES
-from engine.designs.editing.connecting import CHOOSES, connect, flow_id, lead_to, relist, set_condition, set_default
+from engine.designs.editing.connecting import (
+    CHOOSES,
+    connect,
+    disconnect,
+    flow_id,
+    lead_to,
+    relist,
+    set_condition,
+    set_default,
+)
 from engine.designs.editing.diagram import B, Diagram, add_child, local, parent_of, put_after, refusal
 from engine.designs.editing.drawing import drawing_of
 from engine.designs.editing.geometry import Box, box_at
 from engine.designs.editing.happening import Happening, set_happening, set_interrupting
-from engine.designs.editing.laning import enter_lane, move_to_lane
-from engine.designs.editing.placing import GAP, place_on, row_below, size_of
+from engine.designs.editing.laning import enter_drawn_lane, enter_lane, move_to_lane
+from engine.designs.editing.placing import GAP, Place, place_on, row_below, settle, size_of
 from engine.designs.editing.saying import rename
 from engine.designs.trees import Node
 
@@ -20,7 +30,7 @@ _ROW = 110.0
 _LABEL = 100.0
 _EDGE = 18.0  # half of an event, which stands half outside its activity
 _IN_SUB_PROCESS = 50.0
-_CUT = frozenset(FLOW_NODES) - {"subProcess", "transaction"}
+_CUT = (frozenset(FLOW_NODES) | {"textAnnotation", "dataObjectReference"}) - {"subProcess", "transaction"}
 _JOINS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway"})
 
 
@@ -43,20 +53,26 @@ class NewStep:
 def insert_on(diagram: Diagram, flow: Node, step: NewStep) -> Node:
     """Return a new step on a flow; the flow leads to it, with its name and condition, and a new one on from it."""
     _require_passed(step.tag)
-    source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
+    source = flow.get("sourceRef", "")
     place = place_on(diagram, flow.get("id", ""), size_of(step.tag), step.lane)
     node = _new_node(diagram, step, source)
-    name = node.get("id", "")
-    drawing = drawing_of(diagram)
     if place is not None:
-        drawing.draw(name, place.box, **_marks(step.tag))
+        drawing_of(diagram).draw(node.get("id", ""), place.box, **_marks(step.tag))
+    thread(diagram, flow, node, place)
+    enter_drawn_lane(diagram, node)
+    _finish(diagram, node, step)
+    settle(diagram, node)
+    return node
+
+
+def thread(diagram: Diagram, flow: Node, node: Node, place: Place | None) -> None:
+    """Let a flow lead to an element that stands on it, and a new one on from there."""
+    drawing, name, target = drawing_of(diagram), node.get("id", ""), flow.get("targetRef", "")
     relist(diagram.node(target), "incoming", flow.get("id", ""), flow_id(diagram, name, target))
     lead_to(diagram, flow, name, place.before if place is not None else None)
     behind = connect(diagram, name, target, after=flow)
     if place is not None and place.behind:
         drawing.draw_line(behind.get("id", ""), place.behind)
-    _finish(diagram, node, step)
-    return node
 
 
 def insert_after(diagram: Diagram, before: Node, step: NewStep) -> Node:
@@ -82,9 +98,11 @@ def append(diagram: Diagram, before: Node, step: NewStep) -> Node:
     drawing = drawing_of(diagram)
     box = drawing.box(before.get("id", ""))
     if box is not None:
-        drawing.draw(node.get("id", ""), _beside(diagram, before, box, size_of(step.tag)), **_marks(step.tag))
+        drawing.draw(node.get("id", ""), place_behind(diagram, before, box, size_of(step.tag)), **_marks(step.tag))
     connect(diagram, before.get("id", ""), node.get("id", ""))
+    enter_drawn_lane(diagram, node)
     _finish(diagram, node, step)
+    settle(diagram, node)
     return node
 
 
@@ -118,12 +136,54 @@ def insert_branch(diagram: Diagram, flow: Node, fork: Fork, step: NewStep) -> No
     return node
 
 
+def insert_detour(diagram: Diagram, flow: Node, until: Node, fork: Fork, step: NewStep) -> Node:
+    """Return a new step beside everything from one flow to another: between a gateway on each.
+
+    :raise DiagramRefused: the two flows do not stand in one place.
+    """
+    if flow is until:
+        return insert_branch(diagram, flow, fork, step)
+    lane = step.lane or _lane_id(diagram, flow.get("sourceRef", ""))
+    split = insert_on(diagram, flow, NewStep(fork.gateway, fork.names, lane))
+    join = insert_on(diagram, until, NewStep(fork.gateway, {}, _lane_id(diagram, until.get("sourceRef", ""))))
+    through = diagram.outgoing(split.get("id", ""))[0]
+    node = append(diagram, split, step)
+    beside = diagram.incoming(node.get("id", ""))[0]
+    connect(diagram, node.get("id", ""), join.get("id", ""))
+    if fork.gateway in CHOOSES:
+        set_default(diagram, split, through.get("id", ""))
+        set_condition(beside, fork.condition)
+    _name_above(diagram, split)
+    return node
+
+
+def insert_links(diagram: Diagram, flow: Node, name: str) -> Node:
+    """Cut a flow in two by a pair of links of one name, and return the one that is jumped to."""
+    link = Happening(Trigger.LINK, name)
+    thrower = insert_on(diagram, flow, NewStep("intermediateThrowEvent", {"id": name}, happening=link))
+    between = diagram.outgoing(thrower.get("id", ""))[0]
+    catcher = insert_on(diagram, between, NewStep("intermediateCatchEvent", {"id": name}, happening=link))
+    disconnect(diagram, between)
+    return catcher
+
+
 def attach_event(diagram: Diagram, host: Node, happening: Happening, names: Mapping[str, str], target: str,
                  *, is_interrupting: bool = True) -> Node:  # fmt: skip
     """Return a new event at the edge of an activity, from which a flow leads on.
 
     :param target: where it leads; empty for a new end.
     """
+    node = put_at_edge(diagram, host, happening, names, is_interrupting=is_interrupting)
+    if target:
+        connect(diagram, node.get("id", ""), target)
+    else:
+        append(diagram, node, NewStep("endEvent", names))
+    return node
+
+
+def put_at_edge(diagram: Diagram, host: Node, happening: Happening, names: Mapping[str, str],
+                *, is_interrupting: bool = True) -> Node:  # fmt: skip
+    """Return a new event at the edge of an activity, which leads nowhere yet."""
     identifier = diagram.new_id(names.get("en") or names.get("id") or f"{host.get('id')}_{happening.trigger}")
     node = etree.Element(f"{B}boundaryEvent", {"id": identifier, "attachedToRef": host.get("id", "")})
     put_after(host, node)
@@ -134,15 +194,11 @@ def attach_event(diagram: Diagram, host: Node, happening: Happening, names: Mapp
     drawing = drawing_of(diagram)
     box = drawing.box(host.get("id", ""))
     if box is not None:
-        drawing.draw(identifier, _at_edge(diagram, host, box))
-    if target:
-        connect(diagram, identifier, target)
-    else:
-        append(diagram, node, NewStep("endEvent", names))
+        drawing.draw(identifier, edge_place(diagram, host, box))
     return node
 
 
-def _at_edge(diagram: Diagram, host: Node, box: Box) -> Box:
+def edge_place(diagram: Diagram, host: Node, box: Box) -> Box:
     """Return a place at the lower edge of an activity, beside the events that are there."""
     drawing = drawing_of(diagram)
     taken = [one for one in (drawing.box(event.get("id", "")) for event in diagram.attached(host.get("id", ""))) if one]
@@ -166,7 +222,7 @@ def _new_node(diagram: Diagram, step: NewStep, before: str) -> Node:
     rename(node, step.names)
     _enter_lane_of(diagram, before, node.get("id", ""))
     if step.tag in ("subProcess", "transaction"):
-        _fill(diagram, node)
+        fill(diagram, node)
     return node
 
 
@@ -177,10 +233,10 @@ def _finish(diagram: Diagram, node: Node, step: NewStep) -> None:
         move_to_lane(diagram, node, step.lane)
     box = drawing_of(diagram).box(node.get("id", ""))
     if step.tag in ("subProcess", "transaction") and box is not None:
-        _draw_content(diagram, node, box)
+        draw_content(diagram, node, box)
 
 
-def _fill(diagram: Diagram, node: Node) -> None:
+def fill(diagram: Diagram, node: Node) -> None:
     """Give a new sub-process its beginning and its end."""
     name = node.get("id", "")
     start = add_child(node, "startEvent", None, id=diagram.new_id(f"{name}_start"), name="Mulai")
@@ -190,7 +246,8 @@ def _fill(diagram: Diagram, node: Node) -> None:
     connect(diagram, start.get("id", ""), end.get("id", ""))
 
 
-def _draw_content(diagram: Diagram, node: Node, box: Box) -> None:
+def draw_content(diagram: Diagram, node: Node, box: Box) -> None:
+    """Draw the beginning and the end of a new sub-process."""
     drawing, middle = drawing_of(diagram), box.center[1]
     events = [child for child in node if local(child) in ("startEvent", "endEvent")]
     places = (box.x + _IN_SUB_PROCESS, box.right - _IN_SUB_PROCESS)
@@ -199,7 +256,7 @@ def _draw_content(diagram: Diagram, node: Node, box: Box) -> None:
     drawing.draw_again(diagram.outgoing(events[0].get("id", ""))[0].get("id", ""))
 
 
-def _beside(diagram: Diagram, before: Node, box: Box, size: tuple[float, float]) -> Box:
+def place_behind(diagram: Diagram, before: Node, box: Box, size: tuple[float, float]) -> Box:
     """Make room for an element behind another: to its right, or on a row below if something leaves it already."""
     drawing = drawing_of(diagram)
     if local(before) == "boundaryEvent" or diagram.outgoing(before.get("id", "")):

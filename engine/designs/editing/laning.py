@@ -3,6 +3,7 @@
 from lxml import etree
 
 from engine.bpmn.read import NAMES
+from engine.bpmn.vocabulary import FLOW_NODES
 from engine.designs.editing.diagram import (
     B,
     Diagram,
@@ -16,20 +17,26 @@ from engine.designs.editing.diagram import (
 )
 from engine.designs.editing.drawing import Drawing, drawing_of
 from engine.designs.editing.geometry import Box, box_at
+from engine.designs.editing.placing import belonging, carry, settle
 from engine.designs.editing.saying import rename
 from engine.designs.trees import Node
 
 _HEIGHT = 150.0
 _ROW = 110.0
+_AIR = 40.0  # between a pool and what is in it
 _HEAD = 30.0  # at the left of a pool, where its name stands
 
 
 def move_to_lane(diagram: Diagram, node: Node, lane: str) -> None:
     """Let an element stand in another lane, in the same column, on a row of its own if there is something already.
 
+    An event at the edge of an activity takes that along.
+
     :raise DiagramRefused: there is no such lane, or the element stands in a sub-process.
     """
     target = _lane(diagram, lane)
+    if node.get("attachedToRef"):
+        node = diagram.node(node.get("attachedToRef", ""))
     if local(parent_of(node)) != "process":
         raise refusal(
             node.get("id", ""),
@@ -42,21 +49,17 @@ def move_to_lane(diagram: Diagram, node: Node, lane: str) -> None:
     for one in moved:
         leave_lane(diagram, one.get("id", ""))
         enter_lane(target, one.get("id", ""))
-    _move_drawing(diagram, [one.get("id", "") for one in moved], lane)
+    _move_drawing(diagram, node, lane)
 
 
 def add_lane(diagram: Diagram, names: dict[str, str]) -> Node:
-    """Return a new lane below the others.
+    """Return a new lane below the others; the first one of a process is around all its steps, in a pool.
 
-    :raise DiagramRefused: the process has no lanes yet.
+    :raise DiagramRefused: there is no process.
     """
     lanes = diagram.lanes()
     if not lanes:
-        raise refusal(
-            diagram.process().get("id", ""),
-            "diagram ini belum punya lajur; gambar kolam dengan lajur di gambar lebih dahulu.",
-            "this diagram has no lanes yet; draw a pool with lanes in the drawing first.",
-        )
+        return _add_first_lane(diagram, names)
     identifier = diagram.new_id(f"lane_{names.get('en') or names.get('id', '')}", "lane")
     lane = etree.Element(f"{B}lane", {"id": identifier})
     last = lanes[-1]
@@ -70,6 +73,44 @@ def add_lane(diagram: Diagram, names: dict[str, str]) -> Node:
         drawing.place(lowest, box)
         drawing.draw(identifier, Box(box.x, box.bottom, box.width, _HEIGHT), isHorizontal="true")
     return lane
+
+
+def _add_first_lane(diagram: Diagram, names: dict[str, str]) -> Node:
+    """Return a lane that holds everything of the process."""
+    process, drawing = diagram.process(), drawing_of(diagram)
+    pool = next(
+        (one for one in diagram.root.iter(f"{B}participant") if one.get("processRef") == process.get("id")), None
+    )
+    pool = _add_pool(diagram, process) if pool is None else pool
+    holder = next(children(process, "laneSet"), None)
+    holder = add_child(process, "laneSet", None, id=diagram.new_id("lanes")) if holder is None else holder
+    name = diagram.new_id(f"lane_{names.get('en') or names.get('id', '')}", "lane")
+    lane = add_child(holder, "lane", None, id=name)
+    rename(lane, names)
+    for node in [one for one in process if local(one) in FLOW_NODES]:
+        add_child(lane, "flowNodeRef", node.get("id"))
+    box = drawing.box(pool.get("id", ""))
+    if box is not None:
+        drawing.draw(name, Box(box.x + _HEAD, box.y, box.width - _HEAD, box.height), isHorizontal="true")
+    return lane
+
+
+def _add_pool(diagram: Diagram, process: Node) -> Node:
+    """Return a new pool around everything that is drawn."""
+    drawing = drawing_of(diagram)
+    collaboration = next(diagram.root.iter(f"{B}collaboration"), None)
+    if collaboration is None:
+        collaboration = etree.Element(f"{B}collaboration", {"id": diagram.new_id(f"collaboration_{process.get('id')}")})
+        diagram.root.insert(diagram.root.index(process), collaboration)
+        if drawing.plane is not None:
+            drawing.plane.set("bpmnElement", collaboration.get("id", ""))
+    pool = add_child(collaboration, "participant", None, id=diagram.new_id(f"participant_{process.get('id')}"),
+                     processRef=process.get("id", ""))  # fmt: skip
+    rename(pool, {"id": process.get("name", "")})
+    around = drawing.around_all()
+    if around is not None:
+        drawing.draw(pool.get("id", ""), around.wider(_AIR + _HEAD, _AIR), isHorizontal="true")
+    return pool
 
 
 def remove_lane(diagram: Diagram, lane: Node) -> None:
@@ -111,6 +152,21 @@ def enter_lane(lane: Node, identifier: str, *, after: str = "") -> None:
         add_child(lane, "flowNodeRef", identifier)
 
 
+def enter_drawn_lane(diagram: Diagram, node: Node) -> None:
+    """Let an element of a process be in the lane in which it is drawn, with the events at its edge."""
+    drawing = drawing_of(diagram)
+    box = drawing.box(node.get("id", ""))
+    if box is None or local(parent_of(node)) != "process":
+        return
+    lanes = {one.get("id", ""): one for one in diagram.lanes()}
+    found = next((lanes[name] for name in lanes if (around := drawing.box(name)) is not None
+                  and around.holds(box.center)), None)  # fmt: skip
+    if found is not None and found is not diagram.lane_of(node.get("id", "")):
+        for one in (node, *diagram.attached(node.get("id", ""))):
+            leave_lane(diagram, one.get("id", ""))
+            enter_lane(found, one.get("id", ""))
+
+
 def _lane(diagram: Diagram, identifier: str) -> Node:
     found = diagram.find(identifier)
     if found is None or local(found) != "lane":
@@ -122,27 +178,22 @@ def _lane(diagram: Diagram, identifier: str) -> Node:
     return found
 
 
-def _move_drawing(diagram: Diagram, names: list[str], lane: str) -> None:
-    drawing = drawing_of(diagram)
-    box, around = drawing.box(names[0]), drawing.box(lane)
+def _move_drawing(diagram: Diagram, node: Node, lane: str) -> None:
+    drawing, name, names = drawing_of(diagram), node.get("id", ""), belonging(diagram, node)
+    box, around = drawing.box(name), drawing.box(lane)
     if box is None or around is None:
         return
     wanted = box_at((box.center[0], around.center[1]), box.width, box.height)
     if any(wanted.meets(other) for other in _others(drawing, diagram, names)):
         drawing.make_room("y", around.bottom - 0.5, max(_ROW, box.height + 34))
         wanted = box_at((box.center[0], around.bottom + box.height / 2 - 0.5), box.width, box.height)
-        box = drawing.box(names[0]) or box
-    for name in names:
-        one = drawing.box(name)
-        if one is not None:
-            drawing.place(name, one.moved("y", wanted.y - box.y))
-    for name in names:
-        for flow in (*diagram.incoming(name), *diagram.outgoing(name)):
-            drawing.draw_again(flow.get("id", ""))
+        box = drawing.box(name) or box
+    carry(diagram, node, "y", wanted.y - box.y)
+    settle(diagram, node)
 
 
-def _others(drawing: Drawing, diagram: Diagram, names: list[str]) -> list[Box]:
-    around = {"lane", "participant"}
+def _others(drawing: Drawing, diagram: Diagram, names: set[str]) -> list[Box]:
+    around = {"lane", "participant", "group"}
     nodes = diagram.by_id()
     found = drawing.boxes().items()
     return [box for name, box in found if name not in names and name in nodes and local(nodes[name]) not in around]

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from engine.designs.editing.diagram import Diagram
+from engine.bpmn.vocabulary import FLOW_NODES
+from engine.designs.editing.diagram import CONTAINERS, B, Diagram, local, parent_of
 from engine.designs.editing.drawing import Drawing, drawing_of
-from engine.designs.editing.geometry import NEAR, Box, Point, box_at, is_rightward, is_square
+from engine.designs.editing.geometry import NEAR, Axis, Box, Point, box_at, is_rightward, is_square
+from engine.designs.trees import Node
 
 GAP = 50.0
-_SIZES = {"Event": (36.0, 36.0), "Gateway": (46.0, 46.0)}
+_SIZES = {"Event": (36.0, 36.0), "Gateway": (46.0, 46.0), "dataObjectReference": (36.0, 50.0)}
+_AIR = 10.0  # between what is put in and what is around it or beside it
+_TRIES = 12
 _TASK = (110.0, 76.0)
 SUB_PROCESS = (350.0, 140.0)
 
@@ -74,6 +78,112 @@ def row_below(drawing: Drawing, bottom: float, height: float) -> float:
     """Make room for a row below a place and return the height of its midst."""
     drawing.make_room("y", bottom, height)
     return bottom + height / 2
+
+
+def free_row(diagram: Diagram, container: Node, size: tuple[float, float], lane: str = "") -> Box | None:
+    """Make room for a row at the foot of a lane, a sub-process or the process, and return a place at its left.
+
+    :param lane: in which it is; without it, in a process, the last one.
+    """
+    drawing = drawing_of(diagram)
+    around = frame_of(diagram, container, lane)
+    if around is None:
+        boxes = drawing.boxes().values()
+        if drawing.plane is None:
+            return None
+        left, foot = min((box.x for box in boxes), default=0.0), max((box.bottom for box in boxes), default=0.0)
+        return Box(left + GAP, foot + GAP, *size)
+    drawing.make_room("y", around.bottom - 0.5, size[1] + 2 * _AIR)
+    return Box(around.x + GAP, around.bottom + _AIR - 0.5, *size)
+
+
+def frame_of(diagram: Diagram, container: Node, lane: str = "") -> Box | None:
+    """Return what is drawn around what stands in a process or sub-process."""
+    drawing = drawing_of(diagram)
+    if local(container) != "process":
+        return drawing.box(container.get("id", ""))
+    lanes = [box for one in diagram.lanes() if (box := drawing.box(one.get("id", ""))) is not None]
+    chosen = drawing.box(lane) if lane else max(lanes, key=lambda box: box.bottom, default=None)
+    pools = [one.get("id", "") for one in diagram.root.iter("{*}participant")
+             if one.get("processRef") == container.get("id")]  # fmt: skip
+    return chosen or (drawing.box(pools[0]) if pools else None)
+
+
+def settle(diagram: Diagram, node: Node) -> None:
+    """Make room until an element stands on nothing else, and inside of what is around it."""
+    drawing, name = drawing_of(diagram), node.get("id", "")
+    for _try in range(_TRIES):
+        box = drawing.box(name)
+        if box is None or not (_fit(diagram, node, box) or _part(diagram, node, box)):
+            return
+
+
+def _fit(diagram: Diagram, node: Node, box: Box) -> bool:
+    """Let what is around an element grow if that stands out of it, and say whether it did."""
+    lane = diagram.lane_of(node.get("id", "")) if local(parent_of(node)) == "process" else None
+    container = parent_of(node)
+    around = frame_of(diagram, container, lane.get("id", "") if lane is not None else "")
+    if around is None or not (container.tag and local(container) in CONTAINERS):
+        return False
+    drawing = drawing_of(diagram)
+    if box.y < around.y:
+        carry(diagram, node, "y", around.y + _AIR - box.y)
+    elif box.y >= around.bottom - 1:
+        room = box.height + 2 * _AIR
+        drawing.make_room("y", around.bottom - 0.5, room)
+        now = drawing.box(node.get("id", "")) or box
+        carry(diagram, node, "y", around.bottom + _AIR - now.y)
+    elif box.bottom > around.bottom:
+        drawing.make_room("y", around.bottom - 0.5, box.bottom + _AIR - around.bottom)
+    elif box.right > around.right:
+        drawing.make_room("x", around.right - 0.5, box.right + _AIR - around.right)
+    else:
+        return False
+    return True
+
+
+def _part(diagram: Diagram, node: Node, box: Box) -> bool:
+    """Move an element off another on which it stands, or the other off it, and say whether there was one."""
+    drawing, boxes, nodes = drawing_of(diagram), drawing_of(diagram).boxes(), diagram.by_id()
+    own = belonging(diagram, node)
+    outside = {one.get("id", "") for one in node.iterancestors()}
+    beside = [other for name, other in boxes.items()
+              if name not in own | outside and name in nodes and local(nodes[name]) in _SOLID]  # fmt: skip
+    met = next((other for other in beside if other.meets(box)), None)
+    if met is None:
+        return False
+    if met.y > box.y:
+        drawing.make_room("y", met.y, box.bottom + _AIR - met.y)
+    elif met.y < box.y - 1:
+        drawing.make_room("y", box.y, met.bottom + _AIR - box.y)
+    else:
+        carry(diagram, node, "y", met.bottom + _AIR - box.y)
+    return True
+
+
+def belonging(diagram: Diagram, node: Node) -> set[str]:
+    """Return the ids of what goes wherever an element goes: itself, what is in it, and the events at its edge."""
+    parts = (node, *diagram.attached(node.get("id", "")), *node.iterdescendants())
+    return {one.get("id", "") for one in parts} - {""}
+
+
+def carry(diagram: Diagram, node: Node, axis: Axis, by: float) -> None:
+    """Move an element with all that belongs to it; what leads to it and from it is drawn anew."""
+    drawing, names = drawing_of(diagram), belonging(diagram, node)
+    drawing.put_down(drawing.lift(names), (by, 0.0) if axis == "x" else (0.0, by))
+    draw_flows_again(diagram, names)
+
+
+def draw_flows_again(diagram: Diagram, names: set[str]) -> None:
+    """Draw anew every line between some elements and the rest."""
+    drawing = drawing_of(diagram)
+    for line in diagram.root.iter(*LINES):
+        if sum(end in names for end in diagram.ends_of(line)) == 1:
+            drawing.draw_again(line.get("id", ""))
+
+
+LINES = tuple(f"{B}{tag}" for tag in ("sequenceFlow", "association", "dataInputAssociation", "dataOutputAssociation"))
+_SOLID = (frozenset(FLOW_NODES) | {"textAnnotation", "dataObjectReference"}) - {"boundaryEvent"}
 
 
 def _piece(points: list[Point], lane: Box | None) -> int | None:

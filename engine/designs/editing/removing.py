@@ -1,15 +1,12 @@
 """Takes steps out of a diagram and closes the gap: what came to a step goes on to where it led."""
 
-from engine.bpmn.vocabulary import FLOW_NODES
 from engine.designs.editing.connecting import disconnect, lead_to, relist
 from engine.designs.editing.diagram import Diagram, local, refusal, remove
 from engine.designs.editing.drawing import drawing_of
-from engine.designs.editing.geometry import Box
 from engine.designs.editing.laning import leave_lane
-from engine.designs.editing.placing import GAP, join_ways
+from engine.designs.editing.noting import remove_lines
+from engine.designs.editing.placing import GAP, belonging, join_ways
 from engine.designs.trees import Node
-
-_STANDING = frozenset({"startEvent"})
 
 
 def remove_step(diagram: Diagram, node: Node) -> None:
@@ -18,31 +15,45 @@ def remove_step(diagram: Diagram, node: Node) -> None:
     :raise DiagramRefused: several flows leave it, and it would not be clear where the others lead on to.
     """
     identifier = node.get("id", "")
-    outgoing = diagram.outgoing(identifier)
-    if len(outgoing) > 1:
-        raise refusal(
-            identifier,
-            "beberapa alur keluar dari sini; hapus atau alihkan alurnya sampai tersisa satu, lalu hapus langkah ini.",
-            "several flows leave this; delete or redirect them until one is left, then delete this step.",
-        )
+    if local(node) == "boundaryEvent":
+        _remove_event(diagram, node)
+        return
+    require_one_way(diagram, identifier)
     for event in diagram.attached(identifier):
         _remove_event(diagram, event)
     drawing = drawing_of(diagram)
     box = drawing.box(identifier)
-    _bridge(diagram, identifier, outgoing[0] if outgoing else None, box)
+    close_gap(diagram, identifier)
     _remove_content(diagram, node)
     _remove_node(diagram, node)
     if box is not None:
         drawing.take_room("x", box.right, box.width + GAP)
 
 
-def _bridge(diagram: Diagram, identifier: str, outgoing: Node | None, box: Box | None) -> None:
-    """Let the flows that came to an element go where its only flow went."""
+def require_one_way(diagram: Diagram, identifier: str) -> None:
+    """Let pass what at most one flow leaves.
+
+    :raise DiagramRefused: several flows leave it, and it would not be clear where the others lead on to.
+    """
+    if len(diagram.outgoing(identifier)) > 1:
+        raise refusal(
+            identifier,
+            "beberapa alur keluar dari sini; hapus atau alihkan alurnya sampai tersisa satu, lalu ulangi.",
+            "several flows leave this; delete or redirect them until one is left, then try again.",
+        )
+
+
+def close_gap(diagram: Diagram, identifier: str) -> None:
+    """Let the flows that came to an element go where its only flow went; that flow goes."""
+    outgoing = next(iter(diagram.outgoing(identifier)), None)
+    box = drawing_of(diagram).box(identifier)
     incoming = diagram.incoming(identifier)
     target = outgoing.get("targetRef", "") if outgoing is not None else ""
     behind = drawing_of(diagram).points(outgoing.get("id", "")) if outgoing is not None else []
-    if outgoing is not None and incoming:
-        relist(diagram.node(target), "incoming", outgoing.get("id", ""), incoming[0].get("id", ""))
+    led = [flow for flow in incoming if flow.get("sourceRef") not in ("", target)
+           and not _are_joined(diagram, flow.get("sourceRef", ""), target)]  # fmt: skip
+    if outgoing is not None and led:
+        relist(diagram.node(target), "incoming", outgoing.get("id", ""), led[0].get("id", ""))
     if outgoing is not None:
         disconnect(diagram, outgoing)
     for flow in incoming:
@@ -73,16 +84,26 @@ def _are_joined(diagram: Diagram, source: str, target: str) -> bool:
 
 
 def _remove_event(diagram: Diagram, event: Node) -> None:
-    for flow in diagram.outgoing(event.get("id", "")):
+    """Take an event at an edge away, with the end to which nothing else leads, or the step that only undoes."""
+    identifier = event.get("id", "")
+    undoing = [one.get("targetRef", "") for one in diagram.root.iter("{*}association")
+               if one.get("sourceRef") == identifier]  # fmt: skip
+    targets = [flow.get("targetRef", "") for flow in diagram.outgoing(identifier)]
+    for flow in diagram.outgoing(identifier):
         disconnect(diagram, flow)
     _remove_node(diagram, event)
+    for found in [one for one in map(diagram.find, (*targets, *undoing)) if one is not None]:
+        is_left_over = local(found) == "endEvent" and not diagram.incoming(found.get("id", ""))
+        if is_left_over or found.get("isForCompensation") == "true":
+            _remove_content(diagram, found)
+            _remove_node(diagram, found)
 
 
 def _remove_content(diagram: Diagram, node: Node) -> None:
     """Erase what stands inside a sub-process; it goes with it."""
     drawing = drawing_of(diagram)
     for part in node.iterdescendants():
-        if part.get("id") and local(part) in (*FLOW_NODES, "sequenceFlow", "textAnnotation", "association", "group"):
+        if part.get("id"):
             drawing.erase(part.get("id", ""))
 
 
@@ -90,9 +111,6 @@ def _remove_node(diagram: Diagram, node: Node) -> None:
     identifier = node.get("id", "")
     leave_lane(diagram, identifier)
     drawing = drawing_of(diagram)
-    for line in [one for one in diagram.root.iter("{*}association")
-                 if identifier in (one.get("sourceRef"), one.get("targetRef"))]:  # fmt: skip
-        drawing.erase(line.get("id", ""))
-        remove(line)
+    remove_lines(diagram, belonging(diagram, node))
     drawing.erase(identifier)
     remove(node)

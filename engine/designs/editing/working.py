@@ -19,6 +19,11 @@ def assign(node: Node, values: Mapping[str, str]) -> None:
     set_extension(node, "assignment", values)
 
 
+def set_calendar(node: Node, name: str) -> None:
+    """Say by which calendar a step counts working days; no name leaves that to the unit of the case."""
+    set_extension(node, "calendar", {"name": name})
+
+
 def set_form(node: Node, key: str, result: str) -> None:
     """Say by which form a task asks, and which variable takes the answers; no key takes the form away."""
     set_extension(node, "form", {"key": key, "result": result if key else ""})
@@ -73,7 +78,8 @@ def set_parameters(node: Node, tag: str, part: str, values: Mapping[str, str]) -
 def set_loop(node: Node, kind: LoopKind | None, values: Mapping[str, str]) -> None:
     """Say how often a step runs: not again, as long as a condition holds, or once for each item of a list.
 
-    :param values: `condition`, `most` (of a standard loop), `times`, `collection`, `item`, `output`, `gives`.
+    :param values: `condition`, `most` and `before` (of a standard loop), `times`, `collection`, `item`, `output`,
+        `gives`.
     """
     wanted = {None: "", LoopKind.STANDARD: _STANDARD}.get(kind, _MULTI)
     for tag in LOOPS:
@@ -86,6 +92,7 @@ def set_loop(node: Node, kind: LoopKind | None, values: Mapping[str, str]) -> No
     loop = add_child(node, wanted) if loop is None else loop
     if wanted == _STANDARD:
         set_attribute(loop, "loopMaximum", values.get("most", ""))
+        set_attribute(loop, "testBefore", values.get("before", ""))
         set_text(loop, "loopCondition", values.get("condition", ""))
         return
     set_attribute(loop, "isSequential", "true" if kind is LoopKind.SEQUENTIAL else "")

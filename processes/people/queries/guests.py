@@ -1,4 +1,4 @@
-"""Guests by their number and by their case, and the cases that they may be invited for."""
+"""Guests by their number, their case and their design, and the cases that they may be invited for."""
 
 from datetime import date
 
@@ -6,7 +6,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from engine.errors import NotFound
 from engine.records.case import RUNNING, case
-from processes.people.guests import WITH_GUESTS, Guest, guest, is_invited
+from engine.records.design import design
+from processes.people.guests import WITH_GUESTS, Guest, guest, is_invited, is_still_designed
 from processes.people.queries.on_day import DAY, TENANT, AnyRow
 
 _COLUMNS = (
@@ -16,6 +17,7 @@ _COLUMNS = (
     guest.c.institution,
     guest.c.email,
     guest.c.case_id,
+    guest.c.design_id,
     guest.c.valid_until,
     guest.c.revoked_at,
 )
@@ -25,7 +27,16 @@ _of_case = (
     .where(guest.c.tenant == TENANT, guest.c.case_id == bindparam("case_id"), is_invited(DAY))
     .order_by(guest.c.name, guest.c.id)
 )
-_by_email = select(guest.c.id).where(guest.c.tenant == TENANT, guest.c.email == bindparam("email"), is_invited(DAY))
+_of_design = (
+    select(*_COLUMNS)
+    .where(guest.c.tenant == TENANT, guest.c.design_id == bindparam("design_id"), guest.c.revoked_at.is_(None))
+    .order_by(guest.c.name, guest.c.id)
+)
+_by_email = (
+    select(guest.c.id)
+    .outerjoin(design, design.c.id == guest.c.design_id)
+    .where(guest.c.tenant == TENANT, guest.c.email == bindparam("email"), is_invited(DAY), is_still_designed())
+)
 _open_cases = (
     select(case.c.id, case.c.title)
     .where(case.c.tenant == TENANT, case.c.process.in_(WITH_GUESTS), case.c.status.in_(RUNNING))
@@ -51,8 +62,13 @@ def guests_of(read: Connection, tenant: str, case_id: int, day: date) -> tuple[G
     return tuple(_guest(row) for row in rows)
 
 
+def guests_of_design(read: Connection, tenant: str, design_id: int) -> tuple[Guest, ...]:
+    """Return the guests of a design by name, also those whose last day is over; not those who were sent away."""
+    return tuple(_guest(row) for row in read.execute(_of_design, {"tenant": tenant, "design_id": design_id}))
+
+
 def is_email_taken(read: Connection, tenant: str, email: str, day: date) -> bool:
-    """Say whether somebody with this address is a guest of the city on a day."""
+    """Say whether somebody with this address is a guest of the city on a day; of a closed design nobody is."""
     return read.execute(_by_email, {"tenant": tenant, "email": email, "day": day}).first() is not None
 
 

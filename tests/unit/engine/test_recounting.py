@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,31 @@ def test_a_cycle_in_working_days_is_counted_again_from_when_it_came_last(world: 
     world.work()
 
     assert timers(world) == [before + timedelta(days=2)]
+    check_history(world)
+
+
+def test_a_step_counts_by_the_calendar_that_it_names_whatever_the_unit(world: World, tmp_path: Path) -> None:
+    six = '<alur:calendar name="six_days" />'
+    days = "working days after(today(), 5)"
+    task = user("write", "11", due=days).replace("<alur:assignment", f"{six}<alur:assignment")
+    limit = boundary_timer("late", "write", days, kind="timeDate").replace(
+        "<bpmn:timerEventDefinition>",
+        f"<bpmn:extensionElements>{six}</bpmn:extensionElements><bpmn:timerEventDefinition>",
+    )
+    other = boundary_timer("other", "write", days, kind="timeDate")
+    ways = path("begin", "write", "done"), path("late", "over"), path("other", "gone")
+    world.deploy(diagram(tmp_path, start(), task, limit, other, end(), end("over"), end("gone"), *ways))
+    world.start("test")
+
+    saturday, next_monday = (datetime(2026, 10, day, 17, tzinfo=UTC) for day in (10, 12))
+    assert timers(world) == [saturday, next_monday]
+    assert [row.due for row in world.tasks(ANN)] == [saturday.date()]
+    world.directory.holidays = frozenset({WEDNESDAY})
+    world.engine.run(RecountAll(), SYSTEM)
+    world.work()
+
+    assert timers(world) == [next_monday, next_monday + timedelta(days=1)]
+    assert [row.due for row in world.tasks(ANN)] == [next_monday.date()]
     check_history(world)
 
 

@@ -55,6 +55,18 @@ def approve(world: World) -> None:
     world.work()
 
 
+def test_a_process_begins_by_the_calendar_that_its_start_event_names(world: World, tmp_path: Path) -> None:
+    six = '<bpmn:extensionElements><alur:calendar name="six_days" /></bpmn:extensionElements>'
+    begin = at("timeDate", "working days after(today(), 5)").replace(
+        "<bpmn:timerEventDefinition", f"{six}<bpmn:timerEventDefinition"
+    )
+    deploy_begun(world, tmp_path, begin, "at")
+
+    assert begins(world) == datetime(2026, 10, 9, 17, tzinfo=UTC)
+    world.directory.holidays = frozenset({WEDNESDAY})
+    assert [due for _, due in coming(world)] == [datetime(2026, 10, 11, 17, tzinfo=UTC)]
+
+
 def test_a_new_holiday_lets_a_process_begin_a_day_later_once_it_is_approved(town: World) -> None:
     before = begins(town)
     assert before is not None
@@ -262,7 +274,7 @@ def test_days_are_counted_from_when_a_release_came_into_force_again(world: World
     deploy_begun(world, tmp_path, at("timeDate", IN_THREE_DAYS), "at")
     deploy_begun(world, tmp_path, at("timeDate", "working days after(today(), 90)"), "at")
     world.clock.forward(days=60)
-    world.engine.run(RestoreRelease("begun", 1, "Terlalu lama"), SYSTEM)
+    world.engine.run(RestoreRelease("begun", 1, world.catalogue, "Terlalu lama"), SYSTEM)
     before = begins(world)
     assert before is not None
 

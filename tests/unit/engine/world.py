@@ -81,11 +81,14 @@ class World:
     clock: FixedClock
     app: App
 
+    @property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(frozenset(self.directory.services), frozenset({"any"}))
+
     def deploy(self, *files: Path, forms: Mapping[str, str] | None = None) -> int:
         contents = {path.name: path.read_bytes() for path in files}
         contents |= {f"forms/{key}.json": text.encode() for key, text in (forms or {}).items()}
-        catalogue = Catalogue(frozenset(self.directory.services), frozenset({"any"}))
-        number: int = self.engine.run(DeployRelease(contents, catalogue), system_actor(CITY)).value
+        number: int = self.engine.run(DeployRelease(contents, self.catalogue), system_actor(CITY)).value
         return number
 
     def start(self, process: str, key: str = "1", subject: int = 1, **variables: Any) -> int:

@@ -60,6 +60,14 @@ def test_too_little_walked_ends_with_1_if_that_is_asked_for(run: Run) -> None:
     assert run(SCENARIO, options=("--at-least", "100"))[0] == 1
 
 
+def test_a_scenario_that_takes_too_long_is_named_and_the_others_are_played_all_the_same(run: Run) -> None:
+    code, out, _ = run(SCENARIO, SCENARIO, options=("--seconds", "0"))
+
+    assert code == 1
+    assert "way_0.json: start: terlalu lama" in out
+    assert "way_1.json: start: terlalu lama" in out
+
+
 def test_json_names_scenarios_and_what_is_missing(run: Run) -> None:
     _, out, _ = run({**SCENARIO, "steps": [{"wait": "soon"}]}, options=("--json",))
 

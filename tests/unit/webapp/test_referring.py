@@ -64,7 +64,7 @@ def test_the_indexes_of_a_removal_that_was_killed_go_with_the_next_one(database:
 #: To these others refer by columns without an index: each appraisal would pay for one, and no page asks so. Their rows
 #: are deleted with their city only, and then the columns are indexed for a while.
 ONLY_WITH_A_CITY = {
-    *("employee", "unit", "post", "release", "wordbook", "process_case"),
+    *("employee", "unit", "post", "release", "wordbook", "process_case", "design"),
     *("award_program", "innovation", "selection", "training_session"),
 }
 SOURCES = ("engine", "processes", "webapp")

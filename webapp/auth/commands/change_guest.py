@@ -60,7 +60,7 @@ class IssueGuestCode:
             (
                 write(issue_guest_code, expect=1, of_guest=subject.id, new_code_hash=hashed, new_code_until=until),
                 write(end_guest_sessions, of_guest=subject.id),
-                _notice(context, subject.id),
+                _notice(context, subject),
             ),
             subject=subject.id,
             value=code,
@@ -122,12 +122,12 @@ def _require_standing(subject: Guest) -> None:
         raise GuestRevoked()
 
 
-def _notice(context: Context, guest_id: int) -> Write:
+def _notice(context: Context, subject: Guest) -> Write:
     return write(
         insert_notice,
         id=context.new_id(),
-        person=guest_id,
-        code="account.code_issued",
+        person=subject.id,
+        code="account.code_issued" if subject.design_id is None else "guest.code_issued",
         params=pack({}),
         case_id=None,
         at=context.now,

@@ -1,4 +1,4 @@
-"""Invite somebody from outside to a case, with a one-time code for the sign-in."""
+"""Invite somebody from outside to a case or to a design, with a one-time code for the sign-in."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from engine.casework import CaseSubject, find_case
 from engine.command import Changes, Context
+from engine.designs.finding import Design, find_design
 from engine.errors import Invalid, NotFound
-from engine.records.changes import Write, write
+from engine.records.changes import write
 from processes.people.days import local_day
 from processes.people.guests import LONGEST, WITH_GUESTS, guest
 from processes.people.queries.guests import is_email_taken
@@ -16,7 +17,7 @@ from webapp.auth.records import insert_guest_account, issue_guest_code
 
 
 class GuestInvitedAlready(Invalid):
-    """Somebody with this e-mail address is a guest already: one invitation is for one case."""
+    """Somebody with this e-mail address is a guest already: one invitation is for one part."""
 
     code = "guest.invited_already"
 
@@ -67,37 +68,44 @@ class InviteGuest:
         :raise GuestDayRefused: the last day is over, or too far away.
         :raise GuestInvitedAlready: the address belongs to a guest whose invitation holds.
         """
-        today = local_day(context, subject.tenant)
         if not subject.status.is_running:
             raise GuestCaseOver()
-        require_good_day(self.valid_until, today)
-        if is_email_taken(context.read, subject.tenant, self.email, today):
-            raise GuestInvitedAlready()
-        key, code = context.new_id(), make_code()
-        hashed, until = hash_code(code, key, self.pepper), context.now + VALID_FOR
-        return Changes(
-            (
-                self._guest(context, key),
-                write(insert_guest_account, guest_id=key, tenant=subject.tenant),
-                write(issue_guest_code, expect=1, of_guest=key, new_code_hash=hashed, new_code_until=until),
-            ),
-            subject=key,
-            value=code,
-        )
+        return _entered(context, self, case_id=subject.id)
 
-    def _guest(self, context: Context, key: int) -> Write:
-        return write(
-            guest.insert(),
-            id=key,
-            tenant=context.actor.tenant,
-            name=self.name,
-            institution=self.institution,
-            email=self.email,
-            case_id=self.case_id,
-            valid_until=self.valid_until,
-            invited_by=context.actor.person,
-            invited_at=context.now,
-        )
+
+@dataclass(frozen=True, slots=True)
+class InviteGuestToDesign:
+    """Make a guest of a design that is worked on, his account and his first code.
+
+    The receipt's subject is the guest, its value the code; it is kept nowhere.
+
+    :param email: as it is kept: in small letters.
+    """
+
+    design_id: int
+    name: str
+    institution: str
+    email: str = field(repr=False)
+    valid_until: date
+    pepper: str = field(repr=False)
+    permission: ClassVar[str] = "design:change"
+
+    def subject(self, context: Context) -> Design:
+        """Return the design.
+
+        :raise NotFound: the city has no such design.
+        """
+        return find_design(context.read, context.actor.tenant, self.design_id)
+
+    def execute(self, context: Context, subject: Design) -> Changes:
+        """Write guest, account and code.
+
+        :raise DesignClosed: the design is a release now, or was discarded.
+        :raise GuestDayRefused: the last day is over, or too far away.
+        :raise GuestInvitedAlready: the address belongs to a guest whose invitation holds.
+        """
+        subject.require_open()
+        return _entered(context, self, design_id=subject.id)
 
 
 def require_good_day(day: date, today: date) -> None:
@@ -107,3 +115,28 @@ def require_good_day(day: date, today: date) -> None:
     """
     if not today <= day <= today + LONGEST:
         raise GuestDayRefused(longest=LONGEST.days)
+
+
+def _entered(context: Context, invited: InviteGuest | InviteGuestToDesign, **part: int) -> Changes:
+    """Return the new guest with his part, his account and his first code."""
+    tenant, today = context.actor.tenant, local_day(context, context.actor.tenant)
+    require_good_day(invited.valid_until, today)
+    if is_email_taken(context.read, tenant, invited.email, today):
+        raise GuestInvitedAlready()
+    key, code = context.new_id(), make_code()
+    hashed, until = hash_code(code, key, invited.pepper), context.now + VALID_FOR
+    row = write(
+        guest.insert(),
+        id=key,
+        tenant=tenant,
+        name=invited.name,
+        institution=invited.institution,
+        email=invited.email,
+        valid_until=invited.valid_until,
+        invited_by=context.actor.person,
+        invited_at=context.now,
+        **part,
+    )
+    account = write(insert_guest_account, guest_id=key, tenant=tenant)
+    issued = write(issue_guest_code, expect=1, of_guest=key, new_code_hash=hashed, new_code_until=until)
+    return Changes((row, account, issued), subject=key, value=code)

@@ -8,6 +8,8 @@ import { fit, goTo, zoomBy } from "./view.js";
 
 const SIGNS = { added: "+", removed: "−", changed: "~" };
 const HEIGHT = 460;
+const LOW = 300;
+const WIDE = 2.5; // times as wide as high: one below the other, or nothing in it could be read
 
 function badge(kind) {
   const element = document.createElement("div");
@@ -39,14 +41,26 @@ async function draw(host) {
   if (!response.ok) throw new Error(`${response.status}`);
   await viewer.importXML(await response.text());
   host.hidden = false;
-  host.style.height = `${HEIGHT}px`;
-  viewer.get("canvas").resized();
-  fit(viewer);
   for (const [kind, ids] of Object.entries(JSON.parse(host.dataset.marks))) for (const id of ids) mark(viewer, id, kind);
   nameLanes(host, viewer);
   fitPaper(describe(host), viewer);
   host.dataset.drawn = "yes";
   return viewer;
+}
+
+/** Lay wide diagrams below each other, others side by side, and show each as a whole. */
+function arrange(section, viewers) {
+  const isWide = viewers.some((viewer) => {
+    viewer.get("canvas").resized(); // while it was hidden, nothing in it had a size
+    const { inner } = viewer.get("canvas").viewbox();
+    return inner.width > WIDE * inner.height;
+  });
+  section.querySelector(".compare-boards").classList.toggle("is-wide", isWide);
+  for (const viewer of viewers) {
+    viewer.get("canvas").getContainer().closest(".diagram").style.height = `${isWide ? LOW : HEIGHT}px`;
+    viewer.get("canvas").resized();
+    fit(viewer);
+  }
 }
 
 /** Let each diagram show the same part as the one that is moved. */
@@ -91,6 +105,7 @@ async function start() {
   section.hidden = false;
   try {
     const viewers = await Promise.all([...section.querySelectorAll("[data-compare-url]")].map(draw));
+    arrange(section, viewers);
     link(viewers);
     wire(viewers);
   } catch (error) {

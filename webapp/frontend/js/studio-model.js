@@ -14,8 +14,6 @@ const EMPTY = { roles: [], forms: [], services: [], decisions: [], messages: [],
 const WIDE = matchMedia("(min-width: 60rem)");
 const CATALOGUE_PAUSE = 2500;
 const MINIMAP_PAUSE = 800;
-/** Room that the palette takes at the left of the board. */
-const PALETTE = 120;
 
 function part(name) {
   return document.querySelector(`[data-studio="${name}"]`);
@@ -27,49 +25,17 @@ async function getText(url) {
   return { text: await response.text(), mark: response.headers.get("X-Mark") ?? "" };
 }
 
-/** Put another text on the board, and let selection, view and the way back stay. */
-function makeLoader(modeler, earlier) {
-  return async (text, keepEarlier = true) => {
-    const [selection, registry, canvas] = ["selection", "elementRegistry", "canvas"].map((name) => modeler.get(name));
-    const chosen = selection.get().map((element) => element.id);
-    const box = canvas.viewbox();
-    const before = (await modeler.saveXML({ format: true })).xml;
-    await modeler.importXML(text);
-    if (keepEarlier) earlier.push(before);
-    canvas.viewbox({ x: box.x, y: box.y, width: box.width, height: box.height });
-    selection.select(chosen.map((id) => registry.get(id)).filter(Boolean));
-  };
-}
-
-/** What replaced the whole drawing is undone by the drawing before it, once nothing smaller is left to undo. */
-function wireUndo(modeler, earlier, load, changed) {
-  const [stack, keyboard] = [modeler.get("commandStack"), modeler.get("keyboard")];
-  const undo = async () => {
-    if (stack.canUndo()) stack.undo();
-    else if (earlier.length) {
-      await load(earlier.pop(), false);
-      changed();
-    }
-  };
-  keyboard.addListener(3000, ({ keyEvent: event }) => {
-    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-    if (!isUndo || stack.canUndo() || !earlier.length) return undefined;
-    undo();
-    return true;
-  });
-  return undo;
-}
-
-function wireTools(modeler, { undo, showHelp }) {
-  const canvas = modeler.get("canvas");
+function wireTools(modeler, { showHelp }) {
+  const [canvas, actions] = ["canvas", "editorActions"].map((name) => modeler.get(name, false));
   const zoom = (factor) => canvas.zoom(canvas.zoom() * factor, "auto");
   const does = {
     in: () => zoom(1.25),
     out: () => zoom(0.8),
     fit: () => canvas.zoom("fit-viewport", "auto"),
-    find: () => modeler.get("searchPad").toggle(),
-    undo,
-    redo: () => modeler.get("commandStack").redo(),
+    // After this click, which would close it again: it is one beside the search.
+    find: () => setTimeout(() => modeler.get("searchPad").open()),
+    undo: () => actions.trigger("undo"),
+    redo: () => actions.trigger("redo"),
     help: showHelp,
   };
   part("tools").addEventListener("click", (event) => {
@@ -87,21 +53,6 @@ function wirePatterns(modeler) {
   menu.querySelector("ul").replaceChildren(...items);
 }
 
-/** Show the start so that its words can be read, or everything if that is readable. */
-function openView(modeler) {
-  const canvas = modeler.get("canvas");
-  const { inner, outer } = canvas.viewbox();
-  const scale = Math.min(outer.width / (inner.width + 80), outer.height / (inner.height + 80), 1);
-  if (scale >= 0.7) {
-    canvas.zoom("fit-viewport", "auto");
-    return;
-  }
-  const width = outer.width / 0.8;
-  const height = outer.height / 0.8;
-  const y = inner.height > height ? inner.y - 20 : inner.y + inner.height / 2 - height / 2;
-  canvas.viewbox({ x: inner.x - PALETTE / 0.8, y, width, height });
-}
-
 async function start() {
   const config = JSON.parse(document.getElementById("studio-config").textContent);
   const isReadOnly = config.isReadOnly;
@@ -115,13 +66,15 @@ async function start() {
   const modeler = makeModeler(board, { isReadOnly, hasMinimap: WIDE.matches });
   let catalogue = EMPTY;
 
+  const eventBus = modeler.get("eventBus");
+  const whole = new Promise((done) => eventBus.once("sight.whole", done));
+  // The bench reads these marks.
+  eventBus.once("sight.seen", () => performance.mark("studio-seen"));
+  eventBus.once("sight.whole", () => performance.mark("studio-whole"));
   performance.mark("studio-ready");
   await modeler.importXML(text);
-  openView(modeler);
-  // Behind the next frame, when all of it has been painted; the bench reads it.
-  requestAnimationFrame(() => setTimeout(() => performance.measure("studio-drawn", "studio-ready")));
   // What is drawn once more in small waits until people have seen it at large.
-  if (WIDE.matches) setTimeout(() => modeler.get("minimap").open(), MINIMAP_PAUSE);
+  if (WIDE.matches) whole.then(() => setTimeout(() => modeler.get("minimap").open(), MINIMAP_PAUSE));
 
   const panel = startPanel(part("panel"), modeler, { catalogue: () => catalogue, feelUrl: isReadOnly ? null : config.feelUrl, isReadOnly });
   startSpeaking(modeler);
@@ -135,13 +88,12 @@ async function start() {
   panel.redraw();
 
   if (isReadOnly) {
-    wireTools(modeler, { undo() {}, showHelp });
-    board.dataset.drawn = "yes";
+    wireTools(modeler, { showHelp });
+    whole.then(() => (board.dataset.drawn = "yes"));
     return;
   }
   const read = async () => (await modeler.saveXML({ format: true })).xml;
-  const earlier = [];
-  const load = makeLoader(modeler, earlier);
+  const load = (replacement) => modeler.get("chapters").replace(replacement);
   const saving = startKeeping({ config, mark, base: { saved: text }, status: part("status"), dialog: part("conflict"), read, load });
   const mend = async (mended) => {
     await load(mended);
@@ -157,16 +109,15 @@ async function start() {
     catalogueTimer = setTimeout(refreshCatalogue, CATALOGUE_PAUSE);
   }
 
-  const undo = wireUndo(modeler, earlier, load, changed);
-  modeler.get("eventBus").on("commandStack.changed", ({ trigger }) => trigger !== "clear" && changed());
-  modeler.get("eventBus").on("import.done", () => problems.redraw());
+  eventBus.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && changed());
+  eventBus.on("import.done", () => problems.redraw());
   startKeys(modeler, { panel, showHelp });
-  wireTools(modeler, { undo, showHelp });
+  wireTools(modeler, { showHelp });
   wirePatterns(modeler);
   offerKept(saving, text, mend);
   addEventListener("pagehide", () => panel.settle());
   problems.changed();
-  board.dataset.drawn = "yes";
+  whole.then(() => (board.dataset.drawn = "yes"));
 }
 
 /** What this tab could not save before it was loaded again. */

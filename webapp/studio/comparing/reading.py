@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.bpmn.release import check_release
+from engine.command import TenantSubject
 from engine.designs.differing import Difference, DifferenceKind, differences
 from engine.designs.finding import Design
 from engine.designs.merging import Merged, Side
@@ -12,7 +13,8 @@ from engine.designs.others import Other, other_default, other_release
 from engine.designs.storable import SCENARIO_FOLDER
 from engine.errors import NotFound, Problem
 from engine.policy.actor import Actor
-from engine.queries.designs import InForce, releases_in_force
+from engine.queries.designs import InForce, releases_in_force, turns_of
+from webapp.studio.comparing.parameters import Numbers, compare_numbers
 from webapp.studio.comparing.sheets import Sheet, form_sheets, table_sheets
 from webapp.studio.comparing.versions import DEFAULT, DESIGN, RELEASE, TAKEN, Choice, choices_for, files_of
 from webapp.studio.reading import read_design
@@ -39,6 +41,7 @@ class Comparison:
     """Two versions of a process beside each other.
 
     :param before: the key of the older version; `after` of the newer one.
+    :param numbers: what its services compute with, on the days of both.
     :param marks: the elements to be coloured in each diagram: what is gone in the older, what is new in the newer.
     :param outdated: the release in force, if the design is based on another one.
     :param has_default: a national default is installed that can be merged.
@@ -52,9 +55,11 @@ class Comparison:
     marks: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]
     tables: tuple[Sheet, ...]
     forms: tuple[Sheet, ...]
+    numbers: Numbers
     outdated: InForce | None
     has_default: bool
     may_change: bool
+    may_import: bool
 
     @property
     def is_same(self) -> bool:
@@ -66,10 +71,12 @@ class Comparison:
 class MergePage:
     """What would come of merging another version into a design.
 
+    :param name: of the other version.
     :param problems: what the check says of it.
     """
 
     design: Design
+    name: str
     other: Other = field(repr=False)
     merged: Merged
     problems: tuple[Problem, ...]
@@ -85,7 +92,7 @@ def read_comparison(read: Any, actor: Actor, alur: Alur, design_id: int, *, befo
     design = read_design(read, actor, alur, design_id)
     choices = choices_for(read, actor, design)
     chosen = _choice(choices, before or choices[0].key), _choice(choices, after or DESIGN)
-    files = tuple(files_of(read, actor, design, choice.key) for choice in chosen)
+    files = files_of(read, actor, design, chosen[0].key), files_of(read, actor, design, chosen[1].key)
     found = differences(*files)
     in_force = release_in_force(read, actor, design)
     is_behind = in_force is not None and in_force.id != design.base and not design.status.is_closed
@@ -97,9 +104,11 @@ def read_comparison(read: Any, actor: Actor, alur: Alur, design_id: int, *, befo
         _marks(found),
         tuple(table_sheets(*files)),
         tuple(form_sheets(*files)),
+        compare_numbers(read, actor, alur, files, (chosen[0].moment, chosen[1].moment)),
         in_force if is_behind else None,
         design.process in shipped_releases(),
         not design.status.is_closed and alur.engine.policy.allows(actor, "design:change", design, read),
+        alur.engine.policy.allows(actor, "people:import", TenantSubject(actor.tenant), read),
     )
 
 
@@ -129,12 +138,20 @@ def read_merge(
     design.require_open()
     other = _other(read, actor, design, key)
     merged = other.merged_into(design, choices)
-    return MergePage(design, other, merged, check_release(merged.files, alur.catalogue))
+    return MergePage(
+        design, _name(read, actor, design, other), other, merged, check_release(merged.files, alur.catalogue)
+    )
 
 
 def release_in_force(read: Any, actor: Actor, design: Design) -> InForce | None:
     """Return the release in force of the process of a design."""
     return next((found for found in releases_in_force(read, actor) if found.process == design.process), None)
+
+
+def _name(read: Any, actor: Actor, design: Design, other: Other) -> str:
+    turns = turns_of(read, actor, design.process)
+    number = next((turn.number for turn in turns if turn.id == other.release_id), None)
+    return _("Bawaan nasional") if number is None else _("Rilis %(number)s", number=number)
 
 
 def _other(read: Any, actor: Actor, design: Design, key: str) -> Other:

@@ -1,17 +1,20 @@
 """The versions of a process that can be laid beside each other: a design, each release, the national default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from typing import Any, Final
 
 from flask import g
 
+from engine.bpmn.days import local_day
 from engine.designs.defaults import last_taken
 from engine.designs.finding import Design
 from engine.errors import NotFound
 from engine.policy.actor import Actor
 from engine.queries.designs import Turn, release_in_city, turns_of
 from webapp.current import current_alur
+from webapp.studio.comparing.parameters import Moment
 from webapp.studio.reading import with_scenarios
 from webapp.texts import gettext as _
 from webapp.texts import show_instant
@@ -32,27 +35,41 @@ class Choice:
     """A version that can be chosen.
 
     :param key: how addresses name it.
+    :param moment: the day on which the city's numbers are read for it: when a release came into force, today for what
+        is not released.
     """
 
     key: str
     name: str
+    moment: Moment
 
 
 def choices_for(read: Any, actor: Actor, design: Design) -> tuple[Choice, ...]:
     """Return the versions of the process of a design: the release in force first, the design itself last."""
-    turns = turns_of(read, actor, design.process)
-    newest = {turn.id: turn for turn in reversed(turns)}
-    order = dict.fromkeys(turn.id for turn in turns)
-    releases = (Choice(f"{RELEASE}{release}", _release_name(newest[release])) for release in order)
-    defaults = [Choice(DEFAULT, _("Bawaan nasional yang terpasang"))] if design.process in shipped_releases() else []
-    if last_taken(read, actor.tenant, design.process) is not None:
-        defaults.append(Choice(TAKEN, _("Bawaan nasional yang terakhir diambil alih")))
-    return (*releases, *defaults, Choice(DESIGN, _("Rancangan ini")))
+    alur = current_alur()
+    zone, today = alur.zone(actor.tenant), alur.now_in(actor.tenant).date()
+    newest: dict[int, Turn] = {}
+    for turn in turns_of(read, actor, design.process):
+        newest.setdefault(turn.id, turn)
+    releases = [
+        Choice(f"{RELEASE}{turn.id}", _release_name(turn, zone), Moment(local_day(turn.at, zone)))
+        for turn in newest.values()
+    ]
+    defaults = _defaults(read, actor, design, zone, today)
+    return (*releases, *defaults, Choice(DESIGN, _("Rancangan ini"), Moment(today)))
 
 
-def _release_name(turn: Turn) -> str:
-    city = g.city
-    since = show_instant(turn.at, current_alur().zone(city.code), label=city.zone_label)
+def _defaults(read: Any, actor: Actor, design: Design, zone: tzinfo, today: date) -> Iterator[Choice]:
+    if design.process in shipped_releases():
+        yield Choice(DEFAULT, _("Bawaan nasional yang terpasang"), Moment(today, is_national=True))
+    taken = last_taken(read, actor.tenant, design.process)
+    if taken is not None:
+        moment = Moment(local_day(taken.taken_at, zone), is_national=True)
+        yield Choice(TAKEN, _("Bawaan nasional yang terakhir diambil alih"), moment)
+
+
+def _release_name(turn: Turn, zone: tzinfo) -> str:
+    since = show_instant(turn.at, zone, label=g.city.zone_label)
     return _("Rilis %(number)s, berlaku sejak %(when)s", number=turn.number, when=since)
 
 

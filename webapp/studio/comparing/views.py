@@ -51,13 +51,13 @@ def show_compared_diagram(design_id: int, version: str) -> Response:
 def show_merge(design_id: int, version: str) -> str:
     """Show what would be taken over from another version, and ask where both contradict each other."""
     page = ask(read_merge, current_alur(), design_id, key=version)
-    return _page(page, version, merge_form(page.merged, _name(version)))
+    return _page(page, version, merge_form(page.merged, page.name))
 
 
 def merge_version(design_id: int, version: str) -> str | Answer | tuple[str, int]:
     """Merge another version into the design as it was chosen, or only show what would come of it."""
     page = ask(read_merge, current_alur(), design_id, key=version)
-    form = merge_form(page.merged, _name(version), request.form)
+    form = merge_form(page.merged, page.name, request.form)
     is_valid = form.validate()
     choices = choices_in(form, page.merged) if is_valid else {}
     if not is_valid:
@@ -83,17 +83,13 @@ def _command(page: MergePage, version: str, choices: Any, seen: str) -> MergeDes
     )
 
 
-def _name(version: str) -> str:
-    return _("Bawaan nasional") if version == DEFAULT else _("Rilis itu")
-
-
 def _page(page: MergePage, version: str, form: AlurForm) -> str:
     return render_template(
         "studio/comparing_merge.html",
         design=page.design,
         page=page,
         merged_version=version,
-        other=_name(version),
+        other=page.name,
         form=form,
         key=secrets.token_hex(KEY_BYTES),
         language=language(),

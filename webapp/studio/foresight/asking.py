@@ -1,15 +1,30 @@
 """The form of what is supposed: people, and everything that was not measured, each with a proposal."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from werkzeug.datastructures import MultiDict
+
 from engine.bpmn.model import Element, Outline
-from engine.foresight.inputs import EFFORT, Inputs, Origin, Supposed
+from engine.foresight.inputs import Inputs, Origin, Supposed
+from engine.foresight.likeness import gone_tasks, new_tasks
 from engine.foresight.model import Pool
-from forms import AlurField, AlurForm, Between, DecimalField, IntegerField, Required, Section, Text
+from forms import (
+    AlurField,
+    AlurForm,
+    Between,
+    ChoiceField,
+    DecimalField,
+    IntegerField,
+    Option,
+    Required,
+    Section,
+    Text,
+)
 from webapp.studio.foresight.reading import Basis
+from webapp.studio.foresight.staffing import CountedBy, Staff, human_tasks_by_lane
 from webapp.texts import gettext as _
 from webapp.texts import language
 
@@ -22,18 +37,27 @@ _SHARE: Final = 25
 _MOST_PEOPLE: Final = 10_000
 _MOST_DAYS: Final = 250
 _HUNDRED: Final = Decimal(100)
-_ORDER: Final = ("masa", "orang", "lama", "bagian", "kali", "kerja")
+_ORDER: Final = ("orang", "sama", "lama", "bagian", "kali", "kerja", "masa")
+_NEW: Final = "-"
+_YES, _NO = "ya", "tidak"
+_NOBODY: Final = Staff(None, CountedBy.NOTHING, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is simulated."""
+    """What is simulated.
+
+    :param chosen: which step of the release in force new steps are; None for one that is really new.
+    :param is_fitted: the share of their time that people have is made to match what was measured.
+    """
 
     months: int
     years: int
     seed: int
     monthly: int
     supposed: Supposed
+    chosen: Mapping[str, str | None]
+    is_fitted: bool
 
 
 def months_in(sent: str) -> int:
@@ -42,13 +66,29 @@ def months_in(sent: str) -> int:
 
 
 def foresight_form(basis: Basis, sent: Any = None) -> AlurForm:
-    """Return the form, filled in with proposals or with what was sent."""
-    asking = _Asking(basis)
+    """Return the form, filled in with proposals or with what was sent; what was not sent is as proposed."""
+    asking = _Asking(basis, _chosen(basis, sent or {}))
     made = list(asking.fields())
     values = {name: value for name, _field, value in made}
     kept = {name: field for name, field, _value in made}
-    form: AlurForm = type("ForesightForm", (AlurForm,), kept)(sent, language=language(), data=values)
-    return form
+    form_class: type[AlurForm] = type("ForesightForm", (AlurForm,), kept)
+    proposed = form_class(None, language=language(), data=values)
+    if sent is None:
+        return proposed
+    typed = MultiDict[str, str](sent)
+    for one in proposed.fields:
+        written: str = one._value()  # pyright: ignore[reportPrivateUsage]  # WTForms has no other name for it
+        typed.setdefault(one.short_name, written)
+    return form_class(typed, language=language(), data=values)
+
+
+def _chosen(basis: Basis, sent: Any) -> dict[str, str | None]:
+    """Return what was said of steps that are new, so far as it is about such steps."""
+    if basis.drawn is None or basis.outline is None:
+        return {}
+    gone = {one.id for one in gone_tasks(basis.drawn, basis.outline)} | {_NEW}
+    said = {one.id: sent.get(f"sama_{one.id}") for one in new_tasks(basis.drawn, basis.outline)}
+    return {name: None if old == _NEW else old for name, old in said.items() if old in gone}
 
 
 def sections_of(form: AlurForm) -> Sequence[Section]:
@@ -59,8 +99,12 @@ def sections_of(form: AlurForm) -> Sequence[Section]:
             _("Orang dan waktunya"),
             _(
                 "Kosongkan jumlah orang jika pekerjaan tidak pernah menumpuk. "
-                "Waktu adalah bagian jam kerja yang tersisa."
+                "Waktu untuk proses ini: dari seratus jam kerja, berapa yang tersisa baginya di samping tugas lain."
             ),
+        ),
+        "sama": (
+            _("Langkah yang berganti nama atau nomor"),
+            _("Pilih langkah lama yang sama pekerjaannya, supaya lamanya tidak perlu ditebak."),
         ),
         "lama": (_("Lama yang belum pernah diukur"), _("Diusulkan dari langkah yang paling mirip.")),
         "bagian": (
@@ -74,8 +118,8 @@ def sections_of(form: AlurForm) -> Sequence[Section]:
         ),
     }
     found: dict[str, list[AlurField]] = {name: [] for name in _ORDER}
-    for field in form.fields:
-        found[field.short_name.partition("_")[0].removesuffix("2")].append(field)
+    for one in form.fields:
+        found[one.short_name.partition("_")[0].rstrip("23")].append(one)
     return [Section(*_titled(titles[name], tuple(fields))) for name, fields in found.items() if fields]
 
 
@@ -87,7 +131,7 @@ def asked_in(form: AlurForm, basis: Basis) -> Asked:
     """Return what a valid form says."""
     data = form.typed_data()
     minutes = basis.axis.office.day_minutes
-    lanes = _Asking(basis).lanes()
+    lanes = human_tasks_by_lane(basis.outline, basis.drawn)
     stays = {
         name: (_float(data[f"lama_{name}"]) * minutes, _float(data[f"lama2_{name}"]) * minutes)
         for name in _names(data, "lama_")
@@ -104,7 +148,13 @@ def asked_in(form: AlurForm, basis: Basis) -> Asked:
             {name: _float(data[f"kali_{name}"]) for name in _names(data, "kali_")},
             {lane: _pool(data, number, steps) for number, (lane, steps) in enumerate(lanes.items())},
         ),
+        {name: _old(data[f"sama_{name}"]) for name in _names(data, "sama_")},
+        data.get("masa_cocok") == _YES,
     )
+
+
+def _old(chosen: object) -> str | None:
+    return None if chosen == _NEW else str(chosen)
 
 
 def _names(data: dict[str, object], prefix: str) -> list[str]:
@@ -114,7 +164,8 @@ def _names(data: dict[str, object], prefix: str) -> list[str]:
 def _pool(data: dict[str, object], number: int, steps: Sequence[Element]) -> Pool:
     people = data[f"orang_{number}"]
     is_shared = any(step.candidate for step in steps)
-    return Pool(int(_float(people)) if people is not None else None, _float(data[f"orang2_{number}"]) / 100, is_shared)
+    count = int(_float(people)) if people is not None else None
+    return Pool(count, _float(data[f"orang2_{number}"]) / 100, is_shared, _float(data[f"orang3_{number}"]) / 100)
 
 
 def _float(value: Any) -> float:
@@ -124,31 +175,29 @@ def _float(value: Any) -> float:
 @dataclass(frozen=True, slots=True)
 class _Asking:
     basis: Basis
+    chosen: Mapping[str, str | None] = field(default_factory=dict)
 
     def fields(self) -> Iterator[tuple[str, Any, object]]:
         """Yield the name, field and proposal of each thing that is asked."""
         yield from self._span()
         yield from self._people()
+        yield from self._same()
         yield from self._stays()
         yield from self._shares()
         yield from self._instances()
-        for element in self._inputs.timed():
+        inputs = self._inputs
+        for element in inputs.timed():
             if element.is_human:
-                label = name_of(element)
-                yield f"kerja_{element.id}", _decimal(label, 0, 10_000, _minutes()), Decimal(int(EFFORT))
+                label, effort = name_of(element), inputs.effort_of(element)
+                yield f"kerja_{element.id}", _decimal(label, 0, 10_000, _minutes()), round(Decimal(str(effort)))
 
     def lanes(self) -> dict[str, list[Element]]:
         """Return the human tasks by lane, those of the release in force too."""
-        found: dict[str, list[Element]] = {}
-        for outline in (self.basis.outline, self.basis.drawn):
-            for element in outline.elements.values() if outline is not None else ():
-                if element.is_human:
-                    found.setdefault(element.lane or "", []).append(element)
-        return found
+        return human_tasks_by_lane(self.basis.outline, self.basis.drawn)
 
     @property
     def _inputs(self) -> Inputs:
-        return self.basis.inputs(Supposed())
+        return self.basis.inputs(Supposed(), chosen=self.chosen)
 
     def _span(self) -> Iterator[tuple[str, Any, object]]:
         yield "masa_bulan", _integer(_("Kasus berapa bulan terakhir"), 1, MONTHS, Text("bulan", "months")), MONTHS
@@ -158,15 +207,33 @@ class _Asking:
         yield "masa_ulangan", _integer(_("Ulangan paling banyak"), 1, MOST_YEARS, Text("kali", "times")), YEARS
         label = _("Nomor undian (nomor sama memberi hasil sama)")
         yield "masa_benih", _integer(label, 0, 999_999, ""), SEED
+        if self.basis.drawn is not None and self.basis.history.begun:
+            options = Option(_YES, _("Ya")), Option(_NO, _("Tidak"))
+            label = _("Sesuaikan waktu orang dengan yang terukur")
+            yield "masa_cocok", ChoiceField(label, [Required()], options=options), _YES
 
     def _people(self) -> Iterator[tuple[str, Any, object]]:
-        for number, (lane, steps) in enumerate(self.lanes().items()):
+        for number, lane in enumerate(self.lanes()):
             name = self.lane_name(lane)
             people = Between(1, _MOST_PEOPLE)
             label = _("%(role)s: jumlah orang", role=name)
-            yield f"orang_{number}", IntegerField(label, [people], unit=Text("orang", "people")), self._holders(steps)
+            staff, unit = self.basis.staff.get(lane, _NOBODY), Text("orang", "people")
+            told = _counted_by(staff)
+            yield f"orang_{number}", IntegerField(label, [people], unit=unit, hint=told), staff.people
             label = _("%(role)s: waktu untuk proses ini", role=name)
             yield f"orang2_{number}", _decimal(label, 1, 100, "%"), Decimal(_SHARE)
+            label = _("%(role)s: tidak hadir", role=name)
+            yield f"orang3_{number}", _decimal(label, 0, 90, "%"), round(Decimal(str(staff.away)) * _HUNDRED, 1)
+
+    def _same(self) -> Iterator[tuple[str, Any, object]]:
+        if self.basis.drawn is None or self.basis.outline is None:
+            return
+        gone, same = gone_tasks(self.basis.drawn, self.basis.outline), self._inputs.same
+        options = [Option(_NEW, _("Langkah ini benar-benar baru"))]
+        options += [Option(one.id, name_of(one)) for one in gone]
+        for element in new_tasks(self.basis.drawn, self.basis.outline) if gone else ():
+            label = _("“%(step)s” dahulu adalah", step=name_of(element))
+            yield f"sama_{element.id}", ChoiceField(label, [Required()], options=options), same.get(element.id, _NEW)
 
     def _stays(self) -> Iterator[tuple[str, Any, object]]:
         inputs, minutes = self._inputs, Decimal(self.basis.axis.office.day_minutes)
@@ -201,11 +268,6 @@ class _Asking:
                     Decimal(str(count)),
                 )
 
-    def _holders(self, steps: Sequence[Element]) -> int | None:
-        roles = {(step.candidate or "").strip().strip('"') for step in steps if step.candidate}
-        known = [self.basis.holders[role] for role in roles if role in self.basis.holders]
-        return max(known, default=0) or None
-
     def lane_name(self, lane: str) -> str:
         """Return what a role is called; its id if it has no name."""
         for outline in (self.basis.outline, self.basis.drawn):
@@ -228,6 +290,12 @@ def lane_names(basis: Basis) -> dict[str, str]:
 def name_of(element: Element) -> str:
     """Return what an element is called in the reader's language; its id if it has no name."""
     return element.names.get(language()) or element.names.get("id") or element.id
+
+
+def _counted_by(staff: Staff) -> str:
+    if staff.counted_by is CountedBy.GRANTED:
+        return _("Yang kini memegang peran ini.")
+    return _("Yang mengerjakannya pada kasus terakhir.") if staff.counted_by is CountedBy.DONE else ""
 
 
 def _minutes() -> Text:

@@ -1,88 +1,123 @@
 """What a look ahead says, in the reader's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from engine.bpmn.model import Element
 from engine.foresight.forecast import Forecast, Outcome, Range, StepOutcome
 from engine.foresight.inputs import Inputs, Origin
+from engine.foresight.trust import Check
 from webapp.studio.foresight.asking import lane_names, name_of
 from webapp.studio.foresight.reading import Basis
-from webapp.studio.watching.wording import percent, working_time
+from webapp.studio.foresight.telling import FULL, Telling
+from webapp.studio.watching.wording import percent
 from webapp.texts import gettext as _
-from webapp.texts import ngettext, show_number
+from webapp.texts import show_number
 
-#: From this share of their time on people have no slack, and heaps grow.
-FULL: Final = 0.85
 _WIDTH: Final = 100
-_LATE_CASES: Final = 0.5
+_MINUTE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A step before or after.
+class Pair:
+    """A figure now and with the design; empty where there is none."""
 
-    :param bar: how long its bar is, of 100.
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLine:
+    """A figure of whole cases.
+
+    :param measured: what it was; a dash where that is not known.
     """
 
-    median: str
-    ninety: str
-    queued: str
-    waiting: str
-    on_time: str
-    bar: int
+    name: str
+    measured: str
+    told: Pair
 
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step with what is expected there; nothing where it does not exist or nobody comes."""
+    """A step with what is expected there; empty where it does not exist or nobody comes.
+
+    :param notes: where its duration comes from, and what it was called.
+    :param measured: how long half of the tasks took; `off` by how much that is missed, where it is too much.
+    :param spread: between what eight of ten lie, with the design.
+    :param bars: how long its bars are, of 100.
+    """
 
     name: str
-    origin: str
-    before: Side
-    after: Side
-
-
-_NOWHERE: Final = Side("", "", "", "", "", 0)
+    notes: str
+    measured: str
+    off: str
+    median: Pair
+    spread: str
+    queued: Pair
+    on_time: Pair
+    bars: tuple[int, int]
+    is_slowest: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """The people of a role with how busy they are; empty where they do not exist."""
+    """The people of a role with how busy they are; empty where they do not exist.
+
+    :param spread: over the simulated years, with the design.
+    """
 
     name: str
-    before: str
-    after: str
+    told: Pair
+    spread: str
     bars: tuple[int, int]
+    is_full: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ForesightPage:
     """The results.
 
-    :param sentences: what they say, the most important first.
+    :param trusted: tone, title and text about whether to rely on it.
     :param left_out: the events that are not simulated.
     """
 
+    headline: str
     sentences: tuple[str, ...]
+    trusted: tuple[str, str, str]
+    fitted: tuple[str, ...]
+    whole: tuple[WholeLine, ...]
     steps: tuple[StepLine, ...]
     roles: tuple[RoleLine, ...]
     left_out: tuple[str, ...]
     has_before: bool
+    has_measured: bool
+    has_due: bool
     years: int
+    cases: int
     seed: int
 
 
-def foresight_page(basis: Basis, inputs: Inputs, forecast: Forecast) -> ForesightPage:
+def foresight_page(basis: Basis, inputs: Inputs, forecast: Forecast, check: Check | None) -> ForesightPage:
     """Return what is shown of a look ahead."""
-    making = _Making(basis, inputs, forecast)
+    telling = Telling(basis, inputs, forecast, check)
+    making = _Making(basis, inputs, forecast, check, telling)
+    steps = tuple(making.steps())
     return ForesightPage(
-        tuple(making.sentences()),
-        tuple(making.steps()),
+        telling.headline(),
+        tuple(telling.sentences()),
+        telling.trusted(),
+        tuple(telling.fitted()),
+        tuple(making.whole()),
+        steps,
         tuple(making.roles()),
         tuple(name_of(element) for element in inputs.left_out()),
         forecast.before is not None,
+        check is not None and check.measured is not None,
+        any(line.on_time.before or line.on_time.after for line in steps),
         forecast.years,
+        forecast.cases,
         forecast.seed,
     )
 
@@ -92,107 +127,109 @@ class _Making:
     basis: Basis
     inputs: Inputs
     forecast: Forecast
+    check: Check | None
+    telling: Telling
 
-    def sentences(self) -> Iterator[str]:
-        before, after = self.forecast.before, self.forecast.after
-        if after.lasted is None:
-            yield _("Tidak satu pun kasus selesai dengan rancangan ini. Periksa lama dan bagian yang diperkirakan.")
-        elif before is None or before.lasted is None or self.forecast.change is None:
-            yield _("Dengan rancangan ini separuh kasus selesai dalam %(time)s.", time=self._time(after.lasted.middle))
-        else:
-            yield self._changed(before.lasted, after.lasted, self.forecast.change)
-        if after.lasted is not None:
-            low, high = self._time(after.lasted.low), self._time(after.lasted.high)
-            yield _("Delapan dari sepuluh kasus selesai dalam %(low)s sampai %(high)s.", low=low, high=high)
-        yield from self._bottleneck(after)
-        if after.unfinished >= _LATE_CASES:
-            count = round(after.unfinished)
-            yield ngettext(
-                "Dari satu masa, %(count)s kasus tidak selesai dalam waktu yang disimulasikan.",
-                "Dari satu masa, %(count)s kasus tidak selesai dalam waktu yang disimulasikan.",
-                count,
-            )
+    def whole(self) -> Iterator[WholeLine]:
+        measured = self.check.measured if self.check is not None else None
+        ranges = measured, self._before.lasted if self._before is not None else None, self.forecast.after.lasted
+        shown = {
+            _("Separuh kasus selesai dalam"): [self._time(one.middle if one else None) for one in ranges],
+            _("90% kasus selesai dalam"): [self._time(one.high if one else None) for one in ranges],
+            _("Delapan dari sepuluh kasus"): [self._spread(one) for one in ranges],
+        }
+        for name, (was, now, then) in shown.items():
+            yield WholeLine(name, was, Pair(now, then))
 
     def steps(self) -> Iterator[StepLine]:
-        before = self.forecast.before.steps if self.forecast.before is not None else {}
-        after, most = self.forecast.after.steps, self._longest()
         drawn = self.basis.drawn.elements if self.basis.drawn is not None else {}
-        for name, element in {**drawn, **self.inputs.outline.elements}.items():
-            if name in before or name in after:
-                is_measured = self.inputs.origin(element) is Origin.MEASURED
-                yield StepLine(
-                    name_of(element),
-                    _("diukur") if is_measured else _("diperkirakan"),
-                    self._side(before.get(name), most),
-                    self._side(after.get(name), most),
-                )
+        known = {*self.inputs.outline.elements, *self.inputs.same.values()}
+        gone = {name: one for name, one in drawn.items() if name not in known}
+        before, after = self._steps(self._before), self._steps(self.forecast.after)
+        for name, element in {**self.inputs.outline.elements, **gone}.items():
+            sides = before.get(self.inputs.known_as(name)), after.get(name)
+            if any(sides):
+                yield self._step(element, *sides)
 
     def roles(self) -> Iterator[RoleLine]:
-        before = self.forecast.before.loads if self.forecast.before is not None else {}
+        before = self._before.loads if self._before is not None else {}
         after, names = self.forecast.after.loads, lane_names(self.basis)
         for lane in dict.fromkeys([*before, *after]):
-            loads = before.get(lane), after.get(lane)
-            shown = tuple(percent(load, 1) if load is not None else "" for load in loads)
-            bars = (_bar(loads[0] or 0.0, 1.0), _bar(loads[1] or 0.0, 1.0))
-            yield RoleLine(names.get(lane, lane), shown[0], shown[1], bars)
+            sides = before.get(lane), after.get(lane)
+            shown = [percent(one.middle, 1) if one is not None else "" for one in sides]
+            bars = [_bar(one.middle if one is not None else 0.0, 1.0) for one in sides]
+            is_full = sides[1] is not None and sides[1].middle >= FULL
+            yield RoleLine(names.get(lane, lane), Pair(*shown), _shares(sides[1]), (bars[0], bars[1]), is_full)
 
-    def _changed(self, before: Range, after: Range, change: Range) -> str:
-        told = {"before": self._time(before.middle), "after": self._time(after.middle)}
-        spread = {"low": self._time(abs(change.low)), "high": self._time(abs(change.high))}
-        if change.high < 0:
-            spread = {"low": spread["high"], "high": spread["low"]}
-            return _(
-                "Lebih cepat: separuh kasus kini selesai dalam %(before)s, dengan rancangan ini dalam %(after)s "
-                "(kisaran selisih %(low)s sampai %(high)s lebih cepat).",
-                **told,
-                **spread,
-            )
-        if change.low > 0:
-            return _(
-                "Lebih lama: separuh kasus kini selesai dalam %(before)s, dengan rancangan ini dalam %(after)s "
-                "(kisaran selisih %(low)s sampai %(high)s lebih lama).",
-                **told,
-                **spread,
-            )
-        return _(
-            "Tidak ada perbedaan yang jelas: separuh kasus kini selesai dalam %(before)s, dengan rancangan ini dalam "
-            "%(after)s.",
-            **told,
+    @property
+    def _before(self) -> Outcome | None:
+        return self.forecast.before
+
+    def _steps(self, outcome: Outcome | None) -> Mapping[str, StepOutcome]:
+        return outcome.steps if outcome is not None else {}
+
+    def _step(self, element: Element, before: StepOutcome | None, after: StepOutcome | None) -> StepLine:
+        gap = self.check.steps.get(self.inputs.known_as(element.id)) if self.check is not None else None
+        sides, most = (before, after), self._longest()
+        bars = [_bar(one.stays.middle if one is not None else 0.0, most) for one in sides]
+        return StepLine(
+            name_of(element),
+            self._notes(element),
+            self._time(gap.measured if gap is not None else None),
+            self._off(element),
+            Pair(*(self._time(one.stays.middle) if one is not None else "" for one in sides)),
+            self._spread(after.stays if after is not None else None),
+            Pair(*(self._queue(one) for one in sides)),
+            Pair(*(_on_time(one) for one in sides)),
+            (bars[0], bars[1]),
+            element.id == self.forecast.after.slowest,
         )
 
-    def _bottleneck(self, after: Outcome) -> Iterator[str]:
-        slowest = after.slowest
-        if slowest is not None:
-            name = name_of(self.inputs.outline.elements[slowest])
-            yield _("Kasus paling banyak menunggu di langkah “%(name)s”.", name=name)
-        names = lane_names(self.basis)
-        for lane, load in after.loads.items():
-            if load >= FULL:
-                role, share = names.get(lane, lane), percent(load, 1)
-                yield _(
-                    "%(role)s terpakai %(share)s dari waktunya: pekerjaan akan menumpuk di sini.",
-                    role=role,
-                    share=share,
-                )
+    def _notes(self, element: Element) -> str:
+        is_measured = self.inputs.origin(element) is Origin.MEASURED
+        said = _("diukur") if is_measured else _("diperkirakan")
+        old = self.inputs.same.get(element.id)
+        if old is not None and self.basis.drawn is not None:
+            named = _("dahulu “%(name)s”", name=name_of(self.basis.drawn.elements[old]))
+            return f"{said}, {named}"
+        return said
 
-    def _side(self, step: StepOutcome | None, most: float) -> Side:
+    def _off(self, element: Element) -> str:
+        off = self.check.off if self.check is not None else {}
+        gap = off.get(self.inputs.known_as(element.id))
+        return _("hitungan meleset %(share)s", share=percent(abs(gap.share), 1)) if gap is not None else ""
+
+    def _queue(self, step: StepOutcome | None) -> str:
         if step is None:
-            return _NOWHERE
-        return Side(
-            self._time(step.stays.middle),
-            self._time(step.stays.high),
-            self._time(step.queued),
-            show_number(round(step.waiting)),
-            percent(step.on_time, 1) if step.on_time is not None else "–",
-            _bar(step.stays.middle, most),
-        )
+            return ""
+        if step.queued < _MINUTE:
+            return _("tidak")
+        waiting = round(step.waiting)
+        time = self._time(step.queued)
+        return _("%(time)s, %(count)s antre", time=time, count=show_number(waiting)) if waiting else time
 
     def _longest(self) -> float:
-        sides = [self.forecast.after, *([self.forecast.before] if self.forecast.before is not None else [])]
-        return max((step.stays.middle for side in sides for step in side.steps.values()), default=0.0)
+        sides = self._steps(self._before), self._steps(self.forecast.after)
+        return max((step.stays.middle for side in sides for step in side.values()), default=0.0)
 
-    def _time(self, minutes: float) -> str:
-        return working_time(minutes, self.basis.axis.office.day_minutes)
+    def _spread(self, spread: Range | None) -> str:
+        if spread is None:
+            return ""
+        return _("%(low)s sampai %(high)s", low=self._time(spread.low), high=self._time(spread.high))
+
+    def _time(self, minutes: float | None) -> str:
+        return self.telling.time(minutes) if minutes is not None else ""
+
+
+def _on_time(step: StepOutcome | None) -> str:
+    return percent(step.on_time, 1) if step is not None and step.on_time is not None else ""
+
+
+def _shares(spread: Range | None) -> str:
+    if spread is None:
+        return ""
+    low, high = percent(spread.low, 1), percent(spread.high, 1)
+    return _("%(low)s sampai %(high)s", low=low, high=high) if low != high else ""
 
 
 def _bar(value: float, most: float) -> int:

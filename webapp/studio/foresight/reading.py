@@ -1,6 +1,7 @@
 """Reads what a look ahead at a design begins with: its diagram, the release in force, and what was measured."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -8,14 +9,15 @@ from engine.bpmn.model import Outline
 from engine.casework import find_release
 from engine.designs.finding import Design
 from engine.foresight.axis import WorkAxis
+from engine.foresight.fit import NO_FIT, Fit
 from engine.foresight.forecast import Demand
 from engine.foresight.inputs import Inputs, Supposed
+from engine.foresight.likeness import likely_same
 from engine.mining.office import OfficeTime
 from engine.policy.actor import Actor
 from engine.queries.designs import releases_in_force
 from engine.queries.foresight import History, read_history
-from processes.people.queries.roles import holders_on
-from processes.people.records import Role
+from webapp.studio.foresight.staffing import Register, Staff, human_tasks_by_lane
 from webapp.studio.play.ground import ground_of
 from webapp.studio.reading import read_design
 from webapp.wiring import Alur
@@ -26,14 +28,14 @@ _BEHIND: Final = 750
 _NO_HISTORY: Final = History({}, frozenset(), (), is_cut=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """What is known before anything is supposed.
 
     :param outline: of the design; None while it cannot run.
     :param drawn: the diagram of the release in force, `number` its number; None for a process that is new.
     :param may_look: the reader may see how cases went; without that nothing is simulated for him.
-    :param holders: how many people hold each role of the city.
+    :param staff: the people of each role, by lane.
     """
 
     design: Design
@@ -44,23 +46,32 @@ class Basis:
     axis: WorkAxis
     days: int
     may_look: bool
-    holders: dict[str, int]
+    staff: Mapping[str, Staff] = field(default_factory=dict)
 
-    def inputs(self, supposed: Supposed) -> Inputs:
-        """Return what the design is simulated with."""
+    def inputs(self, supposed: Supposed, fit: Fit = NO_FIT, chosen: Mapping[str, str | None] | None = None) -> Inputs:
+        """Return what the design is simulated with.
+
+        :param chosen: which step of the release in force new steps are; None for one that is really new.
+        """
         assert self.outline is not None, "only what can run is simulated"
-        return Inputs(self.outline, self.history.figures, self.drawn, supposed, self.axis)
+        same = likely_same(self.drawn, self.outline, chosen) if self.drawn is not None else {}
+        return Inputs(self.outline, self.history.figures, self.drawn, supposed, self.axis, same, fit)
 
-    def inputs_before(self, supposed: Supposed) -> Inputs | None:
+    def inputs_before(self, supposed: Supposed, fit: Fit = NO_FIT) -> Inputs | None:
         """Return what the release in force is simulated with; None if there is none."""
         if self.drawn is None:
             return None
-        return Inputs(self.drawn, self.history.figures, self.drawn, supposed, self.axis)
+        return Inputs(self.drawn, self.history.figures, self.drawn, supposed, self.axis, fit=fit)
 
     def demand(self, months: int, monthly: int) -> Demand:
         """Return the cases that are simulated: those that began, else so many a month."""
         begun = self.history.begun or tuple(self._supposed(months * monthly))
         return Demand(self.axis, begun, self.days)
+
+    def lasted(self, since: datetime) -> list[float]:
+        """Return how long the cases took that have begun since then and ended, in minutes of working time."""
+        ended = (span for span in self.history.ended if span[0] >= since)
+        return [float(self.axis.office.minutes_between(*span)) for span in ended]
 
     def _supposed(self, cases: int) -> list[datetime]:
         length = self.days * self.axis.office.day_minutes
@@ -78,16 +89,20 @@ def read_basis(read: Any, actor: Actor, alur: Alur, design_id: int, months: int)
     since = now - months * _MONTH
     in_force = next((found for found in releases_in_force(read, actor) if found.process == design.process), None)
     release = ground_of(design.files, alur.catalogue).release
+    outline = release.outline if release is not None else None
+    drawn = find_release(read, in_force.id, in_force.digest).outline if in_force is not None else None
     office = OfficeTime(alur.directory.calendar(read, actor.tenant, {}), alur.zone(actor.tenant))
     days = max(office.calendar.working_days_between(since.date(), now.date()), 1)
+    history = read_history(read, actor, design.process, since, now) if may_look else _NO_HISTORY
+    register = Register(read, actor.tenant, office.calendar, (since.date(), now.date()))
     return Basis(
         design,
-        release.outline if release is not None else None,
-        find_release(read, in_force.id, in_force.digest).outline if in_force is not None else None,
+        outline,
+        drawn,
         in_force.number if in_force is not None else None,
-        read_history(read, actor, design.process, since, now) if may_look else _NO_HISTORY,
+        history,
         WorkAxis(office, since.date(), days + _BEHIND),
         days,
         may_look,
-        {str(role): len(holders_on(read, actor.tenant, role, now.date())) for role in Role},
+        register.staff(human_tasks_by_lane(outline, drawn), history) if may_look else {},
     )

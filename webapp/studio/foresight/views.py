@@ -5,12 +5,12 @@ from typing import Final
 
 from flask import Blueprint, render_template, request
 
-from engine.foresight.forecast import foresee
 from engine.foresight.simulating import TookTooLong
 from forms import AlurForm
 from webapp.current import ask, current_alur
 from webapp.studio.files.views import DESIGN
 from webapp.studio.foresight.asking import asked_in, foresight_form, months_in, sections_of
+from webapp.studio.foresight.looking import look_ahead
 from webapp.studio.foresight.page import ForesightPage, foresight_page
 from webapp.studio.foresight.reading import Basis, read_basis
 from webapp.studio.frame import Tab
@@ -48,19 +48,14 @@ def show_foresight(design_id: int) -> str | tuple[str, int]:
 
 
 def _simulated(basis: Basis, form: AlurForm) -> ForesightPage:
-    asked = asked_in(form, basis)
-    inputs, before = basis.inputs(asked.supposed), basis.inputs_before(asked.supposed)
-    begun = monotonic()
-    forecast = foresee(
-        before.model() if before is not None else None,
-        inputs.model(),
-        basis.demand(asked.months, asked.monthly),
-        seed=asked.seed,
-        most=asked.years,
-        is_enough=lambda: monotonic() > begun + SECONDS,
+    asked, begun = asked_in(form, basis), monotonic()
+    look = look_ahead(
+        basis,
+        asked,
+        is_enough=lambda share: monotonic() > begun + share * SECONDS,
         is_hopeless=lambda: monotonic() > begun + PATIENCE,
     )
-    return foresight_page(basis, inputs, forecast)
+    return foresight_page(basis, *look)
 
 
 def _page(basis: Basis, form: AlurForm | None, result: ForesightPage | None = None) -> str:

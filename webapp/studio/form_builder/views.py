@@ -16,6 +16,7 @@ from engine.errors import DiagramRefused, Problem
 from engine.policy.actor import Actor
 from forms import AlurForm
 from processes.people.queries.names import names_of
+from webapp.access import for_guests
 from webapp.current import ask, current_alur, current_city, run_command, wants_data
 from webapp.studio.files.views import DESIGN, plain_problem
 from webapp.studio.form_builder import labels, listing
@@ -40,14 +41,14 @@ LONGEST_CARD = 500_000
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
-    blueprint.get(LIST)(show_forms)
+    blueprint.get(LIST)(for_guests(show_forms))
     blueprint.post(LIST)(change_forms)
     blueprint.get(FORM)(show_form)
     blueprint.post(FORM)(change_form)
     blueprint.put(FORM)(keep_form)
-    blueprint.get(f"{FORM}/coba")(show_try)
-    blueprint.post(f"{FORM}/coba")(try_form)
-    blueprint.post(f"{FORM}/hitung")(show_live_form)
+    blueprint.get(f"{FORM}/coba")(for_guests(show_try))
+    blueprint.post(f"{FORM}/coba")(for_guests(try_form))
+    blueprint.post(f"{FORM}/hitung")(for_guests(show_live_form))
 
 
 def show_forms(design_id: int) -> str:

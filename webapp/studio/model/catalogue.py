@@ -10,6 +10,7 @@ from engine.bpmn.formfiles import read_forms
 from engine.bpmn.model import Element, Outline, Trigger
 from engine.bpmn.outline import read_outline
 from engine.bpmn.read import NAMES, read_xml
+from engine.calendar import WEEKS
 from engine.dmn import Decision
 from engine.dmn.boxes import DecisionTable
 from engine.dmn.errors import DecisionInvalid
@@ -26,6 +27,11 @@ _EVENTS = {
     Trigger.SIGNAL: "signals",
     Trigger.ERROR: "errors",
     Trigger.ESCALATION: "escalations",
+}
+#: What the calendars are called by which a step may count its working days.
+CALENDAR_WORDS: Mapping[str, tuple[str, str]] = {
+    "five_days": ("lima hari kerja, Senin sampai Jumat", "five days, Monday to Friday"),
+    "six_days": ("enam hari kerja, Senin sampai Sabtu", "six days, Monday to Saturday"),
 }
 _ROLES_OF_UNITS = frozenset({Role.UNIT_HR_OFFICER})
 
@@ -60,6 +66,7 @@ def catalogue_of(files: Mapping[str, bytes], known: Known, language: str, addres
         "decisions": [_decision(decision, files, address) for _, decision in sorted(decisions.items())],
         **_events(elements, known.outlines),
         "processes": _processes(root),
+        "calendars": [{"name": name, "label": CALENDAR_WORDS[name][_place(language)]} for name in WEEKS],
         "variables": list(_variables(outline, forms, decisions, language)),
         "functions": list(functions(language)),
     }
@@ -67,11 +74,15 @@ def catalogue_of(files: Mapping[str, bytes], known: Known, language: str, addres
 
 def functions(language: str) -> Iterator[Entry]:
     """Yield every function of FEEL: its name, how it is written, and what it gives."""
-    place = 0 if language == "id" else 1
+    place = _place(language)
     for name, ways in BUILTINS.items():
         form = next((way.form for way in ways if not way.sums_up), ways[0].form)
         yield {"name": name, "form": form, "text": FUNCTION_WORDS[name][place]}
     yield {"name": "is defined", "form": "is defined(value)", "text": FUNCTION_WORDS["is defined"][place]}
+
+
+def _place(language: str) -> int:
+    return 0 if language == "id" else 1
 
 
 def _read_diagram(files: Mapping[str, bytes]) -> tuple[Outline | None, Any]:

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from engine.bpmn.model import LoopKind, Trigger
-from engine.bpmn.vocabulary import EXTENSIONS
-from engine.designs.editing.connecting import redirect, set_condition, set_default
+from engine.bpmn.vocabulary import EXTENSIONS, WORDS
+from engine.designs.editing.connecting import reattach, redirect, set_condition, set_default
 from engine.designs.editing.diagram import Diagram, local
 from engine.designs.editing.happening import Happening, set_happening, set_interrupting
 from engine.designs.editing.laning import move_to_lane
+from engine.designs.editing.noting import NOTED, say_noted
 from engine.designs.editing.retyping import retype
 from engine.designs.editing.saying import ABOUT, describe, document, rename
 from engine.designs.editing.working import (
     assign,
+    set_calendar,
     set_call,
     set_case_words,
     set_decision,
@@ -32,7 +34,11 @@ def apply(diagram: Diagram, node: Node, answers: Answers) -> None:
 
     :raise DiagramRefused: it cannot be changed so.
     """
-    rename(node, {"id": _text(answers, "name"), "en": _text(answers, "name_en")})
+    names = {"id": _text(answers, "name"), "en": _text(answers, "name_en")}
+    if local(node) in NOTED:
+        say_noted(diagram, node, names)
+        return
+    rename(node, names)
     if "why" in answers:
         document(node, {"id": _text(answers, "why"), "en": _text(answers, "why_en")})
     if local(node) == "process":
@@ -52,6 +58,7 @@ def happening_of(answers: Answers, trigger: Trigger | None) -> Happening:
         {name: _text(answers, field) for name, field in carries.items()} if trigger in _CARRY else {},
         (_text(answers, "time_kind") or "timeDuration", _text(answers, "time")),
         _text(answers, "event_condition"),
+        _text(answers, "activity"),
     )
 
 
@@ -73,7 +80,8 @@ def _apply_step(diagram: Diagram, node: Node, answers: Answers) -> None:
             name: _text(answers, f"loop_{name}")
             for name in ("condition", "times", "collection", "item", "output", "gives")
         }
-        set_loop(node, LoopKind(kind) if kind else None, {**values, "most": values["times"]})
+        before = "true" if answers.get("loop_before") else ""
+        set_loop(node, LoopKind(kind) if kind else None, {**values, "most": values["times"], "before": before})
     if answers.get("kind") not in (None, local(node)):
         retype(diagram, node, str(answers["kind"]))
     if answers.get("lane"):
@@ -88,6 +96,9 @@ def _apply_work(node: Node, answers: Answers) -> None:
     tag, result = local(node), _text(answers, "result")
     if "due" in answers:
         assign(node, _people(answers))
+    if "calendar" in answers:
+        counts = answers.get("trigger") in (None, Trigger.TIMER)
+        set_calendar(node, _text(answers, "calendar") if counts else "")
     if tag in _KEEPS_RESULT and not result and _text(answers, _KEEPS_RESULT[tag]):
         result = node.get("id", "")  # what is entered or decided would be kept nowhere
     if tag == "userTask":
@@ -118,15 +129,18 @@ def _apply_event(diagram: Diagram, node: Node, answers: Answers) -> None:
 
 
 def _apply_flow(diagram: Diagram, flow: Node, answers: Answers) -> None:
-    target = _text(answers, "target")
+    source, target = _text(answers, "source"), _text(answers, "target")
+    if source and source != flow.get("sourceRef"):
+        reattach(diagram, flow, source)
     if target and target != flow.get("targetRef"):
         redirect(diagram, flow, target)
     set_condition(flow, _text(answers, "condition"))
-    source, name = diagram.node(flow.get("sourceRef", "")), flow.get("id", "")
-    if answers.get("is_default"):
-        set_default(diagram, source, name)
-    elif "is_default" in answers and source.get("default") == name:
-        set_default(diagram, source, "")
+    start, name = diagram.node(flow.get("sourceRef", "")), flow.get("id", "")
+    may_choose = "default" in WORDS[local(start)].attributes
+    if answers.get("is_default") and may_choose:
+        set_default(diagram, start, name)
+    elif "is_default" in answers and start.get("default") == name:
+        set_default(diagram, start, "")
 
 
 def _people(answers: Answers) -> dict[str, str]:

@@ -1,21 +1,24 @@
 """What the fields of a step can be chosen from: what is installed, what the design holds, and what is there already."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn.outline import read_outline
 from engine.designs.editing.diagram import Diagram
 from engine.designs.finding import Design
+from engine.errors import DiagramRefused
 from forms import Option
 from webapp.studio.model.catalogue import Known, catalogue_of
+from webapp.studio.outline.rows import Row, list_steps
 from webapp.texts import Language
+from webapp.texts import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Options by what they are for.
 
+    :param spots: where a step can be put: on a flow, or behind a step that leads nowhere yet.
     :param variables: what expressions can name, each with where it comes from.
     """
 
@@ -26,16 +29,17 @@ class Choices:
     processes: tuple[Option, ...]
     lanes: tuple[Option, ...]
     steps: tuple[Option, ...]
+    spots: tuple[Option, ...]
     variables: tuple[str, ...]
     events: Mapping[str, tuple[str, ...]]
+    calendars: tuple[Option, ...] = ()
 
 
 def choices_of(design: Design, known: Known, diagram: Diagram, language: Language) -> Choices:
     """Return what can be chosen in a design."""
     found = catalogue_of(design.files, known, language, "")
-    outline = read_outline(diagram.root, "diagram.bpmn")[0]
-    elements = outline.elements.values() if outline is not None else ()
-    steps = [Option(element.id, element.names.get(language) or element.id) for element in elements]
+    rows = _rows_of(diagram, language)
+    steps = [Option(row.id, f"{row.number} {row.name or row.kind}") for row in rows]
     lanes = [Option(lane.get("id", ""), str(lane.get("name") or lane.get("id", ""))) for lane in diagram.lanes()]
     return Choices(
         _options(found["roles"], "name"),
@@ -45,8 +49,10 @@ def choices_of(design: Design, known: Known, diagram: Diagram, language: Languag
         _options(found["processes"], "id"),
         tuple(lanes),
         tuple(steps),
+        tuple(_spots(rows)),
         tuple(str(one["name"]) for one in found["variables"]),
         {kind: tuple(str(one["name"]) for one in found[kind]) for kind in _EVENTS},
+        _options(found["calendars"], "name"),
     )
 
 
@@ -56,6 +62,22 @@ def with_current(options: Iterable[Option], current: str) -> tuple[Option, ...]:
     if not current or current in {option.value for option in listed}:
         return listed
     return (*listed, Option(current, current))
+
+
+def _rows_of(diagram: Diagram, language: Language) -> tuple[Row, ...]:
+    try:
+        return list_steps(diagram.write(), (), language, {}).rows
+    except DiagramRefused:
+        return ()
+
+
+def _spots(rows: Iterable[Row]) -> Iterator[Option]:
+    for row in rows:
+        name = f"{row.number} {row.name or row.kind}"
+        for way in row.nexts:
+            yield Option(f"flow:{way.flow}", f"{name} → {way.number} {way.target_name}")
+        if not (row.nexts or row.is_end or row.is_apart):
+            yield Option(f"step:{row.id}", _("sesudah %(name)s", name=name))
 
 
 def _options(entries: Iterable[Mapping[str, Any]], key: str) -> tuple[Option, ...]:

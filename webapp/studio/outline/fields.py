@@ -7,6 +7,7 @@ from engine.bpmn.model import Trigger
 from engine.bpmn.texts import extension_of
 from engine.bpmn.vocabulary import EXTENSIONS, GATEWAYS, MESSAGE_TASKS, WORDS
 from engine.designs.editing.diagram import ACTIVITY_TASKS, Diagram, local, parent_of
+from engine.designs.editing.noting import NOTED
 from engine.designs.editing.saying import ABOUT
 from engine.designs.trees import Node
 from forms import (
@@ -51,6 +52,7 @@ _TRIGGERS = {
     Trigger.CANCEL: Text("batal", "a cancellation"),
     Trigger.TERMINATE: Text("hentikan semuanya", "the end of everything"),
 }
+STOPS_AROUND: Final = Text("Menghentikan yang sedang berjalan di sekitarnya", "Ends what is running around it")
 ONCE: Final = "once"
 _LOOPS = {
     ONCE: Text("Satu kali", "Once"),
@@ -72,6 +74,8 @@ class InputRow(AlurForm):
 def form_of(diagram: Diagram, node: Node, choices: Choices, language: Language) -> type[AlurForm]:
     """Return the form of one part of a diagram."""
     tag = local(node)
+    if tag in NOTED:
+        return type("PartForm", (AlurForm,), _noted(tag))
     fields = {**_names(), **_documentation(node, tag)}
     if tag == "sequenceFlow":
         fields |= _flow(diagram, node, choices)
@@ -100,6 +104,14 @@ def trigger_options(triggers: list[Trigger], *, may_be_none: bool = False) -> li
 def time_options() -> list[Option]:
     """Return the ways in which a time is said."""
     return [Option(kind, text) for kind, text in _TIME_KINDS.items()]
+
+
+def _noted(tag: str) -> Fields:
+    if tag == "textAnnotation":
+        return {"name": TextAreaField(Text("Isi catatan", "What the note says"), [Required()], rows=3, max_length=2000)}
+    if tag == "group":
+        return {"name": words(Text("Nama kelompok", "Name of the group"))}
+    return _names()
 
 
 def _names() -> Fields:
@@ -142,9 +154,9 @@ def _work(node: Node, tag: str, choices: Choices) -> Fields:
             "form": ChoiceField(Text("Formulir", "Form"),
                                 options=with_current(choices.forms, said["form"].get("key", ""))),
             **_result(),
-            **_when(),
+            **_when(node, choices),
         },
-        "manualTask": {**_who(choices), **_when()},
+        "manualTask": {**_who(choices), **_when(node, choices)},
         "serviceTask": {
             "service": ChoiceField(Text("Layanan", "Service"),
                                    options=with_current(choices.services, said["service"].get("name", ""))),
@@ -186,10 +198,20 @@ def _who(choices: Choices) -> Fields:
     }  # fmt: skip
 
 
-def _when() -> Fields:
+def _calendar(node: Node, choices: Choices, when: Any = None) -> Any:
+    """Return the field that asks by which calendar working days are counted."""
+    options = with_current(choices.calendars, extension_of(node, "calendar").get("name", ""))
+    hint = Text("Kosong: menurut unit kasus.", "Empty: that of the case's unit.")
+    return ChoiceField(
+        Text("Kalender hari kerja", "Calendar of working days"), options=options, hint=hint, show_when=when
+    )
+
+
+def _when(node: Node, choices: Choices) -> Fields:
     return {
         "due": feel(Text("Paling lambat (FEEL)", "Due (FEEL)"),
                     hint=Text("Misalnya working days after(today(), 5).", "Such as working days after(today(), 5).")),
+        "calendar": _calendar(node, choices),
         "from": feel(Text("Baru perlu dilihat mulai (FEEL)", "Not before (FEEL)")),
         "priority": feel(Text("Prioritas 0 sampai 100 (FEEL)", "Priority from 0 to 100 (FEEL)")),
     }  # fmt: skip
@@ -212,12 +234,25 @@ def _event(node: Node, tag: str, choices: Choices) -> Fields:
         ),
         "event_condition": feel(Text("Syarat (FEEL)", "Condition (FEEL)"), when=("trigger", "conditional")),
     }
+    if tag not in ("intermediateThrowEvent", "endEvent"):
+        fields["calendar"] = _calendar(node, choices, shown(("trigger", "timer")))
+    if tag in ("intermediateThrowEvent", "endEvent"):
+        fields["activity"] = undone_field(choices)
     if tag == "boundaryEvent":
         fields["stops"] = CheckboxField(Text("Menghentikan langkahnya", "Ends the step"))
+    if tag == "startEvent" and parent_of(node).get("triggeredByEvent") == "true":
+        fields["stops"] = CheckboxField(STOPS_AROUND)
     if tag == "startEvent" and local(parent_of(node)) == "process":
         fields["subject"] = feel(Text("Pokok kasus (FEEL)", "Subject of the case (FEEL)"))
         fields["title"] = feel(Text("Judul kasus (FEEL)", "Title of the case (FEEL)"))
     return fields
+
+
+def undone_field(choices: Choices) -> Any:
+    """Return the field that asks which step is undone."""
+    hint = Text("Kosong: semua yang sudah selesai di sekitarnya.", "Empty: all around it that is done.")
+    return ChoiceField(Text("Langkah yang dibatalkan hasilnya", "Step that is undone"), options=choices.steps,
+                       hint=hint, show_when=shown(("trigger", "compensate")))  # fmt: skip
 
 
 def _said_by_event(choices: Choices, *, has_choice: bool) -> Fields:
@@ -241,6 +276,10 @@ def _loop() -> Fields:
         "loop_collection": _in_loop(Text("Daftarnya (FEEL)", "The list (FEEL)")),
         "loop_item": TextField(Text("Nama tiap butir", "Name of each item"), max_length=100, show_when=several),
         "loop_times": _in_loop(Text("Atau jumlahnya (FEEL)", "Or the number (FEEL)")),
+        "loop_before": CheckboxField(
+            Text("Syarat diperiksa sebelum yang pertama", "Ask before the first round"),
+            show_when=shown(("loop", "standard")),
+        ),
         "loop_condition": _in_loop(
             Text("Syarat mengulang, atau syarat cukup (FEEL)", "Condition to go on, or to be enough (FEEL)")
         ),
@@ -259,7 +298,10 @@ def _flow(diagram: Diagram, node: Node, choices: Choices) -> Fields:
     source = node.get("sourceRef", "")
     around = parent_of(node)
     beside = {one.get("id") for one in around if local(one) not in ("startEvent", "boundaryEvent")} - {source}
+    leaving = {one.get("id") for one in around if local(one) != "endEvent"} - {node.get("targetRef")}
     fields: Fields = {
+        "source": ChoiceField(Text("Dari langkah", "Leads from"), [Required()],
+                              options=[one for one in choices.steps if one.value in leaving]),
         "target": ChoiceField(Text("Menuju langkah", "Leads to"), [Required()],
                               options=[one for one in choices.steps if one.value in beside]),
         "condition": feel(Text("Diambil bila (FEEL)", "Taken if (FEEL)"),

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from flask import render_template
 
+from engine.designs.editing.diagram import open_diagram
 from engine.designs.finding import Design, content_mark
 from engine.designs.fixing import Fix, fixes_of
 from engine.errors import DiagramRefused, Problem
 from webapp.current import current_alur
 from webapp.studio.files.views import problems_of
 from webapp.studio.model.roles import ROLE_WORDS
+from webapp.studio.outline.history import history_of
+from webapp.studio.outline.moving import movable_in
+from webapp.studio.outline.notes import list_notes
 from webapp.studio.outline.rows import list_steps
 from webapp.studio.outline.saving import Saved
 from webapp.texts import gettext as _
@@ -41,8 +45,11 @@ def list_page(design: Design, is_changeable: bool, saved: Saved | None = None) -
         listing = list_steps(design.diagram, problems, language(), roles)
     except DiagramRefused:
         listing = None
+    diagram = open_diagram(design.diagram) if listing is not None else None
     return render_template(
         "studio/outline_list.html",
+        notes=list_notes(diagram, listing.numbers) if diagram is not None and listing is not None else (),
+        movable=movable_in(diagram) if diagram is not None else frozenset(),
         design=design,
         listing=listing,
         offered=lambda found: offered[id(found)],
@@ -50,5 +57,6 @@ def list_page(design: Design, is_changeable: bool, saved: Saved | None = None) -
         mark=content_mark(design.diagram),
         is_changeable=is_changeable,
         saved=saved,
+        history=history_of(design),
         language=language(),
     )

@@ -12,7 +12,8 @@ from engine.designs.fixing import apply_fix, find_fix
 from engine.errors import DiagramRefused, NotFound, Problem
 from webapp.current import current_alur, run_command
 from webapp.studio.files.views import DESIGN, overlaid, plain_problem, problems_of
-from webapp.studio.outline.saving import Saved, pack_content
+from webapp.studio.outline.history import note_change
+from webapp.studio.outline.saving import Saved
 from webapp.studio.reading import current_design, sent_json
 from webapp.texts import gettext as _
 
@@ -58,11 +59,12 @@ def mend(design: Design, number: str, name: str, problems: Sequence[Problem]) ->
     mended = _mended(design.files, problems[int(number)], name)
     names = {one for one in {*mended, *design.files} if mended.get(one) != design.files.get(one)}
     changed = {one: mended.get(one) for one in names}
-    receipt = run_command(SaveDesign(design.id, changed, _marks(design, changed)))
-    marks = receipt.value or {}
-    mark = marks.get(design.diagram_name) or content_mark(design.diagram)
     is_diagram = names == {design.diagram_name}
-    return Saved(_("Masalahnya sudah diperbaiki."), pack_content(design.diagram) if is_diagram else "", mark)
+    run_command(SaveDesign(design.id, changed, _marks(design, changed), is_step=is_diagram))
+    after = current_design(design.id)
+    if is_diagram:
+        note_change(design, after)
+    return Saved(_("Masalahnya sudah diperbaiki."), content_mark(after.diagram))
 
 
 def _mended(files: Files, found: Problem, name: str) -> Files:

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.bpmn.vocabulary import FLOW_NODES
 from engine.designs.editing.diagram import Diagram, local, open_diagram
+from engine.designs.editing.noting import NOTED, text_of_noted
 from engine.designs.finding import Design, content_mark
 from engine.designs.trees import Node
 from engine.errors import NotFound
@@ -18,6 +19,8 @@ from webapp.studio.outline.fields import form_of
 from webapp.texts import gettext as _
 from webapp.texts import language
 from webapp.wiring import Alur
+
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,12 @@ def require_change(design: Design) -> None:
 
 
 def find_part(diagram: Diagram, element: str) -> Node:
-    """Return what has a page: a step, a flow, a lane, the process.
+    """Return what has a page: a step, a flow, a lane, the process, a note, a group, a sign for data.
 
     :raise NotFound: there is nothing of that id.
     """
     found = diagram.find(element)
-    if found is None or not (local(found) in ("sequenceFlow", "lane", "process") or _is_step(found)):
+    if found is None or not (local(found) in ("sequenceFlow", "lane", "process", *NOTED) or _is_step(found)):
         raise NotFound()
     return found
 
@@ -77,6 +80,8 @@ def name_of(diagram: Diagram, element: str) -> str:
     """Return what people call a part; a flow without a name by its ends."""
     found = diagram.find(element)
     name = found.get("name") if found is not None else None
+    if found is not None and local(found) in NOTED:
+        return " ".join(text_of_noted(diagram, found).split())[:_LONGEST_NAME] or element
     if name or found is None or local(found) != "sequenceFlow":
         return name or element
     ends = [diagram.find(found.get(end, "")) for end in ("sourceRef", "targetRef")]

@@ -1,6 +1,6 @@
 """The page of one step, flow or lane, and that of something new beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,15 +9,19 @@ from werkzeug.wrappers import Response
 
 from engine.commands.save_design import StaleFile
 from engine.designs.editing.diagram import Diagram, local
+from engine.designs.editing.noting import NOTED
 from engine.errors import DiagramRefused, NotFound
 from forms import AlurForm, Text
 from forms.text import in_language
 from webapp.current import ask, current_alur
 from webapp.studio.files.views import DESIGN, problems_of
 from webapp.studio.model.reading import read_changeable
-from webapp.studio.outline.adding import add, adding_form, ways_to_add
+from webapp.studio.outline.adding import add, ways_to_add
+from webapp.studio.outline.adding_fields import adding_form
 from webapp.studio.outline.applying import apply
+from webapp.studio.outline.kinds import BEGINNING, BRANCH, END, FLOW, LINKS, LISTENER, PLAIN, STEP, UNDOING
 from webapp.studio.outline.list_page import list_page
+from webapp.studio.outline.moving import can_move
 from webapp.studio.outline.opening import Opened, find_part, name_of, open_part, require_change, who_changed
 from webapp.studio.outline.reading import data_of
 from webapp.studio.outline.saving import change_diagram
@@ -32,6 +36,13 @@ _USUAL: Final = {
     "branch": "exclusiveGateway",
     "trigger": "timer",
     "stops": True,
+    "line": "reads",
+}
+_USUAL_OF: Final[Mapping[str, Mapping[str, str]]] = {
+    END: {"trigger": PLAIN},
+    UNDOING: {"step": "serviceTask"},
+    LISTENER: {"trigger": "message"},
+    BEGINNING: {"trigger": "message"},
 }
 Answer = str | Response | tuple[str, int]
 
@@ -75,14 +86,15 @@ def change_part(design_id: int, element: str) -> Answer:
         apply(diagram, find_part(diagram, element), form.typed_data())
         return _("Perubahan pada «%(name)s» tersimpan.", name=name_of(diagram, element))
 
-    return _save(opened, change, lambda: _part(opened, form), lambda: change_part(design_id, element))
+    return save_change(opened, change, lambda: _part(opened, form), lambda: change_part(design_id, element))
 
 
 def show_adding(design_id: int, element: str) -> str:
     """Show what can be added after a step or on a flow."""
     opened = open_part(design_id, element)
     form = _adding_form(opened)
-    return _adding(opened, form(None, language=language(), data=_USUAL) if form is not None else None)
+    usual = {**_USUAL, **_USUAL_OF.get(_what(opened), {})}
+    return _adding(opened, form(None, language=language(), data=usual) if form is not None else None)
 
 
 def add_part(design_id: int, element: str) -> Answer:
@@ -105,10 +117,10 @@ def add_part(design_id: int, element: str) -> Answer:
             name=name_of(diagram, new.get("id", "")),
         )
 
-    return _save(opened, change, lambda: _adding(opened, form), lambda: add_part(design_id, element))
+    return save_change(opened, change, lambda: _adding(opened, form), lambda: add_part(design_id, element))
 
 
-def _save(
+def save_change(
     opened: Opened, change: Callable[[Diagram], str], again: Callable[[], str], overtaken: Callable[[], Answer]
 ) -> Answer:
     """Keep a change; `again` shows what is refused, `overtaken` what somebody else has changed at the same time."""
@@ -139,6 +151,7 @@ def _part(opened: Opened, form: AlurForm, differences: tuple[Difference, ...] = 
         variables=opened.choices.variables,
         is_changeable=opened.is_changeable,
         can_add=bool(_ways(opened)),
+        can_move=can_move(opened.node),
         language=language(),
     )
 
@@ -154,13 +167,14 @@ def _adding(opened: Opened, form: AlurForm | None, *, is_stale: bool = False) ->
         stale=who_changed(opened.design) if is_stale else "",
         variables=opened.choices.variables,
         is_changeable=opened.is_changeable,
+        is_behind=_what(opened) in (STEP, BRANCH, END, FLOW, LINKS),
         ways=_way_tabs(opened),
         what=_what(opened),
     )
 
 
 def _ways(opened: Opened) -> list[tuple[str, Text]]:
-    return ways_to_add(opened.diagram, opened.node) if local(opened.node) not in ("lane", "process") else []
+    return ways_to_add(opened.diagram, opened.node) if local(opened.node) not in ("lane", *NOTED) else []
 
 
 def _way_tabs(opened: Opened) -> list[tuple[str, str, bool, None]]:

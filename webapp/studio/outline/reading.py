@@ -9,6 +9,7 @@ from engine.bpmn.texts import extension_of, text_of
 from engine.bpmn.vocabulary import EXTENSIONS, MESSAGE_TASKS
 from engine.designs.editing.diagram import B, Diagram, local
 from engine.designs.editing.happening import DEFINED, TIMES
+from engine.designs.editing.noting import NOTED, text_of_noted
 from engine.designs.editing.saying import ABOUT
 from engine.designs.trees import Node
 from webapp.studio.outline.fields import ONCE
@@ -19,7 +20,11 @@ _TIMES_OF_TASK = {"due": "due", "from": "followUp", "priority": "priority"}
 def data_of(diagram: Diagram, node: Node) -> dict[str, Any]:
     """Return what the diagram says, by the names of the fields."""
     english = {one: _english(node, one) for one in ("label", "documentation")}
-    said = {"name": node.get("name", ""), "name_en": english["label"], "why_en": english["documentation"]}
+    said = {
+        "name": text_of_noted(diagram, node) if local(node) in NOTED else node.get("name", ""),
+        "name_en": english["label"],
+        "why_en": english["documentation"],
+    }
     lane = diagram.lane_of(node.get("id", ""))
     assignment = extension_of(node, "assignment")
     call = {part: _parameters(node, "call", part) for part in ("input", "output")}
@@ -30,6 +35,7 @@ def data_of(diagram: Diagram, node: Node) -> dict[str, Any]:
         "lane": lane.get("id") if lane is not None else None,
         **_people(assignment),
         **{name: assignment.get(key, "") for name, key in _TIMES_OF_TASK.items()},
+        "calendar": extension_of(node, "calendar").get("name", ""),
         "form": extension_of(node, "form").get("key"),
         "service": extension_of(node, "service").get("name"),
         "decision": extension_of(node, "decision").get("ref"),
@@ -43,6 +49,7 @@ def data_of(diagram: Diagram, node: Node) -> dict[str, Any]:
         **_loop_data(node),
         "condition": text_of(node, "conditionExpression") or "",
         "is_default": _is_default(diagram, node),
+        "source": node.get("sourceRef"),
         "target": node.get("targetRef"),
         **{f"about_{name}": extension_of(node, ABOUT).get(name, "") for name in sorted(EXTENSIONS[ABOUT].attributes)},
         "subject": extension_of(node, "case").get("subject", ""),
@@ -83,7 +90,8 @@ def _happening(diagram: Diagram, node: Node) -> dict[str, Any]:
         "time_kind": time[0],
         "time": time[1],
         "event_condition": text_of(definition, "condition") or "",
-        "stops": node.get("cancelActivity", "true") != "false",
+        "activity": definition.get("activityRef"),
+        "stops": "false" not in (node.get("cancelActivity"), node.get("isInterrupting")),
     }
 
 
@@ -93,10 +101,11 @@ def _defined(diagram: Diagram, definition: Node, trigger: Trigger) -> str:
     return (found.get(attribute) or found.get("name") or "") if found is not None else ""
 
 
-def _loop_data(node: Node) -> dict[str, str | None]:
+def _loop_data(node: Node) -> dict[str, Any]:
     standard, many = node.find(f"{B}standardLoopCharacteristics"), node.find(f"{B}multiInstanceLoopCharacteristics")
     if standard is not None:
         return {"loop": "standard", "loop_condition": text_of(standard, "loopCondition") or "",
+                "loop_before": standard.get("testBefore") in ("true", "1"),
                 "loop_times": standard.get("loopMaximum", "")}  # fmt: skip
     if many is None:
         return {"loop": ONCE}

@@ -51,6 +51,7 @@ class Row:
 
     :param level: how many sub-processes it stands in; an event at a step is one level below it.
     :param facts: what there is to know, as label and text.
+    :param is_apart: no flow leads from it, though it is no end.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Row:
     facts: tuple[tuple[str, str], ...]
     nexts: tuple[Next, ...]
     is_end: bool
+    is_apart: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -105,9 +107,10 @@ def list_steps(content: bytes, problems: Iterable[Problem], language: Language, 
             kind_words(element.kind, element.trigger, language),
             element.names.get(language) or "",
             lanes.get(element.lane or "", ""),
-            tuple(_facts(element, roles)),
+            (*_facts(element, roles), *_undoing(element, outline, numbers, language)),
             tuple(_next(flow, outline, numbers, language) for flow in _flows(element, outline)),
             element.kind is Kind.END,
+            _is_apart(element),
             tuple(at.pop(element.id, ())),
         )
         for element, number, level in numbered
@@ -151,6 +154,25 @@ def _next(flow: Flow, outline: Outline, numbers: Mapping[str, str], language: La
     return Next(flow.id, words, flow.condition or "", flow.is_default, flow.target, numbers.get(flow.target, ""), name)
 
 
+def _is_apart(element: Element) -> bool:
+    """Say whether a way goes on elsewhere: at the link, by undoing, or only when something happens."""
+    is_jump = element.trigger is Trigger.LINK and element.kind is Kind.THROW
+    is_undone = element.trigger is Trigger.COMPENSATION and element.kind is Kind.BOUNDARY
+    return element.is_handler or element.kind is Kind.EVENT_SUB_PROCESS or is_jump or is_undone
+
+
+def _undoing(
+    element: Element, outline: Outline, numbers: Mapping[str, str], language: Language
+) -> Iterator[tuple[str, str]]:
+    """Yield by what a step is undone, or what it undoes."""
+    undone = next((one for one in outline.elements.values() if one.handler == element.id), None)
+    pairs = ((_("Dibatalkan oleh"), element.handler), (_("Membatalkan hasil"), undone and undone.attached_to))
+    for label, name in pairs:
+        found = outline.elements.get(name or "")
+        if found is not None:
+            yield label, f"{numbers.get(found.id, '')} {found.names.get(language) or found.id}"
+
+
 def _facts(element: Element, roles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if element.assignee:
         yield _("Dikerjakan oleh"), element.assignee
@@ -180,5 +202,5 @@ def _facts(element: Element, roles: Mapping[str, str]) -> Iterator[tuple[str, st
         }
         what = element.loop.collection or element.loop.cardinality or element.loop.condition or ""
         yield _("Diulang"), f"{rounds[element.loop.kind]}: {what}"
-    if element.kind is Kind.BOUNDARY:
+    if element.kind is Kind.BOUNDARY and element.trigger is not Trigger.COMPENSATION:
         yield _("Langkah tempatnya"), _("dihentikan") if element.is_interrupting else _("berjalan terus")

@@ -1,29 +1,26 @@
-"""Saves the diagram of a design for the list of steps, and keeps what it was, so that a change can be taken back."""
+"""Saves the diagram of a design for the list of steps, and remembers what it was, so that it can be taken back."""
 
-import base64
-import zlib
-from binascii import Error
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.bpmn.read import MAX_BYTES
 from engine.commands.save_design import SaveDesign
 from engine.designs.editing.diagram import Diagram, open_diagram
 from engine.designs.finding import Design, content_mark
-from webapp.current import run_command
+from webapp.current import ask, current_alur, run_command
+from webapp.studio.outline.history import diagram_before, note_change, note_going
+from webapp.studio.reading import read_design
+from webapp.texts import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was done, and how it is taken back.
+    """What was done.
 
     :param said: in the reader's language.
-    :param previous: the files as they were, packed for a form; empty for nothing to take back.
     :param mark: of the diagram as it is now.
     """
 
     said: str
-    previous: str
     mark: str
 
 
@@ -37,29 +34,26 @@ def change_diagram(design: Design, seen: str, change: Callable[[Diagram], str]) 
     """
     diagram = open_diagram(design.diagram)
     said = change(diagram)
-    return save_diagram(design, diagram.write(), seen, said)
+    after = _saved(design, diagram.write(), seen)
+    if after.diagram != design.diagram:
+        note_change(design, after)
+    return Saved(said, content_mark(after.diagram))
 
 
-def save_diagram(design: Design, content: bytes, seen: str, said: str) -> Saved:
-    """Keep a diagram that is written already.
+def go_in_history(design: Design, seen: str, *, is_back: bool) -> Saved:
+    """Take the last change back, or make again what was taken back last.
 
+    :raise NotFound: there is nothing to take back.
     :raise StaleFile: somebody has changed it meanwhile.
-    :raise DiagramRefused: it may not be kept.
     """
-    receipt = run_command(SaveDesign(design.id, {design.diagram_name: content}, {design.diagram_name: seen}))
-    marks = receipt.value or {}
-    return Saved(said, pack_content(design.diagram), marks.get(design.diagram_name) or content_mark(content))
+    after = _saved(design, diagram_before(design, is_back=is_back), seen)
+    note_going(design, after, is_back=is_back)
+    said = _("Perubahan terakhir sudah diurungkan.") if is_back else _("Perubahan yang diurungkan sudah diulangi.")
+    return Saved(said, content_mark(after.diagram))
 
 
-def pack_content(content: bytes) -> str:
-    """Return a diagram as a form carries it."""
-    return base64.b64encode(zlib.compress(content, 9)).decode("ascii")
-
-
-def unpack_content(text: str) -> bytes | None:
-    """Return the diagram that a form carries; None for what is none."""
-    try:
-        reader = zlib.decompressobj()
-        return reader.decompress(base64.b64decode(text, validate=True), MAX_BYTES) or None
-    except (Error, ValueError, zlib.error):
-        return None
+def _saved(design: Design, content: bytes, seen: str) -> Design:
+    """Keep a diagram and return the design as it is then."""
+    name = design.diagram_name
+    run_command(SaveDesign(design.id, {name: content}, {name: seen}, is_step=True))
+    return ask(read_design, current_alur(), design.id)

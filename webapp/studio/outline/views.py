@@ -6,21 +6,25 @@ from typing import Final
 from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
+from engine.commands.save_design import StaleFile
 from engine.designs.editing.connecting import disconnect
 from engine.designs.editing.diagram import Diagram, local
 from engine.designs.editing.laning import remove_lane
+from engine.designs.editing.noting import NOTED, remove_noted, unlink
+from engine.designs.editing.placing import LINES
 from engine.designs.editing.removing import remove_step
 from engine.designs.finding import Design, content_mark
-from engine.errors import DiagramRefused, NotFound
+from engine.errors import DiagramRefused
+from webapp.access import for_guests
 from webapp.current import ask, current_alur
 from webapp.studio.files.views import DESIGN, problems_of
 from webapp.studio.frame import Tab
 from webapp.studio.model.reading import read_changeable
-from webapp.studio.outline import mending, part_views
+from webapp.studio.outline import borrowing, mending, moving_views, part_views
 from webapp.studio.outline.adding import add_named_lane
 from webapp.studio.outline.list_page import list_page
 from webapp.studio.outline.opening import find_part, name_of, require_change, who_changed
-from webapp.studio.outline.saving import Saved, change_diagram, save_diagram, unpack_content
+from webapp.studio.outline.saving import Saved, change_diagram, go_in_history
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -31,9 +35,11 @@ Answer = str | Response | tuple[str, int]
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
-    blueprint.get(LIST)(show_steps)
+    blueprint.get(LIST)(for_guests(show_steps))
     blueprint.post(LIST)(change_steps)
     part_views.add_to(blueprint)
+    moving_views.add_to(blueprint)
+    borrowing.add_to(blueprint)
     mending.add_to(blueprint)
 
 
@@ -43,31 +49,33 @@ def show_steps(design_id: int) -> str:
 
 
 def change_steps(design_id: int) -> Answer:
-    """Delete a step, a flow or a lane, add a lane, mend a problem, or take the last change back."""
+    """Delete a part, add a lane, mend a problem, take the last change back, or make it again."""
     design, is_changeable = ask(read_changeable, current_alur(), design_id)
     require_change(design)
     if request.form.get("mark") != content_mark(design.diagram):
-        flash(
-            _("%(who)s Daftar di bawah sudah yang terbaru; ulangi perubahan Anda.", who=who_changed(design)), "warning"
-        )
-        return list_page(design, is_changeable), 409
+        return _overtaken(design, is_changeable)
     try:
         saved = _changed(design)
+    except StaleFile:  # somebody was quicker between the look above and the saving
+        return _overtaken(*ask(read_changeable, current_alur(), design_id))
     except DiagramRefused as refused:
         flash(" ".join(found.message(language()) for found in refused.problems), "danger")
         return list_page(design, is_changeable), 422
     return list_page(*ask(read_changeable, current_alur(), design_id), saved)
 
 
+def _overtaken(design: Design, is_changeable: bool) -> tuple[str, int]:
+    """Show the list as somebody else has left it meanwhile, and say that nothing was changed."""
+    flash(_("%(who)s Daftar di bawah sudah yang terbaru; ulangi perubahan Anda.", who=who_changed(design)), "warning")
+    return list_page(design, is_changeable), 409
+
+
 def _changed(design: Design) -> Saved:
     """Do what a button of the list says."""
     seen = content_mark(design.diagram)
     form = request.form
-    if form.get("lakukan") == "urungkan":
-        previous = unpack_content(form.get("sebelum", ""))
-        if previous is None:
-            raise NotFound()
-        return save_diagram(design, previous, seen, _("Perubahan terakhir sudah diurungkan."))
+    if form.get("lakukan") in ("urungkan", "ulangi"):
+        return go_in_history(design, seen, is_back=form.get("lakukan") == "urungkan")
     if form.get("lakukan") == "lajur":
         names = {"id": form.get("nama", "")[:120], "en": form.get("nama_en", "")[:120]}
         return change_diagram(design, seen, lambda diagram: _lane_added(diagram, names))
@@ -82,8 +90,14 @@ def _lane_added(diagram: Diagram, names: Mapping[str, str]) -> str:
 
 
 def _removed(diagram: Diagram, element: str) -> str:
+    line = diagram.find(element)
+    if line is not None and line.tag in LINES[1:]:
+        unlink(diagram, line)
+        return _("Garisnya sudah dihapus.")
     node, name = find_part(diagram, element), name_of(diagram, element)
-    if local(node) == "sequenceFlow":
+    if local(node) in NOTED:
+        remove_noted(diagram, node)
+    elif local(node) == "sequenceFlow":
         disconnect(diagram, node)
     elif local(node) == "lane":
         remove_lane(diagram, node)

@@ -1,8 +1,8 @@
 """What may be done in a play: every action makes another scenario, which is then played from its start."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
@@ -13,6 +13,7 @@ from engine.scenarios.compared import compared_values
 from forms.cleaning import InputError
 from forms.dates import parse_date
 from webapp.studio.play.ground import SECONDS, Ground
+from webapp.studio.play.holidays import with_holidays
 from webapp.studio.play.typed import NotPlayable, read_rows, read_typed
 from webapp.texts import gettext as _
 from webapp.texts import language
@@ -30,19 +31,20 @@ class Played:
     standing: Standing
 
 
-def begun(ground: Ground, name: str, now: datetime, *, whole: bool) -> Scenario:
+def begun(ground: Ground, name: str, now: datetime, holidays: Collection[date], *, whole: bool) -> Scenario:
     """Return the scenario with which a play begins.
 
     :param name: of the file of a scenario; of none the beginning is guessed from the diagram.
     :param whole: all its steps have happened already, else only its beginning.
     :param now: the instant at which a guessed case begins.
+    :param holidays: those that the city knows; a scenario that goes on keeps its own.
     """
     assert ground.release is not None
     known = ground.scenarios.get(name)
     if known is None:
         at = now.replace(hour=8, minute=0, second=0, microsecond=0)
-        return guessed_scenario(ground.release, at, compared_values(ground.release))
-    return known if whole else replace(known, steps=(), expect=Expectation())
+        return with_holidays(guessed_scenario(ground.release, at, compared_values(ground.release)), holidays)
+    return known if whole else with_holidays(replace(known, steps=(), expect=Expectation()), holidays)
 
 
 def acted(ground: Ground, scenario: Scenario, action: str, sent: Sent) -> Played:
@@ -81,6 +83,10 @@ def _with(scenario: Scenario, step: Step) -> Scenario:
     if len(scenario.steps) >= MOST_STEPS:
         raise NotPlayable(_("Uji coba ini sudah %(most)s langkah. Simpan, lalu mulai yang baru.", most=MOST_STEPS))
     return replace(scenario, steps=(*scenario.steps, step))
+
+
+def _open(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
+    return scenario
 
 
 def _again(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
@@ -145,10 +151,12 @@ def _days(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
     count = sent.get("_days", "").strip()
     if not count.isdecimal() or len(count) > 3 or not 0 < int(count) <= MOST_DAYS:
         raise NotPlayable(_("Tulis banyaknya hari kerja, dari 1 sampai %(most)s.", most=MOST_DAYS))
+    now = _now(ground, scenario)
     try:
-        return _with(scenario, Pass(until=after_working_days(_now(ground, scenario), int(count))))
-    except OverflowError as error:
+        day = scenario.work_days.add_working_days(now.date(), int(count))
+    except ValueError as error:
         raise NotPlayable(_("Waktu tidak dapat melewati tahun 9999.")) from error
+    return _with(scenario, Pass(until=datetime.combine(day, now.timetz())))
 
 
 def _date(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
@@ -163,14 +171,6 @@ def _date(ground: Ground, scenario: Scenario, sent: Sent) -> Scenario:
     return _with(scenario, Pass(until=until))
 
 
-def after_working_days(now: datetime, count: int) -> datetime:
-    """Return the same time of day so many working days later, Monday to Friday."""
-    while count:
-        now += timedelta(days=1)
-        count -= now.weekday() < 5
-    return now
-
-
 def _now(ground: Ground, scenario: Scenario) -> datetime:
     return played(ground, scenario).standing.now.astimezone(_zone(scenario))
 
@@ -180,6 +180,7 @@ def _zone(scenario: Scenario) -> tzinfo | None:
 
 
 _ACTIONS: Final[Mapping[str, Callable[[Ground, Scenario, Sent], Scenario]]] = {
+    "open": _open,
     "again": _again,
     "back": _back,
     "start": _start,

@@ -1,29 +1,47 @@
-"""The form of a task in a play: the very form of the release; of one that Python gives, its answers by their names."""
+"""The form of a task in a play: the very form with which it is completed in earnest, over records that hold nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from engine.bpmn.release import Release
-from forms import AlurForm, KeptFile, Upload
+from engine.errors import EngineError
+from forms import AlurForm, KeptFile
 from webapp.studio.play.ground import Ground
+from webapp.studio.play.sent_files import look_at
 from webapp.studio.play.typed import Row, rows_of
 from webapp.task_forms import FormContext, task_form
+from webapp.wiring.scratch import empty_records
 
-_NOT_KEPT: Final = "0" * 64
+#: A form that Python builds counts on what a case carries; made-up data may lack any of it, or be of another kind.
+_NOT_TO_BUILD: Final = (
+    EngineError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+)
 
 
 def task_form_of(release: Release, element: str, context: FormContext, sent: object = None) -> AlurForm | None:
-    """Return the form with which a task is completed; None of a form that is no file of the design.
+    """Return the form with which a task is completed; None if the data of the play do not suffice to build it.
 
+    :param context: what the form may know; whatever it reads from the records it finds empty.
     :param sent: what the browser sent.
     """
     key = release.element(element).form
     spec = release.forms.get(key or "")
-    if spec is None and key is not None:
-        return None
-    form = task_form(key, spec, context).fill(context, sent)
+    if spec is not None or key is None:
+        form = task_form(key, spec, context).fill(context, sent)
+    else:
+        built = _built(key, context, sent)
+        if built is None:
+            return None
+        form = built
     for field in form.file_fields():
-        field.keep(_as_if_kept)
+        field.keep(look_at)
     return form
 
 
@@ -33,14 +51,21 @@ def plain_answers(form: AlurForm) -> dict[str, Any]:
 
 
 def guessed_rows(ground: Ground, element: str) -> list[Row]:
-    """Return rows for the answers to a task whose form Python gives: as a scenario answers it, if one does."""
+    """Return rows for the answers to a task whose form cannot be built: as a scenario answers it, if one does."""
     known = ground.task_answers(element)
     return rows_of(known[0] if known else {})
 
 
-def _as_if_kept(upload: Upload) -> KeptFile:
-    """Say what a file is called; what is in it is not kept, since nothing in a play is."""
-    return KeptFile(_NOT_KEPT, upload.filename or "", "application/octet-stream", 0)
+def _built(key: str, context: FormContext, sent: object) -> AlurForm | None:
+    """Return a form that Python builds; None if it cannot be built from the data of the play."""
+    try:
+        with empty_records() as read:
+            knowing = replace(context, read=read)
+            form = task_form(key, None, knowing).fill(knowing, sent)
+            form.sections()
+            return form
+    except _NOT_TO_BUILD:
+        return None
 
 
 def _named(value: Any) -> Any:

@@ -6,15 +6,14 @@ from functools import lru_cache
 from typing import Final, cast
 
 from engine.bpmn.check import Catalogue
-from engine.bpmn.release import Release, compile_release, pack_files
+from engine.bpmn.release import Release, compile_release, digest_of, pack_files
 from engine.errors import DiagramRefused, Problem
 from engine.records.packing import unpack
 from engine.scenarios import Complete, Scenario, ScenarioRefused, read_file, scenario_names
 
 _KEPT: Final = 8
-MOST_PLAYED: Final = 200  # a page that is opened plays no more
-#: Somebody waits for the page: when it was computed for so many seconds nothing more is played.
-SECONDS: Final = 10.0
+#: Somebody waits for the page: when it was computed for so many seconds nothing more is played, until it is asked for.
+SECONDS: Final = 4.0
 
 
 @dataclass(frozen=True)
@@ -24,12 +23,16 @@ class Ground:
     :param release: None while something in them keeps them from running; `problems` say what.
     :param scenarios: by the names of their files, those that can be read.
     :param unreadable: why others cannot be read, by the names of their files.
+    :param contents: the files of the scenarios.
+    :param mark: names everything but the scenarios.
     """
 
     release: Release | None
     problems: tuple[Problem, ...]
     scenarios: Mapping[str, Scenario]
     unreadable: Mapping[str, Problem]
+    contents: Mapping[str, bytes]
+    mark: str
 
     def service_answers(self, service: str) -> list[object]:
         """Return what the scenarios have a service answer, each answer once."""
@@ -52,13 +55,15 @@ def _made(content: bytes, catalogue: Catalogue) -> Ground:
     files = cast("dict[str, bytes]", unpack(content))
     scenarios: dict[str, Scenario] = {}
     unreadable: dict[str, Problem] = {}
-    for name in scenario_names(files)[:MOST_PLAYED]:
+    contents = {name: files[name] for name in scenario_names(files)}
+    mark = digest_of({name: content for name, content in files.items() if name not in contents})
+    for name in contents:
         try:
             scenarios[name] = read_file(files[name])
         except ScenarioRefused as refused:
             unreadable[name] = refused.problem
     try:
-        return Ground(compile_release(files, catalogue), (), scenarios, unreadable)
+        return Ground(compile_release(files, catalogue), (), scenarios, unreadable, contents, mark)
     except DiagramRefused as refused:
         problems = tuple(found for found in refused.problems if found.severity == "error")
-        return Ground(None, problems, scenarios, unreadable)
+        return Ground(None, problems, scenarios, unreadable, contents, mark)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from engine.commands.save_design import SaveDesign, StaleFile
-from engine.designs.finding import Design, content_mark
-from engine.errors import DiagramRefused
+from engine.designs.finding import Design, DesignClosed, content_mark
+from engine.errors import Conflict, DiagramRefused
 from engine.scenarios import SCENARIO_FOLDER, Scenario, scenario_bytes
 from webapp.current import run_command
 from webapp.studio.play.typed import NotPlayable
@@ -58,6 +58,20 @@ def keep_files(design: Design, files: Mapping[str, bytes | None]) -> None:
         run_command(SaveDesign(design.id, files, seen))
     except StaleFile as error:
         raise NotPlayable(_("Orang lain baru saja mengubah skenario ini. Muat ulang halaman, lalu ulangi.")) from error
+    except DesignClosed as error:
+        raise NotPlayable(
+            _(
+                "Sementara itu rancangan ini sudah dirilis atau disingkirkan, jadi tidak ada yang disimpan. Mulailah "
+                "rancangan baru untuk menyimpan skenario."
+            )
+        ) from error
+    except Conflict as error:
+        raise NotPlayable(
+            _(
+                "Orang lain sedang menyimpan rancangan ini pada saat yang sama, jadi perubahan Anda belum disimpan. "
+                "Tunggu sebentar, lalu tekan tombolnya sekali lagi."
+            )
+        ) from error
     except DiagramRefused as refused:
         why = "; ".join(found.message(language()) for found in refused.problems)
         raise NotPlayable(_("Skenario tidak dapat disimpan: %(why)s", why=why)) from refused

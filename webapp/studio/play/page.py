@@ -14,6 +14,7 @@ from engine.scenarios.options import caught_at
 from webapp.current import current_city
 from webapp.studio.play.acting import Played
 from webapp.studio.play.ground import Ground
+from webapp.studio.play.sent_files import with_file_words
 from webapp.studio.play.typed import Row, rows_of
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy, show_day, show_instant
@@ -73,6 +74,7 @@ class PlayPage:
     :param last: what going back one step would undo; empty at the beginning.
     :param answers: what services were said to answer, as it can be typed.
     :param sent: messages that would have been sent.
+    :param holidays: days on which nobody works.
     """
 
     now: str
@@ -84,6 +86,7 @@ class PlayPage:
     story: tuple[StoryLine, ...]
     marks: Mapping[str, Any]
     last: str
+    holidays: tuple[str, ...]
     start: tuple[Row, ...]
     answers: tuple[tuple[str, str], ...]
     has_timer: bool
@@ -107,12 +110,13 @@ def play_page(ground: Ground, play: Played) -> PlayPage:
         now=_at(standing.now, play.scenario),
         has_ended=standing.has_ended,
         points=tuple(_point(ground, release, point, play) for point in standing.points if _is_shown(release, point)),
-        variables=tuple((name, in_words(value)) for name, value in standing.variables.items()),
+        variables=tuple((name, _in_words(value)) for name, value in standing.variables.items()),
         names=tuple(standing.variables),
         sent=tuple(_sent(one.message, one.key, one.payload) for one in standing.sent),
         story=tuple(reversed([_story(release, move, play) for move in standing.moves])),
         marks=_marks(release, play),
         last=_step(release, steps[-1], play.scenario) if steps else "",
+        holidays=tuple(map(show_day, play.scenario.holidays)),
         start=tuple(rows_of(play.scenario.start)),
         answers=tuple((name, show_value(list(given))) for name, given in play.scenario.services.items()),
         has_timer=standing.next_timer is not None,
@@ -136,7 +140,7 @@ def told_steps(release: Release, scenario: Scenario) -> list[str]:
     for step in scenario.steps:
         given = step.answers if isinstance(step, Complete) else step.payload if isinstance(step, Hear) else {}
         words = _step(release, step, scenario)
-        told.append(f"{words}: {in_words(given)}" if given else words)
+        told.append(f"{words}: {_in_words(given)}" if given else words)
     return told
 
 
@@ -145,6 +149,11 @@ def with_names(release: Release, text: str) -> str:
     for name in release.outline.elements:
         text = text.replace(f'"{name}"', f"“{name_of(release, name)}”")
     return text
+
+
+def _in_words(value: object) -> str:
+    """Return a value as people write it; a file as what the play knows of it."""
+    return in_words(with_file_words(value))
 
 
 def _is_shown(release: Release, point: Point) -> bool:
@@ -206,11 +215,13 @@ def _at(instant: datetime, scenario: Scenario) -> str:
 
 def _sent(message: str, key: str | None, payload: Mapping[str, Any]) -> str:
     to = _("dengan kunci %(key)s", key=key) if key else _("kepada semua")
-    return _("Akan mengirim pesan “%(message)s” %(to)s: %(content)s", message=message, to=to, content=in_words(payload))
+    return _(
+        "Akan mengirim pesan “%(message)s” %(to)s: %(content)s", message=message, to=to, content=_in_words(payload)
+    )
 
 
 def _called(call: ServiceCall) -> str:
-    service = f"{call.service} ({in_words(call.inputs)})" if call.inputs else call.service
+    service = f"{call.service} ({_in_words(call.inputs)})" if call.inputs else call.service
     if not call.is_answered:
         return _("Akan memanggil layanan %(service)s; jawabannya belum Anda berikan", service=service)
     answer = in_words(call.answer)
@@ -224,7 +235,7 @@ def _story(release: Release, move: Move, play: Played) -> StoryLine:
     return StoryLine(
         _happened(release, move),
         _at(move.at, play.scenario),
-        tuple(name_of(release, name) for name in move.passed),
+        tuple(name_of(release, name) for name in move.passed if name_of(release, name) != name),
         tuple(_rules(release, decided, trace) for decided in move.decided for trace in decided.answer.tables),
         tuple(outside),
         tuple(f"{name_of(release, one.element)}: {one.text}" for one in move.failed if one.token not in asked),

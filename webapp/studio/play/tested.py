@@ -7,10 +7,11 @@ from typing import Final
 from engine.bpmn.release import Release
 from engine.dmn.boxes import DecisionTable
 from engine.errors import Problem
-from engine.scenarios import OUT_OF_TIME, Coverage, Scenario, Walk, coverage_of, play, time_limit
+from engine.scenarios import OUT_OF_TIME, Coverage, Scenario, Walk, coverage_of, time_limit
 from engine.scenarios.coverage import tables_of
 from webapp.studio.play.ground import SECONDS, Ground
 from webapp.studio.play.page import name_of, with_names
+from webapp.studio.play.results import result_of
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -76,7 +77,7 @@ class Tested:
 
 
 def play_all(ground: Ground, is_over: Callable[[], bool] | None = None) -> Tested:
-    """Play all scenarios of a design that runs.
+    """Play all scenarios that were not played before, and return what came of each, those that need a look first.
 
     :param is_over: says whether the time for playing is over, so that what is left is not played; None for `SECONDS`
         from now.
@@ -84,10 +85,12 @@ def play_all(ground: Ground, is_over: Callable[[], bool] | None = None) -> Teste
     release = ground.release
     assert release is not None
     walk, is_over = Walk(), is_over if is_over is not None else time_limit(SECONDS)
-    lines = [_line(release, file, scenario, walk, is_over) for file, scenario in ground.scenarios.items()]
+    lines = [_line(ground, file, scenario, walk, is_over) for file, scenario in ground.scenarios.items()]
     lines += [_unreadable(file, problem) for file, problem in ground.unreadable.items()]
     coverage = coverage_of(release, walk)
-    return Tested(tuple(lines), tuple(_shares(coverage)), tuple(missing_words(release, coverage)), walk)
+    return Tested(
+        tuple(sorted(lines, key=_order)), tuple(_shares(coverage)), tuple(missing_words(release, coverage)), walk
+    )
 
 
 def scenario_name(file: str, scenario: Scenario) -> str:
@@ -118,10 +121,16 @@ def _number(table: DecisionTable, rule: str) -> int:
     return next(number for number, one in enumerate(table.rules, 1) if one.id == rule)
 
 
-def _line(release: Release, file: str, scenario: Scenario, walk: Walk, is_over: Callable[[], bool]) -> ScenarioLine:
-    played = play(release, scenario, is_over)
+def _order(line: ScenarioLine) -> int:
+    """Return 0 for what differs, 1 for what was not played yet, 2 for what goes as it says."""
+    return 2 if line.is_good else 0 if line.is_played else 1
+
+
+def _line(ground: Ground, file: str, scenario: Scenario, walk: Walk, is_over: Callable[[], bool]) -> ScenarioLine:
+    assert ground.release is not None
+    played = result_of(ground, file, is_over)
     walk.add(played.walk)
-    differs = tuple(_said(release, one) for one in played.problems)
+    differs = tuple(_said(ground.release, one) for one in played.problems)
     is_played = all(one.code != OUT_OF_TIME for one in played.problems)
     return ScenarioLine(file, scenario_name(file, scenario), differs, is_played=is_played)
 

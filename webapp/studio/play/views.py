@@ -1,47 +1,37 @@
-"""Playing a design, and its scenarios."""
+"""Playing a design or a release, and the scenarios of a design."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
-from werkzeug.datastructures import CombinedMultiDict
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.bpmn.translate import in_english
 from engine.designs.finding import Design
-from engine.scenarios import (
-    GivenUp,
-    Proposal,
-    Scenario,
-    ScenarioRefused,
-    Waits,
-    draw_coverage,
-    propose,
-    read_file,
-    scenario_bytes,
-    time_limit,
-    with_expectation,
-)
-from forms import AlurForm
+from engine.scenarios import GivenUp, Proposal, draw_coverage, propose, scenario_bytes, time_limit, with_expectation
 from webapp.current import current_actor, current_alur
 from webapp.security import PICTURE_POLICY
 from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import Tab
-from webapp.studio.play.acting import MOST_STEPS, Played, acted, begun, completed, played
-from webapp.studio.play.filling import guessed_rows, plain_answers, task_form_of
-from webapp.studio.play.ground import SECONDS, Ground, ground_of
-from webapp.studio.play.keeping import free_file, keep_files, keep_named
-from webapp.studio.play.page import name_of, play_page, told_steps
+from webapp.studio.play.doing import Answer, act_on, read_sent, too_long
+from webapp.studio.play.ground import SECONDS, Ground
+from webapp.studio.play.holidays import holidays_on
+from webapp.studio.play.keeping import free_file, keep_files
+from webapp.studio.play.page import name_of, told_steps
+from webapp.studio.play.results import count_unplayed
+from webapp.studio.play.stage import Stage, design_stage, release_stage
 from webapp.studio.play.tested import play_all
-from webapp.studio.play.typed import NotPlayable, read_rows
-from webapp.studio.reading import current_design
-from webapp.studio.tables.opening import may_change
-from webapp.task_forms import FormContext
+from webapp.studio.play.typed import NotPlayable
 from webapp.texts import gettext as _
-from webapp.texts import language, lazy
+from webapp.texts import language, lazy, ngettext
 
 PLAY = f"{DESIGN}/uji-coba"
+RELEASE_PLAY = "/studio/proses/<process>/uji-coba/<number>"
 TAB = Tab(40, lazy("Uji coba"), "studio.show_play")
+#: Scenarios on one page of their list.
+PER_PAGE: Final = 50
 #: Tried for one page of proposals; more would let people wait.
 _BUDGET = 800
 #: For as many seconds the page with proposals is computed, the scenarios that are there included.
@@ -50,230 +40,165 @@ _TRYING = 20.0
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
+    blueprint.add_app_template_global(_unplayed, "unplayed_scenarios")
     blueprint.get(PLAY)(show_play)
     blueprint.post(PLAY)(act_in_play)
     blueprint.get(f"{PLAY}/cakupan.svg")(show_coverage_picture)
+    blueprint.get(f"{PLAY}/diagram")(show_play_diagram)
     blueprint.post(f"{PLAY}/skenario")(change_scenario)
     blueprint.post(f"{PLAY}/usulan")(propose_paths)
     blueprint.post(f"{PLAY}/usulan/simpan")(keep_proposals)
+    blueprint.get(RELEASE_PLAY)(show_release_play)
+    blueprint.post(RELEASE_PLAY)(act_in_release_play)
+    blueprint.get(f"{RELEASE_PLAY}/cakupan.svg")(show_release_coverage)
+    blueprint.get(f"{RELEASE_PLAY}/diagram")(show_release_diagram)
 
 
 def show_play(design_id: int) -> str:
     """Show how the scenarios of a design go, and where a play can begin."""
-    design, ground = _ground(design_id)
-    tested = play_all(ground) if ground.release is not None else None
-    return render_template("studio/play_scenarios.html", design=design, ground=ground, tested=tested,
-                           may_change=may_change(design), problem_words=_problem_words)  # fmt: skip
+    return _scenarios_page(design_stage(design_id))
 
 
-def act_in_play(design_id: int) -> str | AnyResponse | tuple[str, int]:
-    """Begin a play, or let the next thing happen in it; the page itself holds what has happened so far."""
-    design, ground = _ground(design_id)
-    action = request.form.get("_do", "")
-    if ground.release is None:
-        return _back(design_id)
-    if action == "begin":
-        now = current_alur().now_in(design.tenant)
-        name, whole = request.form.get("_file", ""), "_whole" in request.form
-        return _page(design, ground, played(ground, begun(ground, name, now, whole=whole)))
-    scenario = _sent_scenario(ground)
-    if scenario is None:
-        flash(_("Uji coba ini tidak terbaca lagi. Mulailah dari awal."), "warning")
-        return _back(design_id)
-    return _act(design, ground, scenario, action)
+def act_in_play(design_id: int) -> Answer:
+    """Begin a play of a design, or let the next thing happen in it."""
+    return act_on(design_stage(design_id))
 
 
 def show_coverage_picture(design_id: int) -> Response:
-    """Send the diagram as a picture in which walked parts differ from those that are left."""
-    _design, ground = _ground(design_id)
-    if ground.release is None:
-        raise NotFound
-    picture = draw_coverage(ground.release, play_all(ground).walk, language=language())
-    response = make_response(picture)
-    response.headers["Content-Type"] = "image/svg+xml"
-    response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    return response
+    """Send the diagram of a design as a picture in which walked parts differ from those that are left."""
+    return _coverage_picture(design_stage(design_id))
+
+
+def show_play_diagram(design_id: int) -> Response:
+    """Send the diagram of a design, with the names in the reader's language."""
+    return _diagram(design_stage(design_id))
+
+
+def show_release_play(process: str, number: str) -> str:
+    """Show how the scenarios of a release go, and where a play can begin."""
+    return _scenarios_page(release_stage(process, number))
+
+
+def act_in_release_play(process: str, number: str) -> Answer:
+    """Begin a play of a release, or let the next thing happen in it."""
+    return act_on(release_stage(process, number))
+
+
+def show_release_coverage(process: str, number: str) -> Response:
+    """Send the diagram of a release as a picture in which walked parts differ from those that are left."""
+    return _coverage_picture(release_stage(process, number))
+
+
+def show_release_diagram(process: str, number: str) -> Response:
+    """Send the diagram of a release, with the names in the reader's language."""
+    return _diagram(release_stage(process, number))
 
 
 def change_scenario(design_id: int) -> AnyResponse:
     """Let a scenario expect what comes of it now, or take it away."""
-    design, ground = _ground(design_id)
-    file = request.form.get("_file", "")
+    stage = design_stage(design_id)
+    design, ground, file = _design(stage), stage.ground, request.form.get("_file", "")
     if file not in design.files or file not in {**ground.scenarios, **ground.unreadable}:
         raise NotFound
     if "_delete" in request.form:
-        return _kept(design_id, lambda: keep_files(design, {file: None}), _("Skenario dihapus."))
+        return _kept(stage, lambda: keep_files(design, {file: None}), _("Skenario dihapus."))
     if ground.release is None or file not in ground.scenarios:
-        return _back(design_id)
+        return redirect(stage.address, 303)
     try:
         renewed = with_expectation(ground.release, ground.scenarios[file], is_over=time_limit(SECONDS))
     except GivenUp:
-        flash(_too_long(), "warning")
-        return _back(design_id)
+        flash(too_long(), "warning")
+        return redirect(stage.address, 303)
     files = {file: scenario_bytes(renewed)}
-    return _kept(design_id, lambda: keep_files(design, files), _("Harapan skenario diperbarui."))
+    return _kept(stage, lambda: keep_files(design, files), _("Harapan skenario diperbarui."))
 
 
 def propose_paths(design_id: int) -> str | AnyResponse:
     """Look for ways that no scenario goes, and show what each of them would add."""
-    design, ground = _ground(design_id)
-    release = ground.release
-    if release is None or not may_change(design):
-        return _back(design_id)
-    begins = current_alur().now_in(design.tenant).replace(hour=8, minute=0, second=0, microsecond=0)
+    stage = design_stage(design_id)
+    ground, release = stage.ground, stage.ground.release
+    if release is None or not stage.may_change:
+        return redirect(stage.address, 303)
+    begins = current_alur().now_in(current_actor().tenant).replace(hour=8, minute=0, second=0, microsecond=0)
     is_over = time_limit(_TRYING)
     tested = play_all(ground, is_over)
-    found = propose(release, list(ground.scenarios.values()), begins, _BUDGET, is_over)
+    found = _proposed(stage, begins, is_over)
     left = sum(share.total - share.walked for share in tested.shares)
     added = sum(_added(one) for one in found)
     lines = [
         (one, scenario_bytes(one.scenario).decode(), _gains(ground, one), told_steps(release, one.scenario))
         for one in found
     ]
-    return render_template("studio/play_proposals.html", design=design, lines=lines, left=left, added=added,
-                           is_cut=is_over(), language=language())  # fmt: skip
+    return render_template("studio/play_proposals.html", design=stage.design, stage=stage, lines=lines, left=left,
+                           added=added, is_cut=is_over(), language=language())  # fmt: skip
 
 
 def keep_proposals(design_id: int) -> AnyResponse:
     """Keep the proposals that were chosen as scenarios of the design."""
-    design, ground = _ground(design_id)
+    stage = design_stage(design_id)
+    design, release = _design(stage), stage.ground.release
     files: dict[str, bytes | None] = {}
     for text in request.form.getlist("_scenario"):
-        scenario = _read(text)
-        if scenario is not None and ground.release is not None and scenario.process == ground.release.process:
+        scenario = read_sent(text)
+        if scenario is not None and release is not None and scenario.process == release.process:
             files[free_file(scenario.names.get("id", ""), {**design.files, **files})] = scenario_bytes(scenario)
     if not files:
         flash(_("Pilih dahulu usulan yang ingin disimpan."), "warning")
-        return _back(design_id)
-    return _kept(design_id, lambda: keep_files(design, files), _("%(count)s skenario disimpan.", count=len(files)))
+        return redirect(stage.address, 303)
+    said = ngettext("%(count)s skenario disimpan.", "%(count)s skenario disimpan.", len(files))
+    return _kept(stage, lambda: keep_files(design, files), said)
 
 
-def _act(design: Design, ground: Ground, scenario: Scenario, action: str) -> str | AnyResponse | tuple[str, int]:
-    try:
-        if action == "save":
-            return _save(design, ground, scenario)
-        if action == "complete":
-            return _complete(design, ground, scenario)
-        if action == "open":
-            return _page(design, ground, played(ground, scenario))
-        return _page(design, ground, acted(ground, scenario, action, request.form))
-    except NotPlayable as error:
-        return _page(design, ground, played(ground, scenario), error=str(error)), 422
+def _unplayed(design: Design) -> int:
+    return count_unplayed(design.files, current_alur().catalogue)
 
 
-def _save(design: Design, ground: Ground, scenario: Scenario) -> AnyResponse:
-    assert ground.release is not None
-    try:
-        expecting = with_expectation(ground.release, scenario, request.form.getlist("_expect"), time_limit(SECONDS))
-    except GivenUp as error:
-        raise NotPlayable(_too_long()) from error
-    keep_named(design, expecting, request.form.get("_called", ""), replaces="_replace" in request.form)
-    flash(_("Uji coba disimpan sebagai skenario."), "success")
-    return _back(design.id)
+def _scenarios_page(stage: Stage) -> str:
+    tested = play_all(stage.ground) if stage.ground.release is not None else None
+    pages = -(-len(tested.lines) // PER_PAGE) if tested is not None else 0
+    page = min(max(request.args.get("hal", 1, type=int), 1), max(pages, 1))
+    shown = tested.lines[(page - 1) * PER_PAGE : page * PER_PAGE] if tested is not None else ()
+    return render_template("studio/play_scenarios.html", stage=stage, design=stage.design, tested=tested, shown=shown,
+                           page=page, pages=pages, page_address=lambda number: f"{stage.address}?hal={number}",
+                           problem_words=_problem_words)  # fmt: skip
 
 
-def _too_long() -> str:
-    return _("Skenario ini terlalu lama, sehingga hasilnya tidak diketahui. Periksa putaran dan pengatur waktunya.")
+def _coverage_picture(stage: Stage) -> Response:
+    if stage.ground.release is None:
+        raise NotFound
+    picture = draw_coverage(stage.ground.release, play_all(stage.ground).walk, language=language())
+    response = make_response(picture)
+    response.headers["Content-Type"] = "image/svg+xml"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
 
 
-def _complete(design: Design, ground: Ground, scenario: Scenario) -> str | tuple[str, int]:
-    """Complete a task with what was filled in, or show its form again with what is wrong."""
-    play = played(ground, scenario)
-    if _wanted() not in _tasks(play):
-        raise NotPlayable(_("Tugas ini sudah tidak menunggu. Lihat di mana uji coba ini sekarang."))
-    element, place = _wanted()
-    parts: list[Any] = [request.form, request.files]
-    sent: Any = CombinedMultiDict(parts)
-    form = _form(ground, play, element, sent)
-    if form is None:
-        return _page(design, ground, completed(ground, scenario, element, place, read_rows(request.form)))
-    if not form.validate():
-        return _page(design, ground, play, form=form), 200 if form.row_change else 422
-    return _page(design, ground, completed(ground, scenario, element, place, plain_answers(form)))
+def _diagram(stage: Stage) -> Response:
+    response = make_response(in_english(stage.bpmn) if language() == "en" else stage.bpmn)
+    response.headers["Content-Type"] = "application/xml; charset=utf-8"
+    return response
 
 
-def _page(design: Design, ground: Ground, play: Played, *, form: AlurForm | None = None, error: str = "") -> str:
-    assert ground.release is not None
-    element, place = _chosen(play)
-    if form is None and element is not None:
-        form = _form(ground, play, element)
-    return render_template(
-        "studio/play_running.html",
-        design=design,
-        page=play_page(ground, play),
-        scenario=scenario_bytes(play.scenario).decode(),
-        waits=Waits,
-        element=element,
-        place=place,
-        task_name=name_of(ground.release, element) if element is not None else "",
-        form=form,
-        rows=guessed_rows(ground, element) if element is not None and form is None else (),
-        problem=play.standing.problem.texts[language()] if play.standing.problem else "",
-        error=error,
-        may_change=may_change(design),
-    )
+def _proposed(stage: Stage, begins: datetime, is_over: Callable[[], bool]) -> list[Proposal]:
+    release, scenarios = stage.ground.release, list(stage.ground.scenarios.values())
+    assert release is not None
+    known = holidays_on(begins.date(), stage.holidays)
+    return propose(release, scenarios, begins, _BUDGET, is_over, holidays=known)
 
 
-def _chosen(play: Played) -> tuple[str | None, int]:
-    """Return the task whose form is shown: the one that was chosen, else the first that waits."""
-    tasks, wanted = _tasks(play), _wanted()
-    if wanted in tasks:
-        return wanted
-    return tasks[0] if tasks else (None, 0)
+def _design(stage: Stage) -> Design:
+    assert stage.design is not None
+    return stage.design
 
 
-def _tasks(play: Played) -> list[tuple[str, int]]:
-    return [(point.element, point.place) for point in play.standing.points if point.waits is Waits.TASK]
-
-
-def _wanted() -> tuple[str, int]:
-    return request.form.get("_element", ""), request.form.get("_place", 0, type=int)
-
-
-def _form(ground: Ground, play: Played, element: str, sent: object = None) -> AlurForm | None:
-    assert ground.release is not None
-    return task_form_of(ground.release, element, _context(play, sent), sent)
-
-
-def _context(play: Played, sent: object) -> FormContext:
-    """Return what a form may know in a play: its data and its day; nothing is read from the records."""
-    actor, now = current_actor(), play.standing.now
-    today = now.astimezone(play.scenario.begins.tzinfo).date()
-    city = current_alur().directory.city(actor.tenant)
-    return FormContext(actor, play.standing.variables, city, None, today, language(), is_sent=sent is not None)
-
-
-def _ground(design_id: int) -> tuple[Design, Ground]:
-    design = current_design(design_id)
-    return design, ground_of(design.files, current_alur().catalogue)
-
-
-def _sent_scenario(ground: Ground) -> Scenario | None:
-    scenario = _read(request.form.get("_scenario", ""))
-    is_own = scenario is not None and ground.release is not None and scenario.process == ground.release.process
-    return scenario if is_own else None
-
-
-def _read(text: str) -> Scenario | None:
-    try:
-        scenario = read_file(text)
-    except ScenarioRefused:
-        return None
-    return scenario if len(scenario.steps) <= MOST_STEPS else None
-
-
-def _kept(design_id: int, keep: Callable[[], None], said: str) -> AnyResponse:
+def _kept(stage: Stage, keep: Callable[[], None], said: str) -> AnyResponse:
     try:
         keep()
     except NotPlayable as error:
         flash(str(error), "warning")
     else:
         flash(said, "success")
-    return _back(design_id)
-
-
-def _back(design_id: int) -> AnyResponse:
-    return redirect(url_for("studio.show_play", design_id=design_id), 303)
+    return redirect(stage.address, 303)
 
 
 def _added(proposal: Proposal) -> int:

@@ -5,7 +5,18 @@ from typing import Any
 
 from engine.designs.reviewing import LONGEST_REASON, LONGEST_REMARK, RemarkKind
 from engine.records.design import Verdict
-from forms import AlurForm, ChoiceField, Length, Option, RadioField, Required, Text, TextAreaField, TextField
+from forms import (
+    AlurForm,
+    CheckboxField,
+    ChoiceField,
+    Length,
+    Option,
+    RadioField,
+    Required,
+    Text,
+    TextAreaField,
+    TextField,
+)
 from webapp.texts import language
 
 LONGEST_NIP = 30  # typed with spaces
@@ -56,21 +67,6 @@ class InviteForm(AlurForm):
     )
 
 
-class RestoreForm(AlurForm):
-    """Why an earlier release comes again."""
-
-    reason = TextAreaField(
-        Text("Alasan", "Reason"),
-        [Required(), Length(SHORTEST_REASON)],
-        max_length=LONGEST_REASON,
-        rows=3,
-        hint=Text(
-            "Tertulis bersama nama Anda di daftar rilis, dan dibaca semua pemilik proses.",
-            "Written into the list of releases with your name, and read by all process owners.",
-        ),
-    )
-
-
 def remark_form(places: Iterable[tuple[str, str]], sent: Any = None) -> AlurForm:
     """Return the form of a new remark.
 
@@ -90,6 +86,34 @@ def remark_form(places: Iterable[tuple[str, str]], sent: Any = None) -> AlurForm
     form: AlurForm = type("RemarkForm", (AlurForm,), fields)(
         sent, language=language(), data={"kind": RemarkKind.REMARK}
     )
+    return form
+
+
+def restore_form(*, has_errors: bool, sent: Any = None) -> AlurForm:
+    """Return the form in which somebody says why an earlier release comes again.
+
+    :param has_errors: the check of today refuses it, so that it is asked for a second time.
+    """
+    hint = Text(
+        "Tertulis bersama nama Anda di daftar rilis, dan dibaca semua pemilik proses.",
+        "Written into the list of releases with your name, and read by all process owners.",
+    )
+    fields: dict[str, Any] = {
+        "reason": TextAreaField(
+            Text("Alasan", "Reason"),
+            [Required(), Length(SHORTEST_REASON)],
+            max_length=LONGEST_REASON,
+            rows=3,
+            hint=hint,
+        )
+    }
+    if has_errors:
+        label = Text(
+            "Saya sudah membaca masalah di atas dan tetap memberlakukan rilis ini",
+            "I have read the problems above and put this release in force all the same",
+        )
+        fields["despite_errors"] = CheckboxField(label, [Required()])
+    form: AlurForm = type("RestoreForm", (AlurForm,), fields)(sent, language=language())
     return form
 
 

@@ -1,7 +1,8 @@
 """Reads what a second person looks at, and what a release would do to the cases that run."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from engine.bpmn.outline import read_outline
@@ -15,6 +16,8 @@ from engine.errors import Problem
 from engine.policy.actor import Actor
 from engine.queries.designs import InForce, releases_in_force, running_on, turns_of
 from engine.scenarios import check_scenarios
+from processes.people.guests import Guest, is_guest
+from processes.people.queries.guests import find_guest, guests_of_design
 from processes.people.queries.names import names_of
 from webapp.studio.play.ground import ground_of
 from webapp.studio.play.tested import ScenarioLine, Tested, play_all
@@ -73,6 +76,8 @@ class ReviewPage:
     :param reviews: every time that a review was asked for, newest first.
     :param reviewers: how many people could be the second person.
     :param people: the names of everybody on the page.
+    :param guests: who was invited from outside; of them a guest sees himself only.
+    :param today: the day in the city.
     :param is_outdated: another release has come into force since it was begun or merged.
     """
 
@@ -84,6 +89,8 @@ class ReviewPage:
     reviews: tuple[Review, ...]
     reviewers: int
     people: Mapping[int, str]
+    guests: tuple[Guest, ...]
+    today: date
     is_outdated: bool
     may_change: bool
     may_review: bool
@@ -105,15 +112,18 @@ def read_review(read: Any, actor: Actor, alur: Alur, design_id: int) -> ReviewPa
     in_force = next((found for found in releases_in_force(read, actor) if found.process == design.process), None)
     threads, reviews = threads_of(read, actor, design), reviews_of(read, design.id)
     is_open = not design.status.is_closed
+    is_outside = is_guest(actor)
     return ReviewPage(
         design,
         digest_of(design.files),
         in_force,
-        _findings(read, alur, design, in_force),
+        _changes(read, design, in_force) if is_outside else _findings(read, alur, design, in_force),
         threads,
         reviews,
         len(reviewers(read, actor, alur, design)),
         names_of(read, actor, _everybody(design, threads, reviews)),
+        _guests(read, actor, design),
+        alur.now_in(actor.tenant).date(),
         is_open and (in_force.id if in_force is not None else None) != design.base,
         is_open and may(actor, "design:change", design, read),
         is_open and may(actor, "design:review", design, read),
@@ -162,16 +172,26 @@ def running_cases(read: Any, actor: Actor, process: str) -> tuple[Running, ...]:
 def _findings(read: Any, alur: Alur, design: Design, in_force: InForce | None) -> Findings:
     ground = ground_of(design.files, alur.catalogue)
     problems = (*check_release(design.files, alur.catalogue), *check_scenarios(design.files, design.process))
+    return replace(
+        _changes(read, design, in_force),
+        errors=tuple(item for item in problems if item.severity == "error"),
+        warnings=tuple(item for item in problems if item.severity != "error"),
+        tested=play_all(ground) if ground.release is not None else None,
+    )
+
+
+def _changes(read: Any, design: Design, in_force: InForce | None) -> Findings:
+    """Return what differs from the release in force, and nothing of what only those need who look after processes."""
     before = find_release(read, in_force.id, in_force.digest).files if in_force is not None else {}
     found = differences(with_scenarios(design.process, before) if before else {}, design.files) if before else ()
     told = tuple(item for item in found if item.kind not in _QUIET)
-    return Findings(
-        tuple(item for item in problems if item.severity == "error"),
-        tuple(item for item in problems if item.severity != "error"),
-        play_all(ground) if ground.release is not None else None,
-        told,
-        len(found) - len(told),
-    )
+    return Findings((), (), None, told, len(found) - len(told))
+
+
+def _guests(read: Any, actor: Actor, design: Design) -> tuple[Guest, ...]:
+    if is_guest(actor):
+        return (find_guest(read, actor.tenant, actor.person or 0),)
+    return guests_of_design(read, actor.tenant, design.id)
 
 
 def _everybody(design: Design, threads: Iterable[Thread], reviews: Iterable[Review]) -> set[int | None]:

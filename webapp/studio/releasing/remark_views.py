@@ -15,6 +15,7 @@ from engine.designs.reviewing import Remark, RemarkKind
 from engine.policy.actor import Actor
 from processes.people.queries import employee_by_nip
 from processes.people.queries.names import names_of
+from webapp.access import for_guests
 from webapp.current import ask, current_alur, run_command, wants_data
 from webapp.studio.files.views import DESIGN
 from webapp.studio.reading import current_design, read_design
@@ -33,8 +34,8 @@ INVITED = f"{DESIGN}/undangan"
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
     blueprint.get(REMARKS)(list_remarks)
-    blueprint.post(REMARKS)(remark_on_design)
-    blueprint.post(f"{REMARK}/jawab")(answer_remark)
+    blueprint.post(REMARKS)(for_guests(remark_on_design))
+    blueprint.post(f"{REMARK}/jawab")(for_guests(answer_remark))
     blueprint.post(f"{REMARK}/selesai")(settle_remark)
     blueprint.post(INVITED)(invite_colleague)
     blueprint.post(f"{INVITED}/<int(max=9223372036854775807):person>/hapus")(end_invitation)

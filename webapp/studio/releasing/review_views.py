@@ -12,9 +12,11 @@ from engine.designs.reviewing import ReasonNeeded
 from engine.policy.actor import Actor
 from engine.queries.designs import DesignLine, designs_to_look_at
 from engine.records.design import Verdict
+from processes.people.guests import design_of
 from processes.people.queries.names import names_of
 from processes.people.records import Role
-from webapp.current import KEY_BYTES, ask, current_alur, run_command
+from webapp.access import for_guests
+from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
 from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import STATUS_WORDS
 from webapp.studio.naming import name_of_files
@@ -32,14 +34,17 @@ Answer = str | Response | tuple[str, int]
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
-    blueprint.get("/studio/menunggu")(show_waiting)
-    blueprint.get(REVIEW)(show_review)
+    blueprint.get("/studio/menunggu")(for_guests(show_waiting))
+    blueprint.get(REVIEW)(for_guests(show_review))
     blueprint.post(REVIEW)(decide_review)
     blueprint.post(f"{REVIEW}/minta")(ask_for_review)
 
 
-def show_waiting() -> str:
-    """Show the designs on which the reader's opinion is wanted."""
+def show_waiting() -> Answer:
+    """Show the designs on which the reader's opinion is wanted; a guest is led to the one that he was invited for."""
+    only = design_of(current_actor())
+    if only is not None:
+        return back_to_review(only)
     lines, names, people = ask(_read_waiting, current_alur())
     return render_template("studio/releasing_waiting.html", lines=lines, names=names, people=people, words=STATUS_WORDS)
 

@@ -49,7 +49,7 @@ def send_log(process: str) -> Response:
     ask(write_log, current_alur(), process, text, kind=kind, days=days, name=hidden_names())
     text.detach()
     content.seek(0)
-    mimetype = "application/xml" if kind is LogFormat.XES else "application/json"
+    mimetype = "application/json" if kind is LogFormat.OCEL else "application/xml"
     answer = send_file(content, mimetype, as_attachment=True, download_name=f"{process}.{kind.suffix}", max_age=0)
     answer.headers["Cache-Control"] = "no-store"
     return answer

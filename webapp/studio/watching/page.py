@@ -11,6 +11,7 @@ from typing import Any, Final
 from engine.bpmn.model import GATEWAYS, LINK, Element, Kind, Outline
 from engine.mining.figures import MOST_PEOPLE, Figures
 from engine.mining.spread import quantile
+from engine.queries.incidents import IncidentGroup
 from engine.queries.mining import ElementTotals
 from processes.reports.hiding import hidden_cells
 from webapp.studio.watching.reading import Asked, Watched
@@ -53,7 +54,9 @@ class Line:
     :param level: how strong its colour is, 0 to `LEVELS`.
     :param text: what the diagram shows on it.
     :param is_hidden: fewer than `LEAST` people: how long it took, and how often it came back, is not said.
+    :param handled: how long the work took of whoever had taken it; not said of fewer than `LEAST` who did it.
     :param ages: how many running cases stand there, by the columns of `AGES`.
+    :param is_few: fewer than `LEAST` cases stand there: since when is not said.
     """
 
     id: str
@@ -68,11 +71,27 @@ class Line:
     failed: str
     on_time: str
     queued: str
+    handled: str
     share: str
     is_hidden: bool
     standing: int
     oldest: str
     ages: tuple[int, ...]
+    is_few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """What is stuck for one cause.
+
+    :param cause: by which all of it is tried again.
+    """
+
+    cause: str
+    name: str
+    code: str
+    text: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +109,8 @@ class WatchPage:
     """The page.
 
     :param heat: what the diagram shows, by element or flow: level and text.
-    :param slow: where cases wait longest altogether, the longest first; `again` where they come back.
+    :param lines: what the table shows: all but choices, whose ways have a table of their own.
+    :param slow: where cases wait longest altogether, the longest first; `again` the tasks to which they come back.
     :param due: the share within the due date, of steps of which that is known.
     :param waiting: where running cases stand.
     """
@@ -106,7 +126,9 @@ class WatchPage:
     failing: tuple[Line, ...]
     waiting: tuple[Line, ...]
     ways: tuple[Way, ...]
+    stuck: tuple[Stuck, ...]
     has_hidden: bool
+    has_few: bool
 
 
 def watch_page(watched: Watched, measure: Measure) -> WatchPage:
@@ -125,14 +147,16 @@ def watch_page(watched: Watched, measure: Measure) -> WatchPage:
         outline.names.get(language()) or outline.names["id"],
         watched.number,
         {"elements": {line.id: [line.level, line.text] for line in lines}, "flows": dict(_flow_texts(watched))},
-        tuple(lines),
+        tuple(line for line in lines if outline.elements[line.id].kind not in GATEWAYS),
         _first(by_id, totals, "working_minutes", hidden),
-        _first(by_id, totals, "returned", hidden),
+        _first({name: by_id[name] for name in by_id if outline.elements[name].is_human}, totals, "returned", hidden),
         tuple(line for line in lines if line.on_time != "–"),
         _first(by_id, totals, "failed", frozenset()),
         tuple(sorted((line for line in lines if line.standing), key=lambda line: -line.standing)),
         tuple(_ways(outline, totals)),
+        tuple(_stuck(group) for group in watched.stuck),
         bool(hidden & by_id.keys()),
+        any(line.is_few for line in lines),
     )
 
 
@@ -147,7 +171,7 @@ class _Making:
         totals = self.watched.watch.elements[element.id]
         figures, is_hidden = totals.figures, element.id in self.hidden
         minutes = self.watched.office.day_minutes
-        ages = tuple(self._ages(totals))
+        ages, standing = tuple(self._ages(totals)), sum(totals.standing.values())
         return Line(
             element.id,
             element.names.get(language()) or element.names.get("id") or element.id,
@@ -161,11 +185,13 @@ class _Making:
             show_number(figures.failed),
             "–" if is_hidden else percent(figures.on_time, figures.on_time + figures.late),
             "–" if is_hidden else working_time(quantile(figures.queued, 0.5), minutes),
+            "–" if is_hidden or len(figures.doers) < LEAST else working_time(quantile(figures.handled, 0.5), minutes),
             "–" if is_hidden else percent(figures.working_minutes, self._all_minutes()),
             is_hidden,
-            sum(totals.standing.values()),
+            standing,
             self._oldest(totals),
             ages,
+            0 < standing < LEAST,
         )
 
     def _all_minutes(self) -> int:
@@ -197,6 +223,8 @@ class _Making:
         if not totals.standing:
             return ""
         days = self._working_days(min(totals.standing))
+        if not days:
+            return _("hari ini")
         return ngettext("%(count)s hari kerja", "%(count)s hari kerja", days)
 
     def _working_days(self, day: date) -> int:
@@ -243,6 +271,12 @@ def _flow_texts(watched: Watched) -> Iterator[tuple[str, str]]:
         count = watched.watch.elements.get(flow, _NOTHING).figures.left_count
         if count and not flow.endswith(LINK):
             yield flow, show_number(count)
+
+
+def _stuck(group: IncidentGroup) -> Stuck:
+    names = group.element.names if group.element is not None else {}
+    name = _named(names, _("Kasus secara keseluruhan"))
+    return Stuck(group.cause, name, group.code, group.text, group.size)
 
 
 def _ways(outline: Outline, totals: Mapping[str, ElementTotals]) -> Iterator[Way]:

@@ -12,6 +12,7 @@ from engine.mining.office import OfficeTime
 from engine.moving.runs import NumberedRelease
 from engine.policy.actor import Actor
 from engine.queries.designs import InForce, releases_in_force
+from engine.queries.incidents import IncidentGroup, incident_groups
 from engine.queries.mining import Watch, read_watch, release_by_number
 from webapp.wiring import Alur
 
@@ -35,6 +36,7 @@ class Watched:
     :param release: whose diagram is drawn: the one that was asked for, else the one in force, unless only others have
         figures: then the newest of those.
     :param number: of that release.
+    :param stuck: what is stuck in it now, by cause; nothing for whoever may not try it again.
     """
 
     process: str
@@ -43,6 +45,7 @@ class Watched:
     number: int
     office: OfficeTime
     today: date
+    stuck: tuple[IncidentGroup, ...] = ()
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -68,7 +71,14 @@ def read_watched(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked
         drawn.number,
         OfficeTime(alur.directory.calendar(read, actor.tenant, {}), zone),
         alur.now_in(actor.tenant).date(),
+        _stuck(read, actor, alur, process),
     )
+
+
+def _stuck(read: Any, actor: Actor, alur: Alur, process: str) -> tuple[IncidentGroup, ...]:
+    if not alur.engine.policy.allows(actor, "incident:retry_group", actor, read):
+        return ()
+    return tuple(group for group in incident_groups(read, actor) if group.process == process)
 
 
 def _drawn(watch: Watch, in_force: InForce) -> InForce | NumberedRelease:

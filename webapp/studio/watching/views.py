@@ -1,10 +1,13 @@
 """The page of a watched process, the diagram on which its figures are shown, and its log."""
 
+import secrets
+
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from engine.bpmn.translate import in_english
-from webapp.current import ask, current_alur
+from webapp.current import KEY_BYTES, ask, current_alur
+from webapp.reasons import in_plain_words
 from webapp.security import FILE_POLICY
 from webapp.studio.processes.views import PROCESS
 from webapp.studio.watching import log_views
@@ -32,16 +35,19 @@ def show_watch(process: str) -> str:
     def address(name: Measure) -> str:
         return url_for("studio.show_watch", process=process, bulan=month, rilis=asked.number, ukuran=name.value)
 
+    page = watch_page(watched, measure)
     tabs = [(_(words), address(name), name is measure, None) for name, words in MEASURES.items()]
     return render_template(
         "studio/watching_process.html",
-        page=watch_page(watched, measure),
+        page=page,
         watch=watched.watch,
         asked=asked,
         measure=measure,
         measure_words=_(MEASURES[measure]),
         tabs=tabs,
         least=LEAST,
+        plain=in_plain_words,
+        keys=[secrets.token_hex(KEY_BYTES) for _stuck in page.stuck],
         levels=LEVELS,
         show_month=show_month,
     )

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, Select, String, Table, bindparam, exists, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from engine.errors import EngineError
@@ -134,9 +135,16 @@ def _check_absent(read: Connection, city: str) -> None:
     if found is not None and found.kind is Standing.ARRIVING:
         return
     _check_place(city, found)
-    others = [table for table in city_tables() if table is not tenant]
-    if any(read.execute(select(exists().where(belongs(table, city)))).scalar_one() for table in others):
+    others = tuple(table for table in city_tables() if table is not tenant)
+    if read.execute(_any_row(others), {"city": city}).scalar_one():
         raise _present(city)
+
+
+@lru_cache(maxsize=1)
+def _any_row(tables: tuple[Table, ...]) -> Select[tuple[bool]]:
+    """Return a statement that asks whether the tables hold anything of a city."""
+    city: Any = bindparam("city", type_=String())
+    return select(or_(*(exists().where(belongs(table, city)) for table in tables)))
 
 
 def _check_place(city: str, found: CityStanding | None) -> None:

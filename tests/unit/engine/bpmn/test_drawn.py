@@ -76,7 +76,7 @@ def test_what_runs_unseen_is_a_warning_where_there_is_a_drawing_at_all() -> None
     assert drawn_with(SHAPES) == {("begin-x", "not_drawn"), ("x-done", "not_drawn")}
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "wide", ""])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "wide", "", "1e308", "-1000001"])
 def test_a_place_in_the_drawing_is_a_number(number: str) -> None:
     placed = SHAPES.replace(
         ' bpmnElement="x" />', f' id="box" bpmnElement="x"><dc:Bounds x="{number}" y="1" /></di:BPMNShape>'

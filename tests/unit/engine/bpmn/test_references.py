@@ -32,6 +32,22 @@ def test_a_group_of_no_role_is_refused(group: str) -> None:
     assert with_group(group) == {"unknown_role"}
 
 
+@pytest.mark.parametrize(
+    ("calendar", "due", "codes"),
+    [
+        ("six_days", "working days after(today(), 3)", set[str]()),
+        ("shift", "working days after(today(), 3)", {"unknown_calendar"}),
+        ("five_days", "today()", {"unused_calendar"}),
+        ("", "today()", {"missing_attribute"}),
+    ],
+)
+def test_a_calendar_exists_and_is_counted_by(calendar: str, due: str, codes: set[str]) -> None:
+    said = f'<alur:calendar name="{calendar}" /><alur:assignment' if calendar else "<alur:calendar /><alur:assignment"
+    task = user("x", "1", due=due).replace("<alur:assignment", said)
+
+    assert {code for _, code in found(*around(task))} == codes
+
+
 @pytest.mark.parametrize("name", ["1x", "true", "if", "a.b", "a-b", "today()", "a b-c"])
 def test_a_result_that_no_expression_could_name_is_refused(name: str) -> None:
     step = user("x", "1").replace('result="x"', f'result="{name}"')

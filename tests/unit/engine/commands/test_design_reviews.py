@@ -1,6 +1,7 @@
 """Designs: what is said of them, the second person, and the way to a release and back."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -341,7 +342,7 @@ def test_an_earlier_release_comes_again_and_cases_stay_where_they_are(world: Wor
     release(world, second)
     new_case = world.start("test", key="b", writer=11)
 
-    world.engine.run(RestoreRelease("test", 1, "Langkah baru keliru", frozenset({12, 11})), ANN)
+    world.engine.run(RestoreRelease("test", 1, world.catalogue, "Langkah baru keliru", frozenset({12, 11})), ANN)
     again = world.start("test", key="c", writer=11)
 
     with world.engine.database.reading() as read:
@@ -355,16 +356,31 @@ def test_an_earlier_release_comes_again_and_cases_stay_where_they_are(world: Wor
     assert codes(world, BOB) == ["release.restored"]
 
 
+def test_a_release_that_needs_what_is_gone_comes_again_only_on_purpose(world: World, files: dict[str, bytes]) -> None:
+    for name in (b"Tulis", b"Baca"):
+        design = begun(world, {"test.bpmn": files["test.bpmn"].replace(b"Tulis", name)})
+        approve(world, design)
+        release(world, design)
+    gone = replace(world.catalogue, forms=frozenset[str]())
+
+    with pytest.raises(DiagramRefused):
+        world.engine.run(RestoreRelease("test", 1, gone, "Alasan"), ANN)
+    assert world.engine.read(turns_of, ANN, "test")[0].number == 2
+    world.engine.run(RestoreRelease("test", 1, gone, "Alasan", despite_errors=True), ANN)
+
+    assert world.engine.read(turns_of, ANN, "test")[0].number == 1
+
+
 def test_a_release_comes_again_only_with_a_reason_and_by_those_who_may(world: World, files: dict[str, bytes]) -> None:
     design = begun(world, files)
     approve(world, design)
     release(world, design)
 
     with pytest.raises(ReasonNeeded):
-        world.engine.run(RestoreRelease("test", 1, " "), ANN)
+        world.engine.run(RestoreRelease("test", 1, world.catalogue, " "), ANN)
     for process, number, actor in (("test", 2, ANN), ("other", 1, ANN), ("test", 1, EVE), ("test", 1, ADMIN)):
         with pytest.raises(NotFound):
-            world.engine.run(RestoreRelease(process, number, "Alasan"), actor)
-    world.engine.run(RestoreRelease("test", 1, "Alasan"), ANN)
+            world.engine.run(RestoreRelease(process, number, world.catalogue, "Alasan"), actor)
+    world.engine.run(RestoreRelease("test", 1, world.catalogue, "Alasan"), ANN)
     assert len(world.engine.read(turns_of, ANN, "test")) == 1
     assert world.engine.read(designs_in, ANN) == ()

@@ -157,6 +157,19 @@ def test_a_file_that_outgrows_the_limit_when_it_is_tidied_is_refused_and_nothing
     assert look(world, design) == seen
 
 
+def test_a_shape_that_lies_too_far_away_to_be_drawn_is_not_kept(world: World, design: int) -> None:
+    seen = look(world, design)
+    plane = (
+        b'<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" '
+        b'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><di:BPMNPlane><di:BPMNShape bpmnElement="write">'
+        b'<dc:Bounds x="1e308" y="0" width="1" height="1"/></di:BPMNShape></di:BPMNPlane></di:BPMNDiagram>'
+    )
+    far = seen.diagram.replace(b"</bpmn:definitions>", plane + b"</bpmn:definitions>")
+    with pytest.raises(DiagramRefused) as refused:
+        save(world, design, ANN, seen, test_dot_bpmn=far)
+    assert [found.code for found in refused.value.problems] == ["drawing_number"]
+
+
 def test_a_table_that_names_things_twice_is_kept_readable(world: World, design: int) -> None:
     table = b'<d:definitions xmlns:d="https://www.omg.org/spec/DMN/20191111/MODEL/" d:id="a" id="b" xml:lang="id"/>'
     save(world, design, ANN, look(world, design), any_dot_dmn=table)
@@ -196,7 +209,7 @@ def test_an_earlier_release_comes_into_force_again_by_its_number(world: World, t
         (tmp_path / name / "test.bpmn").write_bytes(content)
     assert [world.deploy(tmp_path / name / "test.bpmn") for name in ("one", "two", "two")] == [1, 2, 2]
 
-    world.engine.run(RestoreRelease("test", 1, "Uji"), ANN)
+    world.engine.run(RestoreRelease("test", 1, world.catalogue, "Uji"), ANN)
 
     world.start("test", writer=ANN.person)
     (in_force,) = world.engine.read(releases_in_force, ANN)

@@ -1,5 +1,6 @@
 """Files are kept in one form: nothing is lost, and a small change is a small difference."""
 
+import re
 from difflib import unified_diff
 from pathlib import Path
 
@@ -151,3 +152,33 @@ def test_what_is_rarely_written_says_the_same_when_it_is_tidied(case: str) -> No
 def test_what_may_not_be_read_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(DiagramRefused):
         tidy_file(name, content)
+
+
+def test_comments_stay_where_they_were_though_a_drawing_tool_leaves_them_out() -> None:
+    bare = (ROOT / "recognition/award_reward.dmn").read_bytes()
+    [first, *_rest] = re.findall(rb'    *<rule id="[^"]+"', bare)
+    said = bare.replace(b"<definitions", b"<!-- Biro Hukum -->\n<definitions", 1)
+    said = said.replace(first, b"<!-- Pasal 3:\n  lihat lampiran -->\n" + first, 1)
+    said = said.replace(b"</definitions>", b"<!-- selesai --></definitions>")
+
+    kept = tidy_file("a.dmn", said)
+    again = tidy_file("a.dmn", bare, kept)
+
+    assert again == kept == tidy_file("a.dmn", kept)
+    assert meaning(kept) == meaning(bare)
+    lines = kept.decode().split("\n")
+    assert lines[1] == "<!-- Biro Hukum -->" and lines[-3].strip() == "<!-- selesai -->"
+    assert lines[lines.index("  lihat lampiran -->") + 1].startswith(first.decode())
+
+
+def test_a_comment_moves_on_to_what_is_still_there_and_never_into_a_text() -> None:
+    flows = '<b:sequenceFlow id="{0}"><b:documentation>a\n{0}</b:documentation></b:sequenceFlow>'
+    said = f'{HEAD}<b:process id="p">{flows.format("one")}<!-- x -->{flows.format("two")}{flows.format("three")}'
+    before = tidy_file("a.bpmn", f"{said}</b:process></b:definitions>".encode())
+    after = before.replace(b'<bpmn:sequenceFlow id="two">', b'<bpmn:sequenceFlow id="new">').replace(b"<!-- x -->", b"")
+
+    moved = tidy_file("a.bpmn", after, before)
+
+    assert moved.decode().index("<!-- x -->") < moved.decode().index('id="three"')
+    assert moved.decode().index('id="new"') < moved.decode().index("<!-- x -->")
+    assert meaning(moved) == meaning(tidy_file("a.bpmn", after))

@@ -76,6 +76,56 @@ def test_each_queue_of_a_line_behaves_as_if_it_stood_alone() -> None:
         assert abs(waited - erlang_waiting(1 / 20, 10.0, 1)) < error
 
 
+def test_work_of_equal_length_makes_others_wait_half_as_long() -> None:
+    model = Model(line("work"), {"work": Step(NOW, Fixed(10), "desk")}, pools={"desk": Pool(1)})
+
+    runs = [run(model, poisson(20.0, seed), seed) for seed in range(RUNS)]
+
+    waited, error = interval(fmean(one.steps["work"].queued) for one in runs)
+    assert abs(waited - erlang_waiting(1 / 20, 10.0, 1) / 2) < error < 1.5  # Pollaczek and Khinchine 1930
+
+
+def test_what_is_urgent_waits_less_and_the_rest_more_by_the_formula_of_cobham() -> None:
+    both = outline(
+        [
+            element("begin", Kind.START),
+            element("which", Kind.EXCLUSIVE_GATEWAY),
+            element("plain", Kind.USER_TASK),
+            element("urgent", Kind.USER_TASK),
+        ],
+        "begin > which > plain",
+        "which > urgent",
+        conditions=True,
+    )
+    steps = {"plain": Step(NOW, Exponential(10), "desk"), "urgent": Step(NOW, Exponential(10), "desk", priority=90)}
+    model = Model(both, steps, pools={"desk": Pool(1)})
+
+    runs = [run(model, poisson(20.0, seed), seed) for seed in range(RUNS)]
+
+    residual, each = 5.0, 0.25  # of the work in hand, and the load of either kind
+    for name, expected in (("urgent", residual / (1 - each)), ("plain", residual / (1 - each) / (1 - 2 * each))):
+        waited, error = interval(fmean(one.steps[name].queued) for one in runs)
+        assert abs(waited - expected) < error < expected / 2
+
+
+def test_cases_that_come_three_at_a_time_wait_as_the_formula_for_batches_says() -> None:
+    model = queue_model(10.0, 1, "work")
+
+    runs = [
+        run(model, [minute for minute in poisson(60.0, seed, CASES // 3) for _ in range(3)], seed)
+        for seed in range(RUNS)
+    ]
+
+    waited, error = interval(fmean(one.steps["work"].queued) for one in runs)
+    assert abs(waited - 10.0 * ((1 + 3) / (2 * (1 - 0.5)) - 1)) < error < 10
+
+
+def test_who_is_away_half_of_the_time_needs_twice_as_long() -> None:
+    model = Model(line("work"), {"work": Step(NOW, Fixed(10), "desk")}, pools={"desk": Pool(1, away=0.5)})
+
+    assert run(model, [0.0, 5.0]).lasted == {0: 20.0, 1: 35.0}
+
+
 def test_a_tenth_of_a_persons_time_serves_as_ten_times_the_work() -> None:
     model = replace(queue_model(1.0, 1, "work"), pools={"work": Pool(1, share=0.1)})
 

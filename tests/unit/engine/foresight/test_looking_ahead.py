@@ -13,7 +13,7 @@ from engine.foresight.chance import Assumed, Fixed, Measured
 from engine.foresight.forecast import Demand, Forecast, foresee
 from engine.foresight.inputs import Inputs, Origin, Supposed
 from engine.foresight.model import Model, Pool, Step
-from engine.foresight.simulating import TookTooLong
+from engine.foresight.simulating import TookTooLong, simulate
 from engine.foresight.timing import delay_of
 from engine.mining.figures import Figures
 from engine.mining.office import OfficeTime
@@ -59,6 +59,16 @@ def test_working_time_leaves_out_nights_weekends_and_holidays() -> None:
     assert AXIS.minute_of(wednesday) == 2 * DAY
     assert AXIS.instant_of(2 * DAY + 30) == datetime(2026, 1, 8, 8, 0, tzinfo=UTC)
     assert AXIS.end_of(date(2026, 1, 6)) == 2 * DAY
+
+
+def test_work_that_is_begun_before_a_holiday_goes_on_behind_it() -> None:
+    model = Model(line("work"), {"work": Step(Fixed(0), Fixed(120), "desk")}, pools={"desk": Pool(1)})
+    begun = AXIS.minute_of(datetime(2026, 1, 6, 14, tzinfo=UTC))  # an hour before Tuesday ends
+
+    record = simulate(model, [begun, begun], AXIS.length, 1)
+
+    ended = [AXIS.instant_of(begun + record.lasted[number]) for number in (0, 1)]
+    assert ended == [datetime(2026, 1, 8, 8, 30, tzinfo=UTC), datetime(2026, 1, 8, 10, 30, tzinfo=UTC)]
 
 
 def test_measured_and_supposed_durations_keep_their_quantiles() -> None:
@@ -137,7 +147,7 @@ def test_people_who_have_too_little_time_are_seen() -> None:
     found = ahead(None, model)
 
     assert found.before is None
-    assert found.after.loads["desk"] > 1  # a hundred days of work in seventy
+    assert found.after.loads["desk"].middle > 1  # a hundred days of work in seventy
     assert found.after.steps["work"].waiting > 1
 
 

@@ -1,11 +1,13 @@
 """The figures of a process, taken in from the journals of its cases."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from engine.calendar import WorkCalendar
 from engine.commands.cancel_case import CancelCase
@@ -14,15 +16,17 @@ from engine.commands.fold_steps import FoldSteps
 from engine.commands.start_case import NewCase, StartCases
 from engine.errors import Forbidden, NotFound
 from engine.folding import fold_city, fold_steps
+from engine.mining.folding import pack_trace, read_trace
 from engine.mining.office import OfficeTime, wall_minutes
 from engine.mining.spread import bin_of, quantile
 from engine.policy.actor import Actor, system_actor
 from engine.queries.mining import ElementTotals, read_watch
 from engine.records import mining
 from engine.records.counting import count_statements
+from engine.records.packing import pack
 from engine.records.tenant import insert_tenant
 from tests.unit.engine.diagrams import diagram, end, flow, gateway, path, start, user
-from tests.unit.engine.world import CITY, World
+from tests.unit.engine.world import CITY, SmallDirectory, World
 
 ANN, BOB = 11, 12
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -63,6 +67,45 @@ def test_minutes_count_only_inside_working_time() -> None:
     assert office.minutes_between(friday, datetime(2026, 10, 8, 7, 0, tzinfo=JAKARTA)) == 60 + 450 + 450
     assert office.minutes_between(friday, friday) == 0
     assert wall_minutes(friday, datetime(2026, 10, 5, 14, 0, tzinfo=JAKARTA)) == 3 * 24 * 60
+
+
+def test_a_week_of_six_days_has_as_many_hours_on_more_days() -> None:
+    office = OfficeTime(WorkCalendar("v", frozenset(), 6), JAKARTA)
+    friday = datetime(2026, 10, 2, 7, 30, tzinfo=JAKARTA)
+
+    assert office.minutes_between(friday, datetime(2026, 10, 9, 7, 30, tzinfo=JAKARTA)) == 2_250
+    assert office.minutes_between(friday, datetime(2026, 10, 5, 7, 30, tzinfo=JAKARTA)) == 2 * 375
+
+
+class UnitsOfTwoWeeks(SmallDirectory):
+    """A city in which unit 6 works on Saturdays, too, and unit 9 is not known."""
+
+    def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
+        if variables.get("unit") == 9:
+            raise NotFound()
+        return WorkCalendar("v", frozenset(), 6 if variables.get("unit") == 6 else 5)
+
+
+@pytest.mark.parametrize(("unit", "minutes"), [(6, 375), (5, 0), (9, 0)])
+def test_time_is_counted_by_the_week_of_the_unit_of_the_case(office: World, unit: int, minutes: int) -> None:
+    office.engine.directory = UnitsOfTwoWeeks()
+    office.clock.now = datetime(2026, 10, 3, 0, 0, tzinfo=UTC)  # a Saturday
+    office.start("test", writer=ANN, checker=BOB, unit=unit)
+    totals(office)
+    office.clock.forward(days=1)
+    office.complete(ANN, office.tasks(ANN)[0], text="x")
+
+    assert totals(office)["write"].figures.working_minutes == minutes
+
+
+def test_a_trace_of_an_earlier_version_is_read() -> None:
+    at = datetime(2026, 10, 5, tzinfo=UTC)
+    stored = pack([[[1, "write", at, True, None, None]], ["begin"], {}, [["write", at.date(), 7]]])
+
+    trace = read_trace(3, stored)
+
+    assert (trace.version, trace.stays[1].since, trace.claims, trace.unit) == (3, at, [], None)
+    assert read_trace(3, pack_trace(trace)) == trace
 
 
 def test_a_quantile_is_right_within_a_step_of_the_spread() -> None:
@@ -135,6 +178,7 @@ def test_what_waits_for_a_group_is_told_from_the_work_on_it(world: World, tmp_pa
     world.clock.forward(hours=1)
     totals(world)
     world.complete(BOB, world.tasks(BOB)[0])
+    world.clock.forward(minutes=3)
 
     figures = totals(world)["check"].figures
 

@@ -136,6 +136,7 @@ def test_when_a_clock_was_set_right_it_is_seen_again_who_takes_a_task(world: Wor
     start_elsewhere(world, "newer")
     fold_city(world.engine, CITY)
     world.complete(BOB, world.tasks(BOB)[0])
+    world.clock.forward(minutes=3)
 
     fold_city(world.engine, CITY)
 

@@ -13,6 +13,7 @@ from engine.commands.cancel_case import CancelCase
 from engine.mining.hiding import hidden_names, plain_names
 from engine.mining.logs import LoggedCase
 from engine.mining.ocel import write_ocel
+from engine.mining.ocel_xml import write_ocel_xml
 from engine.mining.xes import write_xes
 from engine.policy.actor import system_actor
 from engine.queries.mining_log import logged_cases
@@ -105,6 +106,27 @@ def test_a_log_in_ocel_names_every_type_and_object_that_it_uses(office: World) -
     named = [one["objectId"] for item in (*log["events"], *log["objects"]) for one in item["relationships"]]
     assert set(named) <= objects.keys()
     assert sum(item["type"] == "test" for item in log["objects"]) == 3
+
+
+def test_a_log_in_ocel_is_the_same_in_xml_with_its_objects_in_front_of_its_events(office: World) -> None:
+    file = StringIO()
+    cases = read_cases(office)
+    names = hidden_names(b"once")
+    counted = write_ocel_xml(file, "test", lambda: cases, names)
+    tree = etree.fromstring(file.getvalue().encode())
+    in_json = StringIO()
+    write_ocel(in_json, "test", lambda: cases, names)
+    same = json.loads(in_json.getvalue())
+
+    assert [child.tag for child in tree] == ["object-types", "event-types", "objects", "events"]
+    for tag, key in (("object", "objects"), ("event", "events")):
+        items = tree.findall(f"{key}/{tag}")
+        assert [(item.get("id"), item.get("type")) for item in items] == [(one["id"], one["type"]) for one in same[key]]
+        related = [[one.get("object-id") for one in item.iter("relationship")] for item in items]
+        assert related == [[one["objectId"] for one in item["relationships"]] for item in same[key]]
+        told = [[(one.get("name"), one.text) for one in item.iter("attribute")] for item in items]
+        assert told == [[(one["name"], str(one["value"])) for one in item["attributes"]] for item in same[key]]
+    assert counted.events == len(tree.findall("events/event")) == 12
 
 
 def test_both_formats_hold_the_same_events(office: World) -> None:

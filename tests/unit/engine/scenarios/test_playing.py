@@ -1,5 +1,6 @@
 """A scenario is played by the real diagram, and says where it does not go as it is written."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -161,6 +162,24 @@ def plain(*steps: Pass | Hear) -> Scenario:
     return Scenario("test", {}, datetime(2026, 10, 5, tzinfo=UTC), {}, steps, Expectation())
 
 
+def test_a_play_that_takes_its_time_is_stopped_and_the_next_one_goes_on(release: Release) -> None:
+    scenario = read_scenario(written(at=["set_org_predicate"]))
+
+    (problem,) = play(release, scenario, seconds=-1.0).problems
+
+    assert (problem.element, problem.code) == ("start", "too_long")
+    assert play(release, scenario).problems == ()
+
+
+def test_working_days_are_counted_without_the_holidays_that_the_scenario_names() -> None:
+    counted = script("count", "day", 'working days after(date("2026-08-14"), 1)')
+    release = compiled(start(), counted, end(), path("begin", "count", "done"))
+
+    days = {look(release, replace(plain(), holidays=known)).variables["day"] for known in ((), (date(2026, 8, 17),))}
+
+    assert days == {date(2026, 8, 17), date(2026, 8, 18)}
+
+
 def test_scenarios_add_up_to_what_they_walk(release: Release) -> None:
     in_time = played(release, written(SET)).walk
     late = played(release, written({"wait": "P8D"})).walk
@@ -185,6 +204,9 @@ def test_scenarios_add_up_to_what_they_walk(release: Release) -> None:
         ({"steps": [{"until": "soon"}]}, "steps[0].until"),
         ({"steps": {}}, "steps"),
         ({"at": "yesterday"}, "at"),
+        ({"holidays": ["soon"]}, "holidays"),
+        ({"holidays": "2026-08-17"}, "holidays"),
+        ({"holidays": ["2026-08-17"] * 1001}, "holidays"),
         ({"process": ""}, "process"),
         ({"expect": {"end": True}}, "expect"),
         ({"expect": {"ended": "yes"}}, "expect.ended"),

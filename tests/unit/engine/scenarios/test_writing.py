@@ -1,7 +1,8 @@
 """A scenario that is written is read as the same scenario, in the same bytes."""
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,16 @@ def test_numbers_stay_exact_and_spans_are_kept() -> None:
 
     assert b'"share": 0.10' in scenario_bytes(scenario)
     assert read_file(scenario_bytes(scenario)).steps == (Pass(timedelta(days=8)),)
+
+
+def test_holidays_are_kept_in_their_order_and_once() -> None:
+    plain = scenarios_of(UNIT)["unit_set_in_time"]
+    days = (date(2026, 8, 17), date(2026, 12, 25))
+    written = scenario_bytes(replace(plain, holidays=days)).decode()
+
+    assert read_file(written).holidays == days
+    twice = written.replace('"2026-08-17"', '"2026-12-25",\n    {"$date": "2026-08-17"}')
+    assert read_file(twice).holidays == days
 
 
 def test_a_scenario_can_expect_what_comes_of_it_now() -> None:

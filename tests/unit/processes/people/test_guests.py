@@ -9,7 +9,18 @@ import pytest
 from engine.policy.actor import Actor, system_actor
 from engine.policy.predicates import is_oneself, same_tenant
 from engine.policy.rules import Policy
-from processes.people.guests import Guest, guest_actor, guest_limits, is_guest, is_guest_of_case, last_day
+from processes.people.guests import (
+    Guest,
+    case_of,
+    design_guest_actor,
+    design_of,
+    guest_actor,
+    guest_limits,
+    is_guest,
+    is_guest_of_case,
+    is_guest_of_design,
+    last_day,
+)
 
 CITY, CASE = "serang", 17
 RATNA = Guest(7, CITY, "Prof. Ratna Dewi", "Universitas Contoh", "r@kampus.example", CASE, date(2026, 12, 31), None)
@@ -21,6 +32,7 @@ class Thing:
     """What a rule is asked about."""
 
     case_id: int = CASE
+    id: int = CASE
     tenant: str = CITY
     person: int = RATNA.id
 
@@ -57,6 +69,19 @@ def test_a_guest_belongs_to_his_case_and_to_no_role() -> None:
     assert not is_guest(system_actor(CITY))
     assert is_guest_of_case(ACTOR, Thing(), nobody)
     assert not is_guest_of_case(ACTOR, Thing(case_id=18), nobody)
+
+
+def test_a_guest_of_a_design_has_no_part_in_the_case_of_the_same_number_nor_the_other_way_round() -> None:
+    nobody: Any = None
+    asked = design_guest_actor(CITY, RATNA.id, CASE)
+
+    assert is_guest(asked)
+    assert (case_of(asked), design_of(asked)) == (None, CASE)
+    assert (case_of(ACTOR), design_of(ACTOR)) == (CASE, None)
+    assert is_guest_of_design(asked, Thing(), nobody)
+    assert not is_guest_of_design(asked, Thing(id=18), nobody)
+    assert not is_guest_of_case(asked, Thing(), nobody)
+    assert not is_guest_of_design(ACTOR, Thing(), nobody)
 
 
 def test_no_row_gives_a_guest_what_is_not_named_for_guests() -> None:

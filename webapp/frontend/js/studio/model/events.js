@@ -88,6 +88,7 @@ function whenItIsDue(at, definition) {
   };
   const fields = [choiceField({ key: "timer mode", label: say("Waktunya", "When"), value: mode, commit: choose, options: timerModes().filter(([name]) => isFitting(name, at.object)) })];
   if (mode === "working-days" || mode === "again-working-days") fields.push(numberField({ key: "timer days", label: say("Hari kerja", "Working days"), value: timer.number, commit: (number) => write({ number }) }));
+  if (mode === "working-days" || mode === "again-working-days" || mode === "feel") fields.push(at.calendar());
   if (mode === "duration" || mode === "again") fields.push(...lengthFields(at, timer, write));
   if (mode.startsWith("again")) fields.push(numberField({ key: "timer times", label: say("Paling banyak berapa kali", "At most how often"), hint: say("Kosong berarti terus-menerus.", "Empty means for ever."), value: timer.times, commit: (times) => write({ times }) }));
   if (mode === "date") fields.push(dateField(at, timer, write));

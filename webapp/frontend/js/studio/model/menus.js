@@ -77,6 +77,7 @@ function Menus(injector, palette, contextPad, popupMenu, elementFactory, create,
   function appends(element) {
     return {
       "append.user-task": append("bpmn:UserTask", "bpmn-icon-user-task", say("Lanjut ke tugas orang", "Go on to a person's task")),
+      "append.gateway": append("bpmn:ExclusiveGateway", "bpmn-icon-gateway-none", say("Lanjut ke percabangan", "Go on to a gateway")),
       "append.more": {
         group: "model",
         className: "studio-icon-more",

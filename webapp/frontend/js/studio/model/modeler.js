@@ -4,6 +4,7 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import SearchModule from "bpmn-js/lib/features/search";
 import minimapModule from "diagram-js-minimap";
 import alur from "./alur.json";
+import { chaptersModule } from "./chapters.js";
 import { clipboardModule } from "./clipboard.js";
 import { idsModule } from "./ids.js";
 import { wordsModule } from "./indonesian.js";
@@ -11,17 +12,24 @@ import { menusModule } from "./menus.js";
 import { partsModule } from "./parts.js";
 import { say } from "./say.js";
 import { searchingModule } from "./searching.js";
+import { sightModule } from "./sight.js";
 
 const TEXTS = { defaultStyle: { fontSize: 13 }, externalStyle: { fontSize: 12 } };
 
 export function makeModeler(container, { isReadOnly, hasMinimap }) {
-  const both = [wordsModule, ...(hasMinimap ? [minimapModule] : [])];
+  const both = [wordsModule, sightModule, ...(hasMinimap ? [minimapModule] : [])];
   const options = { container, moddleExtensions: { alur }, textRenderer: TEXTS, minimap: { open: false } };
   const modeler = isReadOnly
     ? new NavigatedViewer({ ...options, additionalModules: [...both, SearchModule, searchingModule] })
-    : new Modeler({ ...options, additionalModules: [...both, searchingModule, menusModule, partsModule, idsModule, clipboardModule] });
+    : new Modeler({ ...options, additionalModules: [...both, searchingModule, menusModule, partsModule, idsModule, clipboardModule, chaptersModule] });
+  modeler.get("moddle").properties.define = define;
   describeBoard(container);
   return modeler;
+}
+
+/** As moddle defines what is not written into a file, but without a getter for each, which is made for proxies and is slow. */
+function define(target, name, options) {
+  Object.defineProperty(target, name, options);
 }
 
 /** To a screen reader the board is an application of its own, whose keys it leaves alone. */

@@ -36,6 +36,7 @@ function roleChoice(at, candidate) {
 export function deadlines(at) {
   return group(say("Tenggat dan urutan", "Deadline and order"), [
     dueIn(at, "due", say("Tenggat", "Due")),
+    at.calendar(),
     at.feelPart("alur:Assignment", "followUp", { label: say("Baru perlu dilihat mulai", "Need not be looked at before") }),
     at.feelPart("alur:Assignment", "priority", { label: say("Prioritas, 0 sampai 100", "Priority, 0 to 100"), hint: say("Kosong berarti 50.", "Empty means 50."), rows: 1 }),
   ], Boolean(at.said("alur:Assignment", "due")));

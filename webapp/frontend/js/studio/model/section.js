@@ -1,6 +1,6 @@
 // One element in the panel: what its fields are made of.
 import { is } from "bpmn-js/lib/util/ModelUtil";
-import { textField } from "./fields.js";
+import { choiceField, textField } from "./fields.js";
 import { feelField } from "./feel.js";
 import { saidIn } from "./parts.js";
 import { say } from "./say.js";
@@ -46,6 +46,18 @@ export class Section {
       hint: hint ?? say("Nama data, misalnya hasil_periksa. Langkah lain menyebutnya dengan nama ini.", "A name for the data, such as checked. Other steps name it so."),
       value: this.said(type, "result"),
       commit: (value) => this.tell(type, { result: value }),
+    });
+  }
+
+  /** By which calendar working days are counted. */
+  calendar() {
+    return choiceField({
+      key: "calendar",
+      label: say("Kalender hari kerja", "Calendar of working days"),
+      value: this.said("alur:Calendar", "name"),
+      options: this.catalogue.calendars.map(({ name, label }) => [name, label]),
+      empty: say("menurut unit kasus", "that of the case's unit"),
+      commit: (name) => this.tell("alur:Calendar", { name }),
     });
   }
 

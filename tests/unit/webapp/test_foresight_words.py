@@ -1,0 +1,88 @@
+"""What the page of a look ahead says: the answer, whether to rely on it, and what was made to match."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from engine.bpmn.model import Lane, Outline
+from engine.calendar import WorkCalendar
+from engine.designs.finding import Design
+from engine.foresight.axis import WorkAxis
+from engine.foresight.inputs import Supposed
+from engine.foresight.model import Pool
+from engine.mining.figures import Figures
+from engine.mining.office import OfficeTime
+from engine.mining.spread import bin_of
+from engine.queries.foresight import History
+from engine.records.design import DesignStatus
+from tests.unit.engine.foresight.small_processes import line
+from webapp.studio.foresight.asking import Asked
+from webapp.studio.foresight.looking import look_ahead
+from webapp.studio.foresight.page import ForesightPage, foresight_page
+from webapp.studio.foresight.reading import Basis
+
+DAY = 450
+BEGINS = datetime(2026, 1, 5, 1, tzinfo=UTC)
+AXIS = WorkAxis(OfficeTime(WorkCalendar("test", frozenset(), 5), UTC), date(2026, 1, 5), 300)
+DESIGN = Design(1, "serang", "p", DesignStatus.OPEN, None, None, 1, BEGINS, None, BEGINS, None, {})
+
+
+def process(*tasks: str, name: str = "Periksa berkas") -> Outline:
+    """Return tasks of an officer, the first of them with this name."""
+    drawn = line(*tasks)
+    elements = {one.id: replace(one, lane="desk" if one.is_human else None) for one in drawn.elements.values()}
+    elements[tasks[0]] = replace(elements[tasks[0]], names={"id": name})
+    return replace(drawn, elements=elements, lanes=(Lane("desk", {"id": "Petugas"}),))
+
+
+def said(outline: Outline, lasted: float, pool: Pool | None = None, drawn: Outline | None = None) -> ForesightPage:
+    """Return what is said of a design where the check took two days and whole cases so many minutes."""
+    begun = tuple(BEGINS + timedelta(days=number) for number in range(0, 100, 2))
+    measured = Figures(working=Counter({bin_of(2 * DAY): 50}))
+    ended = tuple((one, AXIS.instant_of(AXIS.minute_of(one) + lasted)) for one in begun)
+    history = History({"check": measured}, frozenset(), begun, is_cut=False, ended=ended)
+    basis = Basis(DESIGN, outline, drawn or process("check"), 1, history, AXIS, 100, may_look=True)
+    supposed = Supposed(stays={"sign": (DAY, DAY)}, pools={"desk": pool or Pool()})
+    asked = Asked(12, 2, 1, 0, supposed, {}, is_fitted=True)
+    look = look_ahead(basis, asked, is_enough=lambda _share: False, is_hopeless=lambda: False)
+    return foresight_page(basis, *look)
+
+
+def test_a_past_that_comes_out_as_it_was_is_said_to_be_as_it_was() -> None:
+    page = said(process("check"), 2 * DAY)
+
+    assert page.trusted[:2] == ("success", "Cocok dengan kenyataan")
+    assert page.headline.startswith("Tidak ada perbedaan yang jelas")
+
+
+def test_a_past_that_is_off_is_not_to_be_relied_on() -> None:
+    tone, title, text = said(process("check"), 6 * DAY).trusted
+
+    assert (tone, title) == ("warning", "Jangan jadikan pegangan")
+    assert "6 hari kerja menurut catatan" in text
+    assert "lebih dari 25%" in text
+
+
+def test_a_step_more_makes_cases_slower_by_what_it_takes() -> None:
+    page = said(process("check", "sign"), 2 * DAY)
+
+    assert page.headline.startswith("Lebih lama: separuh kasus kini selesai dalam 1 hari kerja 7 jam")  # within 9 %
+    assert page.headline.endswith("(lebih lama 1 hari kerja).")
+    assert [(line.name, line.notes) for line in page.steps] == [
+        ("Periksa berkas", "diukur"),
+        ("sign", "diperkirakan"),
+    ]
+
+
+def test_a_step_with_another_id_stands_in_one_line_with_the_old_one() -> None:
+    page = said(process("verify", name="Periksa berkas usulan"), 2 * DAY)
+
+    assert [line.notes for line in page.steps] == ["diukur, dahulu “Periksa berkas”"]
+    assert page.steps[0].median.before == page.steps[0].median.after
+
+
+def test_what_was_made_to_match_is_said_with_both_figures() -> None:
+    page = said(process("check"), 2 * DAY, Pool(1, 0.01))
+
+    assert page.fitted[0].startswith("Petugas: waktu untuk proses ini dinaikkan dari 1% menjadi ")
+    assert page.roles[0].name == "Petugas"
