@@ -15,6 +15,7 @@ from engine.policy.actor import Actor
 from engine.policy.rules import Policy
 from engine.records.changes import WriteRefused, apply_writes
 from engine.records.database import Database
+from engine.records.flushing import DiskRefused
 from engine.records.history import add_audit, audit_by_id, audit_by_key
 from engine.records.postgresql import is_passing
 from engine.records.proofs import prove_writes
@@ -65,6 +66,7 @@ class Engine:
         :raise NotFound: the subject is not there for this actor.
         :raise Forbidden: the actor may see it but not do this.
         :raise Conflict: others changed it three times in a row while this was computed, or it exists already.
+        :raise DiskRefused: it may be written or not; the disk does not say.
         :raise DBAPIError: the database is in trouble, and was so again when all of it was tried anew.
         """
         request = identify(command, actor, key) if key is not None else None
@@ -74,6 +76,8 @@ class Engine:
             attempts += 1
             try:
                 return self._attempt(command, actor, request, refused)
+            except DiskRefused:
+                raise  # it may be written, but nobody may be told so
             except (EngineError, DBAPIError) as error:
                 earlier = self._earlier(request)
                 if earlier is not None:
@@ -197,7 +201,10 @@ class Engine:
             return None
         with self.database.reading() as read:
             row = read.execute(audit_by_key, {"key": request}).one_or_none()
-        return Receipt(None, row.subject, row.at, repeated=True) if row is not None else None
+        if row is None:
+            return None
+        self.database.settle()
+        return Receipt(None, row.subject, row.at, repeated=True)
 
 
 def _may_retry(error: Exception, attempts: int) -> bool:

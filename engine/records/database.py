@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import UnusableDatabase
-from engine.records.flushing import SharedFlush
+from engine.records.flushing import DiskRefused, SharedFlush
 from engine.records.keeping import KeptConnections
 from engine.records.locks import AlreadyServing, NestedWrite, OneAtATime, WriteLock, serve_lock
 from engine.records.opening import prepare_file
@@ -97,6 +97,30 @@ class Database:
         if self.flush is not None:  # while the next one writes already
             self.flush.wait(commit)
 
+    def settle(self) -> None:
+        """Return when all that anybody can read now is safe on the disk; PostgreSQL shows nothing before that.
+
+        :raise DiskRefused: the disk does not say that it is.
+        """
+        if self.flush is not None:
+            with self.writing():  # whoever commits is counted before his turn ends
+                pass
+
+    def checkpoint(self) -> None:
+        """Take SQLite's log into the file, both flushed, as a server does that begins.
+
+        So nothing is written behind what a disk may have dropped that failed before. It waits for nobody.
+
+        :raise DiskRefused: the disk refused it.
+        """
+        if self.path is None:
+            return
+        with closing(sqlite3.connect(self.path, **SQLITE_OPTIONS)) as connection:
+            try:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            except sqlite3.OperationalError as error:
+                raise DiskRefused(str(error)) from error
+
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """Give a connection that sees one moment: what others commit during the block stays unseen.
@@ -152,7 +176,7 @@ def _readable(text: str) -> URL:
 def _path(url: URL) -> Path:
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise UnusableDatabase(f"{url} names no file; give one, as in sqlite:///alur.db")
-    path = Path(url.database).absolute()
+    path = Path(url.database).resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
     if not path.parent.is_dir():
         raise UnusableDatabase(f"There is no folder {path.parent} for the database; make it first")
     return path

@@ -70,22 +70,27 @@ class SharedFlush:
 
     def _make_safe(self, commits: int) -> None:
         self.check()
-        try:
-            file = self._opened()
-            if file is not None:
+        file = self._opened()
+        if file is not None:
+            try:
                 self.flush(file)
-        except OSError as error:
-            self._error = error
-            self.check()
+            except OSError as error:
+                self._error = error
+                self.check()
         self._safe = commits
 
     def _opened(self) -> int | None:
-        """Return the log; None if the last who had it open has taken all of it into the database, safely."""
+        """Return the log; None if the last who had it open has taken all of it into the database, safely.
+
+        :raise DiskRefused: it cannot be opened just now; what waits may ask again.
+        """
         try:
             now = self._log.stat()
+            if self._file is None or os.fstat(self._file).st_ino != now.st_ino:
+                self.close()
+                self._file = os.open(self._log, os.O_RDONLY | os.O_CLOEXEC)
         except FileNotFoundError:
             return None
-        if self._file is None or os.fstat(self._file).st_ino != now.st_ino:
-            self.close()
-            self._file = os.open(self._log, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise DiskRefused(str(error)) from error
         return self._file

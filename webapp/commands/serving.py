@@ -35,6 +35,7 @@ def command(demo: bool, host: str, port: int) -> None:
         serve_lock(alur.database.path or alur.settings.home / "alur"),
         present(alur.database),
     ):
+        alur.database.checkpoint()
         require_in_use(alur.database)
         require_own(alur)
         click.echo(f"Alur sedang disiapkan. Datanya di {alur.settings.home}")

@@ -190,3 +190,42 @@ def test_connections_are_kept_between_transactions_and_let_go_when_asked(databas
         assert outer.connection.dbapi_connection is not inner.connection.dbapi_connection
     database.renew()
     assert numbers(database) == set()
+
+
+def test_a_database_behind_a_link_is_made_safe_as_well(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "alur.db").symlink_to(tmp_path / "disk" / "alur.db")
+    database = Database(f"sqlite:///{tmp_path}/alur.db")
+    metadata.create_all(database.write)
+    flushed: list[int] = []
+    shared_flush(database).flush = lambda file: flushed.append(os.fstat(file).st_ino)
+
+    write(database, 1)
+
+    assert flushed == [(tmp_path / "disk" / "alur.db-wal").stat().st_ino]
+    database.dispose()
+
+
+def test_a_log_that_cannot_be_opened_for_once_ends_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    shared_flush(database).close()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        with pytest.raises(DiskRefused, match="Too many open files"):
+            write(database, 1)
+
+    write(database, 2)
+
+    assert numbers(database) == {1, 2}
+
+
+def test_a_checkpoint_takes_the_log_into_the_file(database: Database, tmp_path: Path) -> None:
+    write(database, 1)
+
+    database.checkpoint()
+
+    shutil.copyfile(tmp_path / "alur.db", tmp_path / "alone.db")
+    with closing(sqlite3.connect(tmp_path / "alone.db")) as file:
+        assert file.execute("SELECT number FROM paper").fetchall() == [(1,)]
