@@ -25,7 +25,7 @@ KEY = bytes(range(16))
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def office(tmp_path: Path) -> Iterator[World]:
     with sqlite.open_world(tmp_path) as world:
         world.deploy(chain(tmp_path, length=2))
         world.start("test", person=ANN)
@@ -47,33 +47,33 @@ def first_task(world: World) -> CompleteTask:
     return CompleteTask(row.case_id, row.token, {"note": "once"})
 
 
-def test_a_request_is_never_called_done_that_the_disk_refused(world: World) -> None:
+def test_a_request_is_never_called_done_that_the_disk_refused(office: World) -> None:
     def fail(_file: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    command = first_task(world)
-    disk(world).flush = fail
+    command = first_task(office)
+    disk(office).flush = fail
 
     for _ in range(2):
         with pytest.raises(DiskRefused):
-            complete(world, command)
+            complete(office, command)
 
 
-def test_a_second_click_waits_until_the_first_is_safe(world: World) -> None:
-    command, begun, go_on = first_task(world), Event(), Event()
+def test_a_second_click_waits_until_the_first_is_safe(office: World) -> None:
+    command, begun, go_on = first_task(office), Event(), Event()
 
     def hang(file: int) -> None:
         begun.set()
         go_on.wait()
         os.fdatasync(file)
 
-    disk(world).flush = hang
+    disk(office).flush = hang
     with ThreadPoolExecutor(2) as threads:
-        first = threads.submit(complete, world, command)
+        first = threads.submit(complete, office, command)
         begun.wait()
-        before = disk(world).commits
-        second = threads.submit(complete, world, command)
-        while disk(world).commits == before:  # it has found the request done, and waits in the queue of flushes
+        before = disk(office).commits
+        second = threads.submit(complete, office, command)
+        while disk(office).commits == before:  # it has found the request done, and waits in the queue of flushes
             sleep(0.001)
         told_too_early = [one for one in (first, second) if one.done()]
         go_on.set()
