@@ -46,8 +46,9 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.runtime $(VENV)/.alur
 	@exec $(BIN)/alur serve --demo $(if $(PORT),--port $(PORT))
 
+# Three processes for two cores: whoever waits for a browser, a disk or another process leaves his core to the third.
 test: $(VENV)/.dev $(VENV)/.alur
-	$(BIN)/pytest -n 2 --dist loadfile -m "not long and not corpora"
+	$(BIN)/pytest -n 3 --dist loadfile -m "not long and not corpora"
 
 browser: $(VENV)/.dev $(VENV)/.alur
 	$(BIN)/pytest -n 2 --dist loadfile -m "browser and not long"

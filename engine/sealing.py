@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from engine.engine import Engine
 from engine.ids import first_of
 from engine.records.history import audit, audit_seal
-from engine.records.proofs import prove_all, unproved
+from engine.records.proofs import is_unproved, prove_all, unproved
 from engine.records.seals import MARGIN, Stretch, sealed_beside, trail_rows
 from engine.records.tenant import tenant, unsettled
 
@@ -72,7 +72,7 @@ def _prove_records(engine: Engine) -> None:
         left = [(city, table) for city in read.execute(_open).scalars() for table in unproved(read, city)]
     for city, table in left:
         with engine.database.writing() as connection:
-            if city in connection.execute(_open).scalars() and table in unproved(connection, city):
+            if city in connection.execute(_open).scalars() and is_unproved(connection, city, table):
                 prove_all(connection, table, city, engine.clock(), engine.new_id)
 
 

@@ -104,7 +104,7 @@ def prove_writes(connection: Connection, writes: Iterable[Write], tenant: str, a
     :param connection: after the writes, in their transaction: numbers that are made here follow the order of commits.
     """
     for table, touched in _touched(writes).items():
-        if connection.execute(_any_proof, {"tenant": tenant, "table": table.name}).first() is None:
+        if is_unproved(connection, tenant, table):
             prove_all(connection, table, tenant, at, new_id)
         else:
             row = {"id": new_id(), "tenant": tenant, "table": table.name, "at": at}
@@ -138,11 +138,12 @@ def step_digests(step: Mapping[str, Any]) -> tuple[bytes, bytes]:
 
 def unproved(read: Connection, tenant: str) -> list[Table]:
     """Return the tables of which a city has no proof yet."""
-    return [
-        table
-        for table in proved_tables()
-        if read.execute(_any_proof, {"tenant": tenant, "table": table.name}).first() is None
-    ]
+    return [table for table in proved_tables() if is_unproved(read, tenant, table)]
+
+
+def is_unproved(read: Connection, tenant: str, table: Table) -> bool:
+    """Say whether a city has no proof of a table yet."""
+    return read.execute(_any_proof, {"tenant": tenant, "table": table.name}).first() is None
 
 
 def pairs_of(content: bytes) -> Iterator[tuple[bytes, bytes]]:

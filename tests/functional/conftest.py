@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.compiled_once import compile_once
 from tests.functional.browser import Browser
 from tests.functional.quarter_world import make_opened, make_template
 from tests.functional.town import OPENING, Moment, Person, hash_quickly, settle
@@ -16,6 +17,8 @@ from tests.made_once import made_once
 from tests.postgresql import address_in
 from webapp.app import create_app
 from webapp.wiring import Alur, Settings, build
+
+compile_once()
 
 
 def settings_of(home: Path) -> Settings:

@@ -20,13 +20,13 @@ from engine.queries.case import view_case
 from engine.queries.inbox import InboxRow, my_tasks
 from engine.records.case import case
 from engine.records.tenant import tenant
-from plugins.manager import Cities
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.definitions import PROCESSES, release_files
 from processes.appraisal.rules.fields import behaviour_prefix
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.city import CoreValue
 from processes.people.queries import employee_by_nip, groups_on, placement_on
+from tests.cities import cities_of
 from tests.functional.staff_pages import Browser
 from tests.sqlite import open_database
 from webapp.app import create_app
@@ -199,7 +199,7 @@ def _installation(folder: Path, clock: list[datetime]) -> Iterator[Alur]:
     settings = Settings(
         home=folder, database_url=f"sqlite:///{folder / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32
     )
-    alur = build(settings, clock=lambda: clock[0], cities=Cities.installed(only=(CITY,)))
+    alur = build(settings, clock=lambda: clock[0], cities=cities_of(CITY))
     try:
         yield alur
     finally:

@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 from engine.commands.deploy_release import DeployRelease
 from engine.policy.actor import system_actor
 from engine.records.tenant import tenant
-from plugins.manager import Cities
 from processes.appraisal.definitions import PROCESSES, release_files
+from tests.cities import cities_of
 from tests.postgresql import address_in
 from tests.processes.city_hall import AFTER_THE_QUARTER, CITY, MINUTE, CityHall, _people_the_hall
 from tests.sqlite import open_database
@@ -167,9 +167,7 @@ def _opened() -> bytes:
 def _office(folder: Path) -> Iterator[tuple[CityHall, Alur]]:
     halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
     settings = Settings(home=folder, database_url=address_in(folder), secret_key="k" * 32, pepper="p" * 32)
-    alur = build(
-        settings, clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER, cities=Cities.installed(only=(CITY,))
-    )
+    alur = build(settings, clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER, cities=cities_of(CITY))
     halls.append(CityHall(alur.engine, alur.jobs))
     try:
         yield halls[0], alur

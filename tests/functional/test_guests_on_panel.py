@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.records.tenant import tenant
-from plugins.manager import Cities
+from tests.cities import cities_of
 from tests.functional.staff_pages import Browser
 from tests.processes.promotion_office import CITY
 from tests.processes.selection_office import APPLICANTS, OUTSIDE, PANEL, SelectionOffice, open_selection_office
@@ -38,7 +38,7 @@ def office(tmp_path: Path) -> Iterator[SelectionOffice]:
 def from_outside(office: SelectionOffice, folder: Path) -> Iterator[Browser]:
     """Give the browser of the guest."""
     settings = Settings(folder, f"sqlite:///{folder / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32)
-    alur = build(settings, clock=lambda: office.city.now, cities=Cities.installed(only=(CITY,)))
+    alur = build(settings, clock=lambda: office.city.now, cities=cities_of(CITY))
     with alur.database.writing() as connection:
         connection.execute(guest_account.insert(), {"guest_id": GUEST, "tenant": CITY})
         token = begin_guest_session(connection, alur, CITY, GUEST, must_choose=False)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.records.tenant import tenant
-from plugins.manager import Cities
 from processes.promotion.selection.records import selection_outcome
+from tests.cities import cities_of
 from tests.functional.staff_pages import Browser, Page
 from tests.processes.promotion_office import CITY, HASAN, WATI
 from tests.processes.selection_office import (
@@ -39,7 +39,7 @@ def browsing(office: SelectionOffice, folder: Path, person: int) -> Iterator[Bro
     settings = Settings(
         home=folder, database_url=f"sqlite:///{folder / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32
     )
-    alur = build(settings, clock=lambda: office.city.now, cities=Cities.installed(only=(CITY,)))
+    alur = build(settings, clock=lambda: office.city.now, cities=cities_of(CITY))
     row = {"id": person, "tenant": CITY, "employee_id": person, "fs_uniquifier": f"f{person}", "code_tries": 0}
     with alur.database.writing() as connection:
         connection.execute(account.insert(), {**row, "active": True, "created_at": office.city.now})

@@ -23,7 +23,6 @@ from engine.queries.inbox import InboxRow, my_tasks
 from engine.records.case import case, timer
 from engine.records.database import Database
 from engine.worker import TASKS, WorkerQueue, sweep_timers
-from plugins.manager import Cities
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.definitions import PROCESSES, catalogue, release_files
 from processes.appraisal.permissions import RULES
@@ -32,6 +31,7 @@ from processes.appraisal.services import SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.permissions import RULES as PEOPLE
 from processes.people.records import employee, placement, post, reporting_line, role_grant, unit, unit_head
+from tests.cities import cities_of
 from tests.sqlite import content_of, open_database
 from webapp.wiring.directory import CityDirectory
 from webapp.wiring.parts import import_records, offers
@@ -182,7 +182,7 @@ def _settle(hall: CityHall) -> None:
 
 
 def _hall_on(database: Database) -> CityHall:
-    directory = CityDirectory(SERVICES, Cities.installed(only=(CITY,)))
+    directory = CityDirectory(SERVICES, cities_of(CITY))
     halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
     engine = Engine(
         database,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from engine.policy.rules import Policy
 from engine.queries.case import CaseView, view_case
 from engine.queries.inbox import group_tasks
 from engine.records.case import case
+from engine.records.database import Database
 from engine.worker import TASKS, WorkerQueue, sweep_timers
-from plugins.manager import Cities
 from processes.people.careers import education, rank
 from processes.people.queries import groups_on, placement_on
 from processes.people.records import employee, placement, post, reporting_line, result, role_grant, unit
@@ -32,7 +33,8 @@ from processes.promotion.definitions import PROCESSES, release_files
 from processes.promotion.eligibility import eligibility_table, judge
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.queries.coming import Coming, Surroundings, coming_promotions
-from tests.sqlite import open_database
+from tests.cities import cities_of
+from tests.sqlite import content_of, open_database
 from webapp.wiring.directory import CityDirectory
 from webapp.wiring.parts import collect_parts, import_records, offers
 
@@ -162,27 +164,45 @@ def open_promotion_office(folder: Path) -> Iterator[PromotionOffice]:
     """Give a city with its people and the release of the promotion."""
     import_records()
     offers("jobs")
+    database = open_database(folder, _settled)
+    try:
+        office = _office_on(database)
+        if not database.is_sqlite:
+            _settle(office)
+        yield office
+    finally:
+        database.dispose()
+
+
+@cache
+def _settled() -> bytes:
+    """Return a SQLite file with the people and the releases."""
+    return content_of(lambda database: _settle(_office_on(database)))
+
+
+def _settle(office: PromotionOffice) -> None:
+    """Let people and releases be there a minute before the test begins: what it makes is newer, by its number, too."""
+    office.now -= timedelta(minutes=1)
+    _people(office)
+    for process in PROCESSES:
+        command = DeployRelease(release_files(process), collect_parts().catalogue)
+        office.engine.run(command, system_actor(CITY))
+    office.now += timedelta(minutes=1)
+
+
+def _office_on(database: Database) -> PromotionOffice:
     parts = collect_parts()
-    database = open_database(folder)
-    offices: list[PromotionOffice] = []
+    offices: list[PromotionOffice] = []  # the engine looks at the clock before there is an office
     engine = Engine(
         database,
-        directory=CityDirectory(parts.services, Cities.installed(only=(CITY,))),
+        directory=CityDirectory(parts.services, cities_of(CITY)),
         policy=Policy(*parts.rules, limits=parts.limits),
         jobs=WorkerQueue(),
         clock=lambda: offices[0].now if offices else NOW,
     )
     office = PromotionOffice(engine, make_app(database, TASKS, engine))
     offices.append(office)
-    try:
-        office.now -= timedelta(minutes=1)
-        _people(office)
-        for process in PROCESSES:
-            engine.run(DeployRelease(release_files(process), parts.catalogue), system_actor(CITY))
-        office.now += timedelta(minutes=1)
-        yield office
-    finally:
-        database.dispose()
+    return office
 
 
 def _people(office: PromotionOffice) -> None:

@@ -141,7 +141,7 @@ def _check_absent(read: Connection, city: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def _any_row(tables: tuple[Table, ...]) -> Select[tuple[bool]]:
+def _any_row(tables: tuple[Table, ...]) -> Select[bool]:
     """Return a statement that asks whether the tables hold anything of a city."""
     city: Any = bindparam("city", type_=String())
     return select(or_(*(exists().where(belongs(table, city)) for table in tables)))
