@@ -95,6 +95,10 @@ class Directory(Protocol):
         """Return the working days that hold for a case."""
         ...
 
+    def unit_calendars(self, read: Connection, tenant: str) -> Mapping[int, WorkCalendar]:
+        """Return the working days of each unit that a case can name, in as many statements however many there are."""
+        ...
+
     def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
         """Return the variables of a case that were counted in working days when it began, as they are counted now."""
         ...

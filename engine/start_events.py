@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Row
 
 from engine.bpmn.beginnings import beginnings_of, no_time
+from engine.bpmn.differences import timing
 from engine.bpmn.first_steps import first_time
 from engine.bpmn.model import Element, Trigger
 from engine.bpmn.release import Release
@@ -50,7 +51,7 @@ def start_event_writes(
 
 def _is_same(old: Element, start: Element) -> bool:
     """Say whether an event waits for what it has waited for before."""
-    return (old.trigger, old.timer, _name(old)) == (start.trigger, start.timer, _name(start))
+    return (old.trigger, timing(old), _name(old)) == (start.trigger, timing(start), _name(start))
 
 
 def _name(start: Element) -> str | None:

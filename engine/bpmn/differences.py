@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from engine.bpmn.counterparts import Counterparts
-from engine.bpmn.model import COMPOUND, HUMAN_TASKS, Element, Kind, Loop
+from engine.bpmn.model import COMPOUND, HUMAN_TASKS, Element, Kind, Loop, Timer
 from engine.bpmn.nesting import is_plain, is_reachable
 from engine.bpmn.release import Release
 from engine.bpmn.state import Stand
@@ -52,6 +52,16 @@ def _decision(element: Element, release: Release) -> Any:
     return (element.decision, sorted(texts)) if element.decision else None
 
 
+def timing(element: Element) -> tuple[Timer, str | None] | None:
+    """Return what decides when the timer of an event comes: what it says, and by which calendar; None without one."""
+    return (element.timer, element.calendar) if element.timer is not None else None
+
+
+def _due(element: Element) -> tuple[str | None, ...]:
+    calendar = element.calendar if element.timer is None else None
+    return element.due, element.follow_up, element.priority, calendar
+
+
 _Seen = Callable[[Element, Release], Any]
 _ASPECTS: Mapping[Aspect, _Seen] = {
     Aspect.KIND: lambda element, _: element.kind,
@@ -63,8 +73,8 @@ _ASPECTS: Mapping[Aspect, _Seen] = {
     Aspect.DECISION: _decision,
     Aspect.SCRIPT: lambda element, _: element.script,
     Aspect.PEOPLE: lambda element, _: (element.assignee, element.candidate),
-    Aspect.DUE: lambda element, _: (element.due, element.follow_up, element.priority, element.calendar),
-    Aspect.TIMER: lambda element, _: (element.timer, element.calendar),
+    Aspect.DUE: lambda element, _: _due(element),
+    Aspect.TIMER: lambda element, _: timing(element),
     Aspect.EVENT: lambda element, _: (element.trigger, element.event, element.is_interrupting),
     Aspect.LOOP: lambda element, _: element.loop,
 }

@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.bpmn.counterparts import gateway_before
-from engine.bpmn.differences import ASSIGNING, HARMLESS, Aspect
+from engine.bpmn.differences import ASSIGNING, HARMLESS, Aspect, timing
 from engine.bpmn.meeting import merge_tasks, place_arrivals, settle_races
 from engine.bpmn.model import GATEWAYS, Element, Kind, Outline, Trigger
 from engine.bpmn.nesting import why_apart
@@ -168,7 +168,7 @@ def _may_begin(outline: Outline, element: Element, container: str) -> bool:
 
 def _waits_otherwise(old: Element, new: Element) -> bool:
     """Say whether an event waits for something else than what it was told to wait for when it began."""
-    return old.timer != new.timer or _awaited(old) != _awaited(new)
+    return timing(old) != timing(new) or _awaited(old) != _awaited(new)
 
 
 def _awaited(element: Element) -> tuple[str | None, ...]:

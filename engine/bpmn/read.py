@@ -21,7 +21,7 @@ MAX_TEXT = 20_000  # characters of a text
 FARTHEST = 1_000_000  # points from the corner of a drawing: some 300 m of paper
 ALLOWED_NAMESPACES = {BPMN, ALUR} | DRAWING
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,120}")
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_xml(content: bytes, name: str) -> etree._Element:
@@ -185,7 +185,7 @@ def _id_problems(root: etree._Element) -> list[Problem]:
                     )
                 )
             seen.add(identifier)
-        if any(_HIDDEN.search(str(value)) for value in (element.text or "", *element.attrib.values())):
+        if any(HIDDEN.search(str(value)) for value in (element.text or "", *element.attrib.values())):
             problems.append(
                 problem(
                     identifier or "diagram",

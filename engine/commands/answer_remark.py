@@ -6,7 +6,7 @@ from typing import ClassVar
 from engine.command import Changes, Context
 from engine.commands.remark_on_design import said
 from engine.designs.finding import Design, find_design
-from engine.designs.reviewing import RemarkKind, find_remark, name_of
+from engine.designs.reviewing import RemarkKind, find_remark, name_of, require_room
 from engine.notifying import notices
 from engine.records.changes import write
 from engine.records.design import design_remark
@@ -32,8 +32,10 @@ class AnswerRemark:
 
         :raise DesignClosed: the design is a release now, or was discarded.
         :raise ReasonNeeded: nothing is said, or more than there is room for.
+        :raise TooManyRemarks: the actor has said `MOST_REMARKS` things of this design.
         """
         subject.require_open()
+        require_room(context.read, subject.id, context.actor.person)
         remark = find_remark(context.read, context.actor.tenant, self.remark_id)
         identifier = context.new_id()
         row = write(

@@ -12,9 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from engine.bpmn.model import Kind
 from engine.bpmn.notes import INCIDENT
 from engine.bpmn.state import Stand, decode_state
+from engine.calendar import WorkCalendar
 from engine.casework import find_release
 from engine.command import Changes, Context, TenantSubject
-from engine.errors import NotFound
 from engine.ids import first_of
 from engine.mining.claims import Claim
 from engine.mining.figures import SUMS, Figures, Place, pack_spreads, read_figures, sums_of
@@ -65,6 +65,7 @@ class _Batch:
         self._context, self._read, self._tenant = context, context.read, tenant
         self._after, self._most = after, most
         self._zone = context.directory.zone(tenant)
+        self._calendars: Mapping[int, WorkCalendar] | None = None
         self._offices: dict[int | None, OfficeTime] = {}
         self._figures: defaultdict[Place, Figures] = defaultdict(Figures)
         self._standing: Counter[tuple[str, Standing]] = Counter()
@@ -149,15 +150,21 @@ class _Batch:
         self._traces.append({"tenant": self._tenant, "case_id": case.id, "version": version, "content": content})
 
     def _office(self, unit: int | None) -> OfficeTime:
-        """Return the working time that holds for the cases of a unit; the city's for those of none."""
+        """Return the working time that holds for the cases of a unit; the city's for those of none that is known."""
+        if unit is not None and unit not in self._units():
+            return self._office(None)
         if unit not in self._offices:
-            variables = {"unit": unit} if unit is not None else {}
-            try:
-                calendar = self._context.directory.calendar(self._read, self._tenant, variables)
-            except NotFound:
-                calendar = self._context.directory.calendar(self._read, self._tenant, {})
+            calendar = self._units()[unit] if unit is not None else self._city_calendar()
             self._offices[unit] = OfficeTime(calendar, self._zone)
         return self._offices[unit]
+
+    def _city_calendar(self) -> WorkCalendar:
+        return self._context.directory.calendar(self._read, self._tenant, {})
+
+    def _units(self) -> Mapping[int, WorkCalendar]:
+        if self._calendars is None:
+            self._calendars = self._context.directory.unit_calendars(self._read, self._tenant)
+        return self._calendars
 
     def _moments(self, case: AnyRow, steps: Sequence[AnyRow]) -> list[Moment]:
         """Return the steps of a case; none of one whose release cannot be read, so that the others are taken in."""

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from engine.command import Changes, Context
 from engine.designs.finding import Design, find_design
-from engine.designs.reviewing import LONGEST_REMARK, ReasonNeeded, RemarkKind, name_of
-from engine.notifying import notices
+from engine.designs.reviewing import LONGEST_REMARK, ReasonNeeded, RemarkKind, name_of, require_room
+from engine.notifying import news
 from engine.records.changes import write
 from engine.records.design import design_remark
 
@@ -35,12 +35,14 @@ class RemarkOnDesign:
         return find_design(context.read, context.actor.tenant, self.design_id)
 
     def execute(self, context: Context, subject: Design) -> Changes:
-        """Keep it, and tell who has begun the design.
+        """Keep it, and tell who has begun the design, if he is not to read of an earlier remark on it still.
 
         :raise DesignClosed: it is a release now, or was discarded.
         :raise ReasonNeeded: nothing is said, or more than there is room for.
+        :raise TooManyRemarks: the actor has said `MOST_REMARKS` things of this design.
         """
         subject.require_open()
+        require_room(context.read, subject.id, context.actor.person)
         identifier = context.new_id()
         row = write(
             _insert,
@@ -57,7 +59,7 @@ class RemarkOnDesign:
             settled_at=None,
             settled_by=None,
         )
-        told = notices(context, (subject.begun_by,), "design.remarked", process=name_of(subject))
+        told = news(context, subject.begun_by, "design.remarked", process=name_of(subject), design=subject.id)
         return Changes((row, *told), subject=subject.id, value=identifier)
 
 

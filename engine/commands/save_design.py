@@ -10,6 +10,7 @@ from engine.command import Changes, Context
 from engine.commands.begin_design import process_of
 from engine.designs.finding import Design, content_mark, find_design
 from engine.designs.stepping import forgotten_steps
+from engine.designs.storable import check_near
 from engine.designs.tidying import tidy_file
 from engine.errors import Conflict, DiagramRefused, Problem
 from engine.records.changes import Write, write
@@ -83,9 +84,12 @@ class SaveDesign:
         if files == subject.files:
             return files
         _require_storable(files, subject.process)
+        _require_near(files, subject)
         changed = [name for name in self.files if name in files and files[name] != subject.files.get(name)]
-        like: Mapping[str, bytes] = {} if self.is_step else subject.files
-        tidied = {**files, **{name: tidy_file(name, files[name], like.get(name)) for name in changed}}
+        written = {
+            name: tidy_file(name, files[name], subject.files.get(name), is_ordered=self.is_step) for name in changed
+        }
+        tidied = {**files, **written}
         if tidied != files:
             _require_storable(tidied, subject.process)
         return tidied
@@ -110,7 +114,7 @@ def kept_revision(context: Context, subject: Design) -> Iterator[Write]:
 def kept_step(context: Context, subject: Design) -> Iterator[Write]:
     """Yield the keeping of what the design was before a step, and the forgetting of steps that are long past."""
     yield _revision(context, subject)
-    for version in forgotten_steps(context.read, subject, STRETCH):
+    for version in forgotten_steps(context.read, subject, STRETCH, context.now):
         yield write(delete_revision, of_design=subject.id, of_version=version)
 
 
@@ -129,6 +133,13 @@ def _require_storable(files: Mapping[str, bytes], process: str) -> None:
     """Refuse files that may not be kept, or are those of another process."""
     if process_of(files) != process:
         raise DiagramRefused((_other_process(process),))
+
+
+def _require_near(files: Mapping[str, bytes], subject: Design) -> None:
+    """Refuse to draw so far away what was nearer; what lay there before must not keep people from changing the rest."""
+    for name in (name for name in files if name.endswith(".bpmn") and files[name] != subject.diagram):
+        if problems := check_near(name, files[name], subject.diagram):
+            raise DiagramRefused(problems)
 
 
 def _other_process(process: str) -> Problem:

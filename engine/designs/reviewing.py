@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from engine.bpmn.check import Catalogue
 from engine.bpmn.outline import read_outline
@@ -19,6 +19,8 @@ from engine.scenarios import check_scenarios, play, read_file, scenario_names, t
 
 LONGEST_REMARK = 4000
 LONGEST_REASON = 2000
+#: Remarks and answers of one person on one design. Nobody who reads with care needs more; the page shows them all.
+MOST_REMARKS: Final = 200
 #: What all scenarios of a design may take together; those that are left then are not played.
 SECONDS: Final = 20.0
 
@@ -43,6 +45,9 @@ _remarks = (
 )
 _of_design = _remarks.where(design_remark.c.design_id == _DESIGN)
 _one_remark = _remarks.where(design_remark.c.id == bindparam("remark_id"))
+_count_said = select(func.count()).where(
+    design_remark.c.design_id == _DESIGN, design_remark.c.said_by == bindparam("person")
+)
 _reviews = (
     select(
         design_review.c.id,
@@ -82,6 +87,12 @@ class ReasonNeeded(Invalid):
     """What is to be done needs a reason in words."""
 
     code = "reason_needed"
+
+
+class TooManyRemarks(Invalid):
+    """Somebody has said as much of one design as one person may."""
+
+    code = "too_many_remarks"
 
 
 class ScenariosDiffer(ReasonNeeded):
@@ -155,6 +166,15 @@ class Outcome:
 def remarks_on(read: Connection, tenant: str, design_id: int) -> tuple[Remark, ...]:
     """Return what was said of a design, oldest first, answers among the rest."""
     return tuple(_remark(row) for row in read.execute(_of_design, {"tenant": tenant, "design_id": design_id}))
+
+
+def require_room(read: Connection, design_id: int, person: int | None) -> None:
+    """Do nothing if somebody may say more of a design.
+
+    :raise TooManyRemarks: there are `MOST_REMARKS` of him already.
+    """
+    if read.execute(_count_said, {"design_id": design_id, "person": person}).scalar_one() >= MOST_REMARKS:
+        raise TooManyRemarks(most=MOST_REMARKS)
 
 
 def find_remark(read: Connection, tenant: str, remark_id: int) -> Remark:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from engine.bpmn.drawn import lies_too_far
 from engine.bpmn.formfiles import read_forms
-from engine.bpmn.read import MAX_BYTES, check_shape, problem, read_xml
+from engine.bpmn.read import HIDDEN, MAX_BYTES, check_shape, problem, read_xml
 from engine.bpmn.release import is_known_file
+from engine.designs.commenting import MOST_COMMENTS, comments_of
 from engine.dmn import DmnUnreadable, read_definitions
 from engine.errors import DiagramRefused, Problem
 
@@ -20,6 +21,16 @@ def check_storable(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_TOTAL:
         return (_too_much(),)
     return tuple(found for name in sorted(files) for found in _check(name, files[name]))
+
+
+def check_near(name: str, content: bytes, before: bytes) -> tuple[Problem, ...]:
+    """Return why a diagram is not kept in the place of another: something lies too far away, and nothing did before.
+
+    :raise DiagramRefused: one of them is no diagram that may be read.
+    """
+    if not lies_too_far(read_xml(content, name)) or lies_too_far(read_xml(before, name)):
+        return ()
+    return (_too_far(name),)
 
 
 def _check(name: str, content: bytes) -> Iterator[Problem]:
@@ -40,8 +51,7 @@ def _check_diagram(name: str, content: bytes) -> Iterator[Problem]:
         yield from refused.problems
         return
     yield from check_shape(root, name)
-    if lies_too_far(root):
-        yield _too_far(name)
+    yield from _check_comments(name, content)
 
 
 def _check_tables(name: str, content: bytes) -> Iterator[Problem]:
@@ -49,6 +59,17 @@ def _check_tables(name: str, content: bytes) -> Iterator[Problem]:
         read_definitions(content)
     except DmnUnreadable as error:
         yield problem(name, "dmn_unreadable", error.message("id"), error.message("en"))
+        return
+    yield from _check_comments(name, content)
+
+
+def _check_comments(name: str, content: bytes) -> Iterator[Problem]:
+    """Look at what is kept into releases though no drawing shows it."""
+    comments = comments_of(content)
+    if len(comments) > MOST_COMMENTS:
+        yield _too_many_comments(name)
+    elif any(map(HIDDEN.search, comments)):
+        yield _hidden_in_comment(name)
 
 
 def _check_json(name: str, content: bytes) -> Iterator[Problem]:
@@ -65,6 +86,24 @@ def _unknown(name: str) -> Problem:
         f"tanpa tanda # dan paling panjang {MAX_NAME} huruf.",
         "a file of this name is not kept; there are: NAME.bpmn, NAME.dmn, forms/NAME.json, scenarios/NAME.json, "
         f"without the sign # and of at most {MAX_NAME} characters.",
+    )
+
+
+def _too_many_comments(name: str) -> Problem:
+    return problem(
+        name,
+        "too_many_comments",
+        f"berkas ini memuat terlalu banyak komentar (paling banyak {MOST_COMMENTS}); hapus yang tidak perlu.",
+        f"this file holds too many comments (at most {MOST_COMMENTS}); remove those that are not needed.",
+    )
+
+
+def _hidden_in_comment(name: str) -> Problem:
+    return problem(
+        name,
+        "hidden_in_comment",
+        "sebuah komentar dalam berkas ini memuat karakter tersembunyi; ketik ulang komentarnya.",
+        "a comment in this file holds hidden characters; type it again.",
     )
 
 

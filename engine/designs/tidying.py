@@ -106,15 +106,16 @@ def tidy_json(content: bytes) -> bytes:
         raise DiagramRefused((refused,)) from None
 
 
-def tidy_file(name: str, content: bytes, like: bytes | None = None) -> bytes:
+def tidy_file(name: str, content: bytes, like: bytes | None = None, *, is_ordered: bool = False) -> bytes:
     """Return a file of a design in the form in which it is kept, by the kind that its name says.
 
     :param like: the content that it replaces; its comments stay where the new one has none.
+    :param is_ordered: the parts of a diagram stand where they are meant to stand, also where they stood elsewhere.
     :raise DiagramRefused: it is no file of that kind.
     """
     kind = name.rpartition(".")[2]
     if kind == "bpmn":
-        return keep_comments(tidy(content, like), content, like)
+        return keep_comments(tidy(content, None if is_ordered else like), content, like)
     try:
         return keep_comments(tidy_tables(content), content, like) if kind == "dmn" else tidy_json(content)
     except DmnUnreadable as error:

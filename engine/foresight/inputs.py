@@ -179,7 +179,7 @@ class Inputs:
         lane = element.lane or ""
         effort, pool = self.effort_of(element), self.fit.pool(lane, self.supposed.pools.get(lane, Pool()))
         rests = Rest(self._durations(element), effort / pool.pace, self.fit.rest(self.known_as(element.id)))
-        due = delay_of(element.due, self.axis)
+        due = delay_of(element.due, self.axis, element.calendar)
         text = (element.priority or "").strip()
         return Step(rests, Fixed(effort), lane, int(text) if text.isdecimal() else PLAIN, due)
 
@@ -198,7 +198,8 @@ class Inputs:
                 yield name, delay_by(self._durations(host))
 
     def _drawn_delay(self, element: Element) -> Delay | None:
-        return delay_of(element.timer.expression, self.axis) if element.timer is not None else None
+        timer = element.timer
+        return delay_of(timer.expression, self.axis, element.calendar) if timer is not None else None
 
     def _similar(self, element: Element) -> tuple[float, float]:
         """Return how long an element with the same form takes, else one of the same role, else any; else some days."""

@@ -117,7 +117,8 @@ class Folding:
 
     def ends_queue(self, moment: Moment) -> bool:
         """Say whether a step is told right only when all claims up to it are known."""
-        stays = (self.trace.stays.get(token) for token in moment.content.get("closed", ()))
+        tokens = (*moment.content.get("closed", ()), _handed_on(moment).get("token", 0))
+        stays = (self.trace.stays.get(token) for token in tokens)
         return any(stay is not None and stay.is_queued for stay in stays)
 
     def stand(self, release_id: int, at: datetime, tokens: Mapping[int, str], others: Sequence[str]) -> None:
@@ -163,11 +164,10 @@ class Folding:
 
     def _hand_on(self, moment: Moment) -> None:
         """Note when a task was taken that goes to another now."""
-        content = moment.content
-        data = content.get("data", {}) if content.get("kind") in ("delegate", "hand_over") else {}
-        stay = self.trace.stays.get(data.get("token", 0))
+        handed = _handed_on(moment)
+        stay = self.trace.stays.get(handed.get("token", 0))
         if stay is not None and stay.is_queued:
-            stay.claimed = self._claimed(stay, data.get("from"), moment.at)
+            stay.claimed = self._claimed(stay, handed.get("from"), moment.at)
 
     def _claimed(self, stay: Stay, person: int | None, at: datetime) -> datetime | None:
         """Return when a task of the queue was taken that somebody has at an instant; a claim tells of one task."""
@@ -261,6 +261,13 @@ class Folding:
     def _at(self, moment: Moment, element: str) -> Figures:
         month = local_day(moment.at, self._office.zone).replace(day=1)
         return self.figures[Place(self._process, moment.release_id, element, month)]
+
+
+def _handed_on(moment: Moment) -> Mapping[str, Any]:
+    """Return which task goes from whom to whom with a step; nothing if none does."""
+    content = moment.content
+    handed: Mapping[str, Any] = content.get("data", {}) if content.get("kind") in ("delegate", "hand_over") else {}
+    return handed
 
 
 def _is_repeated(outline: Outline, name: str) -> bool:

@@ -70,6 +70,9 @@ class BenchDirectory:
         """Return the working days."""
         return self._calendar
 
+    def unit_calendars(self, read: Connection, tenant: str) -> Mapping[int, WorkCalendar]:
+        return {}
+
     def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
         """Return nothing: no case here carries such days."""
         return {}

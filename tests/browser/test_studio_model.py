@@ -64,10 +64,14 @@ def test_what_came_before_a_fix_is_undone_and_redone_like_anything_else(staff: S
     expect(shapes).to_have_count(before + 2)  # an end, and its name below
     drawing.wait_saved()
     assert "Urutkan usulan" in kept(staff, drawing.design)
+    expect(page.locator(".djs-minimap.open .djs-visual").first).to_be_attached()
+    for _ in range(4):
+        page.locator("[data-do=in]").click()
 
     drawing.press("Control+z", "Control+z", "Control+z")
 
     expect(shapes).to_have_count(before)
+    expect(page.locator(".djs-minimap.open .djs-visual:empty")).to_have_count(0)  # of what is out of sight, too
     expect(drawing.problems).to_contain_text("Tidak ada masalah")
     drawing.wait_saved()
     assert RANK in kept(staff, drawing.design)

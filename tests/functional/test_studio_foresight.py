@@ -126,6 +126,7 @@ def test_who_is_on_leave_or_not_at_work_is_away(looked: Quarter) -> None:
         assert share_on_leave(read, CITY, {person}, calendar, week) == 2 / 5
         assert share_not_attended(read, CITY, {person}, week) == 1 / 4
         assert share_not_attended(read, CITY, {person}, (date(2027, 4, 1), date(2027, 4, 2))) is None
+        assert share_not_attended(read, CITY, {person}, (date(2027, 3, 2), date(2027, 3, 2))) is None
 
 
 def test_what_cannot_be_a_number_is_said_at_its_field(looked: Quarter) -> None:

@@ -1,5 +1,6 @@
 """The list of steps in the studio: everything about a process is changed without the drawing."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,12 +15,15 @@ from engine.commands.save_design import SaveDesign
 from engine.designs.editing.diagram import Diagram, open_diagram
 from engine.designs.finding import content_mark, find_design
 from engine.designs.tidying import tidy
+from engine.errors import Conflict
 from engine.policy.actor import system_actor
+from engine.records.design import design_revision
 from processes.people.commands.grant_role import GrantRole
 from processes.people.records import Role
 from tests.functional.browser import Browser
 from tests.functional.town import ADMIN, CITY, TEACHER, Person
 from webapp.studio.outline import part_views
+from webapp.studio.outline import views as outline_views
 from webapp.studio.outline.saving import Saved, change_diagram
 from webapp.wiring import Alur
 from webapp.wiring.parts import shipped_releases
@@ -167,8 +171,22 @@ def test_what_somebody_else_has_changed_since_is_not_taken_back(owner: Browser, 
 
     assert "urungkan" not in owner.get(steps(design)).text
     assert owner.post(steps(design), sent).status_code == 409
-    assert owner.post(steps(design), {**sent, "mark": content_mark(theirs)}).status_code == 404
+    answer = owner.post(steps(design), {**sent, "mark": content_mark(theirs)})
+    assert answer.status_code == 409 and "tidak dapat diurungkan" in answer.text
     assert kept(alur, design) == theirs
+
+
+def test_only_as_many_changes_are_offered_as_are_kept(owner: Browser, alur: Alur, design: int) -> None:
+    for number in range(3):
+        owner.post(steps(design, "/decide"), filled(owner, steps(design, "/decide"), name=f"Nama {number}"))
+    gone = design_revision.delete().where(design_revision.c.design_id == design, design_revision.c.version == 2)
+    with alur.database.writing() as write:
+        write.execute(gone)
+
+    page = owner.get(steps(design)).text
+    assert re.search(r"Urungkan perubahan terakhir\s*\(1\)", page)
+    answer = owner.post(steps(design), values_of(page, ".//input[@value='urungkan']"))
+    assert answer.status_code == 200 and 'value="urungkan"' not in answer.text
 
 
 def test_a_step_is_moved_copied_and_brought_from_another_process(owner: Browser, alur: Alur, design: int) -> None:
@@ -269,6 +287,23 @@ def test_whoever_is_overtaken_while_it_is_saved_keeps_what_was_typed(
 
     assert answer.status_code == 409
     assert "Punya saya" in answer.text and "Punya mereka" in answer.text
+
+
+def test_whoever_loses_every_race_with_others_who_save_sees_the_list_and_what_to_do(
+    owner: Browser, alur: Alur, design: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_arguments: Any) -> Saved:
+        raise Conflict()
+
+    monkeypatch.setattr(outline_views, "change_diagram", lost)
+    press = {"mark": content_mark(kept(alur, design)), "bagian": "record_award"}
+    answer = owner.post(steps(design), press)
+    alur.engine.run(DiscardDesign(design), system_actor(CITY))
+    closed = owner.post(steps(design), press)
+
+    assert (answer.status_code, closed.status_code) == (409, 409)
+    assert "Daftar di bawah sudah yang terbaru; ulangi perubahan Anda." in answer.text
+    assert "Catat penghargaan" in answer.text
 
 
 def test_a_problem_is_mended_by_its_button(owner: Browser, alur: Alur, design: int) -> None:

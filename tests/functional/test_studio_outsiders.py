@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -13,10 +13,13 @@ from engine.commands.answer_remark import AnswerRemark
 from engine.commands.deploy_release import DeployRelease
 from engine.commands.discard_design import DiscardDesign
 from engine.commands.invite_to_design import InviteToDesign
-from engine.designs.finding import find_design
-from engine.designs.reviewing import remarks_on
+from engine.commands.remark_on_design import RemarkOnDesign
+from engine.commands.save_design import SaveDesign
+from engine.designs.finding import content_mark, find_design
+from engine.designs.reviewing import MOST_REMARKS, RemarkKind, remarks_on
 from engine.policy.actor import system_actor
 from engine.queries.verification import verify
+from engine.records.design import design_remark
 from engine.records.history import audit
 from processes.people.commands.grant_role import GrantRole
 from processes.people.guests import guest
@@ -29,6 +32,7 @@ from tests.functional.test_guests import release as selection_release
 from tests.functional.test_studio_releasing import DIAGRAM, NEW, OWNER, approve, begin
 from tests.functional.town import ADMIN, CITY, INSPECTOR, OFFICER, TEACHER, Moment, Person
 from webapp.access import is_for_guests
+from webapp.texts import text_for
 from webapp.wiring import Alur
 
 DOOR = f"/{CITY}/masuk/tamu"
@@ -144,6 +148,62 @@ def test_a_guest_sees_the_picture_the_steps_and_the_forms_and_every_link_leads_s
     assert [link for page in pages.values() for link in links_of(page) if browser.get(link).status_code != 200] == []
 
 
+def test_a_guest_is_not_told_what_the_check_finds_nor_what_is_installed(studio: Studio) -> None:
+    with studio.alur.database.reading() as read:
+        before = find_design(read, CITY, studio.number).files[DIAGRAM]
+    broken = re.sub(rb'service name="[^"]+"', b'service name="there.is_none"', before)
+    studio.alur.engine.run(SaveDesign(studio.number, {DIAGRAM: broken}, {DIAGRAM: content_mark(before)}), OWNER)
+    studio.invite()
+    browser = studio.enter()
+
+    pages = [studio.owner.get(f"{studio.design}/langkah").text, browser.get(f"{studio.design}/langkah").text]
+    forms = [studio.owner.get(f"{studio.design}/formulir").text, browser.get(f"{studio.design}/formulir").text]
+
+    assert broken != before
+    assert [("yang ada: " in page, "masalah" in page) for page in pages] == [(True, True), (False, False)]
+    assert ["Keadaan" in page for page in forms] == [True, False]
+
+
+def test_a_guest_reads_what_he_began_and_nothing_of_what_others_say(studio: Studio) -> None:
+    alur, scenario = studio.alur, "scenarios/hanya_di_sini.json"
+    alur.engine.run(SaveDesign(studio.number, {scenario: b"{}"}, {scenario: None}), OWNER)
+    theirs = alur.engine.run(RemarkOnDesign(studio.number, RemarkKind.REMARK, "Antara kita saja."), OWNER).value
+    studio.invite()
+    browser = studio.enter()
+    browser.post(f"{studio.design}/catatan", REMARK)
+    with alur.database.reading() as read:
+        own = remarks_on(read, CITY, studio.number)[-1].id
+    alur.engine.run(AnswerRemark(own, "Baik, terima kasih."), OWNER)
+
+    page = browser.get(f"{studio.design}/tinjauan").text
+    answers = [browser.post(f"{studio.design}/catatan/{key}/jawab", {f"r{key}-text": "Ya."}) for key in (theirs, own)]
+
+    assert ("Cukup satu orang." in page, "Baik, terima kasih." in page, "Antara kita" in page) == (True, True, False)
+    assert "hanya_di_sini" not in page
+    assert [answer.status_code for answer in answers] == [404, 200]
+    assert browser.post(f"{studio.design}/catatan", {**REMARK, "place": scenario}).status_code == 422
+    colleague = studio.owner.get(f"{studio.design}/tinjauan").text
+    assert all(words in colleague for words in ("Antara kita saja.", "Ya.", "hanya_di_sini"))
+
+
+def test_a_guest_says_no_more_than_there_is_room_for(studio: Studio) -> None:
+    number = studio.invite()
+    browser = studio.enter()
+    browser.post(f"{studio.design}/catatan", REMARK)
+    with studio.alur.database.writing() as connection:
+        (said,) = connection.execute(select(design_remark)).mappings()
+        more = [{**said, "id": said["id"] + place} for place in range(1, MOST_REMARKS)]
+        connection.execute(design_remark.insert(), more)
+
+    refused = browser.post(f"{studio.design}/catatan", {**REMARK, "text": "Satu lagi."})
+    words = browser.text
+    answered = browser.post(f"{studio.design}/catatan/{said['id']}/jawab", {f"r{said['id']}-text": "Satu lagi."})
+
+    assert (said["said_by"], refused.status_code, answered.status_code) == (number, 422, 422)
+    assert "Anda sudah menulis 200 catatan" in words
+    assert "Satu lagi." in words
+
+
 def test_no_design_but_his_own_answers_a_guest_and_of_that_no_other_page(studio: Studio) -> None:
     other, own = begin(studio.alur, studio.owner).rpartition("/")[2], str(studio.number)
     studio.invite()
@@ -209,6 +269,32 @@ def test_an_invitation_ends_with_its_last_day_and_can_be_extended(studio: Studio
     assert "masa undangan dapat diperpanjang" in words
     studio.owner.post(f"/tamu/{number}/kode")
     assert "Kode masuk baru dibuat untuk Anda oleh pemilik proses" in studio.enter().get("/pemberitahuan").text
+
+
+def test_an_invitation_that_is_over_keeps_nobody_out_who_has_its_address_now(studio: Studio, moment: Moment) -> None:
+    first = studio.invite()
+    moment.pass_by(days=40)
+    studio.owner.sign_in(OFFICER)
+    other = begin(studio.alur, studio.owner)
+    second = replace(studio, design=other)
+    second.invite(valid_until="10/01/2027")
+    browser = second.enter()
+
+    extended = studio.owner.post(f"/tamu/{first}/masa", {"valid_until": "15/01/2027"})
+    words = studio.owner.text
+    studio.owner.post(f"/tamu/{first}/kode")
+
+    assert extended.status_code == 422
+    assert "sudah dipakai tamu lain" in words
+    assert "sudah dipakai tamu lain" in studio.owner.text
+    assert browser.get("/").request.path == f"/{CITY}{other}/tinjauan"
+    assert second.enter(PASSWORD).get("/").request.path == f"/{CITY}{other}/tinjauan"
+
+
+def test_the_refusal_of_an_address_does_not_say_whose_guest_has_it() -> None:
+    words = [text_for("guest.invited_already", {}, "id"), text_for("guest.invited_already", {}, "en")]
+
+    assert not re.search("seleksi|rancangan|selection|design", " ".join(words))
 
 
 def test_an_invitation_ends_when_the_design_is_released(

@@ -16,11 +16,13 @@ from engine.designs.finding import content_mark, find_design
 from engine.dmn.editing import Sheet, read_sheet
 from engine.policy.actor import system_actor
 from processes.people.commands.grant_role import GrantRole
-from processes.people.records import Role
+from processes.people.records import Role, holiday
 from tests.functional.browser import Browser
 from tests.functional.conftest import settings_of
 from tests.functional.town import ADMIN, CITY, TEACHER, Moment, Person, hash_quickly
+from tests.unit.engine.dmn.tables import definitions
 from webapp.app import create_app
+from webapp.studio.tables import covering
 from webapp.wiring import Alur, build, shipped_scenarios
 from webapp.wiring.parts import shipped_releases
 
@@ -185,6 +187,36 @@ def test_a_table_is_tried_with_the_values_of_a_scenario(owner: Browser, design: 
     assert '{is_eligible: true, reason: "gap"}' in owner.text
     assert "Yang berlaku: aturan 5." in owner.text
     assert "yang tidak memenuhi uji" in owner.text
+
+
+def test_a_table_is_tried_with_the_working_days_of_the_city(owner: Browser, alur: Alur) -> None:
+    days = '<literalExpression><text>working days after(date("2026-01-05"), 1)</text></literalExpression>'
+    table = definitions(f'<decision id="next" name="Next"><variable name="Next"/>{days}</decision>')
+    files = {**shipped_releases()["training_nomination"], "next.dmn": table}
+    number = int(alur.engine.run(BeginDesign(files), system_actor(CITY)).value)
+    with alur.database.writing() as connection:
+        connection.execute(holiday.insert(), {"tenant": CITY, "day": date(2026, 1, 6), "name": "Hari jadi"})
+
+    owner.post(tables(number, "/next/coba"), {})
+
+    assert "hari libur kota tidak ikut dihitung" in owner.text
+    assert "2026-01-07" in owner.page
+
+
+def test_what_a_page_does_not_count_of_many_scenarios_is_said(
+    owner: Browser, alur: Alur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(covering, "_MOST_PLAYED", 2)
+    (one, *_rest) = shipped_scenarios("training_nomination").values()
+    many = {f"scenarios/many_{number}.json": one for number in range(3)}
+    number = alur.engine.run(
+        BeginDesign({**shipped_releases()["training_nomination"], **many}), system_actor(CITY)
+    ).value
+    assert isinstance(number, int)
+
+    for address in (tables(number), tables(number, f"/{OUTCOME}/cakupan")):
+        owner.get(address)
+        assert "2 dari 3 skenario dihitung di sini" in owner.text
 
 
 def test_a_value_that_cannot_be_read_is_said_at_its_field(owner: Browser, design: int) -> None:

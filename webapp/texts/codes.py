@@ -65,6 +65,12 @@ TEXTS: Texts = {
         "Tuliskan alasannya dengan kata-kata, paling panjang {longest} tanda.",
         "Write the reason in words, at most {longest} characters.",
     ),
+    "too_many_remarks": (
+        "Anda sudah menulis {most} catatan dan jawaban pada rancangan ini, yaitu batasnya. Sampaikan hal lain langsung "
+        "kepada pemilik prosesnya.",
+        "You have written {most} remarks and answers on this design, which is the limit. Tell the owner of the process "
+        "anything else directly.",
+    ),
     "scenarios_differ": (
         "Beberapa skenario tidak berjalan seperti tertulis: {names}. Perbaiki, atau tuliskan mengapa tetap dirilis.",
         "Some scenarios do not go as they say: {names}. Mend them, or write why it is released all the same.",
@@ -410,10 +416,10 @@ TEXTS: Texts = {
         "The file holds more than one kind of content. Save it again from its program and upload it once more.",
     ),
     "guest.invited_already": (
-        "Sudah ada tamu dengan alamat surel ini yang undangannya masih berlaku. Satu undangan hanya untuk satu "
-        "seleksi atau rancangan; pakai alamat lain, atau cabut dahulu undangan yang lama.",
-        "A guest with this e-mail address has an invitation that still holds. One invitation is for one selection "
-        "or design; use another address, or take the earlier invitation back first.",
+        "Alamat surel ini sudah dipakai tamu lain yang undangannya masih berlaku. Satu alamat hanya untuk satu "
+        "undangan; tulis undangan dengan alamat lain, atau cabut dahulu undangan itu bila Anda yang mengurusnya.",
+        "This e-mail address is used by another guest whose invitation still holds. One address is for one "
+        "invitation; write one with another address, or take that invitation back first if it is yours to change.",
     ),
     "guest.day_refused": (
         "Pilih hari ini atau hari sesudahnya, paling lama {longest} hari dari sekarang.",

@@ -19,7 +19,7 @@ from processes.appraisal.schedule import counted_days
 from processes.appraisal.variables import DECISION, raters_of
 from processes.people.about import ABOUT_EMPLOYEES
 from processes.people.city import CityError
-from processes.people.queries import calendar_of_unit, holiday_version, holidays_of
+from processes.people.queries import calendar_of_unit, holiday_version, holidays_of, unit_calendars
 from processes.people.queries.asked import EVERYBODY, STAFF
 from processes.people.queries.on_day import TENANT, holds_on
 from processes.people.records import reporting_line, unit_head
@@ -72,6 +72,10 @@ class CityDirectory:
             return calendar_of_unit(read, tenant, variables["unit"])
         days = frozenset(holidays_of(read, tenant))
         return WorkCalendar(holiday_version(days), days, 5)
+
+    def unit_calendars(self, read: Connection, tenant: str) -> Mapping[int, WorkCalendar]:
+        """Return the working days of every unit of a city, in two statements."""
+        return unit_calendars(read, tenant)
 
     def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
         """Return the days of the evaluation window that a case carries with it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from lxml import etree
 
@@ -292,9 +293,10 @@ def _shift(bounds: Node, axis: Axis, by: float) -> None:
 
 def _number(text: str | None) -> float:
     try:
-        return float(text or 0)
+        number = float(text or 0)
     except ValueError:
         return 0.0
+    return number if isfinite(number) else 0.0
 
 
 def _text(number: float) -> str:

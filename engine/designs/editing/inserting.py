@@ -30,6 +30,7 @@ _ROW = 110.0
 _LABEL = 100.0
 _EDGE = 18.0  # half of an event, which stands half outside its activity
 _IN_SUB_PROCESS = 50.0
+_MOST_PLACES = 1_000  # at an edge that are looked at, however wide a file says that an activity is
 _CUT = (frozenset(FLOW_NODES) | {"textAnnotation", "dataObjectReference"}) - {"subProcess", "transaction"}
 _JOINS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway"})
 
@@ -203,8 +204,10 @@ def edge_place(diagram: Diagram, host: Node, box: Box) -> Box:
     drawing = drawing_of(diagram)
     taken = [one for one in (drawing.box(event.get("id", "")) for event in diagram.attached(host.get("id", ""))) if one]
     size = size_of("boundaryEvent")
-    places = [box_at((box.right - _EDGE - step * 4, box.bottom), *size) for step in range(int(box.width // 4))]
-    return next((place for place in places if not any(place.meets(one) for one in taken)), places[0])
+    count = min(int(box.width // 4), _MOST_PLACES)
+    places = (box_at((box.right - _EDGE - step * 4, box.bottom), *size) for step in range(count))
+    free = (place for place in places if not any(place.meets(one) for one in taken))
+    return next(free, box_at((box.right - _EDGE, box.bottom), *size))
 
 
 def _new_node(diagram: Diagram, step: NewStep, before: str) -> Node:

@@ -36,10 +36,13 @@ def share_not_attended(
 ) -> float | None:
     """Return which share of their days people were not at work; None if their attendance is not known.
 
+    Where nobody was at work on any day, only absences were noted.
+
     :param people: of whom; None for everybody.
     :param span: the first and the last day.
     """
     wanted = _counts if people is None else _counts.where(attendance.c.employee_id.in_(sorted(people)))
     known = read.execute(wanted, {"tenant": tenant, "first": span[0], "last": span[1]}).all()
+    away = sum(row.days for row in known if row.kind in _AWAY)
     days = sum(row.days for row in known)
-    return sum(row.days for row in known if row.kind in _AWAY) / days if days else None
+    return away / days if days > away else None

@@ -35,7 +35,13 @@ _of_design = (
 _by_email = (
     select(guest.c.id)
     .outerjoin(design, design.c.id == guest.c.design_id)
-    .where(guest.c.tenant == TENANT, guest.c.email == bindparam("email"), is_invited(DAY), is_still_designed())
+    .where(
+        guest.c.tenant == TENANT,
+        guest.c.email == bindparam("email"),
+        guest.c.id != bindparam("except_for"),
+        is_invited(DAY),
+        is_still_designed(),
+    )
 )
 _open_cases = (
     select(case.c.id, case.c.title)
@@ -67,9 +73,13 @@ def guests_of_design(read: Connection, tenant: str, design_id: int) -> tuple[Gue
     return tuple(_guest(row) for row in read.execute(_of_design, {"tenant": tenant, "design_id": design_id}))
 
 
-def is_email_taken(read: Connection, tenant: str, email: str, day: date) -> bool:
-    """Say whether somebody with this address is a guest of the city on a day; of a closed design nobody is."""
-    return read.execute(_by_email, {"tenant": tenant, "email": email, "day": day}).first() is not None
+def is_email_taken(read: Connection, tenant: str, email: str, day: date, except_for: int = 0) -> bool:
+    """Say whether somebody with this address is a guest of the city on a day; of a closed design nobody is.
+
+    :param except_for: the number of a guest who is not asked about.
+    """
+    sought = {"tenant": tenant, "email": email, "day": day, "except_for": except_for}
+    return read.execute(_by_email, sought).first() is not None
 
 
 def cases_with_guests(read: Connection, tenant: str, limit: int) -> dict[int, str]:

@@ -264,6 +264,17 @@ def test_a_new_release_with_the_same_cycle_keeps_its_rhythm_and_its_count(world:
     assert [key.split(":", 1)[1] for key in keys(world)] == ["2026-10-07T02:00:00Z", "2026-10-09T02:00:00Z"]
 
 
+def test_a_cycle_that_counts_by_another_calendar_comes_when_that_says(world: World, tmp_path: Path) -> None:
+    six = '<bpmn:extensionElements><alur:calendar name="six_days" /></bpmn:extensionElements>'
+    begins = at("timeCycle", "R/working days after(today(), 5)")
+    deploy_begun(world, tmp_path, begins, "at")
+
+    deploy_begun(world, tmp_path, begins.replace("<bpmn:timer", f"{six}<bpmn:timer", 1), "at")
+
+    with world.engine.database.reading() as read:
+        assert read.execute(select(start_event.c.due)).scalar_one() == datetime(2026, 10, 9, 17, tzinfo=UTC)
+
+
 def test_the_newest_release_decides_when(world: World, tmp_path: Path) -> None:
     deploy_begun(world, tmp_path, at("timeDuration", "PT8H"), "at")
     deploy_begun(world, tmp_path, at("timeDuration", "PT20H"), "at")

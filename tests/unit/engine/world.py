@@ -59,6 +59,9 @@ class SmallDirectory:
     def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
         return WorkCalendar(f"test {len(self.holidays)}", self.holidays, 5)
 
+    def unit_calendars(self, read: Connection, tenant: str) -> Mapping[int, WorkCalendar]:
+        return {}
+
     def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
         return {name: calendar.add_working_days(started_on, days) for name, days in self.counted.items()}
 

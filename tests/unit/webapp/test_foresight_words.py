@@ -1,6 +1,7 @@
 """What the page of a look ahead says: the answer, whether to rely on it, and what was made to match."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,10 +17,11 @@ from engine.mining.spread import bin_of
 from engine.queries.foresight import History
 from engine.records.design import DesignStatus
 from tests.unit.engine.foresight.small_processes import line
-from webapp.studio.foresight.asking import Asked
+from webapp.studio.foresight.asking import Asked, foresight_form
 from webapp.studio.foresight.looking import look_ahead
 from webapp.studio.foresight.page import ForesightPage, foresight_page
 from webapp.studio.foresight.reading import Basis
+from webapp.studio.foresight.staffing import CountedBy, Staff
 
 DAY = 450
 BEGINS = datetime(2026, 1, 5, 1, tzinfo=UTC)
@@ -35,13 +37,20 @@ def process(*tasks: str, name: str = "Periksa berkas") -> Outline:
     return replace(drawn, elements=elements, lanes=(Lane("desk", {"id": "Petugas"}),))
 
 
-def said(outline: Outline, lasted: float, pool: Pool | None = None, drawn: Outline | None = None) -> ForesightPage:
-    """Return what is said of a design where the check took two days and whole cases so many minutes."""
+def known(outline: Outline, lasted: float, took: Mapping[int, int] | None = None) -> Basis:
+    """Return what is known of a design where the check took two days, or what is said, and whole cases so long."""
     begun = tuple(BEGINS + timedelta(days=number) for number in range(0, 100, 2))
-    measured = Figures(working=Counter({bin_of(2 * DAY): 50}))
+    measured = Figures(working=Counter(took or {bin_of(2 * DAY): 50}))
     ended = tuple((one, AXIS.instant_of(AXIS.minute_of(one) + lasted)) for one in begun)
     history = History({"check": measured}, frozenset(), begun, is_cut=False, ended=ended)
-    basis = Basis(DESIGN, outline, drawn or process("check"), 1, history, AXIS, 100, may_look=True)
+    return Basis(DESIGN, outline, process("check"), 1, history, AXIS, 100, may_look=True)
+
+
+def said(
+    outline: Outline, lasted: float, pool: Pool | None = None, took: Mapping[int, int] | None = None
+) -> ForesightPage:
+    """Return what is said of a design where the check took two days, or what is said, and whole cases so long."""
+    basis = known(outline, lasted, took)
     supposed = Supposed(stays={"sign": (DAY, DAY)}, pools={"desk": pool or Pool()})
     asked = Asked(12, 2, 1, 0, supposed, {}, is_fitted=True)
     look = look_ahead(basis, asked, is_enough=lambda _share: False, is_hopeless=lambda: False)
@@ -61,6 +70,21 @@ def test_a_past_that_is_off_is_not_to_be_relied_on() -> None:
     assert (tone, title) == ("warning", "Jangan jadikan pegangan")
     assert "6 hari kerja menurut catatan" in text
     assert "lebih dari 25%" in text
+
+
+def test_what_was_measured_stands_beside_the_same_of_the_simulated_cases() -> None:
+    took = {bin_of(2 * DAY): 20, bin_of(80 * DAY): 30}
+    half = said(process("check"), 2 * DAY, took=took).whole[0]
+
+    assert half.recounted == "2 hari kerja"  # of those that end in the span
+    assert half.told.before not in (half.recounted, "")
+
+
+def test_what_is_proposed_may_be_sent_as_it_is() -> None:
+    nobody = {"desk": Staff(1, CountedBy.DONE, 1.0)}
+    form = foresight_form(replace(known(process("check"), 2 * DAY), staff=nobody), {})
+
+    assert form.validate(), form.errors
 
 
 def test_a_step_more_makes_cases_slower_by_what_it_takes() -> None:

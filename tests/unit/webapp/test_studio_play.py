@@ -15,7 +15,7 @@ from engine.scenarios import Complete, look
 from forms import KeptFile
 from plugins.manager import Cities
 from processes.people.records import employee
-from tests.unit.engine.scenarios.ways import all_ways, scenarios_of
+from tests.unit.engine.scenarios.ways import all_ways, release_of, scenarios_of
 from webapp.studio.play.filling import task_form_of
 from webapp.studio.play.holidays import with_holidays
 from webapp.studio.play.sent_files import NOT_KEPT, mark_of, with_file_words, with_named_files
@@ -37,9 +37,10 @@ def _indonesian() -> Iterator[None]:
 def test_a_play_takes_the_holidays_that_lie_ahead_and_take_a_day_away() -> None:
     scenario = scenarios_of("training_nomination")["lapses"]
     first = scenario.begins.date()
-    known = {first - timedelta(days=1), date(2026, 1, 16), date(2026, 3, 21), date(2035, 8, 17)}
+    friday, saturday, sunday = date(2026, 1, 16), date(2026, 3, 21), date(2026, 3, 22)
+    known = {first - timedelta(days=1), friday, saturday, sunday, date(2035, 8, 17)}
 
-    assert with_holidays(scenario, known).holidays == (date(2026, 1, 16),)
+    assert with_holidays(scenario, known).holidays == (friday, saturday)
     last = replace(scenario, begins=scenario.begins.replace(year=9999))
     assert with_holidays(last, {date(9999, 12, 31)}).holidays == (date(9999, 12, 31),)
 
@@ -65,6 +66,16 @@ def test_the_empty_records_hold_nothing_take_nothing_and_are_asked_with_numbers_
         assert read.execute(select(employee.c.name).where(employee.c.id == Decimal(4))).all() == []
     with pytest.raises(NotAsked), empty_records() as read:
         read.execute(insert(employee), {"id": 1, "tenant": CITY, "nip": "1", "name": "Dewi", "kind": "PNS"})
+
+
+@pytest.mark.parametrize("year", ["x", Decimal("1E+30"), []])
+def test_a_declared_form_whose_days_cannot_be_told_from_made_up_data_is_not_shown(year: object) -> None:
+    city, made_up = Cities.installed(only=(CITY,)).city(CITY), {"year": year, "quarter": 1}
+    context = FormContext(Actor(CITY, 1), made_up, city, None, date(2026, 4, 1), "id")
+
+    form = task_form_of(release_of("periodic_evaluation"), "hand_over", context)
+
+    assert form is None
 
 
 def test_nearly_every_form_that_python_builds_is_there_in_the_plays_of_the_shipped_scenarios() -> None:

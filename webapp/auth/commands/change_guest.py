@@ -13,9 +13,9 @@ from engine.records.outbox import insert_notice
 from engine.records.packing import pack
 from processes.people.days import local_day
 from processes.people.guests import Guest, guest
-from processes.people.queries.guests import find_guest
+from processes.people.queries.guests import find_guest, is_email_taken
 from webapp.auth.codes import VALID_FOR, hash_code, make_code
-from webapp.auth.commands.invite_guest import require_good_day
+from webapp.auth.commands.invite_guest import GuestInvitedAlready, require_good_day
 from webapp.auth.records import end_guest_sessions, issue_guest_code
 
 _ID: Any = bindparam("of_id")
@@ -52,8 +52,12 @@ class IssueGuestCode:
         """Replace code and password, end the sessions, tell the guest.
 
         :raise GuestRevoked: the invitation was taken back.
+        :raise GuestInvitedAlready: it is over, and the address belongs to another guest now.
         """
         _require_standing(subject)
+        today = local_day(context, subject.tenant)
+        if not subject.is_valid_on(today):
+            _require_own_address(context, subject, today)
         code, until = make_code(), context.now + VALID_FOR
         hashed = hash_code(code, subject.id, self.pepper)
         return Changes(
@@ -111,15 +115,23 @@ class ExtendGuest:
 
         :raise GuestRevoked: the invitation was taken back.
         :raise GuestDayRefused: the day is over, or too far away.
+        :raise GuestInvitedAlready: the address belongs to another guest now, who could not sign in any more.
         """
         _require_standing(subject)
-        require_good_day(self.valid_until, local_day(context, subject.tenant))
+        today = local_day(context, subject.tenant)
+        require_good_day(self.valid_until, today)
+        _require_own_address(context, subject, today)
         return Changes((write(_extend, expect=1, of_id=subject.id, until=self.valid_until),), subject=subject.id)
 
 
 def _require_standing(subject: Guest) -> None:
     if subject.revoked_at is not None:
         raise GuestRevoked()
+
+
+def _require_own_address(context: Context, subject: Guest, today: date) -> None:
+    if is_email_taken(context.read, subject.tenant, subject.email, today, except_for=subject.id):
+        raise GuestInvitedAlready()
 
 
 def _notice(context: Context, subject: Guest) -> Write:

@@ -36,6 +36,7 @@ _MONTHLY: Final = 50
 _SHARE: Final = 25
 _MOST_PEOPLE: Final = 10_000
 _MOST_DAYS: Final = 250
+_MOST_AWAY: Final = 90
 _HUNDRED: Final = Decimal(100)
 _ORDER: Final = ("orang", "sama", "lama", "bagian", "kali", "kerja", "masa")
 _NEW: Final = "-"
@@ -223,7 +224,8 @@ class _Asking:
             label = _("%(role)s: waktu untuk proses ini", role=name)
             yield f"orang2_{number}", _decimal(label, 1, 100, "%"), Decimal(_SHARE)
             label = _("%(role)s: tidak hadir", role=name)
-            yield f"orang3_{number}", _decimal(label, 0, 90, "%"), round(Decimal(str(staff.away)) * _HUNDRED, 1)
+            away = min(round(Decimal(str(staff.away)) * _HUNDRED, 1), Decimal(_MOST_AWAY))
+            yield f"orang3_{number}", _decimal(label, 0, _MOST_AWAY, "%"), away
 
     def _same(self) -> Iterator[tuple[str, Any, object]]:
         if self.basis.drawn is None or self.basis.outline is None:

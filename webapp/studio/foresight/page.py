@@ -31,11 +31,14 @@ class Pair:
 class WholeLine:
     """A figure of whole cases.
 
-    :param measured: what it was; a dash where that is not known.
+    :param measured: what it was, of the cases that have ended in the months looked at; empty where that is not known.
+    :param recounted: the same of the simulated cases that end in that time.
+    :param told: of all simulated cases, those that end later too.
     """
 
     name: str
     measured: str
+    recounted: str
     told: Pair
 
 
@@ -132,14 +135,16 @@ class _Making:
 
     def whole(self) -> Iterator[WholeLine]:
         measured = self.check.measured if self.check is not None else None
-        ranges = measured, self._before.lasted if self._before is not None else None, self.forecast.after.lasted
+        recounted = self.check.simulated if self.check is not None and measured is not None else None
+        lasted = self._before.lasted if self._before is not None else None
+        ranges = measured, recounted, lasted, self.forecast.after.lasted
         shown = {
             _("Separuh kasus selesai dalam"): [self._time(one.middle if one else None) for one in ranges],
             _("90% kasus selesai dalam"): [self._time(one.high if one else None) for one in ranges],
             _("Delapan dari sepuluh kasus"): [self._spread(one) for one in ranges],
         }
-        for name, (was, now, then) in shown.items():
-            yield WholeLine(name, was, Pair(now, then))
+        for name, (was, again, now, then) in shown.items():
+            yield WholeLine(name, was, again, Pair(now, then))
 
     def steps(self) -> Iterator[StepLine]:
         drawn = self.basis.drawn.elements if self.basis.drawn is not None else {}

@@ -15,6 +15,7 @@ KEY: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,60}")
 _FORM: Final = "{urn:alur:bpmn:1}form"
 
 Files = Mapping[str, bytes]
+_Found = tuple[tuple[Problem, ...], tuple[Advice, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,16 @@ def file_of(key: str) -> str:
     return f"{FORM_FOLDER}{key}.json"
 
 
-def forms_in(files: Files, language: str) -> list[FormLine]:
-    """Return the forms of a design by their title."""
+def forms_in(files: Files, language: str, *, is_checked: bool = True) -> list[FormLine]:
+    """Return the forms of a design by their title.
+
+    :param is_checked: look for what is wrong with them.
+    """
     used = steps_by_form(files, language)
     keys = [name.removeprefix(FORM_FOLDER).removesuffix(".json") for name in files if name.startswith(FORM_FOLDER)]
-    lines = [_line(key, read_plain(files[file_of(key)]), used.get(key, ()), language) for key in keys]
+    plain = {key: read_plain(files[file_of(key)]) for key in keys}
+    found: dict[str, _Found] = {key: findings(plain[key]) if is_checked else ((), ()) for key in keys}
+    lines = [_line(key, plain[key], used.get(key, ()), language, found[key]) for key in keys]
     return sorted(lines, key=lambda line: line.title.casefold())
 
 
@@ -81,11 +87,11 @@ def findings(plain: Plain) -> tuple[tuple[Problem, ...], tuple[Advice, ...]]:
     return (), tuple(advise(spec, FORM_FEEL))
 
 
-def _line(key: str, plain: Plain, steps: tuple[str, ...], language: str) -> FormLine:
+def _line(key: str, plain: Plain, steps: tuple[str, ...], language: str, found: _Found) -> FormLine:
     title = plain.get("title")
     words = title.get(language) or title.get("id") if isinstance(title, dict) else ""
     count = sum("type" in item for item in items_of(plain))
-    return FormLine(key, str(words or key), steps, count, *findings(plain))
+    return FormLine(key, str(words or key), steps, count, *found)
 
 
 def _asked(content: bytes, name: str, language: str) -> Iterator[tuple[str, str]]:

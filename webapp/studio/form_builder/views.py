@@ -15,9 +15,10 @@ from engine.designs.finding import Design, content_mark
 from engine.errors import DiagramRefused, Problem
 from engine.policy.actor import Actor
 from forms import AlurForm
+from processes.people.guests import is_guest
 from processes.people.queries.names import names_of
 from webapp.access import for_guests
-from webapp.current import ask, current_alur, current_city, run_command, wants_data
+from webapp.current import ask, current_actor, current_alur, current_city, run_command, wants_data
 from webapp.studio.files.views import DESIGN, plain_problem
 from webapp.studio.form_builder import labels, listing
 from webapp.studio.form_builder.changing import HEAD
@@ -52,12 +53,12 @@ def add_to(blueprint: Blueprint) -> None:
 
 
 def show_forms(design_id: int) -> str:
-    """Show the forms of a design, who asks them and what is wrong with them."""
+    """Show the forms of a design, who asks them and, but to guests, what is wrong with them."""
     design = current_design(design_id)
     return render_template(
         "studio/form_list.html",
         design=design,
-        lines=forms_in(design.files, language()),
+        lines=forms_in(design.files, language(), is_checked=not is_guest(current_actor())),
         elsewhere=forms_elsewhere(design.files, language()),
         may_change=ask(_may_change, design),
         diagram_mark=content_mark(design.diagram),

@@ -4,13 +4,15 @@ The session holds only numbers: which design, and of each step the version of th
 diagram. As soon as somebody changes the diagram in another way, none of them is offered any more.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final
 
 from flask import session
 
 from engine.designs.finding import Design, content_mark
-from engine.designs.stepping import MOST_STEPS, find_step
+from engine.designs.stepping import MOST_STEPS, find_step, kept_versions
 from engine.errors import NotFound
 from engine.policy.actor import Actor
 from webapp.current import ask, current_alur
@@ -20,6 +22,10 @@ from webapp.wiring import Alur
 _KEY: Final = "langkah"
 _SHORT: Final = 8
 State = tuple[int, str]
+
+
+class NothingThere(NotFound):
+    """There is nothing to take back or to make again, or what the design was then is not kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,11 @@ class History:
 
 
 def history_of(design: Design) -> History:
-    """Return what this person can take back in a design; nothing if it was changed otherwise meanwhile."""
+    """Return what this person can take back, as far as it is kept; nothing if the design was changed otherwise."""
     found, now = session.get(_KEY), _mark(design)
     if isinstance(found, list) and len(found) == 4 and found[:2] == [design.id, now]:
-        return History(design.id, now, _states(found[2]), _states(found[3]))
+        versions = ask(_read_kept, design)
+        return History(design.id, now, _states(found[2], versions), _states(found[3], versions))
     return History(design.id, now)
 
 
@@ -62,21 +69,28 @@ def note_going(before: Design, after: Design, *, is_back: bool) -> None:
 def diagram_before(design: Design, *, is_back: bool) -> bytes:
     """Return the diagram to which taking back, or making again, leads.
 
-    :raise NotFound: there is nothing to take back, or it is not kept any more.
+    :raise NothingThere: there is nothing to take back, or it is not kept any more.
     """
     was = history_of(design)
     states = was.back if is_back else was.ahead
     if not states:
-        raise NotFound()
+        raise NothingThere()
     version, mark = states[-1]
-    content = ask(_read_step, current_alur(), design.id, version).get(design.diagram_name, b"")
+    try:
+        content = ask(_read_step, current_alur(), design.id, version).get(design.diagram_name, b"")
+    except NotFound as error:  # forgotten since the look above
+        raise NothingThere() from error
     if content_mark(content)[:_SHORT] != mark:
-        raise NotFound()
+        raise NothingThere()
     return content
 
 
 def _read_step(read: Any, actor: Actor, alur: Alur, design_id: int, version: int) -> dict[str, bytes]:
     return dict(find_step(read, read_design(read, actor, alur, design_id), version))
+
+
+def _read_kept(read: Any, _actor: Actor, design: Design) -> frozenset[int]:
+    return kept_versions(read, design)
 
 
 def _keep(history: History) -> None:
@@ -92,5 +106,7 @@ def _mark(design: Design) -> str:
     return content_mark(design.diagram)[:_SHORT]
 
 
-def _states(kept: Any) -> tuple[State, ...]:
-    return tuple((int(version), str(mark)) for version, mark in kept)
+def _states(known: Any, kept: Collection[int]) -> tuple[State, ...]:
+    """Return the latest states, back to the first that is not kept any more."""
+    states = ((int(version), str(mark)) for version, mark in reversed(known))
+    return tuple(takewhile(lambda state: state[0] in kept, states))[::-1]

@@ -8,7 +8,8 @@ from engine.designs.editing.diagram import open_diagram
 from engine.designs.finding import Design, content_mark
 from engine.designs.fixing import Fix, fixes_of
 from engine.errors import DiagramRefused, Problem
-from webapp.current import current_alur
+from processes.people.guests import is_guest
+from webapp.current import current_actor, current_alur
 from webapp.studio.files.views import problems_of
 from webapp.studio.model.roles import ROLE_WORDS
 from webapp.studio.outline.history import history_of
@@ -33,11 +34,11 @@ class Offered:
 
 
 def list_page(design: Design, is_changeable: bool, saved: Saved | None = None) -> str:
-    """Return the list of the steps of a design.
+    """Return the list of the steps of a design; what the check finds is no matter of guests, and not asked for them.
 
     :param saved: what was just changed.
     """
-    problems = problems_of(design.files)
+    problems = () if is_guest(current_actor()) else problems_of(design.files)
     roles = {str(role): _(words) for role, words in ROLE_WORDS.items()}
     fixes = fixes_of(problems, design.files, current_alur().catalogue)
     offered = {id(found): Offered(number, found, fixes[number]) for number, found in enumerate(problems)}

@@ -43,7 +43,7 @@ def change_diagram(design: Design, seen: str, change: Callable[[Diagram], str]) 
 def go_in_history(design: Design, seen: str, *, is_back: bool) -> Saved:
     """Take the last change back, or make again what was taken back last.
 
-    :raise NotFound: there is nothing to take back.
+    :raise NothingThere: there is nothing to take back, or it is not kept any more.
     :raise StaleFile: somebody has changed it meanwhile.
     """
     after = _saved(design, diagram_before(design, is_back=is_back), seen)

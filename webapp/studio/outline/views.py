@@ -6,7 +6,6 @@ from typing import Final
 from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
-from engine.commands.save_design import StaleFile
 from engine.designs.editing.connecting import disconnect
 from engine.designs.editing.diagram import Diagram, local
 from engine.designs.editing.laning import remove_lane
@@ -14,7 +13,7 @@ from engine.designs.editing.noting import NOTED, remove_noted, unlink
 from engine.designs.editing.placing import LINES
 from engine.designs.editing.removing import remove_step
 from engine.designs.finding import Design, content_mark
-from engine.errors import DiagramRefused
+from engine.errors import Conflict, DiagramRefused
 from webapp.access import for_guests
 from webapp.current import ask, current_alur
 from webapp.studio.files.views import DESIGN, problems_of
@@ -22,6 +21,7 @@ from webapp.studio.frame import Tab
 from webapp.studio.model.reading import read_changeable
 from webapp.studio.outline import borrowing, mending, moving_views, part_views
 from webapp.studio.outline.adding import add_named_lane
+from webapp.studio.outline.history import NothingThere
 from webapp.studio.outline.list_page import list_page
 from webapp.studio.outline.opening import find_part, name_of, require_change, who_changed
 from webapp.studio.outline.saving import Saved, change_diagram, go_in_history
@@ -56,8 +56,12 @@ def change_steps(design_id: int) -> Answer:
         return _overtaken(design, is_changeable)
     try:
         saved = _changed(design)
-    except StaleFile:  # somebody was quicker between the look above and the saving
-        return _overtaken(*ask(read_changeable, current_alur(), design_id))
+    except Conflict:  # somebody was quicker between the look above and the saving, or the design was closed
+        design, is_changeable = ask(read_changeable, current_alur(), design_id)
+        require_change(design)
+        return _overtaken(design, is_changeable)
+    except NothingThere:
+        return _gone(design, is_changeable)
     except DiagramRefused as refused:
         flash(" ".join(found.message(language()) for found in refused.problems), "danger")
         return list_page(design, is_changeable), 422
@@ -67,6 +71,16 @@ def change_steps(design_id: int) -> Answer:
 def _overtaken(design: Design, is_changeable: bool) -> tuple[str, int]:
     """Show the list as somebody else has left it meanwhile, and say that nothing was changed."""
     flash(_("%(who)s Daftar di bawah sudah yang terbaru; ulangi perubahan Anda.", who=who_changed(design)), "warning")
+    return list_page(design, is_changeable), 409
+
+
+def _gone(design: Design, is_changeable: bool) -> tuple[str, int]:
+    """Show the list as it is, and say that what was to be taken back or made again is not kept any more."""
+    said = _(
+        "Perubahan itu tidak dapat diurungkan atau diulangi lagi: rancangan ini sudah diubah dengan cara lain, atau "
+        "keadaan sebelumnya sudah tidak disimpan. Tidak ada yang berubah; ubah langkahnya langsung di daftar ini."
+    )
+    flash(said, "warning")
     return list_page(design, is_changeable), 409
 
 

@@ -13,7 +13,7 @@ from webapp.studio.play.typed import Row, rows_of
 from webapp.task_forms import FormContext, task_form
 from webapp.wiring.scratch import empty_records
 
-#: A form that Python builds counts on what a case carries; made-up data may lack any of it, or be of another kind.
+#: Forms count on what a case carries, declared ones for their days; made-up data may lack it, or be of another kind.
 _NOT_TO_BUILD: Final = (
     EngineError,
     LookupError,
@@ -33,13 +33,10 @@ def task_form_of(release: Release, element: str, context: FormContext, sent: obj
     """
     key = release.element(element).form
     spec = release.forms.get(key or "")
-    if spec is not None or key is None:
-        form = task_form(key, spec, context).fill(context, sent)
-    else:
-        built = _built(key, context, sent)
-        if built is None:
-            return None
-        form = built
+    try:
+        form = _declared(key, spec, context, sent) if spec is not None or key is None else _built(key, context, sent)
+    except _NOT_TO_BUILD:
+        return None
     for field in form.file_fields():
         field.keep(look_at)
     return form
@@ -56,16 +53,17 @@ def guessed_rows(ground: Ground, element: str) -> list[Row]:
     return rows_of(known[0] if known else {})
 
 
-def _built(key: str, context: FormContext, sent: object) -> AlurForm | None:
-    """Return a form that Python builds; None if it cannot be built from the data of the play."""
-    try:
-        with empty_records() as read:
-            knowing = replace(context, read=read)
-            form = task_form(key, None, knowing).fill(knowing, sent)
-            form.sections()
-            return form
-    except _NOT_TO_BUILD:
-        return None
+def _declared(key: str | None, spec: Mapping[str, Any] | None, context: FormContext, sent: object) -> AlurForm:
+    return task_form(key, spec, context).fill(context, sent)
+
+
+def _built(key: str, context: FormContext, sent: object) -> AlurForm:
+    """Return a form that Python builds, over records that hold nothing."""
+    with empty_records() as read:
+        knowing = replace(context, read=read)
+        form = _declared(key, None, knowing, sent)
+        form.sections()
+        return form
 
 
 def _named(value: Any) -> Any:

@@ -12,9 +12,12 @@ _AHEAD: Final = timedelta(days=2 * 366)
 
 
 def holidays_on(first: date, known: Collection[date]) -> tuple[date, ...]:
-    """Return the holidays from a day on that take a working day away, as far as a play looks ahead."""
+    """Return the holidays from a day on that take a working day away, as far as a play looks ahead.
+
+    Steps can count in a six-day week, so a Saturday is one.
+    """
     end = first + _AHEAD if first < date.max - _AHEAD else date.max
-    return tuple(sorted(day for day in known if first <= day <= end and day.weekday() < 5))
+    return tuple(sorted(day for day in known if first <= day <= end and day.weekday() < 6))
 
 
 def with_holidays(scenario: Scenario, known: Collection[date]) -> Scenario:

@@ -12,6 +12,7 @@ from engine.casework import find_release
 from engine.designs.differing import Difference, DifferenceKind, differences
 from engine.designs.finding import Design
 from engine.designs.reviewing import Remark, Review, remarks_on, reviews_of
+from engine.designs.storable import SCENARIO_FOLDER
 from engine.errors import Problem
 from engine.policy.actor import Actor
 from engine.queries.designs import InForce, releases_in_force, running_on, turns_of
@@ -75,6 +76,7 @@ class ReviewPage:
 
     :param reviews: every time that a review was asked for, newest first.
     :param reviewers: how many people could be the second person.
+    :param threads: what was said; of that a guest sees what he began himself, with the answers.
     :param people: the names of everybody on the page.
     :param guests: who was invited from outside; of them a guest sees himself only.
     :param today: the day in the city.
@@ -112,12 +114,14 @@ def read_review(read: Any, actor: Actor, alur: Alur, design_id: int) -> ReviewPa
     in_force = next((found for found in releases_in_force(read, actor) if found.process == design.process), None)
     threads, reviews = threads_of(read, actor, design), reviews_of(read, design.id)
     is_open = not design.status.is_closed
-    is_outside = is_guest(actor)
+    findings = (
+        _changes(read, actor, design, in_force) if is_guest(actor) else _findings(read, actor, alur, design, in_force)
+    )
     return ReviewPage(
         design,
         digest_of(design.files),
         in_force,
-        _changes(read, design, in_force) if is_outside else _findings(read, alur, design, in_force),
+        findings,
         threads,
         reviews,
         len(reviewers(read, actor, alur, design)),
@@ -133,13 +137,16 @@ def read_review(read: Any, actor: Actor, alur: Alur, design_id: int) -> ReviewPa
 
 
 def threads_of(read: Any, actor: Actor, design: Design) -> tuple[Thread, ...]:
-    """Return what was said of a design, open remarks first, then in the order in which it was said."""
-    said, names = remarks_on(read, actor.tenant, design.id), dict(places_in(design))
+    """Return what was said of a design, open remarks first, then in the order in which it was said.
+
+    A guest is shown the threads that he began, and nothing of what others said among themselves.
+    """
+    said, names = remarks_on(read, actor.tenant, design.id), dict(places_in(design, actor))
     answers = {remark.id: [other for other in said if other.answers == remark.id] for remark in said}
     threads = (
         Thread(remark, names.get(place_of(remark), remark.element or remark.file or ""), tuple(answers[remark.id]))
         for remark in said
-        if remark.answers is None
+        if remark.answers is None and (not is_guest(actor) or remark.said_by == actor.person)
     )
     return tuple(sorted(threads, key=lambda thread: (not thread.remark.is_open, thread.remark.id)))
 
@@ -149,15 +156,15 @@ def place_of(remark: Remark) -> str:
     return f"{remark.file or ''}#{remark.element}" if remark.element else remark.file or ""
 
 
-def places_in(design: Design) -> Iterator[tuple[str, str]]:
-    """Yield where a remark may stand in a design, with what that is called: the whole, steps and files."""
+def places_in(design: Design, actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield where a remark of the actor may stand, with what that is called: the whole, steps and files he sees."""
     yield "", _("Rancangan secara keseluruhan")
     outline, _problems = read_outline(read_xml(design.diagram, design.diagram_name), design.diagram_name)
     for element in outline.elements.values() if outline is not None else ():
         name = element.names.get(language()) or element.names.get("id")
         if name:
             yield f"{design.diagram_name}#{element.id}", _("Langkah: %(name)s", name=name)
-    for name in sorted(design.files):
+    for name in sorted(_seen_by(actor, design.files)):
         yield name, _("Berkas: %(name)s", name=name)
 
 
@@ -169,23 +176,31 @@ def running_cases(read: Any, actor: Actor, process: str) -> tuple[Running, ...]:
     return tuple(sorted(found, key=lambda item: -item.number))
 
 
-def _findings(read: Any, alur: Alur, design: Design, in_force: InForce | None) -> Findings:
+def _findings(read: Any, actor: Actor, alur: Alur, design: Design, in_force: InForce | None) -> Findings:
     ground = ground_of(design.files, alur.catalogue)
     problems = (*check_release(design.files, alur.catalogue), *check_scenarios(design.files, design.process))
     return replace(
-        _changes(read, design, in_force),
+        _changes(read, actor, design, in_force),
         errors=tuple(item for item in problems if item.severity == "error"),
         warnings=tuple(item for item in problems if item.severity != "error"),
         tested=play_all(ground) if ground.release is not None else None,
     )
 
 
-def _changes(read: Any, design: Design, in_force: InForce | None) -> Findings:
+def _changes(read: Any, actor: Actor, design: Design, in_force: InForce | None) -> Findings:
     """Return what differs from the release in force, and nothing of what only those need who look after processes."""
     before = find_release(read, in_force.id, in_force.digest).files if in_force is not None else {}
-    found = differences(with_scenarios(design.process, before) if before else {}, design.files) if before else ()
+    both = with_scenarios(design.process, before) if before else {}, design.files
+    found = differences(*(_seen_by(actor, files) for files in both)) if before else ()
     told = tuple(item for item in found if item.kind not in _QUIET)
     return Findings((), (), None, told, len(found) - len(told))
+
+
+def _seen_by(actor: Actor, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return the files of which somebody is told: guests of all but the scenarios."""
+    if not is_guest(actor):
+        return files
+    return {name: content for name, content in files.items() if not name.startswith(SCENARIO_FOLDER)}
 
 
 def _guests(read: Any, actor: Actor, design: Design) -> tuple[Guest, ...]:

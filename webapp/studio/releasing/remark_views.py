@@ -11,19 +11,19 @@ from engine.commands.invite_to_design import InviteToDesign
 from engine.commands.remark_on_design import RemarkOnDesign
 from engine.commands.settle_remark import SettleRemark
 from engine.designs.finding import Design
-from engine.designs.reviewing import Remark, RemarkKind
+from engine.designs.reviewing import Remark, RemarkKind, TooManyRemarks
 from engine.policy.actor import Actor
 from processes.people.queries import employee_by_nip
 from processes.people.queries.names import names_of
 from webapp.access import for_guests
-from webapp.current import ask, current_alur, run_command, wants_data
+from webapp.current import ask, current_actor, current_alur, run_command, wants_data
 from webapp.studio.files.views import DESIGN
 from webapp.studio.reading import current_design, read_design
 from webapp.studio.releasing.forms import InviteForm, remark_form
 from webapp.studio.releasing.reading import Thread, places_in, threads_of
 from webapp.studio.releasing.review_views import Answer, answer_form, back_to_review, review_page
 from webapp.texts import gettext as _
-from webapp.texts import language
+from webapp.texts import language, text_for
 from webapp.wiring import Alur
 
 REMARKS = f"{DESIGN}/catatan"
@@ -49,13 +49,17 @@ def list_remarks(design_id: int) -> Response:
 
 def remark_on_design(design_id: int) -> Answer | tuple[Response, int]:
     """Keep a remark; a script gets its number."""
-    form = remark_form(places_in(current_design(design_id)), request.form)
+    form = remark_form(places_in(current_design(design_id), current_actor()), request.form)
     if not form.validate():
         return _refused(design_id, form)
     data = form.typed_data()
     file, _sign, element = str(data["place"] or "").partition("#")
     command = RemarkOnDesign(design_id, RemarkKind(str(data["kind"])), str(data["text"]), file or None, element or None)
-    receipt = run_command(command)
+    try:
+        receipt = run_command(command)
+    except TooManyRemarks as error:
+        form.add_error("text", text_for(error.code, error.params, language()))
+        return _refused(design_id, form)
     if wants_data():
         return jsonify(id=str(receipt.value)), 200
     flash(_("Catatan disimpan."), "success")
@@ -68,7 +72,11 @@ def answer_remark(design_id: int, remark_id: int) -> Answer:
     form = answer_form(remark_id, request.form)
     if not form.validate():
         return review_page(design_id, answer=form, answered=remark_id), 422
-    run_command(AnswerRemark(remark_id, str(form.typed_data()["text"])))
+    try:
+        run_command(AnswerRemark(remark_id, str(form.typed_data()["text"])))
+    except TooManyRemarks as error:
+        form.add_error("text", text_for(error.code, error.params, language()))
+        return review_page(design_id, answer=form, answered=remark_id), 422
     flash(_("Jawaban disimpan."), "success")
     return back_to_review(design_id)
 

@@ -71,7 +71,7 @@ def review_page(design_id: int, **forms: Any) -> str:
         page=page,
         form=next((form for name, form in forms.items() if name != "answered"), None),
         review=forms.get("review") or ReviewForm(language=language()),
-        remark=forms.get("remark") or remark_form(places_in(page.design)),
+        remark=forms.get("remark") or remark_form(places_in(page.design, current_actor())),
         invite=forms.get("invite") or InviteForm(language=language()),
         answers=answers,
         key=secrets.token_hex(KEY_BYTES),

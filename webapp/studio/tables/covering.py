@@ -39,14 +39,16 @@ class Asked:
     """What the scenarios of a design ask of its tables.
 
     :param names: of the scenarios by their files, in the reader's language.
+    :param counted: how many of them were played to their end.
     :param is_playable: whether the design is free of mistakes; else nothing was played.
-    :param unplayed: for how many scenarios there was no time.
+    :param most: how many are played at most.
     """
 
     questions: tuple[Question, ...]
     names: Mapping[str, str]
+    counted: int = 0
     is_playable: bool = True
-    unplayed: int = 0
+    most: int = _MOST_PLAYED
 
     def fired_by(self, decision: str, rule: str) -> tuple[str, ...]:
         """Return the names of the scenarios in which a rule applies, each once."""
@@ -67,9 +69,20 @@ def play_all(files: Mapping[str, bytes], catalogue: Catalogue) -> Asked:
     digest = digest_of(files)
     found = _kept(_Files(digest, files, catalogue))
     names = _names(files)
-    if found is not None and found[1]:
+    if found is None:
+        return Asked((), names, is_playable=False)
+    if found.unplayed:
         _kept.cache_clear()  # another time there may be time for all
-    return Asked(found[0], names, unplayed=found[1]) if found is not None else Asked((), names, is_playable=False)
+    return Asked(found.questions, names, found.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What scenarios asked, :param counted: how many were played to their end, :param unplayed: how many were not."""
+
+    questions: tuple[Question, ...]
+    counted: int
+    unplayed: int
 
 
 class _Files:
@@ -86,18 +99,16 @@ class _Files:
 
 
 @lru_cache(_KEPT)
-def _kept(design: _Files) -> tuple[tuple[Question, ...], int] | None:
-    """Return the questions of a design, and for how many scenarios there was no time; None if it cannot run.
-
-    What was played last is kept.
-    """
+def _kept(design: _Files) -> _Heard | None:
+    """Return what the scenarios of a design ask; None if it cannot run. What was played last is kept."""
     try:
         release = compile_release(design.files, design.catalogue)
     except DiagramRefused:
         return None
     scenarios = ((name, _read(design.files[name])) for name in scenario_names(design.files)[:_MOST_PLAYED])
     found = {name: scenario for name, scenario in scenarios if scenario is not None}
-    return questions_in(release, found, time_limit(_SECONDS))
+    questions, unplayed = questions_in(release, found, time_limit(_SECONDS))
+    return _Heard(questions, len(found) - unplayed, unplayed)
 
 
 def questions_in(

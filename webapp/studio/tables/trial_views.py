@@ -4,15 +4,18 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from engine.calendar import WorkCalendar
 from engine.dmn import Decision, DecisionTable
 from engine.errors import NotFound
+from engine.policy.actor import Actor
 from forms import AlurForm
-from webapp.current import current_alur
+from webapp.current import ask, current_alur
 from webapp.studio.tables.asking import Ask, asks_of, try_form, typed_values, values_of
 from webapp.studio.tables.covering import play_all
 from webapp.studio.tables.opening import TABLE, OpenTable, open_table
 from webapp.studio.tables.trying import Tried, try_out
 from webapp.texts import language
+from webapp.wiring import Alur
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -41,7 +44,7 @@ def try_table(design_id: int, name: str) -> str | tuple[str, int]:
     values = values_of(form, asks, now) if form.validate() else None
     if values is None:
         return _page(opened, asks, form), 422
-    return _page(opened, asks, form, try_out(decision, values, now))
+    return _page(opened, asks, form, try_out(decision, values, now, ask(_calendar, current_alur())))
 
 
 def show_table_coverage(design_id: int, name: str) -> str:
@@ -59,6 +62,11 @@ def _need_decision(opened: OpenTable) -> Decision:
     if opened.decision is None:
         raise NotFound(f"{opened.file.name} holds no decision.")
     return opened.decision
+
+
+def _calendar(read: Any, actor: Actor, alur: Alur) -> WorkCalendar:
+    """Return the working days of the city; which unit it would be about nobody says."""
+    return alur.directory.calendar(read, actor.tenant, {})
 
 
 def _proposals(opened: OpenTable) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from engine.calendar import WorkCalendar
 from engine.dmn import Decision, DecisionConflict, DecisionInvalid
@@ -12,8 +12,6 @@ from engine.dmn.hearing import TableTrace
 from engine.dmn.showing import shown
 from engine.feel import Environment, FeelBudgetExceeded
 from webapp.texts import language
-
-_CALENDAR: Final = WorkCalendar("studio", frozenset(), 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,10 @@ class Tried:
     fault: str = ""
 
 
-def try_out(decision: Decision, values: Mapping[str, Any], now: datetime) -> Tried:
+def try_out(decision: Decision, values: Mapping[str, Any], now: datetime, calendar: WorkCalendar) -> Tried:
     """Ask a decision for some variables, as a case would."""
     try:
-        outcome = decision.decide(values, Environment(now=now, calendar=_CALENDAR))
+        outcome = decision.decide(values, Environment(now=now, calendar=calendar))
     except (DecisionInvalid, DecisionConflict) as error:
         return Tried(fault=error.message(language()))
     except FeelBudgetExceeded as error:

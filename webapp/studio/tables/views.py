@@ -129,9 +129,9 @@ def export_table(design_id: int, name: str) -> Response:
 
 
 def _list_page(design: Design, form: UploadForm) -> str:
-    lines = table_lines(design, play_all(design.files, current_alur().catalogue))
-    told = {"design": design, "form": form, "lines": lines, "may_change": may_change(design)}
-    return render_template("studio/tables_list.html", **told)
+    asked = play_all(design.files, current_alur().catalogue)
+    told = {"design": design, "form": form, "lines": table_lines(design, asked), "may_change": may_change(design)}
+    return render_template("studio/tables_list.html", **told, asked=asked)
 
 
 def _check_new(design: Design, form: NewTableForm) -> None:

@@ -87,6 +87,28 @@ def test_a_timer_with_another_definition_begins_anew_and_that_is_said() -> None:
     assert story.due_after("one") == timedelta(days=5)
 
 
+SIX = '<alur:calendar name="six_days" />'
+
+
+def test_a_timer_that_counts_by_another_calendar_begins_anew() -> None:
+    timer = catch("one", "timer", said="P2D")
+    waits = text(begin(), timer, end(), path("begin", "one", "done"))
+    story = Story(waits)
+    story.around.now += timedelta(days=1)
+    head, rest = timer.split(">", 1)
+
+    moved = move(story, waits.replace(timer, f"{head}><bpmn:extensionElements>{SIX}</bpmn:extensionElements>{rest}"))
+
+    assert said(moved) == ["at.timer", "timer_restarted"]
+    assert story.due_after("one") == timedelta(days=2)
+
+
+def test_a_task_that_counts_by_another_calendar_is_due_otherwise_and_has_no_timer() -> None:
+    moved = move(Story(ONE), ONE.replace("<alur:assignment", f"{SIX}<alur:assignment"))
+
+    assert said(moved) == ["at.due"]
+
+
 def test_an_event_that_waits_for_another_key_listens_under_that() -> None:
     hears = text(begin(), catch("one", "message", "news", '"a"'), end(), path("begin", "one", "done"))
     story = Story(hears)

@@ -18,6 +18,7 @@ from engine.commands.discard_design import DiscardDesign
 from engine.commands.end_invitation import EndInvitation
 from engine.commands.invite_to_design import InviteToDesign
 from engine.commands.merge_design import MergeDesign
+from engine.commands.read_notices import ReadNotices
 from engine.commands.release_design import ReleaseDesign
 from engine.commands.remark_on_design import RemarkOnDesign
 from engine.commands.restore_release import RestoreRelease
@@ -128,6 +129,20 @@ def test_a_colleague_who_is_invited_sees_the_design_and_says_something(world: Wo
     assert (second.answers, second.element, second.text) == (first.id, "write", "Karena aturan.")
     assert codes(world, EVE) == ["design.answered", "design.invited"]
     assert codes(world, ANN) == ["design.remarked"]
+
+
+def test_of_many_remarks_on_a_design_its_owner_is_told_once_until_he_has_read_it(
+    world: World, design: int, files: dict[str, bytes]
+) -> None:
+    other = begun(world, files)
+    for place in (design, design, other):
+        world.engine.run(RemarkOnDesign(place, RemarkKind.REMARK, "Mengapa?"), BOB)
+    assert codes(world, ANN) == ["design.remarked"] * 2
+
+    world.engine.run(ReadNotices(), ANN)
+    world.engine.run(RemarkOnDesign(design, RemarkKind.REMARK, "Mengapa?"), BOB)
+
+    assert codes(world, ANN) == ["design.remarked"] * 3
 
 
 def test_an_invitation_can_be_taken_back(world: World, design: int) -> None:

@@ -157,17 +157,34 @@ def test_a_file_that_outgrows_the_limit_when_it_is_tidied_is_refused_and_nothing
     assert look(world, design) == seen
 
 
+def drawn_at(content: bytes, x: str) -> bytes:
+    """Return a diagram with one shape at a place."""
+    plane = (
+        '<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" '
+        'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><di:BPMNPlane><di:BPMNShape bpmnElement="write">'
+        f'<dc:Bounds x="{x}" y="0" width="1" height="1"/></di:BPMNShape></di:BPMNPlane></di:BPMNDiagram>'
+    )
+    return content.replace(b"</bpmn:definitions>", plane.encode() + b"</bpmn:definitions>")
+
+
 def test_a_shape_that_lies_too_far_away_to_be_drawn_is_not_kept(world: World, design: int) -> None:
     seen = look(world, design)
-    plane = (
-        b'<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" '
-        b'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><di:BPMNPlane><di:BPMNShape bpmnElement="write">'
-        b'<dc:Bounds x="1e308" y="0" width="1" height="1"/></di:BPMNShape></di:BPMNPlane></di:BPMNDiagram>'
-    )
-    far = seen.diagram.replace(b"</bpmn:definitions>", plane + b"</bpmn:definitions>")
     with pytest.raises(DiagramRefused) as refused:
-        save(world, design, ANN, seen, test_dot_bpmn=far)
+        save(world, design, ANN, seen, test_dot_bpmn=drawn_at(seen.diagram, "1e308"))
     assert [found.code for found in refused.value.problems] == ["drawing_number"]
+
+
+def test_a_shape_that_lay_too_far_away_before_keeps_nobody_from_changing_the_rest(
+    world: World, files: dict[str, bytes]
+) -> None:
+    far = drawn_at(files["test.bpmn"], "2000000")
+    design = world.engine.run(BeginDesign({**files, "test.bpmn": far}), ANN).value
+
+    save(world, design, ANN, look(world, design), forms__any_dot_json=b'{"version": 2}')
+    save(world, design, ANN, look(world, design), test_dot_bpmn=far.replace(b"Tulis", b"Tulis lagi"))
+
+    assert b"Tulis lagi" in look(world, design).diagram
+    assert look(world, design).version == 3
 
 
 def test_a_table_that_names_things_twice_is_kept_readable(world: World, design: int) -> None:

@@ -7,7 +7,9 @@ import pytest
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import check_release
 from engine.designs.beginning import copy_process, empty_process, process_id
+from engine.designs.commenting import MOST_COMMENTS
 from engine.designs.storable import check_storable
+from engine.dmn.editing import NewColumn, new_table
 from processes.appraisal.definitions import PROCESSES, catalogue, release_files
 
 
@@ -33,6 +35,29 @@ def test_an_empty_process_is_whole_but_for_who_does_its_step() -> None:
         ("first_step", "assignment"),
         ("first_step", "unknown_form"),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("<!-- Pasal 3 -->", []),
+        ("<!-- Pasal \u202e3 -->", ["hidden_in_comment"]),
+        ("<!---->" * MOST_COMMENTS, []),
+        ("<!---->" * (MOST_COMMENTS + 1), ["too_many_comments"]),
+    ],
+)
+def test_comments_are_few_and_show_all_that_they_say(said: str, codes: list[str]) -> None:
+    files = {
+        **empty_process("izin", "Izin", "Leave"),
+        "a.dmn": new_table("a", "A", [], [NewColumn("B", "b", "string")]),
+    }
+    files = {name: content + said.encode() if "/" not in name else content for name, content in files.items()}
+
+    problems = check_storable(files)
+
+    assert [(found.element, found.code) for found in problems] == [
+        (name, code) for name in ("a.dmn", "izin.bpmn") for code in codes
+    ]
 
 
 @pytest.mark.parametrize("process", PROCESSES)

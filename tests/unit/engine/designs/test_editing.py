@@ -1,5 +1,6 @@
 """Changes to diagrams: what comes out is drawn, hangs together, and goes back to what it was."""
 
+import re
 from collections.abc import Callable
 from itertools import combinations
 
@@ -471,6 +472,18 @@ def test_a_time_limit_stands_at_the_edge_beside_the_one_that_is_there() -> None:
     assert len(boxes) == 2 and boxes[0] is not None and boxes[1] is not None and not boxes[0].meets(boxes[1])
     assert event.get("cancelActivity") == "false"
     assert faults(diagram.write()) == []
+
+
+@pytest.mark.parametrize("width", ["1e308", "inf", "nan", "2"])
+def test_an_edge_of_any_width_has_a_place_for_an_event(width: str) -> None:
+    content = small().write()
+    head, rest = content.split(b'bpmnElement="decide"', 1)
+    odd = head + b'bpmnElement="decide"' + re.sub(rb'width="[^"]*"', f'width="{width}"'.encode(), rest, count=1)
+    diagram = open_diagram(odd)
+
+    attach_event(diagram, diagram.node("decide"), LIMIT, {"id": "1 hari"}, "", is_interrupting=False)
+
+    assert len(open_diagram(diagram.write()).attached("decide")) == 2
 
 
 def test_what_a_kind_of_step_does_not_know_goes_when_it_becomes_one() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from engine.designs.commenting import keep_comments
 from engine.designs.tidying import tidy, tidy_file, tidy_json, tidy_tables
 from engine.errors import DiagramRefused
 from tests.unit.engine.designs.breaking import ROOT
+from tests.unit.engine.feel.counting import steps_of
 
 SHIPPED = sorted([*ROOT.glob("*/*.bpmn"), *ROOT.glob("*/*.dmn")])
 SAVED = Path(__file__).with_name("renamed_by_modeler.bpmn")
@@ -182,3 +184,19 @@ def test_a_comment_moves_on_to_what_is_still_there_and_never_into_a_text() -> No
     assert moved.decode().index("<!-- x -->") < moved.decode().index('id="three"')
     assert moved.decode().index('id="new"') < moved.decode().index("<!-- x -->")
     assert meaning(moved) == meaning(tidy_file("a.bpmn", after))
+
+
+def test_twice_as_many_comments_before_twice_as_many_elements_cost_twice_as_much() -> None:
+    def cost(count: int) -> int:
+        elements = "".join(f'<b:process id="p{number}" />' for number in range(count))
+        before = f"{HEAD}{'<!-- x -->' * count}{elements}</b:definitions>".encode()
+        after = tidy(f"{HEAD}</b:definitions>".encode())
+        return steps_of(lambda: keep_comments(after, after, before))
+
+    assert cost(200) < 2.2 * cost(100)
+
+
+def test_comments_that_say_nothing_are_dropped() -> None:
+    bare = f'{HEAD}<b:process id="p" /></b:definitions>'.encode()
+
+    assert tidy_file("a.bpmn", bare.replace(b"<b:p", b"<!----><!-- \n --><b:p")) == tidy_file("a.bpmn", bare)

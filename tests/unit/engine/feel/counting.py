@@ -1,9 +1,10 @@
-"""Counts what an action does, the same on every machine: calls of Python functions, and bytes at its peak."""
+"""Counts what an action does, the same on every machine: calls and steps of Python functions, bytes at its peak."""
 
 import sys
 import tracemalloc
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 
 def calls_of(action: Callable[[], object]) -> int:
@@ -20,6 +21,25 @@ def calls_of(action: Callable[[], object]) -> int:
         action()
     finally:
         sys.setprofile(before)
+    return count
+
+
+def steps_of(action: Callable[[], object]) -> int:
+    """Return how many instructions of Python functions an action takes: loops count that call nothing."""
+    count = 0
+
+    def step(frame: FrameType, event: str, about: object) -> Any:
+        nonlocal count
+        frame.f_trace_opcodes = True
+        count += event == "opcode"
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
     return count
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engine.bpmn.model import Kind, Loop, LoopKind
+from engine.bpmn.model import Kind, Loop, LoopKind, Timer, Trigger
 from engine.calendar import WorkCalendar
 from engine.foresight.axis import WorkAxis
 from engine.foresight.chance import Assumed, Fixed, Measured
@@ -50,6 +51,20 @@ def test_a_timer_comes_when_its_expression_says_so(expression: str | None, minut
     delay = delay_of(expression, AXIS)
 
     assert (delay(30.0, 0.5) if delay is not None else None) == minute
+
+
+@pytest.mark.parametrize(("week", "minute"), [(None, 6 * DAY), ("five_days", 6 * DAY), ("six_days", 5 * DAY)])
+def test_working_days_are_counted_in_the_week_that_an_element_names(week: str | None, minute: float) -> None:
+    expression = "working days after(today(), 5)"
+    task = replace(element("work", Kind.USER_TASK), due=expression, calendar=week)
+    timer = element("wait", Kind.CATCH, trigger=Trigger.TIMER, timer=Timer("timeDate", expression), calendar=week)
+    drawn = outline([element("begin", Kind.START), task, timer, element("end", Kind.END)], "begin > work > wait > end")
+
+    model = Inputs(drawn, {}, None, Supposed(), AXIS).model()
+
+    due = model.steps["work"].due
+    assert due is not None
+    assert [due(30.0, 0.5), model.delays["wait"](30.0, 0.5)] == [minute, minute]
 
 
 def test_working_time_leaves_out_nights_weekends_and_holidays() -> None:

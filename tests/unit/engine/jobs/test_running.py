@@ -90,7 +90,7 @@ def test_a_commit_wakes_the_worker(database: Database, bench: Bench) -> None:
 def test_stopping_lets_the_running_job_finish_and_takes_no_other(
     database: Database, bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, logger="procrastinate")  # a program that lasts wants to hear less of it
     app = make_app(database, tasks, bench)
     worker = WorkerThread(app)
     defer_work(database)

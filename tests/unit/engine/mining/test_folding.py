@@ -78,12 +78,18 @@ def test_a_week_of_six_days_has_as_many_hours_on_more_days() -> None:
 
 
 class UnitsOfTwoWeeks(SmallDirectory):
-    """A city in which unit 6 works on Saturdays, too, and unit 9 is not known."""
+    """A city in which unit 6 works on Saturdays, too, and unit 9 is not known; whatever is asked, it looks up."""
 
     def calendar(self, read: Connection, tenant: str, variables: Mapping[str, Any]) -> WorkCalendar:
+        read.execute(select(1))
         if variables.get("unit") == 9:
             raise NotFound()
         return WorkCalendar("v", frozenset(), 6 if variables.get("unit") == 6 else 5)
+
+    def unit_calendars(self, read: Connection, tenant: str) -> Mapping[int, WorkCalendar]:
+        read.execute(select(1))
+        units = (number for number in range(1, 40) if number != 9)
+        return {number: WorkCalendar("v", frozenset(), 6 if number == 6 else 5) for number in units}
 
 
 @pytest.mark.parametrize(("unit", "minutes"), [(6, 375), (5, 0), (9, 0)])
@@ -233,6 +239,20 @@ def test_a_moment_is_in_the_month_of_its_city(office: World) -> None:
         months = read.execute(select(mining.element_figure.c.month).distinct()).scalars().all()
 
     assert months == [date(2026, 11, 1)]
+
+
+def test_a_batch_costs_the_same_with_two_units_and_with_twenty(office: World) -> None:
+    def asked(units: range) -> int:
+        new = [NewCase(str(unit), unit, "Kasus", {"writer": ANN, "checker": BOB, "unit": unit}) for unit in units]
+        office.engine.run(StartCases("test", tuple(new)), system_actor(CITY))
+        with count_statements(office.engine.database) as statements:
+            office.engine.run(FoldSteps(), system_actor(CITY))
+        return len(statements)
+
+    office.engine.directory = UnitsOfTwoWeeks()
+    asked(range(30, 31))
+
+    assert asked(range(1, 3)) == asked(range(10, 30))
 
 
 def test_a_page_costs_the_same_with_ten_cases_and_with_a_thousand(office: World) -> None:

@@ -137,6 +137,25 @@ def waited(found: dict[str, Any]) -> Counter[int]:
     return sum((one.queued for one in found["figures"].values()), Counter[int]())
 
 
+def test_a_task_that_is_handed_on_at_once_waits_for_the_claim_before(office: World) -> None:
+    office.start("test", judge=JUDGE)
+    row = office.queue(PEOPLE[0], GROUP)[0]
+    office.engine.run(ClaimTask(row.case_id, row.token), _member(PEOPLE[0]))
+    office.clock.forward(seconds=30)
+    office.engine.run(DelegateTask(row.case_id, row.token, PEOPLE[1]), _member(PEOPLE[0]))
+    office.clock.forward(seconds=15)
+    fold_city(office.engine, CITY)
+    office.clock.forward(hours=1)
+    office.engine.run(CompleteTask(row.case_id, row.token, {}), _member(PEOPLE[1]))
+    office.clock.forward(minutes=10)
+    now_and_then = taken_in(office)
+
+    office.engine.run(ForgetFigures(), system_actor(CITY))
+
+    assert taken_in(office) == now_and_then
+    assert waited(now_and_then).total() == 1
+
+
 SEEDS = (5, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 26)))
 
 

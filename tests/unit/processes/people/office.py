@@ -93,6 +93,9 @@ class Surrounding:
     def city(self, tenant: str) -> Any:
         return self.cities.city(CITY)
 
+    def unit_calendars(self, read: Connection, tenant: str) -> Mapping[int, WorkCalendar]:
+        return {}
+
     def counted_days(self, process: str, started_on: date, calendar: WorkCalendar) -> Mapping[str, date]:
         return {}
 

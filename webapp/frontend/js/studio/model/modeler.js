@@ -23,6 +23,7 @@ export function makeModeler(container, { isReadOnly, hasMinimap }) {
     ? new NavigatedViewer({ ...options, additionalModules: [...both, SearchModule, searchingModule] })
     : new Modeler({ ...options, additionalModules: [...both, searchingModule, menusModule, partsModule, idsModule, clipboardModule, chaptersModule] });
   modeler.get("moddle").properties.define = define;
+  if (hasMinimap) completeMinimap(modeler);
   describeBoard(container);
   return modeler;
 }
@@ -30,6 +31,16 @@ export function makeModeler(container, { isReadOnly, hasMinimap }) {
 /** As moddle defines what is not written into a file, but without a getter for each, which is made for proxies and is slow. */
 function define(target, name, options) {
   Object.defineProperty(target, name, options);
+}
+
+/** It copies what stands on the board when a drawing is replaced: what is out of sight has no picture yet, and comes without a word. */
+function completeMinimap(modeler) {
+  const minimap = modeler.get("minimap");
+  modeler.get("eventBus").on("sight.whole", () => {
+    if (!minimap.isOpen()) return;
+    minimap._rebuild();
+    minimap._update();
+  });
 }
 
 /** To a screen reader the board is an application of its own, whose keys it leaves alone. */
