@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.bpmn.model import Element, Outline
-from engine.bpmn.run import Outcome
+from engine.bpmn.outcome import Outcome
 from engine.surroundings import CaseSurroundings
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.bpmn.run import CaseRun, Outcome
+from engine.bpmn.outcome import Outcome
+from engine.bpmn.run import CaseRun
 from engine.bpmn.standing import StandingToken, WaitingJoin
 
 

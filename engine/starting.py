@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.release import Release
-from engine.bpmn.run import CaseRun, Outcome
+from engine.bpmn.run import CaseRun
 from engine.journal import Step
 from engine.records.case import CaseStatus, case, insert_case, insert_state, state_digest
 from engine.records.changes import Write, write

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from engine.asking import task_writes
 from engine.bpmn.asking import MOST_PRIORITY, OpenedTask
-from engine.bpmn.run import CaseRun, OpenedIncident, OpenedSubscription, OpenedTimer, Outcome, SentMessage
+from engine.bpmn.outcome import OpenedIncident, OpenedSubscription, OpenedTimer, Outcome, SentMessage
+from engine.bpmn.run import CaseRun
 from engine.casework import CaseSubject, TaskSubject, release_of
 from engine.causes import cause_of
 from engine.command import Changes, Context, Finish, Job

@@ -18,6 +18,8 @@ from engine.commands.wake_event import WakeEvent
 from engine.delivering import any_sent, deliver_all, deliver_latest, missed
 from engine.engine import Engine
 from engine.folding import EVERY_TEN_MINUTES, fold_steps
+from engine.forecasts import FORESEE
+from engine.foreseeing import foresee
 from engine.jobs import JobRegistry, defer, every_seconds, is_waiting
 from engine.moving.orders import CARRY, LOOK, TAKE_BACK
 from engine.policy.actor import system_actor
@@ -174,6 +176,7 @@ TASKS.task(RECOUNT)(recount_batch)
 TASKS.task(LOOK)(look_at_migration)
 TASKS.task(CARRY)(carry_migration)
 TASKS.task(TAKE_BACK)(take_migration_back)
+TASKS.task(FORESEE, priority=-1)(foresee)  # it takes seconds: whatever waits for less goes first
 
 
 class WorkerQueue:

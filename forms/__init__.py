@@ -26,7 +26,7 @@ from forms.fields import (
 )
 from forms.submission import Draft
 from forms.text import Language, Text
-from forms.validators import Between, Length, NoteWhenOverridden, NotInFuture, OneOf, Required, RequiredIf
+from forms.validators import Between, Length, NoteWhenOverridden, NotInFuture, OneOf, OtherThan, Required, RequiredIf
 
 __all__ = [
     "AlurField",
@@ -55,6 +55,7 @@ __all__ = [
     "NoteWhenOverridden",
     "OneOf",
     "Option",
+    "OtherThan",
     "RadioField",
     "Required",
     "RequiredIf",

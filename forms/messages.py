@@ -96,6 +96,9 @@ OWN: Final[dict[str, str]] = {
     "The date must be %(max)s or earlier.": "Tanggal paling akhir %(max)s.",
     "The date must be between %(min)s and %(max)s.": "Tanggal harus antara %(min)s dan %(max)s.",
     "The date cannot be after today (%(today)s).": "Tanggal tidak boleh setelah hari ini (%(today)s).",
+    "This is the same day as “%(other)s”. Write another day.": (
+        "Tanggal ini sama dengan “%(other)s”. Tulis tanggal lain."
+    ),
     # choices
     "Choose one of the options.": "Pilih salah satu.",
     "Choose at least one of the options.": "Pilih sedikitnya satu.",

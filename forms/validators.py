@@ -127,6 +127,23 @@ class NotInFuture:
             raise ValidationError(field.say(message, today=show_date(form.today)))
 
 
+class OtherThan:
+    """A day is not that of another field, for example of a second evidence.
+
+    :param field: the other field, of the same form.
+    """
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse the same day, naming the field that has it already."""
+        other = form[self.field]
+        if field.data is not None and field.data == other.data:
+            message = "This is the same day as “%(other)s”. Write another day."
+            raise ValidationError(field.say(message, other=other.label.text))
+
+
 class Length:
     """A text has at least and at most so many characters.
 

@@ -7,6 +7,7 @@ plugins are trusted code: this contains faults, not malice.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -209,11 +210,14 @@ class Cities:
     def tried(cls, only: Iterable[str] | None = None, *, seconds: float = START_SECONDS) -> Cities:
         """Return the same, each tried in a process of its own first: one that loops or ends there is not loaded here.
 
+        What this process has imported already needs no trial.
+
         :param only: load these codes and no others.
         :param seconds: that each has, beside the others.
         """
         found, wanted = _installed(only)
-        failed = failures(((entry.name, entry.value) for entry in wanted), seconds)
+        new = [entry for entry in wanted if entry.module not in sys.modules]
+        failed = failures(((entry.name, entry.value) for entry in new), seconds)
         loaded = (
             _without_plugin(entry, failed[entry.name, entry.value])
             if (entry.name, entry.value) in failed

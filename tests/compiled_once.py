@@ -3,16 +3,13 @@
 Nearly every test of a page has an application of its own, and to compile costs more than all that it answers.
 """
 
-from collections.abc import Callable
 from types import CodeType
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
-
-Builder = Callable[..., tuple[str, str]]
 
 
 class _TemplatesInMemory(BytecodeCache):
@@ -30,17 +27,25 @@ class _TemplatesInMemory(BytecodeCache):
 
 
 class _AddressCompiledOnce(Rule):
-    """Shares the function that writes an address, which is given the rule whose converters it asks."""
+    """Shares what an address is made of, its converters and the functions that write it: all are asked, never changed.
 
-    _known: Final[dict[tuple[object, ...], Builder]] = {}
+    The functions are given the rule whose converters they ask.
+    """
 
-    def _compile_builder(self, append_unknown: bool = True) -> Builder:
+    _known: Final[dict[tuple[object, ...], Any]] = {}
+
+    def compile(self) -> None:
         if self.defaults:
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, *self._trace, append_unknown)
+            super().compile()
+            return
+        key = (self.rule, self.subdomain, self.host, self.map.host_matching, self.merge_slashes)
         if key not in self._known:
-            self._known[key] = super()._compile_builder(append_unknown)
-        return self._known[key]
+            super().compile()
+            bound: Any = (self._build, self._build_unknown)
+            writing = [method.__func__ for method in bound]
+            self._known[key] = (self._parts, self._trace, self._converters, self.arguments, writing)
+        self._parts, self._trace, self._converters, self.arguments, writing = self._known[key]
+        self._build, self._build_unknown = (function.__get__(self) for function in writing)
 
 
 def compile_once() -> None:

@@ -1,5 +1,6 @@
 """What holds for every test: loopback is the only network, generated examples are the same, files stay together."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -9,10 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.remote import Producer  # type: ignore[import-untyped]  # pytest-xdist ships no types
-from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
-from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
 
+from tests import sharing
 from tests.postgresql import ADDRESS_FILE, PostgreSQL, postgresql
 
 # A shared machine pauses for longer than any sensible deadline; pytest-timeout ends what hangs. Random walks of other
@@ -27,11 +26,14 @@ settings.load_profile("alur")
 #: A folder that is memory. A commit waits for the disk, as it must; no test cuts the power, so none has to wait.
 MEMORY, ROOM = Path("/dev/shm"), 2 << 30
 WHERE = "PYTEST_DEBUG_TEMPROOT"
-IN_BROWSER = "tests/browser/"
 
 
-def pytest_configure() -> None:
-    """Let the folders of tests lie in memory where it has room; whoever names another place gets that."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Share the tests out as `tests.sharing` says; let their folders lie in memory where it has room.
+
+    Whoever names another place for them gets that.
+    """
+    config.pluginmanager.register(sharing)
     if MEMORY.is_dir() and WHERE not in os.environ and _has_room(MEMORY):
         os.environ[WHERE] = str(MEMORY)
 
@@ -40,28 +42,6 @@ def _has_room(folder: Path) -> bool:
     """Say whether what tests make fits, and the programs they write there can be started."""
     found = os.statvfs(folder)
     return found.f_bavail * found.f_frsize >= ROOM and not found.f_flag & os.ST_NOEXEC
-
-
-class FilesAndWalks(LoadFileScheduling):
-    """Keeps the tests of a file in one process, which share what is slow to make, but for those in a browser.
-
-    Each of those has an installation of its own, and lasts: a whole file of them would leave the other process idle.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith(IN_BROWSER) else str(super()._split_scope(nodeid))
-
-    def _reschedule(self, node: WorkerController) -> None:
-        # A process begins a test when it knows the next one. What it gets beyond that waits behind a test of a minute,
-        # while the other process has nothing left to do: pytest-xdist gives one more than this.
-        if not self.workqueue or self._pending_of(self.assigned_work[node]) < 2:
-            super()._reschedule(node)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
-    """Share the tests out for `--dist loadfile`, as make does; other ways are pytest-xdist's own."""
-    return FilesAndWalks(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
@@ -104,8 +84,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and _is_on_postgresql(item):
             item.add_marker(pytest.mark.postgresql)
-    in_browser = [item for item in items if item.nodeid.startswith(IN_BROWSER)]
-    items[:] = [item for item in items if not item.nodeid.startswith(IN_BROWSER)] + in_browser[::-1]
+    in_browser = [item for item in items if item.nodeid.startswith(sharing.IN_BROWSER)]
+    items[:] = [item for item in items if not item.nodeid.startswith(sharing.IN_BROWSER)] + in_browser[::-1]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the search for garbage what lasts as long as the process, and look for the rest less often.
+
+    Half a million objects of tests and modules are looked through again and again otherwise: a tenth of all the work.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def _is_on_postgresql(item: pytest.Function) -> bool:

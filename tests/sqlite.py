@@ -27,12 +27,21 @@ def open_database(folder: Path, content: Callable[[], bytes] | None = None) -> D
 
 def content_of(fill: Callable[[Database], object]) -> bytes:
     """Return a file with all tables, after something was written into it."""
+
+    def make(database: Database) -> None:
+        metadata.create_all(database.write)
+        fill(database)
+
+    return file_of(make)
+
+
+def file_of(make: Callable[[Database], object]) -> bytes:
+    """Return a file in which nothing was, after something was made in it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         database = Database(f"sqlite:///{folder / 'alur.db'}")
         try:
-            metadata.create_all(database.write)
-            fill(database)
+            make(database)
         finally:
             database.dispose()
         assert not (folder / "alur.db-wal").exists(), "whoever closes a file last empties its log into it"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
@@ -31,11 +31,12 @@ from engine.records.refusals import outage_of
 from engine.services import ServiceFailed
 from processes.people.city import CityError, CityUnavailable
 from processes.people.queries.names import names_of
-from webapp.current import current_alur, is_fragment, signed_in, wants_data
+from webapp.current import city_code, current_alur, is_fragment, signed_in, wants_data
 from webapp.page import addresses
 from webapp.texts import gettext as _
 from webapp.texts import lazy, show_instant, text_for
 from webapp.texts.speaking import language
+from webapp.way_back import page_of_form
 
 logger = logging.getLogger("alur.errors")
 
@@ -97,6 +98,8 @@ class Answer:
     """An error, ready to be shown.
 
     :param is_whole_city: no page of the city answers, so that nothing may lead back into it.
+    :param page: address of the page whose form could not be sent.
+    :param door: address of the sign-in page that leads on to it.
     """
 
     status: int
@@ -105,6 +108,8 @@ class Answer:
     problems: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
     is_whole_city: bool = False
+    page: str = ""
+    door: str = ""
 
 
 def answer_errors(app: Flask) -> None:
@@ -157,6 +162,35 @@ def plain_answer(status: int) -> Answer:
     return Answer(status, _(TITLES[known]), (_(LINES[known]),))
 
 
+def stale_form(*, must_sign_in: bool) -> Answer:
+    """Return what to say about a form that was shown before somebody signed in or out in the same browser."""
+    line = _(
+        "Halaman tadi terlalu lama terbuka, atau dibuka sebelum Anda masuk atau keluar di peramban ini. "
+        "Yang Anda kirim tidak diterima."
+    )
+    if must_sign_in:
+        return _unsent(400, line)
+    again = _("Buka lagi halamannya, isi kembali, lalu kirim.")
+    return Answer(400, _("Belum terkirim"), (line, again), page=page_of_form() or "")
+
+
+def of_another_person() -> Answer:
+    """Return what to say about a form that was shown to somebody else than whoever uses the browser now."""
+    lines = (
+        _("Sesudah halaman tadi dibuka, orang lain masuk di peramban ini. Yang Anda kirim tidak diterima."),
+        _("Bila halaman itu milik Anda: keluar dahulu, masuk sebagai diri Anda, lalu isi kembali."),
+    )
+    return Answer(400, _("Belum terkirim"), lines)
+
+
+def _unsent(status: int, line: str) -> Answer:
+    """Return that something was not sent, with the way through the sign-in page back to where it was typed."""
+    again = _("Masuk, buka lagi halamannya, isi kembali, lalu kirim.")
+    page, door = page_of_form(), url_for("auth.show_sign_in")
+    to = f"{door}?next={quote(page)}" if page is not None else door
+    return Answer(status, _("Belum terkirim"), (line, again), door=to)
+
+
 def _without_slash() -> str | None:
     """Return the address that was meant by one with a slash too many, if there is a page; people type them so."""
     path = request.path.rstrip("/")
@@ -169,6 +203,9 @@ def _without_slash() -> str | None:
 
 
 def _http_answer(error: HTTPException) -> Answer:
+    is_sent = error.code == 401 and request.method == "POST" and city_code() is not None
+    if is_sent and not is_fragment() and not wants_data():
+        return _unsent(401, _("Ketika Anda mengirim, Anda sudah keluar, jadi yang Anda kirim tidak diterima."))
     answer = plain_answer(error.code or 500)
     kept = ("Allow", "Retry-After", "Location")
     headers = {name: value for name, value in error.get_headers() if name in kept}
@@ -236,6 +273,8 @@ def _parts(answer: Answer) -> dict[str, Any]:
         "frame": _frame(answer),
         "again": _sent_again(answer.status),
         "urls": addresses() | ({"home": "", "help": ""} if answer.is_whole_city else {}),
+        "page": answer.page,
+        "door": answer.door,
         "may_retry": answer.status == 503 and request.method == "GET",
     }
 

@@ -72,6 +72,29 @@ _SAID: Final[Iterable[tuple[re.Pattern[str], str]]] = [
             ),
         ),
         (
+            r"gives no list of at most|^'.*' gives no whole number",
+            lazy(
+                "Berapa kali langkah ini diulang tidak dapat dihitung dari data yang ada. Perbaiki datanya, lalu coba "
+                "lagi."
+            ),
+        ),
+        (
+            r"^The scenario does not say what service",
+            lazy("Skenario tidak mengatakan apa jawaban layanan langkah ini. Tambahkan jawabannya, lalu coba lagi."),
+        ),
+        (
+            r"^The priority ",
+            lazy("Prioritas tugas bukan bilangan bulat dari 0 sampai 100. Perbaiki datanya, lalu coba lagi."),
+        ),
+        (
+            r"^The payload of message .* is no context",
+            lazy("Isi pesan bukan data yang bernama. Perbaiki isi pesan pada diagram, lalu coba lagi."),
+        ),
+        (
+            r"^Nothing catches the cancellation|no transaction is around it",
+            lazy("Langkah membatalkan, tetapi diagram tidak mengatur apa yang dibatalkan. Perbaiki diagramnya."),
+        ),
+        (
             r"is refused:",
             lazy(
                 "Basis data menolak catatan yang dibuat langkah ini. Laporkan kepada pengembang sebelum mencoba lagi."

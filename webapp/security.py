@@ -22,6 +22,8 @@ LARGEST_REQUEST = MOST_FILES * MOST_MEGABYTES * MEGABYTE + LARGEST_FORM
 LARGEST_RECEIVED = 4 * LARGEST_REQUEST
 MOST_PARTS = 5000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Between the token of a form and the mark behind it (`webapp.auth.typed_forms`); neither of them holds it.
+MARK_BEGINS = "~"
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 
 POLICY = (
@@ -41,6 +43,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+class FormTokens(CSRFProtect):
+    """Checks the tokens of forms; what stands behind one says whom the form was shown to, and is no part of it."""
+
+    def _get_csrf_token(self) -> str | None:
+        token: str | None = super()._get_csrf_token()
+        return token.partition(MARK_BEGINS)[0] if token else None
 
 
 class CityCookies(SecureCookieSessionInterface):
@@ -79,7 +89,7 @@ def protect(app: Flask, alur: Alur) -> None:
     app.session_interface = CityCookies()
     app.before_request(_begin)
     app.before_request(_refuse_foreign_sites)
-    CSRFProtect(app)
+    FormTokens(app)
     app.after_request(_add_headers)
     app.after_request(_log)
 

@@ -9,10 +9,12 @@ from typing import Any
 from engine.bpmn.differences import Aspect
 from engine.bpmn.hearing import Earlier
 from engine.bpmn.notes import DUE, HELD, KEY, LEFT, PAYLOAD, RACE, SINCE
+from engine.bpmn.outcome import Outcome
+from engine.bpmn.performing import Surroundings
 from engine.bpmn.placed import Placed
 from engine.bpmn.placing import place_case
 from engine.bpmn.plan import Plan, Reason
-from engine.bpmn.run import CaseRun, Outcome, Surroundings
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import ROOT, CaseState, Scope, Token, decode_state, encode_state
 from engine.bpmn.undoings import carry_undoings, carry_undoings_of
 from engine.bpmn.waiting import Waiting, waiting_tokens

@@ -159,6 +159,12 @@ def _depth(root: etree._Element) -> int:
     return deepest
 
 
+def _named(element: etree._Element) -> str:
+    """Return the id of an element, or of what it is a part of."""
+    around = (element, *element.iterancestors())
+    return next((str(identifier) for part in around if (identifier := part.get("id"))), "diagram")
+
+
 def _id_problems(root: etree._Element) -> list[Problem]:
     problems = []
     seen: set[str] = set()
@@ -188,7 +194,7 @@ def _id_problems(root: etree._Element) -> list[Problem]:
         if any(HIDDEN.search(str(value)) for value in (element.text or "", *element.attrib.values())):
             problems.append(
                 problem(
-                    identifier or "diagram",
+                    _named(element),
                     "hidden_character",
                     "teks memuat karakter tersembunyi; ketik ulang teksnya.",
                     "a text holds hidden characters; type it again.",

@@ -2,245 +2,27 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from engine.bpmn import repairs
-from engine.bpmn.asking import OpenedTask, ask, is_absent
+from engine.bpmn.asking import OpenedTask, is_absent
 from engine.bpmn.days import last_day_before
-from engine.bpmn.deciding import Decided
-from engine.bpmn.evaluating import Then, When, by_calendar_of, environment, evaluate
-from engine.bpmn.hearing import Earlier, keep_in_mind, numbers_heard, takes_earlier
-from engine.bpmn.model import Element, EventUse, Kind, Trigger
-from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, LAST, LEFT, SIGNAL, SINCE
+from engine.bpmn.hearing import keep_in_mind, numbers_heard, takes_earlier
+from engine.bpmn.model import Trigger
+from engine.bpmn.notes import DUE, HOST, INCIDENT, KEY, SINCE
+from engine.bpmn.outcome import ClosedTokens, OpenedIncident, OpenedSubscription, OpenedTimer, Outcome
+from engine.bpmn.performing import Performer, Surroundings, use_of
 from engine.bpmn.release import Release
 from engine.bpmn.standing import StandingToken, WaitingJoin, standing_tokens, waiting_joins
 from engine.bpmn.state import ROOT, Stand, Token, encode_state, first_state, load_state
-from engine.bpmn.timers import expression_in, next_due, taken_away_at
+from engine.bpmn.timers import taken_away_at
 from engine.bpmn.waiting import together, waiting_tokens
 from engine.bpmn.workflow import CaseWorkflow
-from engine.dmn import DecisionConflict, DecisionInvalid
-from engine.errors import Conflict, ElementFailed, Invalid
-from engine.feel import FeelError
-from engine.feel.values import NUMBERS
-from engine.moments import Layers, layers_of
+from engine.errors import Conflict, Invalid
 from engine.records.packing import NotStorable, check_storable
-
-LONGEST_KEY = 80  # characters of a correlation key, as its column holds
-
-
-class Surroundings(When, Protocol):
-    """What a step needs from outside: the instant, the zone, the working days, services and sent messages."""
-
-    @property
-    def absent(self) -> Collection[int]:
-        """The persons who are known not to be there: a task that asks one of them is an incident."""
-        ...
-
-    def call(self, service: str, inputs: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
-        """Call a service; what it wants written is kept by the surroundings.
-
-        :raise ElementFailed: the service failed.
-        """
-        ...
-
-    def published(self, message: str, key: str, heard: Collection[int] | None) -> Earlier | None:
-        """Return the latest message that was sent under a key, or None.
-
-        :param heard: the numbers of those that are not given any more; None if none is kept in mind.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedTimer:
-    """A timer that now waits."""
-
-    token: int
-    due: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedSubscription:
-    """An event that now waits for a message or signal.
-
-    :param key: None for a signal.
-    :param listener: the first token of an event that listens again and again; its own number otherwise.
-    :param takes_earlier: it also takes the latest message that was sent before it came.
-    :param heard: but not the one of this number, which was heard on the way to it.
-    """
-
-    token: int
-    message: str
-    key: str | None
-    listener: int
-    takes_earlier: bool
-    heard: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SentMessage:
-    """A message for other cases, which stays for those that come to wait for it later; or a signal, which does not.
-
-    :param key: None for a signal.
-    """
-
-    message: str
-    key: str | None
-    payload: Mapping[str, Any]
-
-    @property
-    def is_signal(self) -> bool:
-        """It goes to everybody, and only at that moment."""
-        return self.key is None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedIncident:
-    """An element that could not be executed.
-
-    :param seen: the variables that it saw then, scope by scope.
-    """
-
-    token: int
-    element: str
-    code: str
-    text: str
-    seen: Layers = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedTokens:
-    """Tokens that no longer wait, by the table in which they stood."""
-
-    tasks: tuple[int, ...] = ()
-    timers: tuple[int, ...] = ()
-    subscriptions: tuple[int, ...] = ()
-    incidents: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one step changed.
-
-    :param state: the new state, None when the case has finished.
-    :param renewed: the variables that changed outside the diagram, and the tasks that were opened anew by them.
-    :param absent: whom it would have asked, had they been there.
-    :param decided: the decisions that gave something, in the order in which they were asked.
-    """
-
-    state: bytes | None
-    variables: Mapping[str, Any]
-    passed: tuple[str, ...]
-    closed: ClosedTokens
-    tasks: tuple[OpenedTask, ...] = ()
-    timers: tuple[OpenedTimer, ...] = ()
-    subscriptions: tuple[OpenedSubscription, ...] = ()
-    messages: tuple[SentMessage, ...] = ()
-    incidents: tuple[OpenedIncident, ...] = ()
-    renewed: tuple[Any, ...] = ()
-    absent: tuple[int, ...] = ()
-    decided: tuple[Decided, ...] = ()
-
-
-@dataclass
-class _Performer:
-    """Does what elements ask for, with FEEL, decision tables and named services only."""
-
-    release: Release
-    surroundings: Surroundings
-    sent: list[SentMessage] = field(default_factory=list)
-    decided: list[Decided] = field(default_factory=list)
-
-    def evaluate(self, expression: str, variables: Mapping[str, Any]) -> Any:
-        return evaluate(expression, variables, self.surroundings)
-
-    def ask(self, token: int, element: Element, variables: Mapping[str, Any]) -> OpenedTask:
-        return ask(token, element, variables, self.surroundings)
-
-    def perform(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        value = self._value_of(element, variables)
-        try:
-            check_storable(value)
-        except NotStorable as error:
-            raise ElementFailed(f"The result of '{element.id}' cannot be kept: {error}") from error
-        return {element.result: value} if element.result else {}
-
-    def _value_of(self, element: Element, variables: Mapping[str, Any]) -> Any:
-        if element.kind is Kind.SCRIPT_TASK:
-            return self.evaluate(element.script or "null", variables)
-        if element.kind is Kind.BUSINESS_RULE_TASK:
-            return self._decide(element.id, element.decision or "", variables)
-        inputs = {name: self.evaluate(expression, variables) for name, expression in element.inputs.items()}
-        return self.surroundings.call(element.service or "", inputs, variables)
-
-    def _decide(self, element: str, name: str, variables: Mapping[str, Any]) -> Any:
-        try:
-            answer = self.release.decisions[name].decide(variables, environment("", variables, self.surroundings))
-        except (DecisionConflict, DecisionInvalid, FeelError) as error:
-            raise ElementFailed(f"Decision '{name}': {error}", decision=name) from error
-        self.decided.append(Decided(element, name, answer, layers_of(variables)))
-        return answer.value
-
-    def send(self, element: Element, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        use = _use(element)
-        payload = self.evaluate(use.payload, variables) if use.payload else {}
-        if not isinstance(payload, dict):
-            raise ElementFailed(f"The payload of message '{use.name}' is no context.", event=use.name)
-        try:
-            check_storable(payload)
-        except NotStorable as error:
-            raise ElementFailed(f"The payload of message '{use.name}' cannot be kept: {error}") from error
-        key = None if element.trigger is Trigger.SIGNAL else self._key(element, variables)
-        self.sent.append(SentMessage(use.name or "", key, payload))
-        return payload
-
-    def wait(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
-        if element.trigger is Trigger.TIMER:
-            return self._timer(element, variables, before)
-        if element.trigger is Trigger.SIGNAL:
-            return {KEY: SIGNAL}
-        return {KEY: self._key(element, variables)}
-
-    def earlier(self, element: Element, key: str, heard: Collection[int] | None) -> Earlier | None:
-        return self.surroundings.published(_use(element).name or "", key, heard)
-
-    def _timer(self, element: Element, variables: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
-        if element.timer is None:
-            raise ElementFailed(f"Element '{element.id}' is no timer.")
-        when = by_calendar_of(element, self.surroundings)
-        due, left = next_due(
-            element.timer,
-            lambda text, at: evaluate(text, variables, Then(when, at)),
-            (before.get(DUE), before.get(LEFT)),
-            self.surroundings.now,
-            self.surroundings.zone,
-        )
-        if left is None:
-            return {DUE: due}
-        is_counted = expression_in(element.timer) is not None and DUE in before
-        return {DUE: due, LEFT: left, LAST: before[DUE]} if is_counted else {DUE: due, LEFT: left}
-
-    def _key(self, element: Element, variables: Mapping[str, Any]) -> str:
-        expression = _use(element).key or "null"
-        value = self.evaluate(expression, variables)
-        if isinstance(value, Decimal) and value.is_finite():
-            value = f"{value.normalize(NUMBERS):f}"  # 7, 7.0 and 7E+0 are one number, and so one key
-        if not isinstance(value, str) or not 0 < len(value) <= LONGEST_KEY:
-            raise ElementFailed(
-                f"The correlation key '{expression}' of '{element.id}' gives no number and no text "
-                f"of 1 to {LONGEST_KEY} characters."
-            )
-        return value
-
-
-def _use(element: Element) -> EventUse:
-    if element.event is None:
-        raise ElementFailed(f"Element '{element.id}' names no message and no signal.")
-    return element.event
 
 
 class CaseRun:
@@ -264,7 +46,7 @@ class CaseRun:
         :param told: key and number of the message that begins it, if the case is to keep it in mind.
         :raise Unreadable: the stored state is damaged.
         """
-        self._performer = _Performer(release, surroundings)
+        self._performer = Performer(release, surroundings)
         self._outline = release.outline
         loaded = load_state(state) if state is not None else first_state(release.process, variables)
         self._before = waiting_tokens(loaded.tokens)
@@ -463,7 +245,7 @@ class CaseRun:
         heard = numbers_heard(self._workflow, token, token.notes[KEY])
         return OpenedSubscription(
             token.number,
-            _use(element).name or "",
+            use_of(element).name or "",
             None if is_signal else token.notes[KEY],
             token.notes.get(SINCE, token.number),
             takes_earlier(element),

@@ -7,11 +7,12 @@ from engine.command import Changes, Context
 from engine.designs.finding import Design, find_design
 from engine.records.changes import write
 from engine.records.design import DesignStatus, set_design_status
+from engine.records.foresight import delete_foresights_of
 
 
 @dataclass(frozen=True, slots=True)
 class DiscardDesign:
-    """Put a design away; it stays readable, and nothing in it changes any more."""
+    """Put a design away; it stays readable, and nothing in it changes any more. Looks ahead at it are forgotten."""
 
     design_id: int
     permission: ClassVar[str] = "design:change"
@@ -34,4 +35,4 @@ class DiscardDesign:
             seen_status=subject.status,
             new_status=DesignStatus.DISCARDED,
         )
-        return Changes((change,), subject=subject.id)
+        return Changes((change, write(delete_foresights_of, of_design=subject.id)), subject=subject.id)

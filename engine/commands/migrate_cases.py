@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import bindparam
 
 from engine.bpmn.migrate import Verdict
-from engine.bpmn.run import OpenedSubscription
+from engine.bpmn.outcome import OpenedSubscription
 from engine.command import Changes, Context
 from engine.moving.judging import Judged, judge_cases
 from engine.moving.rows import in_order, plain_changes, refuse_on_their_way, row_writes

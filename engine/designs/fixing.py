@@ -9,7 +9,7 @@ from engine.bpmn.read import problem
 from engine.bpmn.release import check_release
 from engine.designs.editing.diagram import Diagram
 from engine.designs.editing.retyping import retype
-from engine.designs.mending import drawing, flowing, naming, tables, wording
+from engine.designs.mending import drawing, flowing, hidden, naming, tables, wording
 from engine.designs.mending.broken import Broken, Design, Files, Fix, on_diagram
 from engine.errors import DiagramRefused, NotFound, Problem
 
@@ -142,7 +142,8 @@ FIXED: Final[Mapping[str, tuple[_Mender, ...]]] = {
     "loop": (wording.drop_loop,),
     "timer_value": (wording.write_duration,),
     "expression": (wording.mend_expression,),
-    "hidden_character": (wording.drop_hidden,),
+    **dict.fromkeys(("hidden_character", "hidden_in_comment"), (hidden.drop_hidden,)),
+    "too_many_comments": (hidden.drop_surplus,),
     "bad_id": (wording.rename_id,),
     "not_drawn": (drawing.draw,),
     "lane_reference": (drawing.leave_lanes,),

@@ -1,12 +1,14 @@
 """What of a design may be kept at all: unfinished work may, what no reader should ever be given may not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from engine.bpmn.drawn import lies_too_far
 from engine.bpmn.formfiles import read_forms
-from engine.bpmn.read import HIDDEN, MAX_BYTES, check_shape, problem, read_xml
+from engine.bpmn.read import MAX_BYTES, check_shape, problem, read_xml
 from engine.bpmn.release import is_known_file
-from engine.designs.commenting import MOST_COMMENTS, comments_of
+from engine.designs.commenting import MOST_COMMENTS, Comment, comments_of
 from engine.dmn import DmnUnreadable, read_definitions
 from engine.errors import DiagramRefused, Problem
 
@@ -14,6 +16,7 @@ MAX_FILES = 300
 MAX_TOTAL = 8 * MAX_BYTES  # bytes of all files together
 SCENARIO_FOLDER = "scenarios/"
 MAX_NAME = 120  # characters of the name of a file
+_MOST_PLACES = 20  # told of one file
 
 
 def check_storable(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
@@ -67,9 +70,10 @@ def _check_comments(name: str, content: bytes) -> Iterator[Problem]:
     """Look at what is kept into releases though no drawing shows it."""
     comments = comments_of(content)
     if len(comments) > MOST_COMMENTS:
-        yield _too_many_comments(name)
-    elif any(map(HIDDEN.search, comments)):
-        yield _hidden_in_comment(name)
+        yield _too_many_comments(name, comments)
+        return
+    places = dict.fromkeys(comment.above for comment in comments if comment.is_hiding)
+    yield from (_hidden_in_comment(name, above) for above in islice(places, _MOST_PLACES))
 
 
 def _check_json(name: str, content: bytes) -> Iterator[Problem]:
@@ -89,22 +93,32 @@ def _unknown(name: str) -> Problem:
     )
 
 
-def _too_many_comments(name: str) -> Problem:
-    return problem(
+def _too_many_comments(name: str, comments: Sequence[Comment]) -> Problem:
+    above = comments[MOST_COMMENTS].above
+    place = (f" yang berlebih mulai di atas unsur '{above}';", f" the surplus begins above the element '{above}';")
+    id_place, en_place = place if above else ("", "")
+    found = problem(
         name,
         "too_many_comments",
-        f"berkas ini memuat terlalu banyak komentar (paling banyak {MOST_COMMENTS}); hapus yang tidak perlu.",
-        f"this file holds too many comments (at most {MOST_COMMENTS}); remove those that are not needed.",
+        f"berkas ini memuat {len(comments)} komentar, paling banyak {MOST_COMMENTS};{id_place} hapus yang tidak perlu "
+        "dari berkasnya, atau tekan tombol perbaikannya di daftar Langkah rancangan ini.",
+        f"this file holds {len(comments)} comments, at most {MOST_COMMENTS} are kept;{en_place} remove those that are "
+        "not needed from the file, or press the button that mends it in the list of steps of this design.",
     )
+    return replace(found, params={"file": name})
 
 
-def _hidden_in_comment(name: str) -> Problem:
-    return problem(
-        name,
+def _hidden_in_comment(name: str, above: str) -> Problem:
+    id_place, en_place = ("di atas unsur ini", "above this element") if above else ("di akhir", "at the end")
+    found = problem(
+        above or name,
         "hidden_in_comment",
-        "sebuah komentar dalam berkas ini memuat karakter tersembunyi; ketik ulang komentarnya.",
-        "a comment in this file holds hidden characters; type it again.",
+        f"komentar {id_place} dalam berkas '{name}' memuat karakter tersembunyi; ketik ulang komentarnya, atau tekan "
+        "tombol perbaikannya di daftar Langkah rancangan ini.",
+        f"the comment {en_place} in the file '{name}' holds hidden characters; type it again, or press the button that "
+        "mends it in the list of steps of this design.",
     )
+    return replace(found, params={"file": name})
 
 
 def _too_far(name: str) -> Problem:

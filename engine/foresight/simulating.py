@@ -22,7 +22,8 @@ from engine.foresight.ways import Ways
 MOST_VISITS: Final = 1_000
 #: Of an activity with a marker.
 MOST_ROUNDS: Final = 200
-_GLANCE: Final = 64
+#: So many things happen between two looks at whether to give up.
+GLANCE: Final = 64
 _THROWN: Final = frozenset({Trigger.ERROR, Trigger.ESCALATION, Trigger.CANCEL})
 _REST, _EFFORT, _NOT_DONE, _WHEN, _ROUNDS, _WAY = range(6)
 
@@ -38,7 +39,7 @@ def simulate(
 
     :param until: the minute at which it is stopped, whatever is still open.
     :param seed: the same one gives the same again, and to each case of another design the same chances.
-    :param is_hopeless: is asked now and then whether to give up.
+    :param is_hopeless: is asked whether to give up, each time that `GLANCE` things have happened.
     :raise TookTooLong: it said so.
     """
     return _Simulation(model, seed).run(arrivals, until, is_hopeless)
@@ -47,7 +48,7 @@ def simulate(
 class _Simulation:
     def __init__(self, model: Model, seed: int) -> None:
         self._model, self._outline, self._seed = model, model.outline, seed
-        self._record, self._now, self._order = Record(), 0.0, count()
+        self._record, self._now, self._order, self._done = Record(), 0.0, count(), count(1)
         self._agenda: list[tuple[float, int, Callable[[], None]]] = []
         self._moves: deque[tuple[Visit, str]] = deque()
         self._ways = Ways(model.outline, model.shares)
@@ -60,12 +61,16 @@ class _Simulation:
         while self._agenda and self._agenda[0][0] <= until:
             self._now, _, action = heappop(self._agenda)
             action()
+            self._count(is_hopeless)
             while self._moves:
                 self._arrive(*self._moves.popleft())
-            if next(self._order) % _GLANCE == 0 and is_hopeless():
-                raise TookTooLong
+                self._count(is_hopeless)
         self._record.unfinished = len(arrivals) - len(self._record.lasted)
         return self._record
+
+    def _count(self, is_hopeless: Callable[[], bool]) -> None:
+        if next(self._done) % GLANCE == 0 and is_hopeless():
+            raise TookTooLong
 
     def _later(self, minute: float, action: Callable[[], None]) -> None:
         heappush(self._agenda, (minute, next(self._order), action))

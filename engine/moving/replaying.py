@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.bpmn.migrate import Verdict, move_case
+from engine.bpmn.performing import Surroundings
 from engine.bpmn.release import Release
-from engine.bpmn.run import Surroundings
 from engine.errors import Conflict
 from engine.moving.runs import RULES, TAKEN_BACK, Route, find_route, find_run
 

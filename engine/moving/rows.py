@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, and_, bindparam, select
 
 from engine.bpmn.migrate import Moved
-from engine.bpmn.run import Outcome
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.waiting import Waiting
 from engine.causes import cause_of
 from engine.journal import Step

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from engine.bpmn.outcome import OpenedSubscription
 from engine.bpmn.plan import Reason
-from engine.bpmn.run import OpenedSubscription
 from engine.moving.rows import SUBSCRIPTION, RowChange, silenced
 from engine.records.case import message
 from engine.records.outbox import delivery

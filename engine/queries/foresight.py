@@ -1,20 +1,28 @@
 """What is known of a process for a look ahead: its figures over some months, and when its cases began."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Row, select
 
-from engine.casework import read_entry
+from engine.bpmn.model import Outline
+from engine.casework import find_release, read_entry
+from engine.forecasts import foresee_job
+from engine.foresight.axis import WorkAxis
+from engine.foresight.past import History, Past
 from engine.ids import first_of, instant_of
 from engine.mining.figures import MOST_PEOPLE, Figures
+from engine.mining.office import OfficeTime
+from engine.moving.orders import is_under_way
 from engine.policy.actor import Actor
+from engine.queries.designs import releases_in_force
 from engine.queries.mining import read_watch
 from engine.records.case import CaseStatus, case
 from engine.records.history import journal
+from engine.services import Directory
 
 #: A row whose columns only the query itself knows.
 _AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -23,26 +31,58 @@ MOST_CASES: Final = 20_000
 #: So many of the last cases tell who does the steps.
 ASKED_CASES: Final = 2_000
 _AT_ONCE: Final = 200
+_MONTH: Final = timedelta(days=365) / 12
+#: Working days that are simulated behind the months looked at, so that late cases can end.
+_BEHIND: Final = 750
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """What is known of the cases of a process over some months.
+class Ground:
+    """Where a look ahead at a process stands, before anything of it was measured.
 
-    :param figures: by element and flow. How long few people's cases took is left out.
-    :param hidden: the elements of which it is left out.
-    :param begun: when cases began, in order, the last `MOST_CASES`.
-    :param is_cut: there were more.
-    :param ended: of those cases that are finished, from when to when they ran; empty for cases about few people.
-    :param doers: who did the tasks of each element or was asked to, in the last of those cases.
+    :param drawn: the diagram of the release in force, `number` its number; None for a process that is new.
+    :param axis: the working days from the first one looked at, with those behind on which late cases may end.
+    :param since: from when on cases are looked at, as the city's clocks show it, `until` up to when; `days` how many
+        working days that makes.
     """
 
-    figures: Mapping[str, Figures]
-    hidden: frozenset[str]
-    begun: tuple[datetime, ...] = field(repr=False)
-    is_cut: bool
-    ended: tuple[tuple[datetime, datetime], ...] = field(default=(), repr=False)
-    doers: Mapping[str, frozenset[int]] = field(default_factory=dict, repr=False)
+    drawn: Outline | None
+    number: int | None
+    axis: WorkAxis
+    since: datetime
+    until: datetime
+    days: int
+
+    def past(self, outline: Outline, history: History) -> Past:
+        """Return what is known of a design."""
+        return Past(outline, self.drawn, self.number, history, self.axis, self.until.date(), self.days)
+
+
+def read_ground(
+    read: Connection, actor: Actor, directory: Directory, process: str, *, months: int, now: datetime
+) -> Ground:
+    """Return where a look ahead stands that goes back over some months.
+
+    :param now: any instant; the city's clocks are asked what it is there.
+    """
+    in_force = next((found for found in releases_in_force(read, actor) if found.process == process), None)
+    zone = directory.zone(actor.tenant)
+    office, until = OfficeTime(directory.calendar(read, actor.tenant, {}), zone), now.astimezone(zone)
+    since = until - months * _MONTH
+    days = max(office.calendar.working_days_between(since.date(), until.date()), 1)
+    return Ground(
+        find_release(read, in_force.id, in_force.digest).outline if in_force is not None else None,
+        in_force.number if in_force is not None else None,
+        WorkAxis(office, since.date(), days + _BEHIND),
+        since,
+        until,
+        days,
+    )
+
+
+def is_awaited(read: Connection, actor: Actor, number: int) -> bool:
+    """Say whether the job that answers what was asked waits or runs."""
+    return is_under_way(read, foresee_job(actor.tenant, number))
 
 
 def read_history(read: Connection, actor: Actor, process: str, since: datetime, until: datetime) -> History:

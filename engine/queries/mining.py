@@ -1,9 +1,10 @@
 """What the figures of a process say: of its elements and flows, in some months and releases."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -12,9 +13,11 @@ from engine.mining.figures import SUMS, Figures, read_figures
 from engine.moving.runs import NumberedRelease, release_by_id
 from engine.policy.actor import Actor
 from engine.records import mining
+from engine.records.case import case, open_task
 from engine.records.mining import element_figure, element_standing
 from engine.records.release import release
 
+_ASKED_TASKS: Final = 2_000
 _by_number = select(release.c.id).where(
     release.c.tenant == bindparam("tenant"),
     release.c.process == bindparam("process"),
@@ -85,6 +88,28 @@ def read_watch(
         tuple(sorted(releases, key=lambda release: release.number, reverse=True)),
         mark.at if mark is not None else None,
     )
+
+
+def holders_of(read: Connection, actor: Actor, process: str, elements: Collection[str]) -> dict[str, frozenset[int]]:
+    """Return who holds open tasks of a process at some elements, as far as the first `_ASKED_TASKS` of them tell.
+
+    :param elements: the only ones that are in the answer; each is.
+    """
+    found: dict[str, set[int]] = {element: set() for element in elements}
+    held = (
+        select(open_task.c.element, open_task.c.assignee)
+        .join(case, case.c.id == open_task.c.case_id)
+        .where(
+            open_task.c.tenant == actor.tenant,
+            open_task.c.assignee.is_not(None),
+            open_task.c.element.in_(list(found)),
+            case.c.process == process,
+        )
+        .limit(_ASKED_TASKS)
+    )
+    for row in read.execute(held) if found else ():
+        found[row.element].add(row.assignee)
+    return {element: frozenset(people) for element, people in found.items()}
 
 
 def is_behind(read: Connection, actor: Actor, now: datetime) -> bool:

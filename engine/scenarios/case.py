@@ -9,8 +9,9 @@ from engine.bpmn.asking import OpenedTask
 from engine.bpmn.hearing import Earlier
 from engine.bpmn.model import Element, Flow
 from engine.bpmn.notes import DUE, INCIDENT, KEY
+from engine.bpmn.outcome import Outcome, SentMessage
 from engine.bpmn.release import Release
-from engine.bpmn.run import CaseRun, Outcome, SentMessage
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state
 from engine.bpmn.workflow import CaseWorkflow
 from engine.errors import EngineError, Problem

@@ -1,7 +1,7 @@
 """Plays a scenario: the real diagram, its real tables and expressions, in memory; services answer what it says."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.bpmn.notes import INCIDENT
 from engine.bpmn.release import Release
@@ -43,7 +43,9 @@ def play(
 def _differences(case: ScenarioCase, expected: Expectation) -> Iterator[Problem]:
     """Yield what is not as expected."""
     if case.incidents() != list(expected.failed):
-        yield _differs("failed", list(expected.failed), _reasons(case))
+        reasons = _reasons(case)
+        found = _differs("failed", list(expected.failed), [f"{element}: {text}" for element, text in reasons])
+        yield replace(found, params={"failed": reasons})
     if expected.ended is not None and expected.ended != (case.state is None):
         yield _differs("ended", expected.ended, case.waiting() if case.state else True)
     if expected.at is not None and list(expected.at) != case.waiting():
@@ -56,9 +58,10 @@ def _differences(case: ScenarioCase, expected: Expectation) -> Iterator[Problem]
             yield _differs(f"variables.{name}", value, case.variables.get(name))
 
 
-def _reasons(case: ScenarioCase) -> list[str]:
+def _reasons(case: ScenarioCase) -> tuple[tuple[str, str], ...]:
+    """Return which elements failed, and what was said of each."""
     failed = (token for token in case.tokens if INCIDENT in token.notes)
-    return [f"{token.element}: {case.failed.get(token.number)}" for token in failed]
+    return tuple((token.element, case.failed.get(token.number, "")) for token in failed)
 
 
 def _differs(what: str, expected: object, found: object) -> Problem:

@@ -8,8 +8,8 @@ from typing import Any
 
 from engine.bpmn.asking import OpenedTask
 from engine.bpmn.notes import DUE, INCIDENT, KEY, SIGNAL
+from engine.bpmn.outcome import SentMessage
 from engine.bpmn.release import Release
-from engine.bpmn.run import SentMessage
 from engine.bpmn.state import Stand, Token
 from engine.errors import Problem
 from engine.scenarios.case import ScenarioCase, is_timer

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from engine.bpmn.deciding import Decided
-from engine.bpmn.run import OpenedIncident, SentMessage
+from engine.bpmn.outcome import OpenedIncident, SentMessage
 from engine.scenarios.world import ServiceCall
 
 

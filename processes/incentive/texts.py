@@ -51,9 +51,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "slip is out and wrong, the employee can dispute it; once the month is locked, a later month pays corrections.",
     ),
     "incentive.dispute_unchanged": (
-        "Sanggahan TPP Anda untuk bulan {month} tahun {year} dikabulkan, tetapi tidak mengubah jumlahnya. "
+        "Sanggahan TPP Anda untuk bulan {month_name} dikabulkan, tetapi tidak mengubah jumlahnya. "
         "Alasannya tertulis di halaman kasus.",
-        "Your dispute about the allowance of month {month}, {year}, was granted, but does not change the amount. "
+        "Your dispute about the allowance of {month_name} was granted, but does not change the amount. "
         "The reason stands on the case's page.",
     ),
     "incentive.month_not_over": (
@@ -79,46 +79,43 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "You have disputed this slip already. The slip's page shows how far it is.",
     ),
     "incentive.over_ceiling": (
-        "Daftar TPP bulan {month} tahun {year} dikembalikan karena melebihi pagu. Buka Kotak Tugas untuk memeriksanya.",
-        "The list of month {month}, {year}, was returned because it exceeds the ceiling. See your tasks to check it.",
+        "Daftar TPP bulan {month_name} dikembalikan karena melebihi pagu. Buka Kotak Tugas untuk memeriksanya.",
+        "The list of {month_name} was returned because it exceeds the ceiling. See your tasks to check it.",
     ),
     "incentive.returned": (
-        "Daftar TPP bulan {month} tahun {year} dikembalikan kepada unit dengan alasan. "
-        "Buka Kotak Tugas untuk memeriksanya.",
-        "The list of month {month}, {year}, was returned to the unit with a reason. See your tasks to check it.",
+        "Daftar TPP bulan {month_name} dikembalikan kepada unit dengan alasan. Buka Kotak Tugas untuk memeriksanya.",
+        "The list of {month_name} was returned to the unit with a reason. See your tasks to check it.",
     ),
     "incentive.late": (
-        "Ada langkah TPP bulan {month} tahun {year} yang lewat 3 hari kerja. Buka halaman TPP untuk melihat unit mana "
+        "Ada langkah TPP bulan {month_name} yang lewat 3 hari kerja. Buka halaman TPP untuk melihat unit mana "
         "yang menunggu.",
-        "A step of the allowances of month {month}, {year}, is more than 3 working days old. The page Allowances shows "
+        "A step of the allowances of {month_name} is more than 3 working days old. The page Allowances shows "
         "which unit waits.",
     ),
     "incentive.to_sign": (
-        "SPTJM TPP bulan {month} tahun {year} menunggu tanda tangan Anda di Kotak Tugas.",
-        "The statement of responsibility of month {month}, {year}, waits for your signature among your tasks.",
+        "SPTJM TPP bulan {month_name} menunggu tanda tangan Anda di Kotak Tugas.",
+        "The statement of responsibility of {month_name} waits for your signature among your tasks.",
     ),
     "incentive.published": (
-        "Slip TPP Anda bulan {month} tahun {year} sudah terbit. Buka halaman Slip TPP; bila ada yang keliru, Anda "
+        "Slip TPP Anda bulan {month_name} sudah terbit. Buka halaman Slip TPP; bila ada yang keliru, Anda "
         "dapat menyanggahnya dalam 5 hari kerja.",
-        "Your allowance slip of month {month}, {year}, is out. See the page My slips; if something is wrong, you can "
+        "Your allowance slip of {month_name} is out. See the page My slips; if something is wrong, you can "
         "dispute it within 5 working days.",
     ),
     "incentive.paid": (
-        "TPP bulan {month} tahun {year} sudah dibayarkan. Nomor SP2D ada pada slip Anda.",
-        "The allowance of month {month}, {year}, has been paid. Your slip has the number of the payment order.",
+        "TPP bulan {month_name} sudah dibayarkan. Nomor SP2D ada pada slip Anda.",
+        "The allowance of {month_name} has been paid. Your slip has the number of the payment order.",
     ),
     "incentive.dispute_escalated": (
-        "Sanggahan TPP bulan {month} tahun {year} belum diputus dalam 5 hari kerja dan sekarang menunggu Anda di "
-        "Kotak Tugas.",
-        "A dispute of month {month}, {year}, was not decided within 5 working days and now waits for you among "
-        "your tasks.",
+        "Sanggahan TPP bulan {month_name} belum diputus dalam 5 hari kerja dan sekarang menunggu Anda di Kotak Tugas.",
+        "A dispute of {month_name} was not decided within 5 working days and now waits for you among your tasks.",
     ),
     "incentive.dispute_granted": (
-        "Sanggahan TPP Anda bulan {month} tahun {year} dikabulkan. Buka slip bulan itu untuk melihat koreksinya.",
-        "Your dispute of month {month}, {year}, was granted. The slip of that month shows the correction.",
+        "Sanggahan TPP Anda bulan {month_name} dikabulkan. Buka slip bulan itu untuk melihat koreksinya.",
+        "Your dispute of {month_name} was granted. The slip of that month shows the correction.",
     ),
     "incentive.dispute_denied": (
-        "Sanggahan TPP Anda bulan {month} tahun {year} tidak dikabulkan. Alasannya dapat dibaca dari slip bulan itu.",
-        "Your dispute of month {month}, {year}, was not granted. The reason can be read from the slip of that month.",
+        "Sanggahan TPP Anda bulan {month_name} tidak dikabulkan. Alasannya dapat dibaca dari slip bulan itu.",
+        "Your dispute of {month_name} was not granted. The reason can be read from the slip of that month.",
     ),
 }

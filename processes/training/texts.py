@@ -62,6 +62,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Pendaftaran sesi ini sudah ditutup. Pilih sesi lain dari pelatihan yang sama.",
         "Enrolment for this session is closed. Please choose another session of the same course.",
     ),
+    "training.goal_past": (
+        "Tanggal itu sudah lewat. Pilih hari ini atau hari sesudahnya.",
+        "That day is over. Choose today or a later day.",
+    ),
     "training.reason_missing": (
         "Tulis alasan usulan paling sedikit 10 huruf: usulan atasan harus beralasan.",
         "Please write a reason of at least 10 characters: a superior's nomination needs one.",

@@ -17,8 +17,9 @@ from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.hearing import Earlier
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.release import Release, load_release, pack_files
-from engine.bpmn.run import CaseRun, Outcome
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import Stand, decode_state
 from engine.calendar import WorkCalendar
 from tests.bench.measure import COMPLETION, EVENT, START, Contender, Phase

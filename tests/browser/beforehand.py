@@ -47,6 +47,12 @@ def until_handed_over(office: Office) -> None:
     _do(office, "appraiser", "hand_over", dialogue_on=date(2026, 10, 1), note="Hasil sudah dibicarakan")
 
 
+def until_accepted(office: Office) -> None:
+    """Bring the employee's quarter to its end."""
+    until_handed_over(office)
+    _do(office, "employee", "respond", answer="accept")
+
+
 def set_predicate(office: Office, part: str) -> None:
     """Let the superior say how the unit of a persona did."""
     unit = office.unit_of(CITY, part)

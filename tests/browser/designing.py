@@ -3,6 +3,7 @@
 from processes.training.variables import NOMINATION
 from tests.browser.hands import Mouse, leave
 from tests.browser.outsiders import see_outsider
+from tests.browser.studio_model import begin_crowded
 from tests.browser.walk import Walk
 
 PROCESS = f"/studio/proses/{NOMINATION}"
@@ -28,9 +29,18 @@ def see_studio(walk: Walk) -> None:
     walk.go("owner", f"{design}/uji-coba", "uji coba, rancangan bermasalah")
     walk.go("owner", f"{design}/tinjauan", "tinjauan, rancangan bermasalah")
     walk.go("owner", f"{design}/bandingkan", "bandingkan, ada yang berubah")
+    _see_crowded(walk)
     page = walk.go("owner", PROCESS, "proses dengan rancangan")
     walk.press(page, "Mulai rancangan baru", "rancangan kedua")
     _review(walk, page.url.partition(f"/{walk.city}")[2])
+
+
+def _see_crowded(walk: Walk) -> None:
+    """Look at a drawing with many problems of a kind, and open them."""
+    design = begin_crowded(walk.staff, walk.city)
+    page = walk.go("owner", f"/studio/rancangan/{design}", "rancangan, diagram dengan banyak masalah sejenis")
+    page.locator(".studio-kind > summary").click()
+    walk.seen("rancangan, masalah sejenis dibuka", page)
 
 
 def _see_sides(walk: Walk, design: str) -> None:
@@ -52,14 +62,24 @@ def _see_sides(walk: Walk, design: str) -> None:
         ("/tabel/training_eligibility/cakupan", "tabel, cakupan"),
         ("/bandingkan", "bandingkan, sama"),
         ("/bandingkan/gabung/bawaan", "gabungkan bawaan nasional"),
-        ("/perkiraan", "perkiraan"),
         ("/uji-coba", "uji coba"),
     ):
         walk.go("owner", f"{design}{path}", name)
+    _look_ahead(walk, design)
     page = walk.go("owner", f"{design}/uji-coba", "uji coba, skenario")
     walk.press(page, "Mulai uji coba", "uji coba berjalan")
     leave(Mouse(page), page.get_by_role("button", name="Kirim tugas").first)
     walk.seen("uji coba, galat", page)
+
+
+def _look_ahead(walk: Walk, design: str) -> None:
+    """Ask for a forecast, wait, and see it come by itself."""
+    page = walk.go("owner", f"{design}/perkiraan", "perkiraan")
+    walk.press(page, "Hitung perkiraan", "perkiraan, sedang dihitung")
+    walk.staff.office.work()
+    page.get_by_role("heading", name="Hasil perkiraan").wait_for()
+    walk.seen("perkiraan, hasil", page)
+    walk.go("owner", f"{design}/perkiraan", "perkiraan, sudah ada yang dihitung")
 
 
 def _review(walk: Walk, design: str) -> None:

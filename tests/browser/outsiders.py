@@ -12,7 +12,7 @@ def see_outsider(walk: Walk, design: str) -> None:
     """Invite somebody to a design, look at its sides as he does, and leave a remark."""
     outside = _enter(walk, _invite(walk, design))
     walk.seen("tinjauan, bagi orang luar", outside)
-    for part in ("gambar", "langkah", "formulir", "formulir/training_approval/coba"):
+    for part in ("gambar", "langkah", "aturan", "formulir", "formulir/training_approval/coba"):
         outside.goto(f"/{walk.city}{design}/{part}")
         walk.seen(f"{part}, bagi orang luar", outside)
     outside.goto(f"/{walk.city}{design}/tinjauan")

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from engine.commands.begin_design import BeginDesign
 from engine.designs.finding import find_design
 from engine.policy.actor import system_actor
+from tests.bench.studio import diagram
 from tests.browser.arrival import settle
 from tests.browser.conftest import Staff
 from webapp.wiring.parts import shipped_releases
@@ -64,9 +65,6 @@ class Drawing:
         """Select an element with the mouse."""
         self.board.scroll_into_view_if_needed()
         self.page.mouse.click(*middle(self.shape(element)))
-        if "selected" not in str(self.shape(element).get_attribute("class")):
-            # The first press after something was dragged ends the dragging.
-            self.page.mouse.click(*middle(self.shape(element)))
         expect(self.shape(element)).to_have_class(pattern(r"\bselected\b"))
 
     def pad(self, action: str) -> Locator:
@@ -110,6 +108,13 @@ def middle(drawn: Locator) -> tuple[float, float]:
 def begin(staff: Staff, process: str) -> int:
     """Begin a design of a process that Alur ships, and return its id."""
     number = staff.office.alur.engine.run(BeginDesign(shipped_releases()[process]), system_actor(CITY)).value
+    assert isinstance(number, int)
+    return number
+
+
+def begin_crowded(staff: Staff, city: str = CITY) -> int:
+    """Begin a design in which six tasks have the same problem, and return its id."""
+    number = staff.office.alur.engine.run(BeginDesign({"crowded.bpmn": diagram(8).encode()}), system_actor(city)).value
     assert isinstance(number, int)
     return number
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.arrival import settle
+from tests.browser.beforehand import CITY, until_accepted
 from tests.browser.conftest import Staff
 
 #: Pixels that a line of a label is high: what is smaller, a clerk cannot read.
@@ -58,6 +59,17 @@ def test_a_long_diagram_opens_where_the_case_is_in_words_that_can_be_read(case: 
 
     assert is_in_frame(case, step)
     assert box_of(step.locator("tspan"))["height"] >= READABLE
+
+
+def test_the_diagram_of_a_case_that_has_ended_opens_as_a_whole(staff: Staff) -> None:
+    until_accepted(staff.office)
+    page = staff.page(CITY, "appraiser")
+    page.goto(f"/{CITY}/kasus/{staff.office.case_of(CITY, 'employee')}")
+    settle(page)
+
+    ends = [page.locator(f"#diagram .djs-shape[data-element-id='{end}']") for end in ("started", "locked")]
+
+    assert all(is_in_frame(page, end) for end in ends)
 
 
 def test_the_lanes_keep_their_names_when_the_view_moves_away_from_them(case: Page) -> None:

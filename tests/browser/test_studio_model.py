@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Staff
 from tests.browser.hands import hear
-from tests.browser.studio_model import CITY, Drawing, begin, kept, open_drawing
+from tests.browser.studio_model import CITY, Drawing, begin, begin_crowded, kept, open_drawing
 
 PROCESS = "training_session"
 RANK = "Susun peringkat"
@@ -33,7 +33,10 @@ def test_a_step_is_added_named_saved_and_undone_with_the_keyboard_alone(staff: S
     drawing.wait_saved()
     assert 'id="minta_pendapat"' in kept(staff, drawing.design)
     expect(drawing.problems).to_contain_text("Minta pendapat")
-    drawing.press("Control+z", "Control+z")
+    drawing.press("n")
+    page.keyboard.press("Enter")
+    drawing.name_it("Catat pendapat")
+    drawing.press(*["Control+z"] * 4)
     expect(drawing.problems).to_contain_text("Tidak ada masalah")
 
 
@@ -79,6 +82,21 @@ def test_what_came_before_a_fix_is_undone_and_redone_like_anything_else(staff: S
     expect(shapes).to_have_count(before + 2)
     drawing.wait_saved()
     assert "Urutkan usulan" in kept(staff, drawing.design)
+
+
+def test_many_problems_of_a_kind_are_one_line_that_opens_to_its_places_by_keyboard(staff: Staff) -> None:
+    drawing = open_drawing(staff.page(CITY, "owner"), begin_crowded(staff))
+    keyboard, problems = drawing.page.keyboard, drawing.problems
+    expect(problems.get_by_role("heading")).to_have_text("Masalah (6)")
+    expect(problems.locator("summary")).to_contain_text("Harus diperbaiki: 6 tempat")
+
+    problems.locator("summary").focus()
+    keyboard.press("Enter")
+    expect(problems.locator("li li")).to_have_count(6)
+    for key in ("Tab", "Tab", "Tab", "Enter"):  # past the first place and what mends it
+        keyboard.press(key)
+
+    expect(drawing.panel.get_by_label("Nama", exact=True)).to_have_value("Periksa berkas usulan 2")
 
 
 @pytest.mark.long

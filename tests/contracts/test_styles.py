@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 WEBAPP = ROOT / "webapp"
 SHEETS = sorted((WEBAPP / "frontend" / "css").glob("*.css"))
 #: Put on elements by bpmn-js and htmx, not by us.
-FOREIGN = re.compile(r"djs-|htmx-")
+FOREIGN = re.compile(r"djs-|dmn-|tjs-|view-drd$|htmx-")
 #: Bytes of the style sheet of every page, minified (a fourth of it goes over the wire): a new rule has to fit in.
 LARGEST_APP = 22_000
 

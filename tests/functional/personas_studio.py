@@ -6,11 +6,14 @@ from typing import Any
 
 from engine.bpmn.release import digest_of
 from engine.commands.ask_for_review import AskForReview
+from engine.commands.ask_foresight import AskForesight
 from engine.commands.begin_design import BeginDesign
 from engine.commands.invite_to_design import InviteToDesign
 from engine.commands.remark_on_design import RemarkOnDesign
 from engine.commands.review_design import ReviewDesign
 from engine.designs.reviewing import RemarkKind
+from engine.foresight.inputs import Supposed
+from engine.foresight.question import Question
 from engine.policy.actor import Actor
 from engine.records.design import Verdict
 from processes.recognition.definitions import release_files
@@ -31,6 +34,8 @@ def studio_things(alur: Alur, owner: Actor, admin: Actor, colleague: int) -> dic
     until = alur.now_in(owner.tenant).date() + timedelta(days=30)
     outsider = alur.engine.run(InviteGuestToDesign(shared, *who, until, alur.settings.pepper), owner).subject
     remark = alur.engine.run(RemarkOnDesign(shared, RemarkKind.REMARK, "Mengapa dua orang?"), owner).value
+    question = Question(12, 1, 1, 1, Supposed(), {}, is_fitted=True)
+    foresight = alur.engine.run(AskForesight(shared, question, {}), owner).value
     for number in (asked, approved):
         alur.engine.run(AskForReview(number, alur.catalogue), owner)
     alur.engine.run(ReviewDesign(approved, Verdict.APPROVED, digest_of(files)), admin)
@@ -46,6 +51,7 @@ def studio_things(alur: Alur, owner: Actor, admin: Actor, colleague: int) -> dic
         "asked_design": {"design_id": asked},
         "approved_design": {"design_id": approved},
         "design_remark": {"design_id": shared, "remark_id": remark},
+        "design_foresight": {"design_id": shared, "number": foresight},
         "design_guest": {"design_id": shared, "person": colleague},
         "design_outsider": {"guest": outsider},
         "designed": {"process": PROCESS},

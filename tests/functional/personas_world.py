@@ -82,6 +82,11 @@ class World:
         with closing(sqlite3.connect(self.template)) as source, closing(_file(self.alur)) as target:
             source.backup(target)
 
+    def restore_since(self, version: int) -> None:
+        """Bring the records back to the beginning, if somebody has written since that version of theirs."""
+        if self.version() != version:
+            self.restore()
+
     def version(self) -> int:
         """Return a number that changes whenever somebody has written."""
         return int(self.watching.execute("PRAGMA data_version").fetchone()[0])

@@ -19,7 +19,8 @@ from engine.records.tenant import tenant
 from processes.appraisal.definitions import PROCESSES, release_files
 from tests.cities import cities_of
 from tests.postgresql import address_in
-from tests.processes.city_hall import AFTER_THE_QUARTER, CITY, MINUTE, CityHall, _people_the_hall
+from tests.processes.city_hall import AFTER_THE_QUARTER, CityHall, people_the_hall
+from tests.processes.office import CITY, MINUTE
 from tests.sqlite import open_database
 from webapp.app import create_app
 from webapp.auth.cookie import NAME
@@ -168,7 +169,7 @@ def _office(folder: Path) -> Iterator[tuple[CityHall, Alur]]:
     halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
     settings = Settings(home=folder, database_url=address_in(folder), secret_key="k" * 32, pepper="p" * 32)
     alur = build(settings, clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER, cities=cities_of(CITY))
-    halls.append(CityHall(alur.engine, alur.jobs))
+    halls.append(CityHall(alur.engine, alur.jobs, AFTER_THE_QUARTER))
     try:
         yield halls[0], alur
     finally:
@@ -180,7 +181,7 @@ def _open(hall: CityHall, alur: Alur) -> None:
     hall.now -= MINUTE
     with alur.database.writing() as connection:
         connection.execute(tenant.insert(), {"code": CITY, "created_at": hall.now})
-    _people_the_hall(alur.database)
+    people_the_hall(alur.database)
     for process in PROCESSES:
         alur.engine.run(DeployRelease(release_files(process), alur.catalogue), system_actor(CITY))
     hall.open_quarter()

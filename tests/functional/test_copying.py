@@ -3,8 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -42,11 +42,49 @@ def target(postgresql_server: PostgreSQL) -> Iterator[str]:
         yield address
 
 
-def copy(alur: Alur, target: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command on the town's folder."""
+@dataclass(frozen=True)
+class Said:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Copy = Callable[[], Said]
+
+
+@pytest.fixture
+def copy(alur: Alur, target: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Copy:
+    """Runs the command on the town's folder."""
+
+    def run() -> Said:
+        with monkeypatch.context() as told, pytest.raises(SystemExit) as ended:
+            for name, value in _told(alur, target).items():
+                told.setenv(name, value)
+            main(["copy"])
+        said = capsys.readouterr()
+        return Said(int(ended.value.code or 0), said.out, said.err)
+
     make_home(alur.settings.home)
-    told = {**os.environ, "ALUR_HOME": str(alur.settings.home), "ALUR_COPY_TO": target}
-    return subprocess.run(COPY, env=told, capture_output=True, text=True, timeout=240, check=False)
+    return run
+
+
+@pytest.fixture
+def copy_apart(alur: Alur, target: str) -> Copy:
+    """Runs the command on the town's folder in a process of its own, which holds no lock of ours."""
+
+    def run() -> Said:
+        told = {**os.environ, **_told(alur, target)}
+        done = subprocess.run(COPY, env=told, capture_output=True, text=True, timeout=240, check=False)
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    make_home(alur.settings.home)
+    return run
+
+
+def _told(alur: Alur, target: str) -> dict[str, str]:
+    return {"ALUR_HOME": str(alur.settings.home), "ALUR_COPY_TO": target}
 
 
 def tables_in(address: str) -> int:
@@ -57,11 +95,13 @@ def tables_in(address: str) -> int:
     return int(found)
 
 
-def test_what_was_in_the_file_is_served_from_postgresql(alur: Alur, target: str, moment: Moment) -> None:
+def test_what_was_in_the_file_is_served_from_postgresql(
+    alur: Alur, target: str, moment: Moment, copy_apart: Copy
+) -> None:
     with alur.database.writing() as connection:
         defer(connection, TASKS, "reconcile", {}, queueing_lock="once")
 
-    said = copy(alur, target)
+    said = copy_apart()
 
     assert said.returncode == 0, said.stderr
     assert "1 pekerjaan latar ikut disalin" in said.stdout
@@ -72,11 +112,11 @@ def test_what_was_in_the_file_is_served_from_postgresql(alur: Alur, target: str,
 
 
 def test_what_was_copied_is_an_archive_until_somebody_says_otherwise(
-    alur: Alur, target: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    alur: Alur, copy: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = alur.database.path
     assert path is not None
-    assert copy(alur, target).returncode == 0
+    assert copy().returncode == 0
     monkeypatch.setenv("ALUR_HOME", str(alur.settings.home))
 
     with pytest.raises(SystemExit) as refused:
@@ -90,8 +130,8 @@ def test_what_was_copied_is_an_archive_until_somebody_says_otherwise(
     assert "ALUR_DATABASE_URL" in said and str(mark_of(path)) in said
 
 
-def test_every_table_is_compared_and_shown(alur: Alur, target: str) -> None:
-    said = copy(alur, target)
+def test_every_table_is_compared_and_shown(alur: Alur, copy: Copy) -> None:
+    said = copy()
 
     lines = [line.split() for line in said.stdout.splitlines() if line.count(" = ") == 2]
     shown = {line[0]: (line[1], line[3], line[4], line[6]) for line in lines}
@@ -105,28 +145,28 @@ def _employees(engine: Engine) -> int:
         return len(read.execute(select(employee.c.id)).all())
 
 
-def test_a_target_with_tables_is_refused(alur: Alur, target: str) -> None:
+def test_a_target_with_tables_is_refused(alur: Alur, copy: Copy) -> None:
     assert alur.database.path is not None
-    copy(alur, target)
+    copy()
     mark_of(alur.database.path).unlink()
 
-    said = copy(alur, target)
+    said = copy()
 
     assert said.returncode == 1
     assert "sudah berisi tabel" in said.stderr
     assert not mark_of(alur.database.path).exists()
 
 
-def test_a_file_that_is_served_is_refused(alur: Alur, target: str) -> None:
+def test_a_file_that_is_served_is_refused(alur: Alur, target: str, copy_apart: Copy) -> None:
     assert alur.database.path is not None
     with serve_lock(alur.database.path):
-        said = copy(alur, target)
+        said = copy_apart()
 
     assert (said.returncode, tables_in(target)) == (1, 0)
     assert "sudah berjalan" in said.stderr
 
 
-def test_a_copy_that_is_broken_off_leaves_nothing_behind(alur: Alur, target: str) -> None:
+def test_a_copy_that_is_broken_off_leaves_nothing_behind(alur: Alur, target: str, copy: Copy) -> None:
     database = Database(target)
     with pytest.raises(KeyboardInterrupt), copying(alur.database, database) as (source, copy_of_it):
         make_tables(copy_of_it)
@@ -136,14 +176,14 @@ def test_a_copy_that_is_broken_off_leaves_nothing_behind(alur: Alur, target: str
     database.dispose()
 
     assert tables_in(target) == 0
-    assert copy(alur, target).returncode == 0
+    assert copy().returncode == 0
 
 
-def test_what_postgresql_cannot_hold_is_named_and_nothing_is_kept(alur: Alur, target: str) -> None:
+def test_what_postgresql_cannot_hold_is_named_and_nothing_is_kept(alur: Alur, target: str, copy: Copy) -> None:
     with alur.database.writing() as connection:
         connection.execute(employee.update().where(employee.c.id == TEACHER.id).values(name=NO_TEXT))
 
-    said = copy(alur, target)
+    said = copy()
 
     assert (said.returncode, tables_in(target)) == (1, 0)
     assert "tabel employee" in said.stderr
@@ -166,8 +206,8 @@ def test_a_copy_that_differs_is_refused(alur: Alur, target: str) -> None:
     assert tables_in(target) == 0
 
 
-def test_the_copy_stands_at_the_newest_step(alur: Alur, target: str) -> None:
-    copy(alur, target)
+def test_the_copy_stands_at_the_newest_step(target: str, copy: Copy) -> None:
+    copy()
 
     database = Database(target)
     found = step_of(database)
@@ -183,7 +223,8 @@ def test_a_city_of_the_demonstration_goes_on_where_it_was(target: str, tmp_path:
     prepare(city.database)
     load_demonstration(city, lambda _line: None)
 
-    said = copy(city, target)
+    told = {**os.environ, **_told(city, target)}
+    said = subprocess.run(COPY, env=told, capture_output=True, text=True, timeout=240, check=False)
 
     there = build(replace(city.settings, database_url=target), cities=cities)
     counts = [installation.engine.read(waiting, system_actor("serang")) for installation in (city, there)]

@@ -67,7 +67,7 @@ def test_the_employee_comes_to_it_from_the_result_and_reads_which_rule_applied(t
     (applied,) = page.tree.xpath("//tr[@aria-current='true']")
     assert "Kuadran kinerja PermenPANRB 6/2022, lampiran hlm. 99 dan 102." in page.text
     assert words(applied.find("th")) == "Aturan 8"
-    assert '"BUTUH_PERBAIKAN"' in words(applied)
+    assert "Butuh Perbaikan" in words(applied)
     assert words(applied.xpath("td[last()]")[0]) == "Berlaku"
     assert words(page.tree.xpath("//p[@class='verdict']")[0]).startswith("Hasil Butuh Perbaikan")
 
@@ -76,21 +76,24 @@ def test_heads_of_columns_say_what_was_looked_at_and_each_other_rule_why_it_did_
     page = decisions(told, "appraiser")
 
     heads = [words(head) for head in page.tree.xpath("//table//th[@scope='col']")]
-    assert heads[1] == 'Hasil kerja ratings.work bernilai "DIBAWAH_EKSPEKTASI"'
+    assert heads[:2] == ["Aturan", "Hasil kerja bernilai Di bawah ekspektasi"]
     reasons = [words(item) for item in page.tree.xpath("//table//details/p")]
     assert len(reasons) == 8
     assert reasons[0] == (
-        'Kolom \'Hasil kerja\' bernilai "DIBAWAH_EKSPEKTASI", yang tidak memenuhi uji `"DIATAS_EKSPEKTASI"`.'
+        "“Hasil kerja” bernilai “Di bawah ekspektasi”, sedangkan aturan ini meminta “Di atas ekspektasi”."
     )
+    (written,) = page.tree.xpath("//dl[@class='kv small']")
+    assert words(written).startswith("Jenis tabel") and "ratings.work" in words(written)
+    assert "_EKSPEKTASI" not in page.text
 
 
 def test_an_employee_reads_nothing_of_the_own_result_before_it_was_handed_over(signed: Quarter) -> None:
     own, appraiser = decisions(signed), decisions(signed, "appraiser")
 
     assert "Hasil belum disampaikan kepada Anda" in own.text
-    assert "BUTUH_PERBAIKAN" not in own.response.get_data(as_text=True)
+    assert "Butuh Perbaikan" not in own.response.get_data(as_text=True)
     assert not own.tree.xpath("//table")
-    assert "BUTUH_PERBAIKAN" in appraiser.text
+    assert "Butuh Perbaikan" in appraiser.text
 
 
 @pytest.mark.parametrize(("who", "status"), [("verifier", 200), ("unit_hr", 200), ("owner", 404), ("admin", 404)])
@@ -119,7 +122,7 @@ def test_an_english_reader_reads_it_in_english(told: Quarter) -> None:
     page = browser.get(f"/kasus/{case_of(told)}/keputusan")
 
     assert "How decisions were made" in page.text
-    assert "Column 'Hasil kerja' is" in page.text
+    assert "“Hasil kerja” is “Below expectations”, but this rule asks for" in page.text
     assert "Mengapa" not in page.text
 
 

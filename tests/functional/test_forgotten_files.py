@@ -13,14 +13,15 @@ from engine.policy.actor import Actor
 from forms import KeptFile
 from tests.functional.staff_pages import Browser, Page, Staff, open_staff
 from tests.functional.staff_steps import PDF, step_at
-from tests.processes.city_hall import CITRA, CITY, DEWI
+from tests.processes.city_hall import CITRA, DEWI
+from tests.processes.office import CITY
 from webapp.auth.records import first_link, sign_in_session, sign_in_throttle
 from webapp.inbox.kept_files import mark_of
 from webapp.people.uploads import FOLDER
 from webapp.wiring import WAITING
 from webapp.wiring.upkeep import forget_files
 
-NIGHTLY = {"forget_files", "forget_migrations", "forget_sign_ins", "forget_sheets"}
+NIGHTLY = {"forget_files", "forget_foresights", "forget_migrations", "forget_sign_ins", "forget_sheets"}
 DAY = timedelta(days=1)
 
 

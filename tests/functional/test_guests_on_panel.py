@@ -9,7 +9,7 @@ import pytest
 from engine.records.tenant import tenant
 from tests.cities import cities_of
 from tests.functional.staff_pages import Browser
-from tests.processes.promotion_office import CITY
+from tests.processes.office import CITY
 from tests.processes.selection_office import APPLICANTS, OUTSIDE, PANEL, SelectionOffice, open_selection_office
 from webapp.app import create_app
 from webapp.auth.cookie import NAME

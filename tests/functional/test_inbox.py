@@ -15,7 +15,8 @@ from engine.records.counting import count_statements
 from processes.people.records import holiday, unit
 from tests.functional.staff_pages import Staff, open_staff
 from tests.functional.staff_steps import do_step, step_at, walk_to
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, SECRETARY
+from tests.processes.office import CITY
 from webapp.auth.records import sign_in_session
 from webapp.inbox import listing
 from webapp.inbox.listing import read_cursor, write_cursor
@@ -340,6 +341,8 @@ def test_whoever_took_a_step_is_led_to_the_next_task(staff: Staff) -> None:
 
     (link,) = page.tree.xpath("//a[contains(., 'Tugas berikutnya')]/@href")
     assert link == page.tree.xpath("//tbody//a/@href")[0]
+    step = " ".join(page.tree.xpath("string(//*[@id='step-1']/text())").split())
+    assert page.tree.xpath(f"//a[contains(., 'Tugas berikutnya: {step} – ')]")
 
 
 def test_a_group_that_the_reader_holds_has_a_tab(staff: Staff) -> None:
@@ -380,6 +383,16 @@ def test_notices_are_counted_until_they_are_marked_as_read(staff: Staff) -> None
     assert browser.post("/pemberitahuan", {}).status == 303
 
     assert browser.get("/tugas").tree.xpath(menu).split() == ["Pemberitahuan"]
+
+
+def test_a_notice_leads_to_the_task_that_it_asks_for_while_it_waits(staff: Staff) -> None:
+    walk_to(staff, "respond")
+
+    asked, told = (staff.browser(person).get("/pemberitahuan") for person in (DEWI, CITRA))
+
+    (place,) = asked.tree.xpath("//ol//a/@href")
+    assert "/tugas/" in place
+    assert "/tugas/" not in "".join(told.tree.xpath("//ol//a/@href"))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -62,7 +62,7 @@ def test_a_slip_names_the_days_the_parameters_and_until_when_it_is_disputed(worl
     page = get(world, "employee", SLIP).text
 
     assert "terlambat 42 menit" in page
-    assert "incentive.attendance" in page
+    assert "Potongan karena kehadiran, versi" in page
     assert "Dapat disanggah sampai 8 Oktober 2026" in page
 
 
@@ -81,7 +81,12 @@ def test_a_disputed_slip_shows_its_dispute_and_takes_no_second_one(world: World)
 
     again = post(world, "employee", f"{SLIP}/{office}/sanggah", {"line": "", "reason": REASON})
 
-    assert "Sanggahan sedang diperiksa" in get(world, "employee", SLIP).text
+    slip = get(world, "employee", SLIP).text
+    assert "Sanggahan sedang diperiksa" in slip
+    case_path = re.search(rf'href="/{HERE}(/kasus/[0-9]+)"', slip)
+    assert case_path is not None
+    case = get(world, "employee", case_path[1])
+    assert "– siapa pun dari kelompoknya, paling lambat" in case.text
     assert (again.status_code, "sudah Anda sanggah" in again.text) == (422, True)
 
 

@@ -17,7 +17,8 @@ from engine.records.release import start_event
 from processes.people.records import Role, role_grant
 from tests.functional.staff_pages import Page, Staff, open_staff
 from tests.functional.staff_steps import walk_to
-from tests.processes.city_hall import CITY, DEWI, HANA
+from tests.processes.city_hall import DEWI, HANA
+from tests.processes.office import CITY
 from tests.unit.engine.diagrams import diagram, end, path, start, user
 
 SINCE = date(2024, 1, 1)

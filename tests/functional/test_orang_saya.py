@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
@@ -83,6 +84,38 @@ def test_somebody_whose_behaviour_is_not_entered_stands_apart_with_the_way_to_th
     assert rows and all("/tugas/" in row.xpath(".//a/@href")[0] for row in rows)
 
 
+def test_whoever_entered_somebodys_part_comes_back_and_is_offered_the_next_person(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    first, second = to_enter(browser.get(f"{PEOPLE}?keadaan=isi"))[:2]
+    page = browser.get(first)
+    (back,) = page.tree.xpath("//nav[contains(@class, 'crumbs')]//a[contains(., 'Orang saya')]/@href")
+
+    answer = browser.send(
+        page.tree.xpath("//form[@id='task-form']/@action")[0], page, **assessment(), R5__superior="85"
+    )
+
+    assert answer.errors == {} and answer.response.location == back
+    shown = browser.get(back)
+    (offered,) = shown.tree.xpath("//a[contains(., 'Berikutnya, isi perilaku dan rubrik')]/@href")
+    assert offered == second == to_enter(shown)[0]
+
+
+def test_an_address_that_names_no_page_of_ours_leads_to_the_inbox(rated: Quarter) -> None:
+    browser = rated.browser("appraiser")
+    address = to_enter(browser.get(PEOPLE))[0].split("?")[0]
+
+    for origin in ("https://example.org", "//example.org", "appraisal.show_people", "orang-saya/../x"):
+        page = browser.get(f"{address}?{urlencode({'dari': origin, 'keadaan': origin})}")
+
+        ways = page.tree.xpath("//nav[contains(@class, 'crumbs')]//a/@href | //form[@id='task-form']/@action")
+        assert {way.rsplit("/", 1)[-1] for way in ways} == {"tugas", address.rsplit("/", 1)[-1]}
+
+
+def to_enter(page: Page) -> list[str]:
+    """The tasks of those whose behaviour and rubric the reader has to enter."""
+    return [str(address) for address in page.tree.xpath("//section[@id='to-assess']//a[@class='row-link']/@href")]
+
+
 def test_the_counts_at_the_top_are_those_of_the_parts_and_lead_to_each_alone(rated: Quarter) -> None:
     browser = rated.browser("appraiser")
     counts = [int(count) for count in browser.get(PEOPLE).tree.xpath("//nav[@class='tabs']//*[@class='count']/text()")]
@@ -111,7 +144,7 @@ def test_a_state_that_does_not_exist_shows_everybody(rated: Quarter) -> None:
 
 def test_somebody_whose_own_results_are_missing_stays_on_the_page(quarter: Quarter) -> None:
     employee, appraiser = quarter.people["employee"], quarter.people["appraiser"]
-    quarter.does(appraiser, "assess_behaviour", employee, **assessment())
+    quarter.does(appraiser, "assess_behaviour", employee, **assessment(), R5__superior="85")
 
     page = quarter.browser("appraiser").get(PEOPLE)
 
@@ -144,6 +177,8 @@ def test_another_rating_than_the_recommended_one_needs_a_reason(rated: Quarter) 
 
     assert answer.status == 422
     assert f"note-{case_id}" in answer.errors
+    (note,) = answer.tree.xpath(f"//textarea[@id='note-{case_id}'][@aria-invalid='true']/@aria-describedby")
+    assert "alasan" in answer.tree.xpath(f"string(//*[@id='{note}'])").lower()
     assert answer.tree.xpath(f"//input[@name='p{case_id}-work'][@checked]/@value") == [other]
 
 

@@ -65,7 +65,7 @@ def test_a_form_without_its_token_is_refused(app: Flask, path: str) -> None:
     answer = app.test_client().post(f"/{CITY}{path}", data={"language": "en"})
 
     assert answer.status_code == 400
-    assert "Muat ulang halaman" in answer.text
+    assert "Yang Anda kirim tidak diterima" in answer.text
 
 
 def test_a_token_of_another_browser_is_refused(app: Flask) -> None:

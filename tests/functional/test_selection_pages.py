@@ -58,6 +58,18 @@ def test_a_post_is_announced_with_weights_and_leads_to_its_panel(town: Quarter) 
     assert "Pengumuman dan pendaftaran" in page.text
 
 
+def test_an_english_reader_reads_stages_and_parts_of_the_value_in_english(town: Quarter) -> None:
+    announce(town)
+    browser = town.browser("employee")
+    browser.client.set_cookie("alur_language", "en", path=f"/{CITY}", domain="localhost")
+
+    listed, one = browser.get("/seleksi-jpt"), browser.get(address(town))
+
+    assert "Announcement and applications" in listed.text
+    assert "Administrative selection" in one.text and "Track record" in one.text
+    assert "Rekam jejak" not in one.text
+
+
 def test_weights_outside_their_bounds_are_refused_with_the_words_still_there(town: Quarter) -> None:
     answer = announce(town, interview="40")
 

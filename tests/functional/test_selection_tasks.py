@@ -10,7 +10,8 @@ from engine.records.tenant import tenant
 from processes.promotion.selection.records import selection_outcome
 from tests.cities import cities_of
 from tests.functional.staff_pages import Browser, Page
-from tests.processes.promotion_office import CITY, HASAN, WATI
+from tests.processes.office import CITY
+from tests.processes.promotion_office import HASAN, WATI
 from tests.processes.selection_office import (
     ANI,
     APPLICANTS,

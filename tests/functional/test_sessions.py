@@ -124,6 +124,28 @@ def test_a_quiet_session_ends_and_says_why(signed_in: SignIn, moment: Moment) ->
     assert teacher.get("/akun", follow_redirects=False).status_code == 303
 
 
+def test_a_session_is_over_when_its_page_says_so(alur: Alur, signed_in: SignIn, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+    token = token_of(teacher)
+
+    moment.pass_by(minutes=20, seconds=1)
+    teacher.get("/masuk?habis=1")
+
+    assert "Lama tidak ada kegiatan" in teacher.text
+    assert load_session(alur, CITY, token) is None
+
+
+def test_a_session_that_was_used_meanwhile_goes_on(signed_in: SignIn, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+    moment.pass_by(minutes=19)
+    teacher.get("/akun")
+
+    moment.pass_by(minutes=2)
+    teacher.get("/masuk?habis=1")
+
+    assert teacher.get("/akun", follow_redirects=False).status_code == 200
+
+
 def test_the_page_knows_when_the_session_ends_and_where_to_extend_it(signed_in: SignIn) -> None:
     teacher = signed_in(TEACHER)
 

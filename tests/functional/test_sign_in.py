@@ -418,3 +418,15 @@ def test_the_link_closes_what_the_account_had_open_elsewhere(alur: Alur, app: Fl
     take_link(Browser(app, ADMIN.city), TEACHER.nip)
 
     assert elsewhere.get("/akun", follow_redirects=False).status_code == 303
+
+
+def test_help_keeps_the_menu_of_whoever_is_signed_in(browser: Browser) -> None:
+    browser.get("/bantuan")
+    before = TEACHER.name in browser.text
+    browser.sign_in(TEACHER)
+
+    browser.get("/bantuan")
+
+    assert not before
+    assert TEACHER.name in browser.text
+    assert '<h2 id="slip">' in browser.page

@@ -156,6 +156,24 @@ def test_a_release_that_came_into_force_meanwhile_is_merged(alur: Alur, owner: B
     assert b"Catatan baru" in merged.diagram
 
 
+def test_what_was_merged_is_not_taken_back_with_a_change_before_it(alur: Alur, owner: Browser) -> None:
+    design = begin(alur, b"Tetapkan penghargaan unit")
+    number = deploy(alur, b'isExecutable="true">', b'isExecutable="true">' + NOTE)
+    steps = f"/studio/rancangan/{design}/langkah"
+    owner.post(steps, {"mark": content_mark(design_of(alur, design).diagram), "lakukan": "lajur", "nama": "Bendahara"})
+    assert 'value="urungkan"' in owner.get(steps).text
+
+    address = f"/studio/rancangan/{design}/bandingkan/gabung/rilis-{number}"
+    owner.post(address, {"seen": str(design_of(alur, design).version)})
+    merged = design_of(alur, design)
+    page = owner.get(steps).text
+    answer = owner.post(steps, {"mark": content_mark(merged.diagram), "lakukan": "urungkan"})
+
+    assert 'value="urungkan"' not in page and answer.status_code == 409
+    assert merged.base == number and b"Catatan baru" in merged.diagram and b"Bendahara" in merged.diagram
+    assert design_of(alur, design) == merged
+
+
 def test_what_contradicts_is_chosen_before_anything_is_merged(alur: Alur, owner: Browser) -> None:
     design = begin(alur, b"Tetapkan penghargaan unit")
     number = deploy(alur, STEP, b"Sahkan penghargaan unit")
@@ -167,7 +185,11 @@ def test_what_contradicts_is_chosen_before_anything_is_merged(alur: Alur, owner:
     assert owner.post(address, seen).status_code == 422
     assert "Sahkan" in owner.post(address, {**seen, choice: "theirs", "_do": "lihat"}).text
     assert b"Tetapkan" in design_of(alur, design).diagram
-    assert owner.post(address, {"seen": "1", choice: "theirs"}).status_code == 409
+    refused = owner.post(address, {"seen": "1", choice: "theirs"})
+    assert refused.status_code == 409 and "Orang lain baru saja mengubah" in refused.text
+    assert re.search(
+        rf'name="{choice}" value="theirs"[^>]* checked|checked[^>]*name="{choice}"[^>]*theirs', refused.text
+    )
     assert owner.post(address, {"seen": "9" * 5000, choice: "theirs"}).status_code == 409
     assert owner.post(address, {**seen, choice: "theirs"}).status_code == 200
     assert b"Sahkan" in design_of(alur, design).diagram

@@ -55,6 +55,12 @@ def kept(alur: Alur, design: int) -> bytes:
         return find_design(read, CITY, design).diagram
 
 
+def files_of(alur: Alur, design: int) -> dict[str, bytes]:
+    """Return all files as they are kept."""
+    with alur.database.reading() as read:
+        return dict(find_design(read, CITY, design).files)
+
+
 def diagram(alur: Alur, design: int) -> Diagram:
     """Return the diagram as it is kept, as a tree."""
     return open_diagram(kept(alur, design))
@@ -272,6 +278,19 @@ def test_what_was_typed_is_kept_when_somebody_else_was_faster(owner: Browser, al
     assert diagram(alur, design).node("decide").get("name") == "Punya saya"
 
 
+def test_what_was_typed_about_a_part_that_was_deleted_meanwhile_is_shown(
+    owner: Browser, alur: Alur, design: int
+) -> None:
+    sent = filled(owner, steps(design, "/record_award"), name="Punya saya")
+    owner.post(steps(design), {"mark": content_mark(kept(alur, design)), "bagian": "record_award"})
+
+    answer = owner.post(steps(design, "/record_award"), sent)
+
+    assert answer.status_code == 409
+    assert "sudah dihapus" in answer.text and "Punya saya" in answer.text
+    assert owner.get(steps(design, "/record_award")).status_code == 404
+
+
 def test_whoever_is_overtaken_while_it_is_saved_keeps_what_was_typed(
     owner: Browser, alur: Alur, design: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,6 +325,40 @@ def test_whoever_loses_every_race_with_others_who_save_sees_the_list_and_what_to
     assert "Catat penghargaan" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/decide", {"name": "Punya saya"}),
+        ("/issue_decree/tambah?apa=edge", {"trigger": "timer", "time": "P3D", "name": "3 hari"}),
+        ("/issue_decree/pindah", {"how": "copy", "spot": "flow:flow_find_authority__decide"}),
+    ],
+)
+def test_what_was_typed_is_there_when_every_race_is_lost_and_when_the_design_was_put_away(
+    owner: Browser,
+    alur: Alur,
+    design: int,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    typed: dict[str, str],
+) -> None:
+    def lost(*_arguments: Any) -> Saved:
+        raise Conflict()
+
+    sent = filled(owner, steps(design, address), **typed)
+    with monkeypatch.context() as patched:
+        patched.setattr(part_views, "change_diagram", lost)
+        overtaken = owner.post(steps(design, address), sent)
+    alur.engine.run(DiscardDesign(design), system_actor(CITY))
+    closed = owner.post(steps(design, address), sent)
+
+    assert (overtaken.status_code, closed.status_code) == (409, 409)
+    assert values_of(overtaken.text).items() >= typed.items() <= values_of(closed.text).items()
+    assert "tekan tombolnya sekali lagi" in overtaken.text
+    assert "Mulailah rancangan baru" in closed.text
+    button = "//main//form[.//input[@name='mark']]//button"
+    assert html.fromstring(overtaken.text).xpath(button) and not html.fromstring(closed.text).xpath(button)
+
+
 def test_a_problem_is_mended_by_its_button(owner: Browser, alur: Alur, design: int) -> None:
     before = kept(alur, design)
     broken = before.replace(b'unit_award_decision" result="decision"', b'unit_award_decision"')
@@ -319,6 +372,52 @@ def test_a_problem_is_mended_by_its_button(owner: Browser, alur: Alur, design: i
 
     assert "Masalahnya sudah diperbaiki" in answer.text
     assert "Tidak ada masalah" in answer.text
+
+
+def mend_the_form(owner: Browser, alur: Alur, design: int) -> None:
+    """Break the form of a step, and have a new one made by the button of the list."""
+    before = kept(alur, design)
+    broken = before.replace(
+        b'<alur:form key="unit_award_decision" result="decision" />', b'<alur:form result="decision" />'
+    )
+    alur.engine.run(
+        SaveDesign(design, {f"{PROCESS}.bpmn": broken}, {f"{PROCESS}.bpmn": content_mark(before)}), system_actor(CITY)
+    )
+    sent = values_of(owner.get(steps(design)).text, ".//button[@name='cara'][@value='new_form']")
+    assert "sudah diperbaiki" in owner.post(steps(design), {**sent, "cara": "new_form"}).text
+
+
+def go(owner: Browser, design: int, what: str) -> None:
+    """Press the button that takes a change back, or makes it again."""
+    owner.post(steps(design), values_of(owner.get(steps(design)).text, f".//input[@value='{what}']"))
+
+
+def test_a_repair_of_several_files_is_taken_back_and_made_again_as_one(owner: Browser, alur: Alur, design: int) -> None:
+    mend_the_form(owner, alur, design)
+    mended = files_of(alur, design)
+
+    go(owner, design, "urungkan")
+    before = files_of(alur, design)
+    go(owner, design, "ulangi")
+
+    assert mended.keys() - before.keys() == {"forms/decide.json"}
+    assert b'<alur:form key="decide" ' not in before[f"{PROCESS}.bpmn"]
+    assert files_of(alur, design) == mended
+
+
+def test_a_repair_of_several_files_stays_whole_when_somebody_has_gone_on_with_one_of_them(
+    owner: Browser, alur: Alur, design: int
+) -> None:
+    mend_the_form(owner, alur, design)
+    sent = values_of(owner.get(steps(design)).text, ".//input[@value='urungkan']")
+    form = files_of(alur, design)["forms/decide.json"]
+    theirs = {"forms/decide.json": form.replace(b"Catatan", b"Alasan")}
+    alur.engine.run(SaveDesign(design, theirs, {"forms/decide.json": content_mark(form)}), system_actor(CITY))
+    after = files_of(alur, design)
+
+    assert 'value="urungkan"' not in owner.get(steps(design)).text
+    assert owner.post(steps(design), sent).status_code == 409
+    assert files_of(alur, design) == after
 
 
 def test_what_a_form_is_filled_in_with_is_kept_under_the_name_of_its_step(

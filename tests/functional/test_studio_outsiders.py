@@ -17,6 +17,7 @@ from engine.commands.remark_on_design import RemarkOnDesign
 from engine.commands.save_design import SaveDesign
 from engine.designs.finding import content_mark, find_design
 from engine.designs.reviewing import MOST_REMARKS, RemarkKind, remarks_on
+from engine.dmn.editing import NewColumn, new_table
 from engine.policy.actor import system_actor
 from engine.queries.verification import verify
 from engine.records.design import design_remark
@@ -146,6 +147,26 @@ def test_a_guest_sees_the_picture_the_steps_and_the_forms_and_every_link_leads_s
     assert "/formulir/unit_award_decision/coba" in pages["formulir"]
     assert tried.status_code == 422
     assert [link for page in pages.values() for link in links_of(page) if browser.get(link).status_code != 200] == []
+
+
+def test_a_guest_reads_the_decision_tables_of_his_design(studio: Studio) -> None:
+    table = new_table("a_b", "Siapa yang berwenang", [NewColumn("Nilai", "amount", "number")],
+                      [NewColumn("Pejabat", "official", "string")])  # fmt: skip
+    studio.invite()
+    browser = studio.enter()
+    before = browser.get(f"{studio.design}/langkah").text, browser.get(f"{studio.design}/aturan").text
+    studio.alur.engine.run(SaveDesign(studio.number, {"a_b.dmn": table}, {"a_b.dmn": None}), OWNER)
+
+    page = browser.get(f"{studio.design}/aturan")
+    places = browser.get(f"{studio.design}/tinjauan").text
+    answer = browser.post(f"{studio.design}/catatan", {**REMARK, "place": "a_b.dmn"})
+
+    assert f"{studio.design}/aturan" not in before[0] and "tidak memakai tabel keputusan" in before[1]
+    assert all(words in page.text for words in ("Siapa yang berwenang", "Nilai", "Pejabat", "apa saja", "UNIQUE"))
+    assert [link for link in links_of(page.text) if browser.get(link).status_code != 200] == []
+    assert f"{studio.design}/aturan" in places and answer.status_code == 200
+    assert browser.get(f"{studio.design}/tabel").status_code == 404
+    assert [browser.get(f"{studio.design}/aturan?halaman={page}").status_code for page in ("2", "0", "x")] == [404] * 3
 
 
 def test_a_guest_is_not_told_what_the_check_finds_nor_what_is_installed(studio: Studio) -> None:

@@ -46,11 +46,16 @@ def begin(alur: Alur, owner: Browser) -> str:
     owner.get(f"/studio/proses/{PROCESS}")
     owner.post(f"/studio/proses/{PROCESS}/rancangan")
     line = max(alur.engine.read(designs_in, OWNER), key=lambda found: found.id)
-    with alur.database.reading() as read:
-        before = find_design(read, CITY, line.id).files[DIAGRAM]
-    changed = before.replace(b'name="' + OLD, b'name="' + NEW)
-    alur.engine.run(SaveDesign(line.id, {DIAGRAM: changed}, {DIAGRAM: content_mark(before)}), OWNER)
+    rename_step(alur, line.id, NEW)
     return f"/studio/rancangan/{line.id}"
+
+
+def rename_step(alur: Alur, design: int, name: bytes) -> None:
+    """Give the step of a design that decides another name."""
+    with alur.database.reading() as read:
+        before = find_design(read, CITY, design).files[DIAGRAM]
+    changed = re.sub(b'name="(%b|%b)' % (OLD, NEW), b'name="' + name, before)
+    alur.engine.run(SaveDesign(design, {DIAGRAM: changed}, {DIAGRAM: content_mark(before)}), OWNER)
 
 
 def fields_of(browser: Browser, form: str) -> dict[str, str]:
@@ -145,6 +150,31 @@ def test_an_invited_colleague_sees_a_design_and_says_something_but_changes_nothi
 
     owner.post(f"{design}/undangan/{TEACHER.id}/hapus")
     assert teacher.get(f"{design}/tinjauan").status_code == 404
+
+
+def test_what_was_typed_is_there_when_the_design_was_changed_or_put_away_meanwhile(
+    alur: Alur, owner: Browser, signed_in: SignIn
+) -> None:
+    design, second = begin(alur, owner), signed_in(INSPECTOR)
+    owner.post(f"{design}/tinjauan/minta")
+    second.get(f"{design}/tinjauan")
+    verdict = {**fields_of(second, "review-form"), "verdict": "returned", "reason": "Langkahnya terlalu banyak"}
+    rename_step(alur, int(design.rpartition("/")[2]), b"Sahkan penghargaan unit")
+
+    overtaken = second.post(f"{design}/tinjauan", verdict)
+    assert overtaken.status_code == 409
+    assert "berubah sejak Anda melihatnya" in overtaken.text and "Langkahnya terlalu banyak" in overtaken.text
+
+    owner.post(f"{design}/singkirkan")
+    kind = {"kind": "remark", "place": "", "text": "Belum sempat saya tulis"}
+    closed = owner.post(f"{design}/catatan", kind), owner.post(f"{design}/undangan", {"nip": TEACHER.nip})
+    assert [answer.status_code for answer in closed] == [409, 409]
+    assert all("Mulailah rancangan baru" in answer.text for answer in closed)
+    assert "Belum sempat saya tulis" in closed[0].text and TEACHER.nip in closed[1].text
+    late = owner.post(f"{design}/rilis", {"reason": "Tetap perlu dirilis"})
+    assert late.status_code == 409 and "Tetap perlu dirilis" in late.text
+    script = owner.post(f"{design}/catatan", kind, headers={"X-Requested-With": "fetch"})
+    assert script.status_code == 409 and "rancangan baru" in script.get_json()["message"]
 
 
 def test_a_script_keeps_a_remark_of_one_design_and_is_told_what_is_missing(alur: Alur, owner: Browser) -> None:

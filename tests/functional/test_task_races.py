@@ -13,7 +13,8 @@ from engine.commands.suspend_case import SuspendCase
 from engine.policy.actor import system_actor
 from tests.functional.staff_pages import Staff, open_staff
 from tests.functional.staff_steps import step_at, walk_to
-from tests.processes.city_hall import BUDI, CITY, DEWI
+from tests.processes.city_hall import BUDI, DEWI
+from tests.processes.office import CITY
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from processes.appraisal.definitions import release_files
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from tests.functional.staff_pages import Page, Staff, open_staff
 from tests.functional.staff_steps import PDF, QUARTER, Step, do_step, step_at, walk_to
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA
+from tests.processes.office import CITY
 from tests.unit.engine.diagrams import end, path, start, text, user
 
 #: Of issue 2: at most so many statements for a completion, and so many more for each service that it calls.

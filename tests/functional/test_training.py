@@ -129,6 +129,25 @@ def test_a_goal_waits_for_the_superior_who_agrees_to_it(school: World) -> None:
     assert "Disetujui" in employee.get("/pengembangan").text
 
 
+def test_a_goal_for_a_day_that_is_over_is_refused_at_its_field(school: World) -> None:
+    employee, plan = school.browser("employee"), f"/pengembangan/{school.people['employee']}"
+
+    refused = employee.post(f"{plan}/sasaran", {"goal": "Menyusun kontrak sendiri", "due": "31/12/2020"})
+
+    assert refused.status == 422
+    assert "Tanggal itu sudah lewat" in refused.text
+    assert "Menyusun kontrak sendiri" not in employee.get("/pengembangan").text
+
+
+def test_who_nominates_himself_is_told_of_no_duty_to_give_a_reason(school: World) -> None:
+    plan = f"/pengembangan/{school.people['employee']}"
+
+    own, led = school.browser("employee").get("/pengembangan"), school.browser("appraiser").get(plan)
+
+    assert "Wajib diisi, paling sedikit 10 huruf" in led.text
+    assert "Wajib diisi, paling sedikit 10 huruf" not in own.text
+
+
 def test_the_plan_stands_beside_the_form_of_the_dialogue(quarter: World) -> None:
     employee, appraiser = quarter.people["employee"], quarter.people["appraiser"]
     quarter.alur.engine.run(AddGoal(employee, "Menyusun kontrak sendiri", OPENS), quarter.actor(employee))
@@ -141,7 +160,7 @@ def test_the_plan_stands_beside_the_form_of_the_dialogue(quarter: World) -> None
     page = quarter.browser("appraiser").get(f"/tugas/{row.case_id}/{row.token}")
 
     assert "Menyusun kontrak sendiri" in page.text
-    assert "Pelayanan publik, kurang 1 tingkat: Pelayanan publik prima" in page.text
+    assert "Pelayanan publik, kurang 1 tingkat Pelatihan: Pelayanan publik prima" in page.text
 
 
 def test_the_superior_finds_his_people_with_their_hours(school: World) -> None:

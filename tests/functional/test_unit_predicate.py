@@ -9,7 +9,8 @@ import pytest
 from processes.appraisal.records import org_predicate
 from processes.people.records import role_grant
 from tests.functional.staff_pages import Browser, Page, Staff, open_staff
-from tests.processes.city_hall import AS_EXPECTED, CITRA, CITY, DEWI, EKA, HANA, OFFICE, SECRETARY, UNIT, assessment
+from tests.processes.city_hall import AS_EXPECTED, CITRA, DEWI, EKA, HANA, OFFICE, SECRETARY, UNIT, assessment
+from tests.processes.office import CITY
 
 NEUTRAL = "Belum pernah ada predikat untuk unit ini; dipakai predikat netral."
 CARRIED = "dipakai predikat periode sebelumnya (Triwulan 1 2026)."

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.release import Release, compile_release
-from engine.bpmn.run import Outcome
 from engine.mining.events import events_of
 from engine.mining.logs import LoggedCase
 from engine.mining.moments import Moment

@@ -181,7 +181,7 @@ def test_disputes_go_as_their_diagram_says(tmp_path: Path, course: Callable[[All
         office.approve_until_slips()
         course(office)
 
-        cases = stored_cases(office.engine, allowance_office.CITY, DISPUTE)
+        cases = stored_cases(office.engine, CITY, DISPUTE)
 
     check(tmp_path, cases, outline_of(DISPUTE))
 

@@ -4,18 +4,19 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from sqlalchemy import delete, select
 
-from engine.records.database import Database
 from engine.records.installation import installation
 from plugins.manager import Cities
 from tests.conftest import on_both_databases
 from tests.operate.conftest import Run
 from tests.postgresql import PostgreSQL, address_in
+from tests.sqlite import file_of
 from webapp.migrations import upgrade
 from webapp.wiring import Alur, Settings, build, make_home
 from webapp.wiring.belonging import MARK_FILE, Trouble, adopt, claim, is_marked, look
@@ -31,18 +32,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def address(kind: str, tmp_path: Path) -> str:
     """The address of a database with today's tables, on either kind."""
-    url = address_in(tmp_path)
     if kind == "sqlite":
-        make_tables(url)
-    return url
+        make_tables(tmp_path / "alur.db")
+    return address_in(tmp_path)
 
 
-def make_tables(url: str) -> None:
-    database = Database(url)
-    try:
-        upgrade(database)
-    finally:
-        database.dispose()
+def make_tables(file: Path) -> None:
+    """Make a file with today's tables, where there is none yet."""
+    file.touch(mode=0o600)
+    file.write_bytes(_upgraded())
+
+
+@cache
+def _upgraded() -> bytes:
+    return file_of(upgrade)
 
 
 @pytest.fixture
@@ -114,10 +117,9 @@ def test_a_host_with_other_secrets_is_kept_away(address: str, hosts: ExitStack, 
 
 def test_the_folder_of_another_database_is_not_taken_over(address: str, hosts: ExitStack, tmp_path: Path) -> None:
     claim(host(hosts, tmp_path / "one", address))
-    new = f"sqlite:///{tmp_path / 'new.db'}"
-    make_tables(new)
+    make_tables(tmp_path / "new.db")
 
-    assert claim(host(hosts, tmp_path / "one", new)) == {Trouble.FOLDER_OF_OTHERS}
+    assert claim(host(hosts, tmp_path / "one", f"sqlite:///{tmp_path / 'new.db'}")) == {Trouble.FOLDER_OF_OTHERS}
 
 
 def test_of_hosts_that_start_at_the_same_moment_all_work(address: str, hosts: ExitStack, tmp_path: Path) -> None:
@@ -198,7 +200,7 @@ def test_the_fingerprint_gives_no_secret_away(address: str, hosts: ExitStack, tm
 def begin(run: Run, home: Path) -> None:
     """Begin an installation without a city, and start it once."""
     make_home(home)
-    make_tables(f"sqlite:///{home / 'alur.db'}")
+    make_tables(home / "alur.db")
     assert run("worker", "--once")[0] == 0
 
 

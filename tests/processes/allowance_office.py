@@ -1,31 +1,25 @@
 """An office whose allowances are paid: a real database, services, permissions, worker and the records of a month."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from procrastinate import App
 from sqlalchemy import select
 
 from engine.casework import find_case, variables_of
 from engine.command import Receipt
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
-from engine.commands.deploy_release import DeployRelease
-from engine.engine import Engine
-from engine.jobs import make_app, run_until_idle
-from engine.policy.actor import Actor, system_actor
-from engine.policy.rules import Policy
+from engine.jobs import run_until_idle
+from engine.policy.actor import system_actor
 from engine.queries.case import CaseView, view_case
 from engine.records.case import case, timer
 from engine.records.database import Database
 from engine.records.packing import pack
-from engine.worker import TASKS, WorkerQueue, sweep_timers
 from processes.incentive.commands.file_dispute import FileDispute
 from processes.incentive.commands.open_month import OpenMonth
 from processes.incentive.definitions import PROCESSES, release_files
@@ -34,7 +28,6 @@ from processes.incentive.rules.basis import CLASSES
 from processes.incentive.slips import StoredSlip, slip_of
 from processes.incentive.variables import APPROVAL, DISPUTE
 from processes.people.city import ParameterSet
-from processes.people.queries import groups_on
 from processes.people.records import (
     Role,
     employee,
@@ -47,12 +40,8 @@ from processes.people.records import (
     unit,
     unit_head,
 )
-from tests.cities import cities_of
-from tests.sqlite import content_of, open_database
-from webapp.wiring.directory import CityDirectory
-from webapp.wiring.parts import collect_parts, import_records, offers
+from tests.processes.office import CITY, Office, open_office
 
-CITY = "serang"
 MONTH = date(2026, 3, 1)
 AFTER_THE_MONTH = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
@@ -81,24 +70,22 @@ EVIDENCE = {"sha256": "ab" * 32, "filename": "surat-tugas.pdf", "media_type": "a
 REASON = "Tanggal 4 Maret saya dinas luar, surat tugasnya ada di bagian umum."
 
 
-@dataclass
-class AllowanceOffice:
+@dataclass(eq=False)
+class AllowanceOffice(Office):
     """The office in the course of a month's approval."""
 
-    engine: Engine
-    app: App
-    now: datetime = AFTER_THE_MONTH
+    begins: ClassVar[datetime] = AFTER_THE_MONTH
+
+    def settle(self) -> None:
+        """Let the people, the month and the releases be there."""
+        _people(self.engine.database)
+        _month(self.engine.database)
+        self.deploys(map(release_files, PROCESSES))
 
     def open_month(self) -> None:
         """Open March 2026 and let the worker start and compute its cases."""
         self.engine.run(OpenMonth(2026, 3), system_actor(CITY))
         run_until_idle(self.app)
-
-    def actor(self, person: int) -> Actor:
-        """Return somebody with the roles that are granted to him."""
-        day = self.now.date()
-        with self.engine.database.reading() as read:
-            return Actor(CITY, person, groups_on(read, CITY, person, day), day)
 
     def does(self, person: int, element: str, about: int = OFFICE, process: str = APPROVAL, **answers: Any) -> Receipt:
         """Let a person take the task out of the queue if it is there, complete it, and the worker run."""
@@ -163,12 +150,6 @@ class AllowanceOffice:
         with self.engine.database.reading() as read:
             return variables_of(find_case(read, CITY, self.case(about, process).case.id))
 
-    def let_pass(self, **span: int) -> None:
-        """Let time pass and the worker wake what is due."""
-        self.now += timedelta(**span)
-        sweep_timers(self.engine)
-        run_until_idle(self.app)
-
     def let_window_end(self) -> None:
         """Let time pass until the next timer of the office's month has fired."""
         due: datetime = min(row.due for row in self.rows(timer, case_id=self.case(OFFICE).case.id))
@@ -176,51 +157,9 @@ class AllowanceOffice:
         self.let_pass(seconds=1)
 
 
-@contextmanager
-def open_allowance_office(folder: Path) -> Iterator[AllowanceOffice]:
+def open_allowance_office(folder: Path) -> AbstractContextManager[AllowanceOffice]:
     """Give an office with its people, its attendance of March, and its releases."""
-    import_records()
-    offers("jobs")
-    database = open_database(folder, _settled)
-    try:
-        office = _office_on(database)
-        if not database.is_sqlite:
-            _settle(office)
-        yield office
-    finally:
-        database.dispose()
-
-
-@cache
-def _settled() -> bytes:
-    """Return a SQLite file with the people, the month and the releases."""
-    return content_of(lambda database: _settle(_office_on(database)))
-
-
-def _settle(office: AllowanceOffice) -> None:
-    """Let all be there a minute before the test begins: what it makes is newer, by its number, too."""
-    office.now -= timedelta(minutes=1)
-    _people(office.engine.database)
-    _month(office.engine.database)
-    for process in PROCESSES:
-        command = DeployRelease(release_files(process), collect_parts().catalogue)
-        office.engine.run(command, system_actor(CITY))
-    office.now += timedelta(minutes=1)
-
-
-def _office_on(database: Database) -> AllowanceOffice:
-    parts = collect_parts()
-    offices: list[AllowanceOffice] = []  # the engine looks at the clock before there is an office
-    engine = Engine(
-        database,
-        directory=CityDirectory(parts.services, cities_of(CITY)),
-        policy=Policy(*parts.rules, limits=parts.limits),
-        jobs=WorkerQueue(),
-        clock=lambda: offices[0].now if offices else AFTER_THE_MONTH,
-    )
-    office = AllowanceOffice(engine, make_app(database, TASKS, engine))
-    offices.append(office)
-    return office
+    return open_office(folder, AllowanceOffice)
 
 
 def _people(database: Database) -> None:

@@ -7,7 +7,8 @@ from engine.jobs import run_until_idle
 from engine.policy.actor import system_actor
 from processes.appraisal import opening
 from processes.appraisal.commands.open_quarter import OpenQuarter
-from tests.processes.city_hall import CITY, open_city_hall
+from tests.processes.city_hall import open_city_hall
+from tests.processes.office import CITY
 
 if __name__ == "__main__":
     opening.CHUNK = 1

@@ -1,45 +1,41 @@
 """A small city hall for process tests: a real database, the real city plugin, services, worker and rules."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from procrastinate import App
-from sqlalchemy import update
+from sqlalchemy import delete, insert, update
 
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy_release import DeployRelease
-from engine.engine import Engine
-from engine.jobs import make_app, run_until_idle
+from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
 from engine.policy.rules import Policy
 from engine.queries.case import CaseView, view_case
 from engine.queries.inbox import InboxRow, my_tasks
 from engine.records.case import case, timer
 from engine.records.database import Database
-from engine.worker import TASKS, WorkerQueue, sweep_timers
+from engine.services import Service
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.definitions import PROCESSES, catalogue, release_files
+from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.appraisal.permissions import RULES
 from processes.appraisal.queries.result import ResultView, view_result
 from processes.appraisal.services import SERVICES
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
+from processes.people.imports import PEOPLE_KINDS, ImportPlan, read_import
 from processes.people.permissions import RULES as PEOPLE
 from processes.people.records import employee, placement, post, reporting_line, role_grant, unit, unit_head
-from tests.cities import cities_of
-from tests.sqlite import content_of, open_database
-from webapp.wiring.directory import CityDirectory
-from webapp.wiring.parts import import_records, offers
+from tests.processes.office import CITY, Office, open_office, settle_before
+from tests.unit.processes.people.office import as_csv
 
-CITY = "serang"
 AFTER_THE_QUARTER = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
 OPENS = date(2026, 10, 1)
+KINDS = {**PEOPLE_KINDS, **APPRAISAL_KINDS}
 
 # The mayor's secretary heads the city, Budi the education office, Citra a section of it, in which Dewi works.
 SECRETARY, BUDI, CITRA, DEWI, EKA, HANA = 1, 2, 3, 4, 5, 6
@@ -51,13 +47,27 @@ AS_EXPECTED = {"work": "SESUAI_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI"}
 ABOVE = {"work": "DIATAS_EKSPEKTASI", "behaviour": "DIATAS_EKSPEKTASI"}
 
 
-@dataclass
-class CityHall:
-    """The city hall in the course of a quarter."""
+@dataclass(eq=False)
+class CityHall(Office):
+    """The city hall in the course of a quarter; it appraises, and does nothing else."""
 
-    engine: Engine
-    app: App
-    now: datetime = AFTER_THE_QUARTER
+    begins: ClassVar[datetime] = AFTER_THE_QUARTER
+
+    @classmethod
+    def services(cls) -> Mapping[str, Service]:
+        """Return what the diagrams of the appraisal may call."""
+        return SERVICES
+
+    @classmethod
+    def policy(cls) -> Policy:
+        """Return who may do what in the appraisal."""
+        return Policy(PEOPLE, RULES)
+
+    def settle(self) -> None:
+        """Let the people and the releases be there."""
+        people_the_hall(self.engine.database)
+        for process in PROCESSES:
+            self.engine.run(DeployRelease(release_files(process), catalogue()), system_actor(CITY))
 
     def open_quarter(self) -> None:
         """Open the third quarter and let the worker start its cases."""
@@ -69,6 +79,21 @@ class CityHall:
         last = self.now.date() - timedelta(days=1)
         with self.engine.database.writing() as connection:
             connection.execute(update(employee).where(employee.c.id.in_(people)).values(active_to=last))
+
+    def is_led_by_plt(self, since: date) -> None:
+        """Let Eka head the office as Plt; no line leads from Dewi to anybody."""
+        head = {"id": 900, "tenant": CITY, "unit_id": OFFICE, "employee_id": EKA, "kind": "plt", "valid_from": since}
+        with self.engine.database.writing() as connection:
+            connection.execute(delete(reporting_line).where(reporting_line.c.employee_id == DEWI))
+            connection.execute(insert(unit_head), head)
+
+    def plan(self, kind: str, *row: str) -> ImportPlan:
+        """Return what an import of one row would do."""
+        with self.engine.database.reading() as read:
+            rules = self.engine.directory.city(CITY)
+            found = read_import(KINDS[kind], as_csv(kind, row), read, CITY, self.now.date(), city=rules)
+        assert isinstance(found, ImportPlan), found
+        return found
 
     def tasks(self, person: int) -> dict[tuple[str, int], InboxRow]:
         """The tasks of a person by element and subject of their case."""
@@ -95,12 +120,6 @@ class CityHall:
         case_id = self._case_id(about, EMPLOYEE_PROCESS)
         actor = system_actor(CITY)
         return self.engine.read(view_result, actor, case_id, employee_id=about, unit_id=unit_id, year=2026, quarter=3)
-
-    def let_pass(self, **span: int) -> None:
-        """Let time pass and the worker wake what is due."""
-        self.now += timedelta(**span)
-        sweep_timers(self.engine)
-        run_until_idle(self.app)
 
     def until_next_timer(self, about: int, process: str = EMPLOYEE_PROCESS) -> date:
         """Let time pass until the first timer of a case has fired; return the local day that had to end for it."""
@@ -149,54 +168,20 @@ def assessment(mark: str = "0") -> dict[str, Any]:
     return {**marks, "feedback_tone": "positive", "feedback_text": "Kerja yang baik"}
 
 
-@contextmanager
-def open_city_hall(folder: Path) -> Iterator[CityHall]:
+def open_city_hall(folder: Path) -> AbstractContextManager[CityHall]:
     """Give a city hall with its people and its releases on the database of a folder, or as it was left there."""
-    import_records()
-    offers("jobs")
-    database = open_database(folder, _settled)
-    try:
-        hall = _hall_on(database)
-        with database.reading() as read:
-            is_new = read.execute(employee.select()).first() is None
-        if is_new:
-            _settle(hall)
-        yield hall
-    finally:
-        database.dispose()
+    return open_office(folder, CityHall)
 
 
-@cache
-def _settled() -> bytes:
-    """Return a SQLite file with the people and the releases."""
-    return content_of(lambda database: _settle(_hall_on(database)))
+def settle_hall(office: Office) -> None:
+    """Let the people and the releases of the hall be there, a minute before what an office has besides."""
+    hall = CityHall.on(office.engine.database)
+    hall.now = office.now
+    settle_before(hall)
 
 
-def _settle(hall: CityHall) -> None:
-    """Let people and releases be there a minute before the test begins: what it makes is newer, by its number, too."""
-    hall.now -= MINUTE
-    _people_the_hall(hall.engine.database)
-    for process in PROCESSES:
-        hall.engine.run(DeployRelease(release_files(process), catalogue()), system_actor(CITY))
-    hall.now += MINUTE
-
-
-def _hall_on(database: Database) -> CityHall:
-    directory = CityDirectory(SERVICES, cities_of(CITY))
-    halls: list[CityHall] = []  # the engine looks at the clock before there is a hall
-    engine = Engine(
-        database,
-        directory=directory,
-        policy=Policy(PEOPLE, RULES),
-        jobs=WorkerQueue(),
-        clock=lambda: halls[0].now if halls else AFTER_THE_QUARTER,
-    )
-    hall = CityHall(engine, make_app(database, TASKS, engine))
-    halls.append(hall)
-    return hall
-
-
-def _people_the_hall(database: Database) -> None:
+def people_the_hall(database: Database) -> None:
+    """Let the people of the hall be there, with their units, posts, superiors and roles."""
     since = date(2020, 1, 1)
     with database.writing() as connection:
         connection.execute(

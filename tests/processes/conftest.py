@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import on_both_databases
+from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.city_hall import CityHall, open_city_hall
 
 #: Every path of the appraisal, and people who come at the same moment: the other modules ask less of a database.
@@ -28,6 +29,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks most of a database on both."""
     if metafunc.definition.path.stem in ON_BOTH:
         on_both_databases(metafunc, "open_city_hall", "closed", "office", "nominated", "trained")
+
+
+@pytest.fixture
+def on_postgresql(postgresql_server: PostgreSQL, tmp_path: Path) -> Iterator[Path]:
+    """A folder in which an office is opened on PostgreSQL."""
+    with postgresql_server.with_tables() as address:
+        (tmp_path / ADDRESS_FILE).write_text(address)
+        yield tmp_path
 
 
 @pytest.fixture

@@ -1,30 +1,23 @@
 """A city that promotes people: a real database, the real rules, services and worker, people with careers."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from procrastinate import App
+from typing import Any, ClassVar
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
-from engine.commands.deploy_release import DeployRelease
-from engine.engine import Engine
-from engine.jobs import make_app, run_until_idle
-from engine.policy.actor import Actor, system_actor
-from engine.policy.rules import Policy
+from engine.jobs import run_until_idle
+from engine.policy.actor import system_actor
 from engine.queries.case import CaseView, view_case
 from engine.queries.inbox import group_tasks
 from engine.records.case import case
-from engine.records.database import Database
-from engine.worker import TASKS, WorkerQueue, sweep_timers
+from engine.worker import sweep_timers
 from processes.people.careers import education, rank
-from processes.people.queries import groups_on, placement_on
+from processes.people.queries import placement_on
 from processes.people.records import employee, placement, post, reporting_line, result, role_grant, unit
 from processes.promotion.career_facts import CareerFacts
 from processes.promotion.career_reading import Numbers, facts_of
@@ -33,12 +26,8 @@ from processes.promotion.definitions import PROCESSES, release_files
 from processes.promotion.eligibility import eligibility_table, judge
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.queries.coming import Coming, Surroundings, coming_promotions
-from tests.cities import cities_of
-from tests.sqlite import content_of, open_database
-from webapp.wiring.directory import CityDirectory
-from webapp.wiring.parts import collect_parts, import_records, offers
+from tests.processes.office import CITY, Office, open_office
 
-CITY = "serang"
 SINCE = date(2015, 1, 1)
 NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 PERIOD = PromotionPeriod(2026, 3)
@@ -63,19 +52,16 @@ ROLES = {
 LINES = {DEWI: CITRA, GITA: CITRA, INDAH: CITRA, CITRA: SARI, HASAN: WATI}
 
 
-@dataclass
-class PromotionOffice:
+@dataclass(eq=False)
+class PromotionOffice(Office):
     """The city in the course of a promotion."""
 
-    engine: Engine
-    app: App
-    now: datetime = NOW
+    begins: ClassVar[datetime] = NOW
 
-    def actor(self, person: int) -> Actor:
-        """Return somebody with the roles of the day."""
-        day = self.now.date()
-        with self.engine.database.reading() as read:
-            return Actor(CITY, person, groups_on(read, CITY, person, day), day)
+    def settle(self) -> None:
+        """Let the people and the releases be there."""
+        _people(self)
+        self.deploys(map(release_files, PROCESSES))
 
     def start(self, about: int = DEWI, by: int = GITA, period: PromotionPeriod = PERIOD) -> int:
         """Begin the promotion of somebody and return the case."""
@@ -132,8 +118,7 @@ class PromotionOffice:
 
     def release(self, process: str, change: Callable[[bytes], bytes]) -> None:
         """Let the city's own release of a process come into force, each of whose shipped files is changed."""
-        files = {name: change(content) for name, content in release_files(process).items()}
-        self.engine.run(DeployRelease(files, collect_parts().catalogue), system_actor(CITY))
+        self.deploys([{name: change(content) for name, content in release_files(process).items()}])
 
     def until(self, moment: datetime) -> None:
         """Let time pass and the worker wake what is due."""
@@ -159,50 +144,9 @@ class PromotionOffice:
         self.write(result, *({**common, "year": year, "predicate": predicate} for year, predicate in years))
 
 
-@contextmanager
-def open_promotion_office(folder: Path) -> Iterator[PromotionOffice]:
+def open_promotion_office(folder: Path) -> AbstractContextManager[PromotionOffice]:
     """Give a city with its people and the release of the promotion."""
-    import_records()
-    offers("jobs")
-    database = open_database(folder, _settled)
-    try:
-        office = _office_on(database)
-        if not database.is_sqlite:
-            _settle(office)
-        yield office
-    finally:
-        database.dispose()
-
-
-@cache
-def _settled() -> bytes:
-    """Return a SQLite file with the people and the releases."""
-    return content_of(lambda database: _settle(_office_on(database)))
-
-
-def _settle(office: PromotionOffice) -> None:
-    """Let people and releases be there a minute before the test begins: what it makes is newer, by its number, too."""
-    office.now -= timedelta(minutes=1)
-    _people(office)
-    for process in PROCESSES:
-        command = DeployRelease(release_files(process), collect_parts().catalogue)
-        office.engine.run(command, system_actor(CITY))
-    office.now += timedelta(minutes=1)
-
-
-def _office_on(database: Database) -> PromotionOffice:
-    parts = collect_parts()
-    offices: list[PromotionOffice] = []  # the engine looks at the clock before there is an office
-    engine = Engine(
-        database,
-        directory=CityDirectory(parts.services, cities_of(CITY)),
-        policy=Policy(*parts.rules, limits=parts.limits),
-        jobs=WorkerQueue(),
-        clock=lambda: offices[0].now if offices else NOW,
-    )
-    office = PromotionOffice(engine, make_app(database, TASKS, engine))
-    offices.append(office)
-    return office
+    return open_office(folder, PromotionOffice)
 
 
 def _people(office: PromotionOffice) -> None:

@@ -8,14 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from procrastinate import App
+
 from engine.casework import find_case, variables_of
-from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.jobs import run_until_idle
-from engine.policy.actor import Actor, system_actor
-from engine.queries.case import CaseView, view_case
+from engine.engine import Engine
+from engine.policy.actor import Actor
 from engine.queries.verification import Extensions, Finding, verify
-from engine.records.case import open_task
 from engine.records.files import StoredFile
 from processes.people.careers import education
 from processes.people.guests import guest, guest_actor
@@ -26,15 +24,8 @@ from processes.promotion.selection.commands.open_selection import OpenSelection
 from processes.promotion.selection.ranking import Stage
 from processes.promotion.selection.records import FileKind, selection_stage
 from processes.promotion.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
-from tests.processes.promotion_office import (
-    AGENCY,
-    CITY,
-    HASAN,
-    OFFICE,
-    SINCE,
-    PromotionOffice,
-    open_promotion_office,
-)
+from tests.processes.office import CITY, OneCase
+from tests.processes.promotion_office import AGENCY, HASAN, OFFICE, SINCE, PromotionOffice, open_promotion_office
 
 VACANT: Final = 50
 CLOSES: Final = date(2026, 1, 30)
@@ -60,16 +51,21 @@ _GOOD: Final = ((2024, "BAIK"), (2025, "SANGAT_BAIK"))
 
 
 @dataclass
-class SelectionOffice:
+class SelectionOffice(OneCase):
     """The city in the course of a selection; `case` is the newest."""
 
     city: PromotionOffice
     case: int = 0
 
     @property
-    def engine(self) -> Any:
+    def engine(self) -> Engine:
         """The engine of the city."""
         return self.city.engine
+
+    @property
+    def app(self) -> App:
+        """The worker of the city."""
+        return self.city.app
 
     def actor(self, person: int) -> Actor:
         """Return somebody as he acts: an employee with his roles, or a guest of the selection."""
@@ -154,28 +150,6 @@ class SelectionOffice:
     def number_of(self, person: int) -> str:
         """Return under which number somebody stands in the choice."""
         return str(APPLICANTS.index(person) + 1)
-
-    def does(self, person: int, element: str, **answers: Any) -> None:
-        """Let somebody do a step of the case, out of a group's queue if it lies there."""
-        task = next(row for row in self.waiting() if row.element == element and row.assignee in (person, None))
-        if task.assignee is None:
-            self.engine.run(ClaimTask(self.case, task.token), self.actor(person))
-        self.engine.run(CompleteTask(self.case, task.token, answers), self.actor(person))
-        run_until_idle(self.city.app)
-
-    def waiting(self) -> list[Any]:
-        """Return the tasks of the case."""
-        with self.engine.database.reading() as read:
-            return list(read.execute(open_task.select().where(open_task.c.case_id == self.case)))
-
-    def steps(self) -> set[tuple[str, int | str]]:
-        """Return the steps that wait, each with its person or group."""
-        return {(row.element, row.assignee or row.candidate) for row in self.waiting()}
-
-    def view(self) -> CaseView:
-        """Return the case as its page shows it."""
-        view: CaseView = self.engine.read(view_case, system_actor(CITY), self.case)
-        return view
 
     def variables(self) -> Mapping[str, Any]:
         """Return what the case knows now."""

@@ -10,7 +10,8 @@ from engine.jobs import run_until_idle
 from processes.appraisal.jobs import follow_raters, open_missing
 from processes.appraisal.records import period
 from processes.people.records import employee, placement, reporting_line
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, OFFICE, CityHall
+from tests.processes.city_hall import BUDI, CITRA, DEWI, OFFICE, CityHall
+from tests.processes.office import CITY
 
 GONE, NEW = "aceh", 77
 

@@ -15,7 +15,8 @@ from processes.appraisal.commands.close_quarter import CloseQuarter
 from processes.appraisal.jobs import close_quarters
 from processes.appraisal.records import PeriodStatus, period
 from processes.appraisal.schedule import Quarter
-from tests.processes.city_hall import CITY, DEWI, HANA, OPENS, CityHall
+from tests.processes.city_hall import DEWI, HANA, OPENS, CityHall
+from tests.processes.office import CITY
 
 
 def end_cases(hall: CityHall, *, besides: int = 0) -> None:

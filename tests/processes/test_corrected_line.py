@@ -14,7 +14,8 @@ from processes.people.commands.propose_line import ProposeLine
 from processes.people.line_proposals import line_proposal
 from processes.people.records import reporting_line
 from processes.people.spans import ONE_DAY
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.office import CITY
 
 OFFICER = Actor(CITY, SECRETARY, frozenset({f"unit_hr_officer:{OFFICE}"}))
 VERIFIER = Actor(CITY, HANA, frozenset({"hr_verifier"}))

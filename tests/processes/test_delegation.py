@@ -16,7 +16,6 @@ from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     EKA,
     HANA,
@@ -25,6 +24,7 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
+from tests.processes.office import CITY
 
 SINCE = date(2026, 9, 28)
 

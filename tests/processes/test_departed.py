@@ -15,19 +15,8 @@ from processes.appraisal.variables import UNIT_PROCESS
 from processes.appraisal.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
 from processes.people.records import placement, reporting_line, unit_head
 from processes.people.verification import days_changed
-from tests.processes.city_hall import (
-    AS_EXPECTED,
-    BUDI,
-    CITRA,
-    CITY,
-    DEWI,
-    EKA,
-    HANA,
-    OFFICE,
-    SECRETARY,
-    CityHall,
-    assessment,
-)
+from tests.processes.city_hall import AS_EXPECTED, BUDI, CITRA, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.office import CITY
 
 
 def move_elsewhere(hall: CityHall, person: int) -> None:

@@ -15,7 +15,8 @@ from processes.appraisal.queries.feedback import _by_giver
 from processes.appraisal.queries.people import my_people
 from processes.appraisal.records import feedback
 from processes.appraisal.texts import TEXTS
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, CityHall, assessment
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, CityHall, assessment
+from tests.processes.office import CITY
 
 
 def give(hall: CityHall, giver: int, about: int = DEWI, *, positive: bool = True, text: str = "Cepat tanggap") -> None:

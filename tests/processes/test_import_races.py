@@ -14,29 +14,14 @@ from engine.command import Changes, Context, TenantSubject
 from engine.commands.complete_task import CompleteTask
 from engine.policy.actor import Actor, system_actor
 from processes.appraisal.facts import read_content
-from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.appraisal.records import org_predicate, realisation
 from processes.people.commands.approve_line import ApproveLine
 from processes.people.commands.import_rows import ImportRows
 from processes.people.commands.propose_line import ProposeLine
-from processes.people.imports import PEOPLE_KINDS, ImportPlan, ImportRefused, read_import
+from processes.people.imports import ImportRefused
 from processes.people.records import reporting_line
-from tests.processes.city_hall import (
-    BUDI,
-    CITRA,
-    CITY,
-    CITY_UNIT,
-    DEWI,
-    EKA,
-    HANA,
-    OFFICE,
-    SECRETARY,
-    CityHall,
-    assessment,
-)
-from tests.unit.processes.people.office import as_csv
-
-KINDS = {**PEOPLE_KINDS, **APPRAISAL_KINDS}
+from tests.processes.city_hall import BUDI, CITRA, CITY_UNIT, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.office import CITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +50,9 @@ class OvertakenTask(CompleteTask):
         return changes
 
 
-def plan(hall: CityHall, kind: str, *row: str) -> ImportPlan:
-    with hall.engine.database.reading() as read:
-        rules = hall.engine.directory.city(CITY)
-        found = read_import(KINDS[kind], as_csv(kind, row), read, CITY, hall.now.date(), city=rules)
-    assert isinstance(found, ImportPlan), found
-    return found
-
-
 def load(hall: CityHall, kind: str, *row: str, meanwhile: Callable[[], Any] | None = None) -> None:
     """Import one row, while somebody does something else if that is said."""
-    command = Overtaken(plan(hall, kind, *row), [meanwhile] if meanwhile else [])
+    command = Overtaken(hall.plan(kind, *row), [meanwhile] if meanwhile else [])
     hall.engine.run(command, system_actor(CITY))
 
 

@@ -19,7 +19,7 @@ from processes.people.figures import unit_figure
 from processes.people.imports import ImportPlan, ImportSummary, read_import
 from processes.people.records import unit
 from tests.processes.city_hall import CITRA, DEWI, CityHall
-from tests.processes.city_hall import CITY as HALL
+from tests.processes.office import CITY as HALL
 from tests.unit.processes.people.office import CITY, GURU, GURU_2, KEPSEK, PEOPLE, Office, as_csv
 
 _NIP = f"19860926201505100{DEWI}"
@@ -128,6 +128,15 @@ def test_a_number_that_cannot_be_taken_is_refused(office: Office, cells: tuple[s
 def test_a_field_given_once_by_name_and_once_without_is_one_number(office: Office) -> None:
     (problem,) = office.problems(
         "realisations", (GURU, "2026", "3", "G5", "", "12"), (GURU, "2026", "3", "G5", "hours", "13")
+    )
+
+    assert (problem.row, problem.code) == (3, "duplicate")
+    assert "Isian" in problem.text_id
+
+
+def test_two_equal_rows_are_told_of_once(office: Office) -> None:
+    (problem,) = office.problems(
+        "realisations", (GURU, "2026", "3", "G5", "hours", "12"), (GURU, "2026", "3", "G5", "hours", "13")
     )
 
     assert (problem.row, problem.code) == (3, "duplicate")
@@ -245,6 +254,12 @@ def test_a_figure_of_a_unit_keeps_the_file_that_brought_it_until_another_number_
     sources = {row["name"]: row["source"] for row in office.rows(unit_figure)}
     assert (summary.changed, summary.unchanged) == (1, 1)
     assert sources == {"ikm": "lama.csv", "n": "unit-figures.csv"}
+
+
+def test_a_figure_given_twice_in_one_way_is_told_of_once(office: Office) -> None:
+    (problem,) = office.problems("unit-figures", ("SMP-1", "2026", "3", "80"), ("SMP-1", "2026", "3", "81"))
+
+    assert (problem.row, problem.code) == (3, "duplicate")
 
 
 @pytest.mark.parametrize(

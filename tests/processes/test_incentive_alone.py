@@ -11,7 +11,6 @@ from tests.processes.allowance_office import (
     AGENCY,
     APPROVE,
     BUDI,
-    CITY,
     DEWI,
     EKA,
     IRA,
@@ -24,6 +23,7 @@ from tests.processes.allowance_office import (
     AllowanceOffice,
     open_allowance_office,
 )
+from tests.processes.office import CITY
 
 
 @pytest.fixture

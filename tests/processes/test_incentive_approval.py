@@ -22,7 +22,6 @@ from tests.processes.allowance_office import (
     APPROVE,
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     EKA,
     HADI,
@@ -35,6 +34,7 @@ from tests.processes.allowance_office import (
     AllowanceOffice,
     open_allowance_office,
 )
+from tests.processes.office import CITY
 
 
 @pytest.fixture

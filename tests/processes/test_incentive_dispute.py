@@ -26,7 +26,6 @@ from processes.incentive.variables import DISPUTE
 from tests.processes.allowance_office import (
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     EKA,
     EVIDENCE,
@@ -40,6 +39,7 @@ from tests.processes.allowance_office import (
     AllowanceOffice,
     open_allowance_office,
 )
+from tests.processes.office import CITY
 
 GRANT = {"outcome": "as_answered", "reason": "Surat tugas sah."}
 DENY = {"outcome": "deny", "reason": "Rekaman mesin sudah benar."}

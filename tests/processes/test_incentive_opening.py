@@ -17,16 +17,8 @@ from processes.incentive.jobs import find_all_allowance_signals, open_ended_mont
 from processes.incentive.records import allowance_run, allowance_signal, attendance
 from processes.people.city import ParameterSet
 from processes.people.records import parameter_set
-from tests.processes.allowance_office import (
-    CITY,
-    DEWI,
-    EKA,
-    MONTH,
-    OFFICE,
-    SINCE,
-    AllowanceOffice,
-    open_allowance_office,
-)
+from tests.processes.allowance_office import DEWI, EKA, MONTH, OFFICE, SINCE, AllowanceOffice, open_allowance_office
+from tests.processes.office import CITY
 
 THIRD = datetime(2026, 4, 3, 2, 0, tzinfo=UTC)
 

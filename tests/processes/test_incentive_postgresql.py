@@ -18,10 +18,8 @@ from processes.incentive.records import allowance_payment, attendance
 from processes.incentive.rules.attendance import Day
 from processes.incentive.signals.kept import open_signals, signals_of_month
 from processes.incentive.variables import DISPUTE
-from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.allowance_office import (
     CITRA,
-    CITY,
     DEWI,
     EKA,
     EVIDENCE,
@@ -33,19 +31,18 @@ from tests.processes.allowance_office import (
     AllowanceOffice,
     open_allowance_office,
 )
+from tests.processes.office import CITY
 
 LETTER = StoredFile(str(EVIDENCE["sha256"]), 1200, "application/pdf", "surat-tugas.pdf")
 
 
 @pytest.fixture
-def office(postgresql_server: PostgreSQL, tmp_path: Path) -> Iterator[AllowanceOffice]:
+def office(on_postgresql: Path) -> Iterator[AllowanceOffice]:
     """An office whose slips of March have just been published."""
-    with postgresql_server.with_tables() as address:
-        (tmp_path / ADDRESS_FILE).write_text(address)
-        with open_allowance_office(tmp_path) as opened:
-            opened.open_month()
-            opened.approve_until_slips()
-            yield opened
+    with open_allowance_office(on_postgresql) as opened:
+        opened.open_month()
+        opened.approve_until_slips()
+        yield opened
 
 
 def test_a_month_is_disputed_locked_paid_and_corrected(office: AllowanceOffice) -> None:

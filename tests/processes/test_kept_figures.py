@@ -10,7 +10,8 @@ from processes.appraisal.figures import figures_of
 from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import ImportPlan, read_import
-from tests.processes.city_hall import CITRA, CITY, DEWI, EKA, HANA, OFFICE, CityHall, assessment
+from tests.processes.city_hall import CITRA, DEWI, EKA, HANA, OFFICE, CityHall, assessment
+from tests.processes.office import CITY
 from tests.unit.processes.people.office import as_csv
 
 

@@ -9,18 +9,8 @@ from engine.policy.actor import Actor
 from engine.records.case import CaseStatus, draft
 from engine.records.outbox import notice
 from processes.people.records import employee
-from tests.processes.city_hall import (
-    AS_EXPECTED,
-    BUDI,
-    CITRA,
-    CITY,
-    DEWI,
-    HANA,
-    OFFICE,
-    SECRETARY,
-    CityHall,
-    assessment,
-)
+from tests.processes.city_hall import AS_EXPECTED, BUDI, CITRA, DEWI, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.office import CITY
 
 
 def told(hall: CityHall, person: int, *, about: int) -> list[str]:

@@ -3,12 +3,11 @@
 import pytest
 
 from engine.policy.actor import Actor
-from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.people.city import Period, PositionFacts, PositionLevel, UnitKind
 from processes.people.commands.import_rows import ImportRows
-from processes.people.imports import ImportPlan, ImportSummary, read_import, report_lines
-from tests.processes.city_hall import CITRA, CITY, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
-from tests.unit.processes.people.office import as_csv
+from processes.people.imports import ImportPlan, ImportSummary, report_lines
+from tests.processes.city_hall import CITRA, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.office import CITY
 
 FIGURES = (f"U{OFFICE}", "2026", "3", "82,4")
 
@@ -23,14 +22,6 @@ def scored(hall: CityHall) -> CityHall:
     return hall
 
 
-def plan(hall: CityHall, kind: str, *row: str) -> ImportPlan:
-    with hall.engine.database.reading() as read:
-        rules = hall.engine.directory.city(CITY)
-        found = read_import(APPRAISAL_KINDS[kind], as_csv(kind, row), read, CITY, hall.now.date(), city=rules)
-    assert isinstance(found, ImportPlan), found
-    return found
-
-
 def target_of(hall: CityHall, person: int) -> tuple[str, ...]:
     """One target of a person's plan, whatever the city calls the indicator."""
     position = PositionFacts("umum", PositionLevel.EXECUTOR, UnitKind("education_office"))
@@ -43,24 +34,24 @@ def said(outcome: ImportPlan) -> str:
 
 
 def test_figures_of_a_unit_say_how_many_evaluations_keep_the_old_ones(scored: CityHall) -> None:
-    assert "Evaluasi yang rekomendasinya sudah dihitung: 2." in said(plan(scored, "unit-figures", *FIGURES))
+    assert "Evaluasi yang rekomendasinya sudah dihitung: 2." in said(scored.plan("unit-figures", *FIGURES))
 
 
 def test_a_target_says_that_the_persons_evaluation_keeps_the_old_one(scored: CityHall) -> None:
-    assert "sudah dihitung: 1." in said(plan(scored, "targets", *target_of(scored, DEWI)))
-    assert not plan(scored, "targets", *target_of(scored, CITRA)).summary.warnings
+    assert "sudah dihitung: 1." in said(scored.plan("targets", *target_of(scored, DEWI)))
+    assert not scored.plan("targets", *target_of(scored, CITRA)).summary.warnings
 
 
 def test_nothing_is_said_of_another_quarter(scored: CityHall) -> None:
-    assert not plan(scored, "unit-figures", FIGURES[0], "2026", "2", "82,4").summary.warnings
+    assert not scored.plan("unit-figures", FIGURES[0], "2026", "2", "82,4").summary.warnings
 
 
 def test_before_any_recommendation_nothing_is_said(hall: CityHall) -> None:
-    assert not plan(hall, "unit-figures", *FIGURES).summary.warnings
+    assert not hall.plan("unit-figures", *FIGURES).summary.warnings
 
 
 def test_who_imports_is_told_what_held_when_it_was_written(scored: CityHall) -> None:
-    late = plan(scored, "unit-figures", *FIGURES)
+    late = scored.plan("unit-figures", *FIGURES)
 
     brought = scored.engine.run(ImportRows(late), Actor(CITY, HANA, frozenset({"hr_verifier"}))).value
 
@@ -70,6 +61,6 @@ def test_who_imports_is_told_what_held_when_it_was_written(scored: CityHall) -> 
 
 def test_figures_that_a_file_only_repeats_bring_no_warning(scored: CityHall) -> None:
     verifier = Actor(CITY, HANA, frozenset({"hr_verifier"}))
-    scored.engine.run(ImportRows(plan(scored, "unit-figures", *FIGURES)), verifier)
+    scored.engine.run(ImportRows(scored.plan("unit-figures", *FIGURES)), verifier)
 
-    assert not plan(scored, "unit-figures", *FIGURES).summary.warnings
+    assert not scored.plan("unit-figures", *FIGURES).summary.warnings

@@ -15,7 +15,6 @@ from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
     CITRA,
-    CITY,
     CITY_UNIT,
     DEWI,
     EKA,
@@ -25,6 +24,7 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
+from tests.processes.office import CITY
 from webapp.appraisal.result_reading import principals_of
 
 

@@ -20,19 +20,8 @@ from processes.appraisal.jobs import follow_raters, open_employees, open_missing
 from processes.appraisal.schedule import Quarter
 from processes.appraisal.variables import EMPLOYEE_PROCESS, UNIT_PROCESS
 from processes.people.records import employee, leave, placement, reporting_line, role_grant, unit_head
-from tests.processes.city_hall import (
-    BUDI,
-    CITRA,
-    CITY,
-    DEWI,
-    EKA,
-    HANA,
-    OFFICE,
-    OPENS,
-    CityHall,
-    assessment,
-    open_city_hall,
-)
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, OFFICE, OPENS, CityHall, assessment, open_city_hall
+from tests.processes.office import CITY
 
 ROOT = Path(__file__).parents[2]
 QUARTER = Quarter(CITY, 2026, 3, OPENS)

@@ -14,7 +14,6 @@ from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     OFFICE,
     SECRETARY,
@@ -22,6 +21,7 @@ from tests.processes.city_hall import (
     assessment,
     open_city_hall,
 )
+from tests.processes.office import CITY
 
 
 def ledger(hall: CityHall, person: int) -> list[tuple[int, str]]:

@@ -29,7 +29,6 @@ from processes.promotion.board.records import (
 )
 from processes.promotion.board.variables import BOARD_PROCESS
 from processes.promotion.jobs import follow_appointments
-from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.board_office import (
     BAYU,
     BOARD,
@@ -48,7 +47,8 @@ from tests.processes.board_office import (
     review,
     sign,
 )
-from tests.processes.promotion_office import CITRA, CITY, DEWI, GITA, HASAN, SARI, SINCE, WATI, PromotionOffice
+from tests.processes.office import CITY
+from tests.processes.promotion_office import CITRA, DEWI, GITA, HASAN, SARI, SINCE, WATI, PromotionOffice
 
 FEBRUARY = datetime(2026, 2, 1, 2, tzinfo=UTC)
 REASON = "Pengalaman di bidang gizi lebih panjang."
@@ -70,11 +70,9 @@ def test_where_a_city_renames_the_table_candidates_are_judged_by_the_shipped_one
 
 
 @pytest.fixture
-def office_on_postgresql(postgresql_server: PostgreSQL, tmp_path: Path) -> Iterator[PromotionOffice]:
-    with postgresql_server.with_tables() as address:
-        (tmp_path / ADDRESS_FILE).write_text(address)
-        with open_board_office(tmp_path) as opened:
-            yield opened
+def office_on_postgresql(on_postgresql: Path) -> Iterator[PromotionOffice]:
+    with open_board_office(on_postgresql) as opened:
+        yield opened
 
 
 def test_on_postgresql_a_vacant_post_gets_its_new_holder(office_on_postgresql: PromotionOffice) -> None:

@@ -13,7 +13,8 @@ from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import ImportPlan, read_import
 from processes.promotion.imports import CAREER_KINDS
 from processes.promotion.records import credit_score
-from tests.processes.promotion_office import CITY, DEWI, INDAH, PEOPLE, PromotionOffice, open_promotion_office
+from tests.processes.office import CITY
+from tests.processes.promotion_office import DEWI, INDAH, PEOPLE, PromotionOffice, open_promotion_office
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from processes.promotion.jobs import follow_ranks
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.records import credit_score, promotion_decree
 from processes.promotion.variables import PROMOTION_PROCESS
-from tests.postgresql import ADDRESS_FILE, PostgreSQL
 from tests.processes.promotion_office import (
     CITRA,
     DEWI,
@@ -46,11 +45,9 @@ def office(tmp_path: Path) -> Iterator[PromotionOffice]:
 
 
 @pytest.fixture
-def office_on_postgresql(postgresql_server: PostgreSQL, tmp_path: Path) -> Iterator[PromotionOffice]:
-    with postgresql_server.with_tables() as address:
-        (tmp_path / ADDRESS_FILE).write_text(address)
-        with open_promotion_office(tmp_path) as opened:
-            yield opened
+def office_on_postgresql(on_postgresql: Path) -> Iterator[PromotionOffice]:
+    with open_promotion_office(on_postgresql) as opened:
+        yield opened
 
 
 def test_on_postgresql_a_proposal_leads_to_decree_credit_and_rank(office_on_postgresql: PromotionOffice) -> None:

@@ -27,9 +27,9 @@ from processes.promotion.succession.commands.approve_list import ApproveList, No
 from processes.promotion.succession.commands.draw_list import DrawList, NoKeyPost, NoStandard, StillWaiting
 from processes.promotion.succession.drawing import Exclusion, Readiness, Successor
 from processes.promotion.succession.lists import names_on, standings, versions_of
+from tests.processes.office import CITY
 from tests.processes.promotion_office import (
     CITRA,
-    CITY,
     DEWI,
     GITA,
     HASAN,

@@ -18,7 +18,8 @@ from processes.recognition.commands.nominate import AlreadyNominated, NominateFo
 from processes.recognition.commands.open_program import USUAL_WEIGHTS, OpenProgram, WrongWeights
 from processes.recognition.records import award_outcome, award_program
 from tests.processes.award_office import CONFLICT, EVIDENCE, MONEY, REASON, SCORE, AwardOffice, open_award_office
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, SECRETARY
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, SECRETARY
+from tests.processes.office import CITY
 
 DECREE = {"number": "800/145/2026", "decree_on": date(2026, 10, 1)}
 GRANTED = {"outcome": "grant", "reason": "Terbukti mempercepat layanan"}
@@ -107,7 +108,7 @@ def test_a_declared_conflict_asks_for_a_substitute_and_keeps_the_scores(nominate
 def test_members_who_stay_silent_are_passed_over(nominated: AwardOffice) -> None:
     nominated.does(SECRETARY, "score", **SCORE)
 
-    nominated.lets_pass(days=20)
+    nominated.let_pass(days=20)
 
     assert nominated.steps() == {("complete_panel", "hr_verifier")}
     assert nominated.rows(award_outcome) == []
@@ -117,9 +118,9 @@ def test_without_a_confirmed_budget_line_there_is_no_money(nominated: AwardOffic
     nominated.scores()
     nominated.does(HANA, "decide", **GRANTED)
 
-    nominated.lets_pass(days=10)
+    nominated.let_pass(days=10)
     nominated.does(EKA, "issue_decree", **DECREE)
-    nominated.lets_pass(days=20)
+    nominated.let_pass(days=20)
 
     (outcome,) = nominated.rows(award_outcome)
     assert (outcome.reward, outcome.amount, outcome.dpa_code) == ("recognition", None, None)

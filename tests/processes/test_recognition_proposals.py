@@ -15,7 +15,8 @@ from processes.recognition.queries.nominations import my_nominations
 from processes.recognition.records import Source, award_nomination, service_figure
 from processes.recognition.rules import EXCELLENT, SERVICE_TIME
 from tests.processes.award_office import AwardOffice, open_award_office
-from tests.processes.city_hall import CITY, DEWI
+from tests.processes.city_hall import DEWI
+from tests.processes.office import CITY
 
 HEAD = "NIP;Tahun;Bulan;Median Jam;Pengerjaan Ulang;IKM"
 NIP = "198609262015051004"  # Dewi's

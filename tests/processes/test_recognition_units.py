@@ -25,7 +25,8 @@ from processes.recognition.queries.unit_awards import find_unit_award, unit_awar
 from processes.recognition.records import counter_figure, unit_award, unit_award_outcome
 from processes.recognition.rules import SERVICE_TIME
 from tests.processes.award_office import REASON, SINCE, AwardOffice, open_award_office
-from tests.processes.city_hall import BUDI, CITRA, CITY, CITY_UNIT, DEWI, EKA, HANA, OFFICE, SECRETARY
+from tests.processes.city_hall import BUDI, CITRA, CITY_UNIT, DEWI, EKA, HANA, OFFICE, SECRETARY
+from tests.processes.office import CITY
 
 DECREE = {"number": "800/12/2026", "decree_on": date(2026, 10, 1)}
 GRANTED = {"outcome": "grant", "reason": "Warga puas dan jumlah respondennya cukup."}
@@ -94,7 +95,7 @@ def test_the_other_authority_decides_after_silence_and_a_refusal_stays_inside(of
     measured(office)
     proposes(office)
     first = office.steps()
-    office.lets_pass(days=20)
+    office.let_pass(days=20)
 
     office.does(HANA, "decide", outcome="decline", reason="Angkanya masih diperiksa.")
 

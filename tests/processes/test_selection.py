@@ -41,7 +41,8 @@ from processes.promotion.selection.records import (
     selection_score,
     selection_stage,
 )
-from tests.processes.promotion_office import CITY, DEWI, HASAN, SINCE, WATI
+from tests.processes.office import CITY
+from tests.processes.promotion_office import DEWI, HASAN, SINCE, WATI
 from tests.processes.selection_office import (
     ANI,
     APPLICANTS,

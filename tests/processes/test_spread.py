@@ -17,7 +17,6 @@ from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     EKA,
     OFFICE,
@@ -26,6 +25,7 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
+from tests.processes.office import CITY
 
 SERANG = Cities.installed(only=(CITY,)).city(CITY)
 

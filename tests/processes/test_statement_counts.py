@@ -21,7 +21,6 @@ from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     EKA,
     HANA,
@@ -30,6 +29,7 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
+from tests.processes.office import CITY
 
 PROOF = {"sha256": "0" * 64, "filename": "bukti.pdf", "media_type": "application/pdf", "size": "10"}
 PER_STEP, PER_SERVICE, PER_START = 9, 4, 12

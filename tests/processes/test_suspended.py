@@ -16,7 +16,8 @@ from processes.appraisal.closing import is_reported
 from processes.appraisal.commands.correct_rater import CorrectRater
 from processes.appraisal.schedule import Quarter
 from processes.people.commands.propose_line import ProposeLine
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, HANA, OFFICE, OPENS, SECRETARY, CityHall
+from tests.processes.city_hall import BUDI, CITRA, DEWI, HANA, OFFICE, OPENS, SECRETARY, CityHall
+from tests.processes.office import CITY
 
 OFFICER = Actor(CITY, SECRETARY, frozenset({f"unit_hr_officer:{OFFICE}"}))
 VERIFIER = Actor(CITY, HANA, frozenset({"hr_verifier"}))

@@ -10,7 +10,6 @@ from tests.processes.city_hall import (
     ABOVE,
     BUDI,
     CITRA,
-    CITY,
     DEWI,
     EKA,
     HANA,
@@ -21,6 +20,7 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
+from tests.processes.office import CITY
 
 
 def waits_for(hall: CityHall) -> set[tuple[str, int]]:

@@ -9,7 +9,8 @@ from processes.appraisal.records import org_predicate
 from processes.appraisal.services.statements import record_org_predicate
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import ImportPlan, read_import
-from tests.processes.city_hall import CITY, DEWI, HANA, OFFICE, SECRETARY, UNIT, CityHall
+from tests.processes.city_hall import DEWI, HANA, OFFICE, SECRETARY, UNIT, CityHall
+from tests.processes.office import CITY
 from tests.unit.processes.people.office import as_csv
 
 VERIFIER = Actor(CITY, HANA, frozenset({"hr_verifier"}))

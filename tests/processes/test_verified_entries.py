@@ -10,7 +10,8 @@ from engine.queries.verification import Extensions, verify
 from engine.records.packing import pack
 from processes.appraisal.records import FROM_FORM, assessment, evidence, org_predicate, realisation
 from processes.appraisal.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
-from tests.processes.city_hall import AFTER_THE_QUARTER, CITY, DEWI, EKA, HANA, OFFICE, CityHall
+from tests.processes.city_hall import AFTER_THE_QUARTER, DEWI, EKA, HANA, OFFICE, CityHall
+from tests.processes.office import CITY
 
 FILE = {"sha256": "a" * 64, "filename": "laporan.pdf", "media_type": "application/pdf", "size": 3}
 ROW = {"tenant": CITY, "year": 2026, "quarter": 3, "entered_at": AFTER_THE_QUARTER, "entered_by": HANA}

@@ -22,7 +22,8 @@ from processes.appraisal.records import (
 from processes.appraisal.verification import CASE_CHECKS, MADE_BY, WHOLE_CHECKS
 from processes.people.records import result
 from processes.people.verification import days_changed
-from tests.processes.city_hall import ABOVE, AFTER_THE_QUARTER, BUDI, CITRA, CITY, CITY_UNIT, DEWI, HANA, CityHall
+from tests.processes.city_hall import ABOVE, AFTER_THE_QUARTER, BUDI, CITRA, CITY_UNIT, DEWI, HANA, CityHall
+from tests.processes.office import CITY
 
 
 @pytest.fixture

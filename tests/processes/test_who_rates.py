@@ -21,7 +21,6 @@ from tests.processes.city_hall import (
     AS_EXPECTED,
     BUDI,
     CITRA,
-    CITY,
     CITY_UNIT,
     DEWI,
     EKA,
@@ -31,16 +30,9 @@ from tests.processes.city_hall import (
     CityHall,
     assessment,
 )
+from tests.processes.office import CITY
 
 SINCE = date(2026, 9, 1)
-
-
-def appoint_plt(hall: CityHall) -> None:
-    """Let Eka head the office as Plt; Dewi has no line of her own."""
-    head = {"id": 900, "tenant": CITY, "unit_id": OFFICE, "employee_id": EKA, "kind": "plt", "valid_from": SINCE}
-    with hall.engine.database.writing() as connection:
-        connection.execute(delete(reporting_line).where(reporting_line.c.employee_id == DEWI))
-        connection.execute(insert(unit_head), head)
 
 
 def end_plt(hall: CityHall) -> None:
@@ -59,7 +51,7 @@ def rate(hall: CityHall, rater: int) -> None:
 
 
 def test_the_tasks_of_a_plt_whose_term_ended_go_to_the_new_holder(closed: CityHall) -> None:
-    appoint_plt(closed)
+    closed.is_led_by_plt(SINCE)
     closed.open_quarter()
     assert ("assess_behaviour", EKA) in closed.waits_for(DEWI)
 
@@ -71,7 +63,7 @@ def test_the_tasks_of_a_plt_whose_term_ended_go_to_the_new_holder(closed: CityHa
 
 
 def test_what_a_plt_has_rated_keeps_his_name(closed: CityHall) -> None:
-    appoint_plt(closed)
+    closed.is_led_by_plt(SINCE)
     closed.open_quarter()
     rate(closed, EKA)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import update
 
 from engine.commands.delegate_task import DelegateTask
 from engine.commands.wake_event import WakeEvent
@@ -13,19 +13,12 @@ from processes.appraisal.commands.correct_rater import CorrectRater
 from processes.appraisal.queries.people import rates_somebody
 from processes.appraisal.queries.team import UnreadyPerson, WaitsFor, unready_people
 from processes.people.commands.propose_line import ProposeLine
-from processes.people.records import reporting_line, unit_head
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from processes.people.records import reporting_line
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, assessment
+from tests.processes.office import CITY
 
 SINCE = date(2026, 9, 1)
 TODAY = date(2026, 10, 2)
-
-
-def let_eka_act_as_head(hall: CityHall) -> None:
-    """Eka heads the office as Plt; no line leads from Dewi to anybody."""
-    head = {"id": 900, "tenant": CITY, "unit_id": OFFICE, "employee_id": EKA, "kind": "plt", "valid_from": SINCE}
-    with hall.engine.database.writing() as connection:
-        connection.execute(delete(reporting_line).where(reporting_line.c.employee_id == DEWI))
-        connection.execute(insert(unit_head), head)
 
 
 def let_assessment_lapse(hall: CityHall) -> None:
@@ -45,7 +38,7 @@ def unready(hall: CityHall, rater: int) -> dict[int, UnreadyPerson]:
 
 
 def test_whom_an_acting_head_rates_without_a_line_stays_on_his_page(closed: CityHall) -> None:
-    let_eka_act_as_head(closed)
+    closed.is_led_by_plt(SINCE)
     closed.open_quarter()
 
     let_assessment_lapse(closed)
@@ -55,7 +48,7 @@ def test_whom_an_acting_head_rates_without_a_line_stays_on_his_page(closed: City
 
 
 def test_an_acting_head_whose_tasks_are_all_over_keeps_the_page_in_the_menu(closed: CityHall) -> None:
-    let_eka_act_as_head(closed)
+    closed.is_led_by_plt(SINCE)
 
     assert closed.engine.read(rates_somebody, Actor(CITY, EKA), TODAY)
     assert not closed.engine.read(rates_somebody, Actor(CITY, DEWI), TODAY)

@@ -1,59 +1,51 @@
 """A city hall with a catalogue of training: what posts ask for, what people have, sessions to come."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
-
-from procrastinate import App
+from typing import Any, ClassVar
 
 from engine.casework import find_case, variables_of
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
-from engine.commands.deploy_release import DeployRelease
 from engine.engine import Engine
-from engine.jobs import make_app, run_until_idle
+from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
-from engine.policy.rules import Policy
 from engine.queries.inbox import InboxRow, my_tasks
 from engine.records.case import case, open_task
-from engine.worker import TASKS, WorkerQueue, sweep_timers
+from engine.worker import sweep_timers
 from processes.people.careers import competency, competency_level, post_standard
 from processes.people.figures import unit_figure
-from processes.people.queries.roles import groups_on
 from processes.people.records import result, role_grant
 from processes.training.commands.nominate import Nominate
 from processes.training.definitions import PROCESSES, release_files
 from processes.training.jobs import open_training_sessions
 from processes.training.queries.nominations import Nomination, nominations_of
 from processes.training.records import NominationStatus, training_course, training_session, training_target
-from tests.cities import cities_of
-from tests.processes.city_hall import BUDI, CITRA, CITY, DEWI, EKA, HANA, OFFICE, SECRETARY, CityHall, open_city_hall
-from tests.sqlite import open_database
-from webapp.wiring.directory import CityDirectory
-from webapp.wiring.parts import collect_parts, import_records, offers
+from tests.processes.city_hall import BUDI, CITRA, DEWI, EKA, HANA, OFFICE, SECRETARY, settle_hall
+from tests.processes.office import CITY, Office, open_office
 
 #: Hana verifies for BKPSDM; Budi looks after the office's personnel, Citra leads Dewi and Eka.
 VERIFIER, OFFICER = HANA, BUDI
 COURSE, ANALYSIS = "PBJ", "ANALISIS"
 FIRST, SECOND = 501, 502
 STARTS = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
-#: The people of the hall came a minute before.
-BEFORE = timedelta(seconds=30)
 
 
-@dataclass
-class TrainingHall:
+@dataclass(eq=False)
+class TrainingHall(Office):
     """The city hall while people are trained."""
 
-    engine: Engine
-    app: App
-    now: datetime = STARTS
+    begins: ClassVar[datetime] = STARTS
+
+    def settle(self) -> None:
+        """Let the people of the hall, a catalogue with two sessions, and the releases be there."""
+        settle_hall(self)
+        self.deploys(map(release_files, PROCESSES))
+        _furnish(self.engine)
+        open_training_sessions(self.engine, CITY)
 
     def nominate(self, person: int, *, by: int | None = None, session: int = FIRST, reason: str = "") -> int:
         """Let somebody nominate a person; return the nomination."""
@@ -116,64 +108,15 @@ class TrainingHall:
         view = self.engine.read(_variables, system_actor(CITY), row.case_id)
         return [{"seat": "seat" if item["is_chosen"] else "list"} for item in view["rows"]]
 
-    def actor(self, person: int) -> Actor:
-        """Return a person with his roles."""
-        with self.engine.database.reading() as read:
-            return Actor(CITY, person, groups_on(read, CITY, person, self.now.date()), self.now.date())
-
 
 def _variables(read: Any, actor: Actor, case_id: int) -> dict[str, Any]:
     ranking: dict[str, Any] = variables_of(find_case(read, actor.tenant, case_id))["ranking"]
     return ranking
 
 
-@contextmanager
-def open_training_hall(folder: Path) -> Iterator[TrainingHall]:
+def open_training_hall(folder: Path) -> AbstractContextManager[TrainingHall]:
     """Give a city hall with a catalogue, two sessions, and Dewi with a gap of two levels."""
-    import_records()
-    offers("jobs")
-    open_database(folder, _settled).dispose()
-    with open_city_hall(folder) as base:
-        hall = _hall_in(base)
-        if not base.engine.database.is_sqlite:
-            _settle(hall)
-        yield hall
-
-
-@cache
-def _settled() -> bytes:
-    """Return the SQLite file of a city hall with its training."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        with open_city_hall(folder) as base:
-            _settle(_hall_in(base))
-        return (folder / "alur.db").read_bytes()
-
-
-def _settle(hall: TrainingHall) -> None:
-    """Let all be there before the test begins: what it makes is newer, by its number, too."""
-    hall.now -= BEFORE
-    for process in PROCESSES:
-        command = DeployRelease(release_files(process), collect_parts().catalogue)
-        hall.engine.run(command, system_actor(CITY))
-    _furnish(hall.engine)
-    open_training_sessions(hall.engine, CITY)
-    hall.now += BEFORE
-
-
-def _hall_in(base: CityHall) -> TrainingHall:
-    parts = collect_parts()
-    halls: list[TrainingHall] = []  # the engine looks at the clock before there is a hall
-    engine = Engine(
-        base.engine.database,
-        directory=CityDirectory(parts.services, cities_of(CITY)),
-        policy=Policy(*parts.rules, limits=parts.limits),
-        jobs=WorkerQueue(),
-        clock=lambda: halls[0].now if halls else STARTS,
-    )
-    hall = TrainingHall(engine, make_app(base.engine.database, TASKS, engine))
-    halls.append(hall)
-    return hall
+    return open_office(folder, TrainingHall)
 
 
 def _furnish(engine: Engine) -> None:

@@ -1,8 +1,9 @@
 """How a value came about, for people: lines of indicators, the tree behind each digit, the quadrant."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 from processes.appraisal.rules import label, rating_matrix
@@ -12,6 +13,7 @@ from processes.people.city import (
     Explanation,
     Indicator,
     IndicatorScore,
+    MeasureField,
     MeasureStatus,
     Rating,
     ScoreResult,
@@ -20,13 +22,22 @@ from webapp.amounts import show_amount
 from webapp.appraisal.formulas import formula_in_words, term
 from webapp.appraisal.wording import as_entered, in_digits, in_words, speak
 from webapp.texts import gettext as _
-from webapp.texts import language, lazy
+from webapp.texts import language, lazy, show_number
 
 _STATUS: Final[Mapping[MeasureStatus, str]] = {
     MeasureStatus.MEASURED: lazy("Dihitung"),
     MeasureStatus.NOT_MEASURABLE: lazy("Tidak dapat diukur; bobotnya dibagi ke indikator lain"),
     MeasureStatus.NOT_DELIVERED: lazy("Tidak diisi; dihitung 0"),
 }
+#: How the rules call the way from a figure to an achievement, at the end of a label.
+_WAYS: Final[Mapping[str, str]] = {
+    Direction.UP: lazy("makin tinggi makin baik"),
+    Direction.DOWN: lazy("makin rendah makin baik"),
+    Direction.IMPROVE: lazy("kemajuan dari angka awal"),
+    Direction.RUBRIC: lazy("menurut tingkat"),
+}
+_WAY: Final = re.compile(rf"\(({'|'.join(_WAYS)})\)$")
+_SHARES: Final = frozenset({"main_share_below", "positive_feedback"})
 _LABEL_BY_NAME: Final = {str(key.value): words for key, words in LABELS.items()}
 
 
@@ -94,19 +105,35 @@ def _line(item: IndicatorScore, known: Indicator | None) -> Line:
     )
 
 
-def tree_of(explanation: Explanation) -> tuple[Node, ...]:
-    """Return the tree of a score: each number with its formula and what went into it."""
-    return (_node(explanation),)
+def tree_of(explanation: Explanation, indicators: Iterable[Indicator] = ()) -> tuple[Node, ...]:
+    """Return the tree of a score: each number with its formula and what went into it.
+
+    :param indicators: that the rule still describes; below theirs the figures are called as the forms call them.
+    """
+    figures = {item.code: {field.name: _figure(field) for field in item.inputs} for item in indicators}
+    return (_node(explanation, figures, {}),)
 
 
-def _node(item: Explanation) -> Node:
+def _figure(field: MeasureField) -> str:
+    return field.label_id if language() == "id" else field.label_en
+
+
+def _node(item: Explanation, by_code: Mapping[str, Mapping[str, str]], figures: Mapping[str, str]) -> Node:
+    figures = by_code.get(item.label_id.partition(" ")[0], figures)
     return Node(
-        item.label_id if language() == "id" else item.label_en,
+        _WAY.sub(lambda found: f"({_(_WAYS[found[1]])})", item.label_id if language() == "id" else item.label_en),
         shown_value(item.value),
-        formula_in_words(item.formula),
-        "; ".join(f"{term(name)} = {shown_input(value)}" for name, value in item.inputs.items()),
-        tuple(_node(child) for child in item.children),
+        formula_in_words(item.formula, figures),
+        "; ".join(f"{term(name, figures)} = {_shown_part(name, value)}" for name, value in item.inputs.items()),
+        tuple(_node(child, by_code, figures) for child in item.children),
     )
+
+
+def _shown_part(name: str, value: str) -> str:
+    """Return what went into a formula; a share of one in percent, as people say it."""
+    if name not in _SHARES:
+        return shown_input(value)
+    return f"{show_number((Decimal(value) * 100).quantize(Decimal(1), ROUND_HALF_UP))}%"
 
 
 def shown_value(value: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from webapp.texts import gettext as _
@@ -10,6 +11,7 @@ from webapp.texts import language, lazy
 _CODES: Final = re.compile(r"[a-z]+(?:_[a-z0-9]+)*(?:, [a-z]+(?:_[a-z0-9]+)*)*")
 _NAME: Final = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 _POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
+_CALL: Final = re.compile(r"(?<=\w)\(")
 _SIGNS: Final[Mapping[str, str]] = {"*": "×", "/": "÷", "-": "−"}
 
 _TERMS: Final[Mapping[str, str]] = {
@@ -26,6 +28,12 @@ _TERMS: Final[Mapping[str, str]] = {
     "else": lazy("selain itu"),
     "round": lazy("dibulatkan"),
     "median": lazy("nilai tengah"),
+    "n": lazy("jumlah jawaban"),
+    "m": lazy("rata-rata jawaban"),
+    "M": lazy("rata-rata unit"),
+    "k": lazy("bobot rata-rata unit"),
+    "ikm": lazy("IKM"),
+    "unit_ikm": lazy("IKM unit"),
     "superior": lazy("nilai atasan"),
     "peers": lazy("rata-rata rekan yang dipakai"),
     "count": lazy("jumlah rekan"),
@@ -41,21 +49,36 @@ _TERMS: Final[Mapping[str, str]] = {
     "plus": lazy("tanda +1"),
     "marked": lazy("nilai yang diberi tanda"),
 }
+#: Formulas of the national rules that words say better than their terms do one by one.
+_WHOLE: Final[Mapping[str, str]] = {
+    "min(max(raw, 0), cap) * gate": lazy(
+        "capaian mentah, paling sedikit 0 dan paling banyak batas atas, lalu dikali pengali syarat"
+    ),
+}
 
 
-def formula_in_words(formula: str) -> str:
-    """Return a formula with its names in the reader's language; a list of mere codes says nothing and is left out."""
+def formula_in_words(formula: str, figures: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a formula with its names in the reader's language; a list of mere codes says nothing and is left out.
+
+    :param figures: what the figures of the indicator are called, by their names in its formula.
+    """
     if _CODES.fullmatch(formula):
         return ""
-    words = _NAME.sub(lambda found: term(found[0]), formula)
+    if formula in _WHOLE:
+        return _(_WHOLE[formula])
+    written = formula
     # Not where the "formula" is the name of a rule with its version.
     if language() == "id" and (_is_sum(formula) or "<" in formula):
-        words = _POINT.sub(",", words)
-    return "".join(f"{_SIGNS[sign]}" if sign in _SIGNS else sign for sign in words) if _is_sum(formula) else words
+        written = _POINT.sub(",", written)
+    if _is_sum(formula):
+        written = "".join(_SIGNS.get(sign, sign) for sign in written)
+    return _CALL.sub(" (", _NAME.sub(lambda found: term(found[0], figures), written))
 
 
-def term(name: str) -> str:
+def term(name: str, figures: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the word for a name in a formula; of a name that is not known, itself without underscores."""
+    if name in figures:
+        return figures[name]
     known = _TERMS.get(name)
     return _(known) if known is not None else name.replace("_", " ")
 

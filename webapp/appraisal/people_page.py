@@ -7,7 +7,7 @@ from webapp.appraisal.people_rating import PersonToRate, person_to_rate
 from webapp.appraisal.people_reading import Team
 from webapp.appraisal.people_standing import PersonState, person_in, signed_in_words, unopened_person, unready_person
 from webapp.appraisal.quarter_switch import QuarterSwitch, quarter_switch
-from webapp.appraisal.rating_forms import Sent
+from webapp.appraisal.rating_forms import Problem, Sent
 from webapp.appraisal.standing import LABELS, Standing, StandingCount, read_standing
 from webapp.appraisal.wording import quarter_name
 from webapp.texts import gettext as _
@@ -54,6 +54,13 @@ class TeamPage:
         return self.chosen in (None, value) and bool(self._parts[Standing(value)])
 
     @property
+    def next_person(self) -> PersonState | None:
+        """Whose step comes next in the part that the reader chose; only two parts have steps of their own page."""
+        people = {Standing.TO_ASSESS: self.to_assess, Standing.SIGNED: self.signed}
+        waiting = people.get(self.chosen, ()) if self.chosen else ()
+        return next((person for person in waiting if person.token is not None), None)
+
+    @property
     def _parts(self) -> Mapping[Standing, Sized]:
         return {
             Standing.TO_ASSESS: self.to_assess,
@@ -65,7 +72,9 @@ class TeamPage:
         }
 
 
-def team_page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]], chosen: str = "") -> TeamPage:
+def team_page(
+    team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[Problem]], chosen: str = ""
+) -> TeamPage:
     """Return the page with what is kept as drafts, or with what was just sent and is not good yet.
 
     :param chosen: a `Standing` to narrow the page down to; what is none shows everybody.

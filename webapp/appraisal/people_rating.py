@@ -7,7 +7,7 @@ from typing import Final
 from processes.appraisal.queries.people import PersonRow
 from processes.appraisal.rules import rating_matrix
 from processes.people.city import Rating
-from webapp.appraisal.rating_forms import Sent, kept_values
+from webapp.appraisal.rating_forms import Problem, Sent, kept_values
 from webapp.appraisal.wording import in_digits, in_words, tell
 from webapp.texts import gettext as _
 from webapp.texts import lazy
@@ -32,8 +32,12 @@ class RatingOption:
 
 @dataclass(frozen=True, slots=True)
 class RatingChoice:
-    """One of the two ratings of a person."""
+    """One of the two ratings of a person.
 
+    :param place: what problems call it.
+    """
+
+    place: str
     name: str
     label: str
     options: tuple[RatingOption, ...]
@@ -59,10 +63,10 @@ class PersonToRate:
     note_name: str
     ratings: tuple[RatingChoice, ...]
     has_recommendation: bool
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
-def person_to_rate(row: PersonRow, sent: Sent | None, problems: Mapping[int, list[str]]) -> PersonToRate:
+def person_to_rate(row: PersonRow, sent: Sent | None, problems: Mapping[int, list[Problem]]) -> PersonToRate:
     """Return the row of somebody with what is kept as a draft, or with what was just sent.
 
     :param problems: what is wrong with what was sent, by case.
@@ -83,17 +87,18 @@ def person_to_rate(row: PersonRow, sent: Sent | None, problems: Mapping[int, lis
         note=values.note,
         note_name=f"{prefix}-note",
         ratings=(
-            _choice(f"{prefix}-work", _("Hasil kerja"), row.recommended_work, values.work),
-            _choice(f"{prefix}-behaviour", _("Perilaku kerja"), row.recommended_behaviour, values.behaviour),
+            _choice(prefix, "work", _("Hasil kerja"), row.recommended_work, values.work),
+            _choice(prefix, "behaviour", _("Perilaku kerja"), row.recommended_behaviour, values.behaviour),
         ),
         has_recommendation=has_both,
         problems=tuple(problems.get(row.case_id, ())),
     )
 
 
-def _choice(name: str, label: str, recommended: Rating | None, chosen: str) -> RatingChoice:
+def _choice(prefix: str, place: str, label: str, recommended: Rating | None, chosen: str) -> RatingChoice:
     return RatingChoice(
-        name,
+        place,
+        f"{prefix}-{place}",
         label,
         tuple(
             RatingOption(

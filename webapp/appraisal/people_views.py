@@ -17,7 +17,7 @@ from processes.appraisal.queries.people import rates_somebody
 from webapp.appraisal.people_page import team_page
 from webapp.appraisal.people_reading import Team, read_team
 from webapp.appraisal.quarter_switch import quarter_switch, read_asked
-from webapp.appraisal.rating_forms import Sent, answers_of, drafts_to_save, problems_of, read_sent, row_form
+from webapp.appraisal.rating_forms import Problem, Sent, answers_of, drafts_to_save, problems_of, read_sent, row_form
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, request_key
 from webapp.errors import answer_to
 from webapp.task_forms import FormContext
@@ -54,7 +54,7 @@ def confirm() -> Response | tuple[str, int]:
     sent, team = read_sent(request.form), _team()
     chosen = _chosen(sent)
     _save_drafts(team, {case_id: values for case_id, values in sent.items() if case_id not in chosen})
-    problems: dict[int, list[str]] = {}
+    problems: dict[int, list[Problem]] = {}
     kept = [case_id for case_id, values in chosen.items() if _confirm_one(team, values, problems)]
     if kept:
         flash(
@@ -97,7 +97,7 @@ def _save_drafts(team: Team, sent: Mapping[int, Sent]) -> None:
             current_alur().engine.run(SaveDraft(row.case_id, row.token, draft), current_actor())
 
 
-def _confirm_one(team: Team, values: Sent, problems: dict[int, list[str]]) -> bool:
+def _confirm_one(team: Team, values: Sent, problems: dict[int, list[Problem]]) -> bool:
     """Confirm the ratings of one person and say whether they are kept; otherwise note or say why not."""
     row = team.to_confirm.get(values.case_id)
     if row is None or row.token is None:
@@ -111,7 +111,7 @@ def _confirm_one(team: Team, values: Sent, problems: dict[int, list[str]]) -> bo
     try:
         current_alur().engine.run(command, current_actor(), derived_key(row.case_id))
     except (Conflict, NotFound, Forbidden) as error:
-        problems[values.case_id] = [line for line in answer_to(error).lines if line]
+        problems[values.case_id] = [Problem(line) for line in answer_to(error).lines if line]
         return False
     return True
 
@@ -156,6 +156,6 @@ def form_context() -> FormContext:
     return FormContext(actor, {}, alur.directory.city(actor.tenant), None, today, language())
 
 
-def _page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[str]]) -> str:
+def _page(team: Team, sent: Mapping[int, Sent], problems: Mapping[int, list[Problem]]) -> str:
     page = team_page(team, sent, problems, request.args.get("keadaan", ""))
     return render_template("appraisal/people.html", page=page, key=secrets.token_hex(KEY_BYTES))

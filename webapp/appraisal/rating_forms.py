@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from forms import AlurForm, Draft
+from forms import AlurForm, Draft, ErrorLink
 from processes.appraisal.queries.people import PersonRow
 from processes.people.city import Rating
 from webapp.task_forms import BUILDERS, FormContext
 
 NOTES: Final = ("work_note", "behaviour_note")
-FIELDS: Final = ("work", "behaviour", "note")
+NOTE: Final = "note"
+FIELDS: Final = ("work", "behaviour", NOTE)
 _NAME: Final = re.compile(r"p([0-9]{1,18})-(?:work|behaviour|note)")
 _CHOICE: Final = 40
 _LONGEST_NOTE: Final = 20_000
@@ -41,6 +42,17 @@ class Sent:
     def answers(self) -> dict[str, str]:
         """The fields of the task's form: the one note stands for whichever rating differs."""
         return {"work": self.work, "behaviour": self.behaviour, **dict.fromkeys(NOTES, self.note)}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row.
+
+    :param place: the one of `FIELDS` that is to be mended; empty for what concerns the whole task.
+    """
+
+    message: str
+    place: str = ""
 
 
 def read_sent(values: Mapping[str, str]) -> dict[int, Sent]:
@@ -75,9 +87,14 @@ def answers_of(row: PersonRow, form: AlurForm) -> dict[str, Any]:
     return {**answers, **{name: answers[name] if is_kept else None for name, is_kept in kept.items()}}
 
 
-def problems_of(form: AlurForm) -> list[str]:
-    """Return what is wrong with a row, each sentence once."""
-    return list(dict.fromkeys(link.message for link in form.error_summary()))
+def problems_of(form: AlurForm) -> list[Problem]:
+    """Return what is wrong with a row, each sentence once: both notes of the form are the one of the row."""
+    found = (_problem(field.short_name, link) for field in form.fields for link in field.error_links())
+    return list(dict.fromkeys(found))
+
+
+def _problem(name: str, link: ErrorLink) -> Problem:
+    return Problem(link.message, NOTE) if name in NOTES else Problem(f"{link.label}: {link.message}", name)
 
 
 def drafts_to_save(

@@ -147,7 +147,7 @@ def _scored(score: ScoreResult | None, seen: SeenResult) -> dict[str, Any]:
         "lines": lines_of(score, seen.indicators),
         "reasons": tuple(tell(reason) for reason in score.reasons),
         "caps": tuple(tell(cap.reason) for cap in score.caps),
-        "tree": tree_of(score.explanation),
+        "tree": tree_of(score.explanation, seen.indicators),
     }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from processes.appraisal.reasons import sentence_of
 from processes.appraisal.rules import label
 from processes.people.city import Message, Text, show_number
 from webapp.current import current_alur, current_city
@@ -23,7 +24,7 @@ def speak(text: Text) -> str:
 
 def tell(message: Message) -> str:
     """Return the sentence of a message."""
-    return message.text_id if language() == "id" else message.text_en
+    return sentence_of(message, language())
 
 
 def in_digits(number: Decimal | None) -> str:

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound, Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,9 +11,11 @@ from processes.people.guests import is_guest
 from webapp.access import is_for_guests, is_public, is_without_city
 from webapp.auth.cookie import read_cookie, write_cookie
 from webapp.auth.guest_sessions import is_guest_token, load_person
-from webapp.auth.late_forms import keep_late_form, keep_late_forms
+from webapp.auth.late_forms import keep_late_form, keep_late_forms, reader
 from webapp.auth.sessions import keep_search, note_use, renew_session
+from webapp.auth.typed_forms import bring_back_typed_forms, keep_typed_form
 from webapp.current import SignedIn, city_code, current_alur, is_fragment, wants_data
+from webapp.errors import show, stale_form
 from webapp.searches import new_search
 
 #: Where a person goes who has not yet chosen a password, and nowhere else.
@@ -24,6 +27,13 @@ def guard(app: Flask) -> None:
     app.before_request(_admit)
     app.after_request(_keep_session)
     keep_late_forms(app)
+    bring_back_typed_forms(app)
+
+    @app.errorhandler(CSRFError)
+    def refuse_or_keep(_error: CSRFError) -> AnyResponse:
+        view = current_app.view_functions.get(request.endpoint or "")
+        must_sign_in = city_code() is not None and not is_public(view) and reader() is None
+        return keep_late_form() or keep_typed_form() or show(stale_form(must_sign_in=must_sign_in))
 
 
 def _admit() -> AnyResponse | None:
@@ -37,7 +47,7 @@ def _admit() -> AnyResponse | None:
         return None
     if g.signed_in is None:
         current_alur().require_open(city)  # closing a city ends every session in it
-        return keep_late_form() or _ask_to_sign_in()
+        return keep_late_form() or keep_typed_form() or _ask_to_sign_in()
     if g.signed_in.must_choose and request.endpoint not in FIRST_STEPS:
         return redirect(url_for("auth.first_steps"), 303)
     if is_guest(g.signed_in.actor) and not is_for_guests(view):

@@ -22,7 +22,7 @@ from webapp.auth.commands.invite_guest import InviteGuest, InviteGuestToDesign
 from webapp.auth.forms import DesignGuestDayForm, DesignInviteForm, GuestDayForm, GuestSignInForm, InviteForm
 from webapp.auth.guest_listing import ListedGuest, inviting_cases, read_guest, read_guests, require_inviting
 from webapp.auth.guest_signing_in import Over, normal_email, sign_in_guest
-from webapp.auth.letting_in import answer_refused, let_in
+from webapp.auth.letting_in import answer_refused, let_in, let_on
 from webapp.auth.signing_in import Welcome
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, current_city, run_command, signed_in
 from webapp.texts import gettext as _
@@ -61,8 +61,9 @@ def has_own_selection(actor: Actor) -> bool:
 @public
 def show_guest_sign_in() -> Response | str:
     """Show the sign-in page of guests; to whom is in already, his first page."""
-    if signed_in() is not None:
-        return redirect(url_for("home.show"), 303)
+    person = signed_in()
+    if person is not None:
+        return let_on(person, url_for("auth.show_guest_sign_in", habis=1))
     return _sign_in_page(GuestSignInForm(language=language()))
 
 
@@ -91,7 +92,7 @@ def _sign_in_page(form: GuestSignInForm) -> str:
         form=form,
         is_expired=habis is not None,
         is_out="keluar" in request.args,
-        has_draft=habis == "draf",
+        kept=habis or "",
         following=request.values.get("next", ""),
     )
 

@@ -1,4 +1,4 @@
-"""Forms that arrive when their session is over: what was typed is kept for the person they were shown to, and only him.
+"""Forms of tasks that arrive when their session is over: what was typed becomes a draft of whom they were shown to.
 
 A form says in a signed field whose page it stood on. That is good for one thing: to keep a draft of that task for that
 account. It neither signs anybody in nor shows anything; to read the draft the person has to sign in again.
@@ -9,7 +9,6 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from flask import Flask, current_app, flash, redirect, request, url_for
-from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import bindparam, or_, select
 from werkzeug.wrappers import Response
@@ -21,7 +20,6 @@ from webapp.auth.cookie import read_cookie
 from webapp.auth.guest_sessions import case_of_guest, load_person
 from webapp.auth.records import account
 from webapp.current import SignedIn, city_code, current_alur, current_person, is_fragment, wants_data
-from webapp.errors import plain_answer, show
 from webapp.texts import gettext as _
 from webapp.texts import lazy
 
@@ -47,18 +45,14 @@ _owner = (
 
 
 def keep_late_forms(app: Flask) -> None:
-    """Give templates the signed field, and keep forms whose token is of an earlier session, too."""
+    """Give templates the signed field."""
     functions: dict[str, Any] = {"owner_mark": owner_mark}
     app.jinja_env.globals.update(functions)
-
-    @app.errorhandler(CSRFError)
-    def refuse_or_keep(_error: CSRFError) -> Response:
-        return keep_late_form() or show(plain_answer(400))
 
 
 def owner_mark(path: str) -> str:
     """Return what a form that is sent to a path of this city carries to say whose page it stands on."""
-    return _serializer().dumps([current_person().account, path, _seconds(current_alur().clock())])
+    return _serializer().dumps([current_person().account, path, seconds(current_alur().clock())])
 
 
 def keep_late_form() -> Response | None:
@@ -68,7 +62,7 @@ def keep_late_form() -> Response | None:
     account_id = _account()
     if keep is None or account_id is None or is_fragment() or wants_data():
         return None
-    owner = _person(account_id)
+    owner = find_owner(account_id)
     if owner is None:
         return None
     answer: Response | None = keep(owner, **(request.view_args or {}))
@@ -81,11 +75,11 @@ def _account() -> int | None:
         account_id, path, shown_at = _serializer().loads(request.form.get(FIELD, ""))
     except BadData:
         return None
-    is_recent = shown_at > _seconds(current_alur().clock() - VALID_FOR)
+    is_recent = shown_at > seconds(current_alur().clock() - VALID_FOR)
     return int(account_id) if is_recent and path == request.script_root + request.path else None
 
 
-def _person(account_id: int) -> Actor | None:
+def find_owner(account_id: int) -> Actor | None:
     """Return the person of an account that may still sign in, without any role: a draft needs none."""
     alur, city = current_alur(), city_code() or ""
     params = {"of_account": account_id, "tenant": city, "today": alur.now_in(city).date()}
@@ -99,11 +93,11 @@ def _person(account_id: int) -> Actor | None:
 
 def _go_on(account_id: int, owner: Actor) -> Response:
     """Lead to the task: at once where the same person has signed in again meanwhile, else through the sign-in page."""
-    here, reader = request.script_root + request.path, _reader()
-    if reader is None:
+    here, now_here = request.script_root + request.path, reader()
+    if now_here is None:
         door = "auth.show_guest_sign_in" if is_guest(owner) else "auth.show_sign_in"
         return redirect(f"{url_for(door, habis='draf')}&next={quote(here)}", 303)
-    if reader.account == account_id:
+    if now_here.account == account_id:
         flash(
             _("Halaman tadi terlalu lama terbuka. Isian Anda tersimpan sebagai draf: periksa, lalu kirim."), "warning"
         )
@@ -111,12 +105,14 @@ def _go_on(account_id: int, owner: Actor) -> Response:
     return redirect(url_for("home.show"), 303)
 
 
-def _reader() -> SignedIn | None:
+def reader() -> SignedIn | None:
+    """Return who is signed in here now, also before the session of the request was looked at."""
     token = read_cookie()
     return load_person(current_alur(), city_code() or "", token) if token else None
 
 
-def _seconds(instant: datetime) -> int:
+def seconds(instant: datetime) -> int:
+    """Return an instant as a mark holds it."""
     return int(instant.timestamp())
 
 

@@ -1,11 +1,13 @@
 """What both doors answer, that of employees and that of guests: in, or refused in the same words and the same time."""
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from forms import AlurForm
-from webapp.auth.cookie import start_afresh, write_cookie
+from webapp.auth.cookie import delete_cookie, start_afresh, write_cookie
+from webapp.auth.sessions import end_session, is_idle
 from webapp.auth.signing_in import Refused, Welcome
+from webapp.current import SignedIn, current_alur
 from webapp.texts import ngettext
 
 
@@ -15,6 +17,27 @@ def let_in(welcome: Welcome) -> Response:
     target = url_for("auth.first_steps") if welcome.must_choose else _inside(request.form.get("next", ""))
     response = redirect(target, 303)
     write_cookie(response, welcome.token)
+    return response
+
+
+def let_on(person: SignedIn, door: str) -> Response:
+    """Lead whoever comes to a door and is in already to his first page.
+
+    A page says when its session has stood still for too long, a moment before the server would: it is over then.
+    """
+    if "habis" in request.args and is_idle(current_alur(), person):
+        return let_out(person, door)
+    return redirect(url_for("home.show"), 303)
+
+
+def let_out(person: SignedIn | None, target: str) -> Response:
+    """End the session here and in the browser, and lead on."""
+    if person is not None:
+        end_session(current_alur(), person)
+        g.session_is_over = True
+    start_afresh()
+    response = redirect(target, 303)
+    delete_cookie(response)
     return response
 
 

@@ -153,6 +153,11 @@ def note_use(alur: Alur, person: SignedIn) -> None:
             connection.execute(note_of(table_of(person)), {"of_hash": person.session, "at": now})
 
 
+def is_idle(alur: Alur, person: SignedIn) -> bool:
+    """Say whether the page of a session may have told by now that nothing happened for too long."""
+    return alur.clock() - person.seen_at >= alur.settings.idle
+
+
 def renew_session(alur: Alur, person: SignedIn) -> str:
     """Give a session a new id, and return it: the roles have changed, and an id seen before must not gain any."""
     token = make_token()

@@ -5,13 +5,12 @@ from werkzeug.wrappers import Response
 
 from processes.people.guests import is_guest
 from webapp.access import for_guests, public
-from webapp.auth import code_views, first_views, guest_views
+from webapp.auth import code_views, first_views, guest_views, typed_forms
 from webapp.auth.choosing import choose_password, known_about, knows_password
-from webapp.auth.cookie import delete_cookie, start_afresh, write_cookie
+from webapp.auth.cookie import start_afresh, write_cookie
 from webapp.auth.forms import ChangePasswordForm, SignInForm
-from webapp.auth.letting_in import answer_refused, let_in
+from webapp.auth.letting_in import answer_refused, let_in, let_on, let_out
 from webapp.auth.passwords import find_faults, strength
-from webapp.auth.sessions import end_session
 from webapp.auth.signing_in import Welcome, sign_in
 from webapp.current import current_alur, current_city, current_person, signed_in
 from webapp.navigation import NavItem
@@ -22,6 +21,7 @@ blueprint = Blueprint("auth", __name__, template_folder="templates")
 first_views.add_to(blueprint)
 code_views.add_to(blueprint)
 guest_views.add_to(blueprint)
+typed_forms.add_to(blueprint)
 
 NAVIGATION = (
     NavItem(lazy("Akun saya"), "auth.show_account", 900, in_account=True),
@@ -37,7 +37,7 @@ def show_sign_in() -> Response | str:
     """Show the sign-in page; to whom is in already, his first page."""
     person = signed_in()
     if person is not None:
-        return redirect(url_for("home.show"), 303)
+        return let_on(person, url_for("auth.show_sign_in", habis=1))
     return _sign_in_page(
         SignInForm(language=language()), is_expired="habis" in request.args, is_out="keluar" in request.args
     )
@@ -62,13 +62,12 @@ def take_sign_in() -> Response | str | tuple[str, int, dict[str, str]]:
 
 def _sign_in_page(form: SignInForm, *, is_expired: bool = False, is_out: bool = False) -> str:
     following = request.values.get("next", "")
-    has_draft = request.args.get("habis") == "draf"
     return render_template(
         "auth/sign_in.html",
         form=form,
         is_expired=is_expired,
         is_out=is_out,
-        has_draft=has_draft,
+        kept=request.args.get("habis", ""),
         following=following,
     )
 
@@ -79,13 +78,7 @@ def sign_out() -> Response:
     """End the session here and in the browser."""
     person = signed_in()
     door = "auth.show_guest_sign_in" if person is not None and is_guest(person.actor) else "auth.show_sign_in"
-    if person is not None:
-        end_session(current_alur(), person)
-        g.session_is_over = True
-    start_afresh()
-    response = redirect(url_for(door, keluar=1), 303)
-    delete_cookie(response)
-    return response
+    return let_out(person, url_for(door, keluar=1))
 
 
 @blueprint.post("/sesi/perpanjang")

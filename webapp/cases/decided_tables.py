@@ -1,4 +1,4 @@
-"""A decision table as it is drawn, with what its columns looked at, which rules applied, and why each other did not."""
+"""A decision table in words, in its order: what its columns looked at, which rules applied, why others did not."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from typing import Final
 
 from engine.dmn.explaining import RuleFate, fates
 from engine.dmn.hearing import TableTrace
-from engine.dmn.showing import shown
-from webapp.cases.speaking import spoken
+from webapp.cases.speaking import spoken, spoken_cell
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -46,7 +45,7 @@ class ShownColumn:
 class ShownRule:
     """A row of a table.
 
-    :param cells: as drawn, in the order of all columns; an empty one has no text.
+    :param cells: in words where they are simple, in the order of all columns; an empty one has no text.
     :param why: why it did not apply; empty if it did.
     """
 
@@ -97,7 +96,7 @@ def show_table(trace: TableTrace, owner: str) -> ShownTable:
         policy=_(_AGGREGATIONS.get(table.aggregation) or _POLICIES[table.hit_policy]),
         looked_at=tuple((column.title, spoken(value)) for column, value in read),
         inputs=tuple(
-            ShownColumn(column.title, column.expression if column.expression != column.title else "", shown(value))
+            ShownColumn(column.title, column.expression if column.expression != column.title else "", spoken(value))
             for column, value in read
         ),
         outputs=tuple(ShownColumn(column.title) for column in table.outputs),
@@ -113,6 +112,20 @@ def _rule(number: int, fate: RuleFate, trace: TableTrace, remarks: tuple[str, ..
     return ShownRule(
         number,
         has_applied,
-        (*rule.tests, *rule.results, *(said.get(name, "") for name in remarks)),
-        "" if has_applied else fate.message(language()),
+        (*map(spoken_cell, (*rule.tests, *rule.results)), *(said.get(name, "") for name in remarks)),
+        "" if has_applied else _why(fate, trace),
+    )
+
+
+def _why(fate: RuleFate, trace: TableTrace) -> str:
+    """Return why a rule did not apply, in the words of the cells."""
+    if fate.state != "missed":
+        return fate.message(language())
+    read = zip(trace.table.inputs, trace.values, strict=True)
+    value = next(spoken(value) for column, value in read if column.title == fate.column)
+    return _(
+        "“%(column)s” bernilai “%(value)s”, sedangkan aturan ini meminta “%(test)s”.",
+        column=fate.column,
+        value=value,
+        test=spoken_cell(fate.test),
     )

@@ -8,7 +8,15 @@ from engine.bpmn.model import HUMAN_TASKS, LINK
 from engine.records.case import CaseStatus
 from webapp.cases.counting import human_steps
 from webapp.cases.reading import SeenCase
-from webapp.cases.steps import StepGroup, StuckStep, grouped_steps, stuck_steps, text_steps
+from webapp.cases.steps import (
+    StepGroup,
+    StuckStep,
+    grouped_steps,
+    lane_of,
+    stuck_steps,
+    text_steps,
+    whom_it_awaits,
+)
 from webapp.cases.story import Event, name_of_element, tell_story
 from webapp.current import current_alur, current_city
 from webapp.texts import gettext as _
@@ -17,10 +25,15 @@ from webapp.texts import language, show_instant
 
 @dataclass(frozen=True, slots=True)
 class WaitingFor:
-    """A task of the case that waits; `is_mine` opens it."""
+    """A task of the case that waits; `is_mine` opens it.
+
+    :param lane: whose step it is by the diagram, as the steps in words say it.
+    :param person: whom it waits for; a group by that word.
+    """
 
     token: int
     name: str
+    lane: str
     person: str
     due: date | None
     is_mine: bool
@@ -122,7 +135,8 @@ def _waiting(seen: SeenCase) -> tuple[WaitingFor, ...]:
         WaitingFor(
             task.token,
             name_of_element(task.element, seen),
-            seen.names.get(task.assignee, "–") if task.assignee is not None else "–",
+            lane_of(elements[task.element], seen),
+            whom_it_awaits(task, seen),
             task.due,
             task.assignee is not None and task.assignee == seen.reader,
         )

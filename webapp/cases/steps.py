@@ -51,6 +51,16 @@ def grouped_steps(steps: Iterable[TextStep]) -> tuple[StepGroup, ...]:
     return tuple(StepGroup(step, tuple(after)) for step, after in groups)
 
 
+def lane_of(element: Element, seen: SeenCase) -> str:
+    """Return in the reader's language whose step an element is; empty where the diagram does not say it."""
+    return next((lane.names for lane in seen.view.outline.lanes if lane.id == element.lane), {}).get(language(), "")
+
+
+def whom_it_awaits(task: WaitingTask, seen: SeenCase) -> str:
+    """Return who has to do a task: a person by name, a group by that word."""
+    return seen.names.get(task.assignee, "–") if task.assignee is not None else _("siapa pun dari kelompoknya")
+
+
 def text_steps(seen: SeenCase, show: Show) -> tuple[TextStep, ...]:
     """Return the steps of the diagram in the order of the flow; gates without a name and limits never reached not."""
     outline = seen.view.outline
@@ -85,10 +95,9 @@ def _sources(outline: Outline, element: Element) -> Iterator[str]:
 
 
 def _step(element: Element, seen: SeenCase, show: Show) -> TextStep:
-    lane = next((lane.names for lane in seen.view.outline.lanes if lane.id == element.lane), {})
     state, tone = _state(element, seen, show)
     is_told = element.kind in HUMAN_TASKS or element.kind is Kind.END
-    return TextStep(name_of_element(element.id, seen), lane.get(language(), ""), state, tone, not is_told)
+    return TextStep(name_of_element(element.id, seen), lane_of(element, seen), state, tone, not is_told)
 
 
 def _state(element: Element, seen: SeenCase, show: Show) -> tuple[str, str]:
@@ -108,7 +117,7 @@ def _state(element: Element, seen: SeenCase, show: Show) -> tuple[str, str]:
 
 
 def _waits(task: WaitingTask, seen: SeenCase) -> str:
-    name = seen.names.get(task.assignee, "–") if task.assignee is not None else _("siapa pun dari kelompoknya")
+    name = whom_it_awaits(task, seen)
     if task.due is None:
         return _("menunggu %(name)s", name=name)
     return _("menunggu %(name)s sampai %(day)s", name=name, day=show_day(task.due))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from engine.queries.case import view_case
 from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow, ResultView, view_result
+from processes.appraisal.reasons import sentence_of
 from processes.appraisal.rules import label
 from processes.appraisal.variables import EmployeeCase, is_replaced, read_case
 from processes.people.city import Message
@@ -103,7 +104,7 @@ def in_words(value: StrEnum | None, language: str) -> str:
 
 def tell(message: Message, language: str) -> str:
     """Return the sentence of a message."""
-    return message.text_id if language == "id" else message.text_en
+    return sentence_of(message, language)
 
 
 def _facts(

@@ -44,13 +44,15 @@ def _shown(row: NoticeRow) -> ShownNotice:
 
 
 def _destination(row: NoticeRow) -> tuple[str, str]:
-    """Return where a notice leads: a page of the reader's own if its process names one, else its case, or nowhere."""
+    """Return where a notice leads: a page that its process names, else the reader's open task, else the case."""
     links = {code: link for room in room_modules("notice_links") for code, link in room.LINKS.items()}
     if row.code in links:
         endpoint, label = links[row.code]
         return url_for(endpoint), _(label)
     if row.case_id is None or is_guest(current_actor()):
         return "", ""
+    if row.task is not None:
+        return url_for("inbox.show_task", case_id=row.case_id, token=row.task), _("Buka tugas")
     return url_for("cases.show_case", case_id=row.case_id), _("Lihat kasus")
 
 

@@ -29,6 +29,7 @@ from webapp.errors import answer_to, plain_answer
 from webapp.inbox.answers import answers_of
 from webapp.inbox.kept_files import claim_files, keep_files, mark_of, with_kept_files
 from webapp.inbox.next_steps import what_next
+from webapp.inbox.origin import read_origin
 from webapp.inbox.task_page import OpenTask, open_task, read_page
 from webapp.task_forms import live_state
 from webapp.texts import gettext as _
@@ -144,7 +145,7 @@ def _complete(opened: OpenTask) -> Response:
     command = CompleteTask(task.case.id, task.token, answers)
     current_alur().engine.run(command, current_actor(), contents_key())
     flash(what_next(opened.view.element.form, answers), "success")
-    return redirect(url_for("inbox.show_inbox"), 303)
+    return redirect(read_origin().url, 303)
 
 
 def _keep_draft(opened: OpenTask) -> Response:
@@ -161,12 +162,12 @@ def _finish_gone(case_id: int, token: int, error: NotFound | Conflict) -> Respon
     """Answer a form whose task no longer waits: the same request again is fine, another one is told who was first."""
     key, asked = contents_key(), CompleteTask(case_id, token, {})
     if key is not None and current_alur().engine.earlier(asked, current_actor(), key) is not None:
-        return redirect(url_for("inbox.show_inbox"), 303)
+        return redirect(read_origin().url, 303)
     return _show_gone(error)
 
 
 def _back(case_id: int, token: int) -> Response:
-    return redirect(url_for("inbox.show_task", case_id=case_id, token=token), 303)
+    return redirect(url_for("inbox.show_task", case_id=case_id, token=token, **read_origin().carried), 303)
 
 
 def _show(opened: OpenTask) -> str:
@@ -176,6 +177,7 @@ def _show(opened: OpenTask) -> str:
         "inbox/task.html",
         page=page,
         form=opened.form,
+        origin=read_origin(),
         draft_at=None if _is_just_saved() else opened.draft_at,
         draft_is_lost=opened.is_lost,
         key=secrets.token_hex(KEY_BYTES),

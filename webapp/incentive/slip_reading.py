@@ -20,6 +20,7 @@ from processes.incentive.window import last_day_to_dispute
 from processes.people.queries import find_employee, find_unit
 from webapp.incentive.adjustment_reading import may_adjust
 from webapp.incentive.wording import Node, money_of, node_of
+from webapp.texts import language
 from webapp.wiring import Alur
 
 
@@ -151,5 +152,5 @@ def _part(read: Any, actor: Actor, alur: Alur, slip: StoredSlip) -> SlipPart:
 
 def _explained(lines: tuple[Line, ...], basis: Basis | None) -> Iterator[tuple[Line, Node]]:
     for line in lines:
-        tree = explain((line,), basis or Basis(sets={})).children[0]
+        tree = explain((line,), basis or Basis(sets={}), language()).children[0]
         yield line, node_of(tree, money_of(line))

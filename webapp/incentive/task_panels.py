@@ -163,7 +163,7 @@ def _tree(context: FormContext, slip: StoredSlip, code: str) -> tuple[Node, ...]
     run = read_run(context.read, context.tenant, slip.unit_id, slip.month)
     basis = run.basis if run is not None and run.basis is not None else Basis(sets={})
     lines = [line for line in slip.lines if line.code == code] or list(slip.lines)
-    return tuple(node_of(explain((line,), basis).children[0], money_of(line)) for line in lines)
+    return tuple(node_of(explain((line,), basis, language()).children[0], money_of(line)) for line in lines)
 
 
 def _proposed(context: FormContext, person: int, answer: Mapping[str, Any]) -> list[tuple[str, str]]:

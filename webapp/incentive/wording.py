@@ -37,6 +37,17 @@ _KINDS: Final[Mapping[str, str]] = {
     "diklat": lazy("Pelatihan"),
     "libur": lazy("Hari libur"),
 }
+_PARAMETERS: Final[Mapping[str, str]] = {
+    "incentive.attendance": lazy("Potongan karena kehadiran"),
+    "incentive.basic": lazy("TPP dasar kelas jabatan"),
+    "incentive.class_allowance": lazy("TPP kelas jabatan"),
+    "incentive.discipline": lazy("Hari tidak hadir dan hukuman disiplin"),
+    "incentive.leave": lazy("Potongan karena cuti"),
+    "incentive.predicate": lazy("TPP menurut predikat kinerja"),
+    "incentive.sanction": lazy("Potongan karena hukuman disiplin"),
+    "incentive.service": lazy("TPP menurut status kepegawaian"),
+    "incentive.split": lazy("Bagian produktivitas dan disiplin"),
+}
 #: The shares of a line have so many digits after the mark, at most.
 SHARE_PLACES: Final = 4
 
@@ -97,8 +108,15 @@ def _node(found: Explanation, kinds: Any) -> Node:
     amount = Decimal(found.value)
     value = rupiah_exact(amount) if next(kinds) else share(amount)
     label = found.label_en if language() == "en" else found.label_id
-    source = " · ".join(filter(None, (found.inputs.get("parameter", ""), found.inputs.get("sumber", ""))))
+    source = " · ".join(filter(None, (_parameter(found.inputs.get("parameter", "")), found.inputs.get("sumber", ""))))
     return Node(label, value, found.formula, source, tuple(_node(item, kinds) for item in found.children))
+
+
+def _parameter(named: str) -> str:
+    """Return what the set of numbers is called that a line comes from, with its version."""
+    key, _space, version = named.partition(" ")
+    name = _(_PARAMETERS[key]) if key in _PARAMETERS else key
+    return _("%(name)s, versi %(version)s", name=name, version=version) if version else name
 
 
 def money_of(line: Line) -> Iterator[bool]:

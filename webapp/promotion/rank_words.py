@@ -15,7 +15,7 @@ from processes.promotion.grades import rank_name
 from processes.promotion.periods import PromotionPeriod
 from processes.promotion.queries.coming import Candidate, PromotionState
 from webapp.texts import gettext as _
-from webapp.texts import language, lazy, show_day, show_number
+from webapp.texts import language, lazy, ngettext, show_day, show_number
 
 Node = dict[str, Any]
 LEVELS: Final[Mapping[Level, str]] = {level: level.value.replace("_", " ").title() for level in Level}
@@ -90,11 +90,10 @@ def credit_words(amount: Fraction | Decimal | None) -> str:
 def months_words(months: int) -> str:
     """Return months as years and months, `4 tahun 2 bulan`."""
     years, rest = divmod(max(months, 0), 12)
-    if not years:
-        return _("%(months)s bulan", months=rest)
-    return (
-        _("%(years)s tahun %(months)s bulan", years=years, months=rest) if rest else _("%(years)s tahun", years=years)
-    )
+    parts = [ngettext("%(count)s tahun", "%(count)s tahun", years)] if years else []
+    if rest or not years:
+        parts.append(ngettext("%(count)s bulan", "%(count)s bulan", rest))
+    return " ".join(parts)
 
 
 def state_words(state: PromotionState | None) -> tuple[str, str]:
@@ -202,7 +201,7 @@ def _predicates(facts: CareerFacts) -> str:
 
 
 def _sanction(facts: CareerFacts) -> str:
-    return _(_SANCTIONS[facts.heaviest]) if facts.heaviest is not None else _("tidak ada")
+    return _(_SANCTIONS[facts.heaviest]) if facts.heaviest is not None else _("tidak ada yang berlaku")
 
 
 def _short(facts: CareerFacts) -> str:

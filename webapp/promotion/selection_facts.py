@@ -13,7 +13,7 @@ from processes.promotion.selection.queries.standing import HandedIn, files_of
 from processes.promotion.selection.ranking import Stage
 from processes.promotion.selection.records import FileKind
 from processes.promotion.selection.variables import SELECTION_PROCESS
-from webapp.promotion.selection_words import FILES, STAGES, points, problem_words
+from webapp.promotion.selection_words import file_words, named_stages, points, problem_words
 from webapp.task_forms.context import FormContext
 from webapp.texts import gettext as _
 
@@ -77,7 +77,7 @@ def read_facts(context: FormContext, view: TaskView) -> SelectionFacts:
         _names(context) if form in _WITH_NAMES else (),
         _files(context, found, form),
         _ranking(context) if form in _WITH_RANKING else (),
-        tuple(str(STAGES[stage]) for stage in Stage),
+        tuple(name for _stage, name in named_stages()),
         problem_words((given.get("jury") or {}).get("problem")),
         str(approval.get("reason") or "") if approval.get("outcome") == "returned" else "",
     )
@@ -120,7 +120,9 @@ def _files(context: FormContext, found: Selection, form: str) -> tuple[FileLine,
     shown = _numbers(context, form)
     files: tuple[HandedIn, ...] = files_of(context.read, found) if kinds else ()
     return tuple(
-        FileLine(item.number, item.kind, _("%(what)s peserta %(number)s", what=FILES[item.kind], number=item.number))
+        FileLine(
+            item.number, item.kind, _("%(what)s peserta %(number)s", what=file_words(item.kind), number=item.number)
+        )
         for item in files
         if item.kind in kinds and item.number in shown
     )

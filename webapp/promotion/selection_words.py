@@ -13,7 +13,7 @@ from processes.promotion.selection.records import FileKind, Step
 from webapp.texts import gettext as _
 from webapp.texts import lazy, show_day, show_number
 
-STEPS: Final[Mapping[Step, str]] = {
+_STEPS: Final[Mapping[Step, str]] = {
     Step.RECEIVING: lazy("Pengumuman dan pendaftaran"),
     Step.SCREENING: lazy("Seleksi administrasi"),
     Step.PAPER: lazy("Penilaian makalah"),
@@ -26,13 +26,13 @@ STEPS: Final[Mapping[Step, str]] = {
     Step.DONE: lazy("Selesai"),
     Step.CLOSED: lazy("Ditutup tanpa hasil"),
 }
-STAGES: Final[Mapping[Stage, str]] = {
+_STAGES: Final[Mapping[Stage, str]] = {
     Stage.RECORD: lazy("Rekam jejak"),
     Stage.ASSESSMENT: lazy("Asesmen kompetensi"),
     Stage.PAPER: lazy("Makalah"),
     Stage.INTERVIEW: lazy("Wawancara akhir"),
 }
-FILES: Final[Mapping[FileKind, str]] = {
+_FILES: Final[Mapping[FileKind, str]] = {
     FileKind.LIFE: lazy("Daftar riwayat hidup"),
     FileKind.STATEMENT: lazy("Surat lamaran dan pernyataan"),
     FileKind.PAPER: lazy("Makalah"),
@@ -79,6 +79,21 @@ def stage_lines(found: Selection, zone: tzinfo) -> tuple[StageLine, ...]:
     return tuple(_line(found, step, zone) for step in (*shown, *((Step.CLOSED,) if Step.CLOSED in last else ())))
 
 
+def step_words(step: Step) -> str:
+    """Return what a selection is at."""
+    return _(_STEPS[step])
+
+
+def named_stages() -> tuple[tuple[Stage, str], ...]:
+    """Return the parts of the value in their order, each with what it is called."""
+    return tuple((stage, _(name)) for stage, name in _STAGES.items())
+
+
+def file_words(kind: FileKind) -> str:
+    """Return what a file of an application is called."""
+    return _(_FILES[kind])
+
+
 def miss_words(code: str) -> str:
     """Return in a sentence which requirement is not met; a release of a city's own may have others."""
     return _(_MISSES[code]) if code in _MISSES else code
@@ -96,7 +111,7 @@ def points(value: Decimal | None) -> str:
 
 def _line(found: Selection, step: Step, zone: tzinfo) -> StageLine:
     entry = next((item for item in reversed(found.stages) if item.stage is step), None)
-    title = str(STEPS[step])
+    title = step_words(step)
     if entry is None:
         return StageLine(title, _("Nanti"), "", "dot", "")
     when = show_day(entry.began_at.astimezone(zone).date())
@@ -108,10 +123,10 @@ def _line(found: Selection, step: Step, zone: tzinfo) -> StageLine:
 
 #: What the templates about selections say things with.
 SELECTION_WORDS: Final[Mapping[str, object]] = {
-    "file_names": FILES,
+    "file_words": file_words,
     "miss_words": miss_words,
+    "named_stages": named_stages,
     "points": points,
     "stage_lines": stage_lines,
-    "stage_names": STAGES,
-    "step_names": STEPS,
+    "step_words": step_words,
 }

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app
 
+from engine.designs.finding import Design
 from engine.policy.actor import Actor
 from processes.people.guests import design_of, is_guest
 from processes.people.records import Role
@@ -12,7 +13,7 @@ from webapp.studio.comparing import views as comparing
 from webapp.studio.files import views as files
 from webapp.studio.foresight import views as foresight
 from webapp.studio.form_builder import views as form_builder
-from webapp.studio.frame import Tab, frame_of
+from webapp.studio.frame import Frame, Tab, frame_of
 from webapp.studio.manual import views as manual
 from webapp.studio.model import views as model
 from webapp.studio.outline import views as outline
@@ -53,14 +54,18 @@ def _frame() -> dict[str, object]:
     person = signed_in()
     owns = person is not None and _owns_processes(person.actor)
     is_outside = person is not None and is_guest(person.actor)
-    tabs = _tabs_outside() if is_outside else TABS
-    return {"design_frame": lambda design: frame_of(design, tabs), "owns_processes": owns, "is_outside": is_outside}
+
+    def frame(design: Design) -> Frame:
+        return frame_of(design, _tabs_outside(design) if is_outside else TABS)
+
+    return {"design_frame": frame, "owns_processes": owns, "is_outside": is_outside}
 
 
-def _tabs_outside() -> tuple[Tab, ...]:
-    """Return the tabs for guests: the diagram as a picture, and of the others those that are open to them."""
+def _tabs_outside(design: Design) -> tuple[Tab, ...]:
+    """Return the tabs for guests: what stands for the editors, and of the others those that are open to them."""
     views = current_app.view_functions
-    return picture.TAB_OUTSIDE, *(tab for tab in TABS if is_for_guests(views[tab.endpoint]))
+    open_tabs = (tab for tab in TABS if is_for_guests(views[tab.endpoint]))
+    return tuple(sorted((*picture.tabs_outside(design), *open_tabs), key=lambda tab: tab.order))
 
 
 def _owns_processes(actor: Actor) -> bool:

@@ -40,11 +40,16 @@ class TaskForm:
     """A form class and what is known before anybody types.
 
     :param data: values by field name: prefilled, and the only source of read-only fields.
+    :param checks: by field name what is checked of an answer after the form's own checks.
     """
 
     kind: type[AlurForm]
     data: Mapping[str, Any] = field(default_factory=dict)
+    checks: Mapping[str, Any] = field(default_factory=dict)
 
     def fill(self, context: FormContext, formdata: object = None, draft: Draft | None = None) -> AlurForm:
         """Return the form with what was sent, else with what was kept as a draft, else with what is known."""
-        return self.kind(formdata, language=context.language, data=self.data, draft=draft, today=context.today)
+        form = self.kind(formdata, language=context.language, data=self.data, draft=draft, today=context.today)
+        for name, check in self.checks.items():
+            form[name].validators = [*form[name].validators, check]
+        return form

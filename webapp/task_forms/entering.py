@@ -1,13 +1,14 @@
 """Forms in which numbers and marks are entered: the city's own fields, with evidence or feedback below them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from forms import OtherThan
 from processes.appraisal.facts import indicators_of, plan_targets, realised_content
-from processes.appraisal.rules import RATING_INPUTS, REALISATION, apply_targets, standard_form
+from processes.appraisal.rules import RATING_INPUTS, REALISATION, apply_targets, evidence_names, standard_form
 from processes.appraisal.variables import EmployeeCase, read_case
-from processes.people.city import Direction, Indicator, MeasureField, Who
+from processes.people.city import CoreValue, Direction, Indicator, MeasureField, Who
 from webapp.task_forms.context import FormContext, TaskForm
 from webapp.task_forms.days import with_evidence_days
 from webapp.task_forms.specs import class_of, with_section
@@ -72,7 +73,14 @@ def build_rating_inputs(context: FormContext) -> TaskForm:
     case = read_case(context.variables)
     spec = _city_form(context, case, RATING_INPUTS, _planned(context, case))
     spec = with_evidence_days(spec, case, context.today)
-    return TaskForm(class_of(with_section(spec, _FEEDBACK_TITLE, _FEEDBACK_FIELDS)))
+    kind = class_of(with_section(spec, _FEEDBACK_TITLE, _FEEDBACK_FIELDS))
+    return TaskForm(kind, checks=dict(_evidence_checks({field["name"] for field in spec["fields"]})))
+
+
+def _evidence_checks(fields: Container[str]) -> Iterator[tuple[str, OtherThan]]:
+    """Yield by field that the evidence of a mark is from different days; from one day the mark would not count."""
+    for first, *others in map(evidence_names, CoreValue):
+        yield from ((name, OtherThan(first)) for name in others if first in fields and name in fields)
 
 
 def _planned(context: FormContext, case: EmployeeCase) -> tuple[Indicator, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from webapp.texts.speaking import language
+from webapp.texts.speaking import Language, language
 
 #: Whose order of day, month and year is followed: the one of Indonesia, in English as well.
 _DAYS: Final = {"id": "id", "en": "en_GB"}
@@ -23,7 +23,12 @@ def show_day(day: date | None, *, width: str = "long") -> str:
 
 def show_month(day: date) -> str:
     """Return the month of a day as `Agustus 2026`."""
-    return str(format_date(day, "MMMM y", locale=_DAYS[language()]))
+    return month_in(day, language())
+
+
+def month_in(day: date, spoken: Language) -> str:
+    """Return the month of a day as `show_month` does, in a language."""
+    return str(format_date(day, "MMMM y", locale=_DAYS[spoken]))
 
 
 def show_instant(instant: datetime | None, zone: tzinfo, *, label: str = "") -> str:

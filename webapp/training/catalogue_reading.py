@@ -31,6 +31,7 @@ from processes.training.queries.nominations import (
     rounds_of,
 )
 from processes.training.records import NominationStatus
+from webapp.texts import language
 from webapp.wiring import Alur
 
 _SEATED = (NominationStatus.CHOSEN, NominationStatus.COMPLETED, NominationStatus.ABSENT)
@@ -145,4 +146,4 @@ def _rows(
 
 
 def _name_of(item: Competency | None, code: str) -> str:
-    return item.name_id if item is not None else code
+    return item.name(language()) if item is not None else code

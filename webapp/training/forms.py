@@ -28,8 +28,11 @@ MOST_SEATS = 1000
 _RUPIAH = Text("rupiah", "rupiah")
 
 
-def nominate_form(sessions: Iterable[tuple[int, str]]) -> "partial[AlurForm]":
-    """Return the form that nominates somebody for one of some sessions."""
+def nominate_form(sessions: Iterable[tuple[int, str]], *, is_own: bool) -> "partial[AlurForm]":
+    """Return the form that nominates somebody for one of some sessions.
+
+    :param is_own: he nominates himself, and needs no reason.
+    """
     options = [Option(str(number), Text(title, title)) for number, title in sessions]
     fields = {
         "session": ChoiceField(Text("Pelatihan dan sesi", "Course and session"), [Required()], options=options),
@@ -37,10 +40,7 @@ def nominate_form(sessions: Iterable[tuple[int, str]]) -> "partial[AlurForm]":
             Text("Alasan usulan", "Reason"),
             max_length=LONGEST_REASON,
             rows=3,
-            hint=Text(
-                "Wajib bila Anda mengusulkan orang lain, paling sedikit 10 huruf.",
-                "Needed if you nominate somebody else, at least 10 characters.",
-            ),
+            hint=None if is_own else Text("Wajib diisi, paling sedikit 10 huruf.", "Needed, at least 10 characters."),
         ),
     }
     return partial(type("NominateForm", (AlurForm,), fields))

@@ -22,6 +22,7 @@ from processes.training.queries.hours import hours_of_all
 from processes.training.queries.nominations import Nomination, find_nomination, nominated_since
 from processes.training.queries.plans import Draft, count_drafts, newest_drafts
 from processes.training.records import NominationStatus
+from webapp.texts import language
 from webapp.training.catalogue_reading import SessionRow, sessions_of_all
 from webapp.wiring import Alur
 
@@ -173,7 +174,13 @@ def _needs(read: Any, tenant: str, staff: Iterable[StaffMember], day: date) -> t
                 people[code] += 1
                 levels[code] += missing
     return tuple(
-        NeedRow(code, known[code].name_id, count, levels[code], tuple(one for one in offered if code in one.targets))
+        NeedRow(
+            code,
+            known[code].name(language()),
+            count,
+            levels[code],
+            tuple(one for one in offered if code in one.targets),
+        )
         for code, count in people.most_common()
     )
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from engine.errors import Conflict, Invalid
 from forms import AlurForm
 from processes.training.commands.nominate import Nominate
-from processes.training.commands.plan_goal import AddGoal, AgreeGoal
+from processes.training.commands.plan_goal import AddGoal, AgreeGoal, PastGoal
 from webapp.current import KEY_BYTES, ask, current_alur, current_person, run_command
 from webapp.errors import answer_to
 from webapp.texts import gettext as _
@@ -60,7 +60,11 @@ def add_goal(person: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(page, goal=form), 422
     answers = form.typed_data()
-    run_command(AddGoal(person, str(answers["goal"]), form["due"].data))
+    try:
+        run_command(AddGoal(person, str(answers["goal"]), form["due"].data))
+    except PastGoal as error:
+        form.add_error("due", " ".join(answer_to(error).lines))
+        return _page(page, goal=form), 422
     flash(_("Rencana tercatat.") if page.is_led else _("Rencana tercatat dan menunggu persetujuan atasan."), "success")
     return redirect(_address(page), 303)
 
@@ -81,7 +85,7 @@ def _nominate_form(page: PlanPage, formdata: object) -> AlurForm:
         (item.id, f"{page.courses[item.course].name(language())} · {show_day(item.first_day, width='medium')}")
         for item in page.sessions
     ]
-    return nominate_form(titles)(formdata, language=language())
+    return nominate_form(titles, is_own=page.is_own)(formdata, language=language())
 
 
 def _page(page: PlanPage, *, nomination: AlurForm | None = None, goal: AlurForm | None = None) -> str:

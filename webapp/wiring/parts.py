@@ -39,6 +39,7 @@ MODULES = (*PROCESSES, "processes.reports", "webapp.auth", "webapp.admin", "weba
 ENGINE_RECORDS = (
     "engine.records.case",
     "engine.records.design",
+    "engine.records.foresight",
     "engine.records.history",
     "engine.records.installation",
     "engine.records.migration",

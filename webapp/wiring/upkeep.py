@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from engine.engine import Engine
 from engine.fleet import forget_migrations
+from engine.foreseeing import forget_foresights
 from engine.jobs import JobRegistry
 from engine.moving.rows import drafts_of_before
 from engine.records.case import draft
@@ -28,6 +29,7 @@ def upkeep_of(settings: Settings, files: FileStore) -> JobRegistry:
     tasks = JobRegistry()
     tasks.task("forget_files", cron=EVERY_NIGHT)(partial(forget_files, files=files))
     tasks.task("forget_migrations", cron=EVERY_NIGHT)(forget_migrations)
+    tasks.task("forget_foresights", cron=EVERY_NIGHT)(forget_foresights)
     for module in offers("upkeep"):
         for name, body in module.NIGHTLY.items():
             tasks.task(name, cron=EVERY_NIGHT)(partial(body, settings=settings))

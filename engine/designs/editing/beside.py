@@ -8,7 +8,7 @@ from engine.bpmn.model import Trigger
 from engine.designs.editing.connecting import connect, is_undone
 from engine.designs.editing.diagram import B, Diagram, add_child, children, local, parent_of, put_after, refusal
 from engine.designs.editing.drawing import drawing_of
-from engine.designs.editing.geometry import box_at
+from engine.designs.editing.geometry import Box, box_at
 from engine.designs.editing.happening import Happening, set_happening, set_interrupting
 from engine.designs.editing.inserting import NewStep, append, draw_content, fill, put_at_edge
 from engine.designs.editing.laning import enter_lane
@@ -65,27 +65,40 @@ def attach_undoing(diagram: Diagram, host: Node, names: Mapping[str, str], tag: 
     event = put_at_edge(diagram, host, Happening(Trigger.COMPENSATION), {})
     node = etree.Element(f"{B}{tag}", {"id": diagram.new_id(names.get("en") or names.get("id", ""), "undo"),
                                        "isForCompensation": "true"})  # fmt: skip
-    put_after(event, node)
     rename(node, names)
-    lane = diagram.lane_of(host.get("id", ""))
+    hang_undoing(diagram, event, node)
+    return node
+
+
+def hang_undoing(diagram: Diagram, event: Node, node: Node, drawn: tuple[list[Node], Box | None] = ([], None)) -> None:
+    """Let a step that stands nowhere yet undo the activity at whose edge a compensation event stands.
+
+    :param drawn: the shapes and lines of the step, and where they stand; without them it is drawn as a new one.
+    """
+    put_after(event, node)
+    lane = diagram.lane_of(event.get("id", ""))
     if lane is not None and local(parent_of(node)) == "process":
         enter_lane(lane, node.get("id", ""), after=event.get("id", ""))
     ends = {"sourceRef": event.get("id", ""), "targetRef": node.get("id", "")}
     name = diagram.new_id(f"undone_by_{node.get('id')}")
     line = add_child(parent_of(node), "association", None, id=name, associationDirection="One", **ends)
-    _draw_undoing(diagram, host, node, line)
-    return node
+    _draw_undoing(diagram, event.get("attachedToRef", ""), node, drawn)
+    drawing_of(diagram).draw_again(line.get("id", ""))
 
 
-def _draw_undoing(diagram: Diagram, host: Node, node: Node, line: Node) -> None:
-    drawing = drawing_of(diagram)
-    box, size = drawing.box(host.get("id", "")), size_of(local(node))
+def _draw_undoing(diagram: Diagram, host: str, node: Node, drawn: tuple[list[Node], Box | None]) -> None:
+    drawing, (parts, before) = drawing_of(diagram), drawn
+    box = drawing.box(host)
     if box is None:
         return
+    size = (before.width, before.height) if before is not None else size_of(local(node))
     middle = row_below(drawing, box.bottom + 19, max(_ROW, size[1] + 34))
-    drawing.draw(node.get("id", ""), box_at((box.right + 30 + size[0] / 2, middle), *size))
+    goal = box_at((box.right + 30 + size[0] / 2, middle), *size)
+    if parts and before is not None:
+        drawing.put_down(parts, (goal.x - before.x, goal.y - before.y))
+    else:
+        drawing.draw(node.get("id", ""), goal)
     settle(diagram, node)
-    drawing.draw_again(line.get("id", ""))
 
 
 def _put_in(diagram: Diagram, container: Node, tag: str, names: Mapping[str, str], lane: str) -> Node:

@@ -61,6 +61,10 @@ class Drawing:
         edge = self.edge(identifier)
         return _points(edge) if edge is not None else []
 
+    def ways(self) -> dict[str, list[Point]]:
+        """Return the points of all lines, by the ids of what is drawn."""
+        return {edge.get("bpmnElement", ""): _points(edge) for edge in self._parts(_EDGE)}
+
     def draw(self, identifier: str, box: Box, **marks: str) -> None:
         """Draw an element that is new."""
         if self.plane is None:

@@ -1,16 +1,11 @@
-"""Puts steps somewhere else in the flow of a diagram, and copies of steps, also from another diagram."""
+"""Puts steps somewhere else in the flow of a diagram."""
 
-from collections.abc import Mapping
-from copy import deepcopy
-
-from engine.bpmn.model import Trigger
 from engine.bpmn.vocabulary import FLOW_NODES
 from engine.designs.editing.connecting import connect, is_undone
-from engine.designs.editing.diagram import B, Diagram, children, local, parent_of, put_after, refusal, remove
+from engine.designs.editing.diagram import Diagram, local, parent_of, put_after, refusal, remove
 from engine.designs.editing.drawing import drawing_of
 from engine.designs.editing.geometry import Box
-from engine.designs.editing.happening import DEFINED, reference_of
-from engine.designs.editing.inserting import NewStep, append, edge_place, place_behind, thread
+from engine.designs.editing.inserting import place_behind, thread
 from engine.designs.editing.laning import enter_drawn_lane, enter_lane, leave_lane, move_to_lane
 from engine.designs.editing.noting import unlink
 from engine.designs.editing.placing import (
@@ -26,8 +21,6 @@ from engine.designs.editing.removing import close_gap, require_one_way
 from engine.designs.trees import Node
 
 _STAYS = frozenset({"startEvent", "boundaryEvent"})
-_NAMES_OTHERS = ("sourceRef", "targetRef", "default", "attachedToRef", "activityRef")
-_DATA = frozenset({"dataObject", "dataObjectReference", "dataInputAssociation", "dataOutputAssociation", "property"})
 
 
 def is_movable(node: Node) -> bool:
@@ -55,39 +48,16 @@ def move_step(diagram: Diagram, node: Node, spot: Node, lane: str = "") -> None:
     moved = [node, *diagram.attached(identifier)]
     for one in moved:
         leave_lane(diagram, one.get("id", ""))
-    _stand(diagram, moved, spot)
-    _put_down(diagram, node, parts, box, spot)
-    _land(diagram, node, spot, lane)
-
-
-def copy_step(diagram: Diagram, node: Node, spot: Node, lane: str = "", *, origin: Diagram | None = None) -> Node:
-    """Return a copy of a step, with its events and what is in it, put somewhere; data signs are not copied.
-
-    :param spot: a flow or a step, as for `move_step`.
-    :param origin: the diagram in which the step is, if that is another one.
-    :raise DiagramRefused: it cannot stand there.
-    """
-    source = origin or diagram
-    if not is_movable(node):
-        raise _stays(node)
-    copy, names = _copied(diagram, source, node)
-    _stand(diagram, [copy], spot)
-    parts = [deepcopy(part) for part in _drawn(source, set(names))]
-    for part in parts:
-        part.set("bpmnElement", names[part.get("bpmnElement", "")])
-        part.set("id", diagram.new_id(f"{part.get('bpmnElement')}_di"))
-    _put_down(diagram, copy, parts, drawing_of(source).box(node.get("id", "")), spot)
-    _land(diagram, copy, spot, lane)
-    for event in source.attached(node.get("id", "")):
-        _copy_event(diagram, source, event, copy)
-    return copy
+    stand(diagram, moved, spot)
+    put_down(diagram, node, parts, box, spot)
+    land(diagram, node, spot, lane)
 
 
 def _require_movable(diagram: Diagram, node: Node, spot: Node) -> None:
     inside, events = belonging(diagram, node), diagram.attached(node.get("id", ""))
     ends = {spot.get("sourceRef"), spot.get("targetRef")}
     if not is_movable(node):
-        raise _stays(node)
+        raise stays(node)
     if spot.get("id") in inside or node.get("id") in ends:
         raise refusal(
             node.get("id", ""),
@@ -103,7 +73,8 @@ def _require_movable(diagram: Diagram, node: Node, spot: Node) -> None:
         )
 
 
-def _stays(node: Node) -> Exception:
+def stays(node: Node) -> Exception:
+    """Return why an element can be neither moved nor copied, to be raised."""
     return refusal(
         node.get("id", ""),
         "awal, peristiwa tepi, dan yang berdiri di luar alur tidak dapat dipindahkan begini; hapus lalu tambahkan di "
@@ -113,7 +84,7 @@ def _stays(node: Node) -> Exception:
     )
 
 
-def _stand(diagram: Diagram, moved: list[Node], spot: Node) -> None:
+def stand(diagram: Diagram, moved: list[Node], spot: Node) -> None:
     """Let elements be part of the process or sub-process of a place, with those lines to data that still reach."""
     before = spot if local(spot) != "sequenceFlow" else diagram.node(spot.get("sourceRef", ""))
     if moved[0].getparent() is not parent_of(before):
@@ -130,7 +101,7 @@ def _stand(diagram: Diagram, moved: list[Node], spot: Node) -> None:
                 unlink(diagram, line)
 
 
-def _put_down(diagram: Diagram, node: Node, parts: list[Node], box: Box | None, spot: Node) -> None:
+def put_down(diagram: Diagram, node: Node, parts: list[Node], box: Box | None, spot: Node) -> None:
     """Draw an element at a place and let the flow lead through it."""
     drawing, name = drawing_of(diagram), node.get("id", "")
     size = (box.width, box.height) if box is not None else size_of(local(node))
@@ -152,7 +123,7 @@ def _put_down(diagram: Diagram, node: Node, parts: list[Node], box: Box | None, 
         connect(diagram, spot.get("id", ""), name)
 
 
-def _land(diagram: Diagram, node: Node, spot: Node, lane: str) -> None:
+def land(diagram: Diagram, node: Node, spot: Node, lane: str) -> None:
     """Let an element that was put down stand in its lane, and on nothing else."""
     before = spot.get("sourceRef", "") if local(spot) == "sequenceFlow" else spot.get("id", "")
     found = diagram.lane_of(before)
@@ -164,80 +135,6 @@ def _land(diagram: Diagram, node: Node, spot: Node, lane: str) -> None:
             move_to_lane(diagram, node, lane)
     settle(diagram, node)
     draw_flows_again(diagram, {name for name in belonging(diagram, node) if name != node.get("id")})
-
-
-def _copied(diagram: Diagram, source: Diagram, node: Node) -> tuple[Node, dict[str, str]]:
-    """Return a copy of a step under ids of its own, and those by the old ones."""
-    copy = deepcopy(node)
-    copy.tail = None
-    for tag in ("incoming", "outgoing", *sorted(_DATA)):
-        for one in list(children(copy, tag)):
-            copy.remove(one)
-    for one in [one for one in copy.iterdescendants() if one.tag in {f"{B}{tag}" for tag in _DATA}]:
-        remove(one)
-    names: dict[str, str] = {}
-    taken = {one.get("id") for one in diagram.root.iter() if one.get("id")}
-    for one in copy.iter(f"{B}*"):
-        if one.get("id"):
-            names[one.get("id", "")] = _free(diagram, one.get("id", ""), taken)
-            taken.add(names[one.get("id", "")])
-    _rename(copy, names)
-    _define_again(diagram, source, copy)
-    return copy, names
-
-
-def _free(diagram: Diagram, wanted: str, taken: set[str | None]) -> str:
-    if wanted not in taken:
-        return wanted
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{wanted}_{number}") not in taken)
-
-
-def _rename(copy: Node, names: Mapping[str, str]) -> None:
-    """Let what is copied name what was copied with it; what names something else says that no more."""
-    for one in copy.iter(f"{B}*"):
-        if one.get("id"):
-            one.set("id", names[one.get("id", "")])
-        for attribute in _NAMES_OTHERS:
-            value = one.get(attribute)
-            if value is not None and value in names:
-                one.set(attribute, names[value])
-            elif value is not None:
-                del one.attrib[attribute]
-        if local(one) in ("incoming", "outgoing") and (one.text or "").strip() in names:
-            one.text = names[(one.text or "").strip()]
-
-
-def _define_again(diagram: Diagram, source: Diagram, copy: Node) -> None:
-    """Define in a diagram what a copy from another one throws or waits for."""
-    if source is diagram:
-        return
-    for trigger, (tag, attribute) in DEFINED.items():
-        for one in copy.iter(f"{B}*"):
-            meant = source.find(one.get(f"{tag}Ref", ""))
-            if meant is not None:
-                name = meant.get(attribute) or meant.get("name") or ""
-                one.set(f"{tag}Ref", reference_of(diagram, Trigger(trigger), name))
-
-
-def _drawn(source: Diagram, names: set[str]) -> list[Node]:
-    plane = drawing_of(source).plane
-    return [part for part in plane if part.get("bpmnElement") in names] if plane is not None else []
-
-
-def _copy_event(diagram: Diagram, source: Diagram, event: Node, host: Node) -> None:
-    """Put a copy of an event at the edge of a copy; it leads to an end of its own."""
-    if is_undone(event):
-        return
-    copy, _names = _copied(diagram, source, event)
-    copy.set("attachedToRef", host.get("id", ""))
-    put_after(host, copy)
-    drawing, box = drawing_of(diagram), drawing_of(diagram).box(host.get("id", ""))
-    lane = diagram.lane_of(host.get("id", ""))
-    if lane is not None and local(parent_of(copy)) == "process":
-        enter_lane(lane, copy.get("id", ""), after=host.get("id", ""))
-    if box is not None:
-        drawing.draw(copy.get("id", ""), edge_place(diagram, host, box))
-    append(diagram, copy, NewStep("endEvent", {"id": copy.get("name", "")}))
 
 
 def _require_passed(node: Node) -> None:

@@ -18,7 +18,6 @@ from engine.errors import Problem
 from engine.feel import FeelSyntaxError, compile_expression
 
 _DROP = ("Hapus bagian yang tidak dijalankan", "Delete the part that is not executed")
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
 _Part = tuple[tuple[int, ...], str]
 _Key = tuple[str, str, str]
 _STANDING = frozenset({"sequenceFlow", "lane", "participant"})
@@ -104,12 +103,6 @@ def mend_expression(broken: Broken) -> Iterator[Fix]:
             label = (f"Tulis sebagai: {right}", f"Write it as: {right}")
             yield on_diagram(broken, "expression", label, partial(_replace_text, broken.id, wrong, right))
             return
-
-
-def drop_hidden(broken: Broken) -> Iterator[Fix]:
-    """Offer to delete the characters that nobody sees."""
-    label = ("Hapus karakter tersembunyi", "Delete the hidden characters")
-    yield on_diagram(broken, "hidden", label, _drop_hidden)
 
 
 def rename_id(broken: Broken) -> Iterator[Fix]:
@@ -278,13 +271,6 @@ def _replace_text(identifier: str, wrong: str, right: str, diagram: Diagram) -> 
                 part.set(name, right)
         if part.text and part.text.strip() == wrong:
             part.text = right
-
-
-def _drop_hidden(diagram: Diagram) -> None:
-    for part in diagram.root.iter():
-        for name, value in part.attrib.items():
-            part.set(name, _HIDDEN.sub("", str(value)))
-        part.text = _HIDDEN.sub("", part.text) if part.text else part.text
 
 
 def _rename_id(bad: str, name: str, diagram: Diagram) -> None:

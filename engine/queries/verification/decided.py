@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from engine.bpmn.model import Kind
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.release import Release
-from engine.bpmn.run import Outcome
 from engine.queries.verification.dossier import Again, Deciding, Dossier, Entry
 from engine.queries.verification.findings import Finding
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.bpmn.deciding import Decided
+from engine.bpmn.outcome import OpenedIncident
 from engine.bpmn.release import Release
-from engine.bpmn.run import OpenedIncident
 from engine.queries.verification.streams import AnyRow
 from engine.records.case import CaseStatus
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.bpmn.run import Outcome
+from engine.bpmn.outcome import Outcome
 from engine.queries.verification.dossier import Again, Dossier, Entry
 from engine.queries.verification.findings import Finding
 

@@ -8,7 +8,7 @@ from processes.appraisal.imports.quarters import QuarterEntry, QuarterKey, read_
 from processes.appraisal.imports.scored import scored_in
 from processes.people.city import Indicator, IndicatorLevel, MeasureField, Period, Who
 from processes.people.imports import Column, ImportKind, ImportRow, Planning
-from processes.people.imports.cells import read_code, read_number, read_text
+from processes.people.imports.cells import outside, read_code, read_number, read_text
 
 COLUMNS = (
     NIP,
@@ -40,8 +40,9 @@ def plan_realisations(planning: Planning, rows: Sequence[ImportRow]) -> None:
         if key is None or not is_one or not row.is_whole:
             continue
         first = seen.setdefault((*key, row["indicator"], name), row)
-        if first is not row:  # once by its name and once without
-            planning.reject(row, "field", "duplicate", other=first.number, key=name)
+        if first["field"] != row["field"]:  # once by its name and once without; two alike were told of already
+            titles = ", ".join(row.title(column) for column in _KEY)
+            planning.reject(row, "field", "duplicate", other=first.number, key=titles)
         _put(planning, row, entries.setdefault(key, QuarterEntry({})), name)
     write_quarters(planning, entries)
 
@@ -98,10 +99,9 @@ def _is_personal(indicator: Indicator, measure: MeasureField) -> bool:
 
 def _check_bounds(planning: Planning, row: ImportRow, measure: MeasureField) -> None:
     value: Decimal | None = row["value"]
-    low, high = measure.minimum, measure.maximum
-    if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
-        shown = ["…" if item is None else str(item).replace(".", ",") for item in (value, low, high)]
-        planning.reject(row, "value", "out_of_range", value=shown[0], low=shown[1], high=shown[2])
+    found = None if value is None else outside(value, measure.minimum, measure.maximum)
+    if found is not None:
+        planning.reject(row, "value", found.code, **found.params)
 
 
 def _put(planning: Planning, row: ImportRow, entry: QuarterEntry, name: str) -> None:

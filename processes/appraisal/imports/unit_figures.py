@@ -39,7 +39,7 @@ def plan_unit_figures(planning: Planning, rows: Sequence[ImportRow]) -> None:
     stored = {tuple(row[name] for name in keys): row for row in planning.stored(_figures)}
     batch = Batch(planning, unit_figure, keys, ("value", "entered_at", "entered_by", "source"))
     origin = _origin(planning)
-    seen: set[tuple[Any, ...]] = set()
+    seen: dict[tuple[Any, ...], ImportRow] = {}
     for row in rows:
         unit_id = planning.unit_id(row)
         figures = _given_figures(row)
@@ -48,9 +48,11 @@ def plan_unit_figures(planning: Planning, rows: Sequence[ImportRow]) -> None:
             planning.reject(row, "", "nothing_given", choices="IKM, Jumlah Responden, Kehadiran, Nama Angka dan Nilai")
         for name, value in figures.items() if row.is_whole else ():
             key = (planning.around.tenant, unit_id, row["year"], row["quarter"], name)
-            if key in seen:
-                planning.reject(row, name, "duplicate", other=row.number, key=name)
-            seen.add(key)
+            first = seen.get(key)
+            if first is not None and (first is row or first["name"] != row["name"]):  # two alike were told of already
+                titles = ", ".join(row.title(column) for column in (*_KEY[:-1], name))
+                planning.reject(row, name, "duplicate", other=first.number, key=titles)
+            seen.setdefault(key, row)
             before = stored.get(key)
             # A figure that the file only repeats was not measured anew: it keeps its origin.
             given = {**dict(zip(keys, key, strict=True)), "value": value, **origin}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from processes.appraisal.rules.fields import EVIDENCE_DATES, MARKS, behaviour_prefix
+from processes.appraisal.rules.fields import MARKS, behaviour_prefix, evidence_names
 from processes.people.city import BehaviourMark, CoreValue, Indicator, InvalidPlain, Who, from_plain
 
 
@@ -78,8 +78,7 @@ def _mark(value: CoreValue, data: Mapping[str, object]) -> BehaviourMark | None:
         return None
     if str(given) not in MARKS:
         raise InvalidPlain(f"{name}__mark", "harus -1, 0 atau 1", "must be -1, 0 or 1")
-    keys = [f"{name}__evidence_{number}" for number in range(1, EVIDENCE_DATES + 1)]
-    days = {_date(data[key], key) for key in keys if _answered(data.get(key))}
+    days = {_date(data[key], key) for key in evidence_names(value) if _answered(data.get(key))}
     return BehaviourMark(int(str(given)), len(days))
 
 

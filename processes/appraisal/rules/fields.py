@@ -72,8 +72,8 @@ def standard_form(task: str, indicators: Sequence[Indicator]) -> FormSpec | None
     if task == REALISATION:
         title = Text("Realisasi hasil kerja", "Realised work results")
         intro = Text(
-            "Isi angka realisasi Anda. Angka dari unit dan sistem diambil sendiri.",
-            "Fill in what you realised. Figures of the unit and of the system are taken over.",
+            "Isi angka realisasi Anda. Angka dari unit dan sistem masuk otomatis.",
+            "Fill in what you realised. Figures of the unit and of the system come in by themselves.",
         )
         return form_spec(title, realisation_sections(indicators), intro)
     if task == RATING_INPUTS:
@@ -147,6 +147,11 @@ def behaviour_prefix(value: CoreValue) -> str:
     return f"berakhlak_{value.value.lower()}"
 
 
+def evidence_names(value: CoreValue) -> tuple[str, ...]:
+    """Return the names of the fields for the days that prove a -1 of a core value."""
+    return tuple(f"{behaviour_prefix(value)}__evidence_{number}" for number in range(1, EVIDENCE_DATES + 1))
+
+
 def _realisation_fields(indicator: Indicator) -> tuple[Field, ...]:
     box = f"{indicator.code}__unmeasured"
     measurable = {"show_when": {"field": box, "equals": False}}
@@ -181,27 +186,41 @@ def _behaviour_fields(value: CoreValue) -> tuple[Field, ...]:
     }
     dates: list[Field] = [
         {
-            "name": f"{name}__evidence_{number}",
+            "name": field,
             "type": "date",
             "label": {
                 "id": f"Tanggal bukti {number} ({words.id})",
                 "en": f"Date of evidence {number} ({words.en})",
             },
+            "hint": _evidence_hint(number),
+            "required": True,
             "max": "today",
             "show_when": when_low,
         }
-        for number in range(1, EVIDENCE_DATES + 1)
+        for number, field in enumerate(evidence_names(value), start=1)
     ]
     note = {
         **long_text(f"{name}__note", Text(f"Uraian bukti ({words.id})", f"What happened ({words.en})")),
         "hint": {
-            "id": "Tanda -1 hanya dihitung bila ada bukti dari dua hari berbeda.",
-            "en": "A -1 counts only with evidence from two different days.",
+            "id": "Tuliskan apa yang terjadi pada kedua hari itu.",
+            "en": "Write what happened on both days.",
         },
         "required": True,
         "show_when": when_low,
     }
     return (mark, *dates, note)
+
+
+def _evidence_hint(number: int) -> dict[str, str]:
+    if number == 1:
+        return {
+            "id": "Tanda -1 perlu bukti dari dua hari berbeda. Tulis hari/bulan/tahun, misalnya 17/08/2026.",
+            "en": "A -1 needs evidence from two different days. Write day/month/year, for example 17/08/2026.",
+        }
+    return {
+        "id": "Hari lain daripada bukti 1. Tulis hari/bulan/tahun, misalnya 17/08/2026.",
+        "en": "Another day than evidence 1. Write day/month/year, for example 17/08/2026.",
+    }
 
 
 def _heading(indicator: Indicator) -> Text:

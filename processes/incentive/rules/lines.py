@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from processes.incentive.rules.basis import Basis
+from processes.incentive.rules.rounding import product
 from processes.people.city import Explanation
 from processes.people.city.plain import Plain
 from processes.people.city.texts import Text, show_number
@@ -112,15 +113,18 @@ def _in(text: Text, language: str) -> str:
     return text.en if language == "en" else text.id
 
 
-def explain(lines: Iterable[Line], basis: Basis) -> Explanation:
-    """Return the lines of a slip as the tree that pages unfold; its value is their sum."""
+def explain(lines: Iterable[Line], basis: Basis, language: str = "id") -> Explanation:
+    """Return the lines of a slip as the tree that pages unfold; its value is their sum.
+
+    :param language: in which the numbers of its formulas are written.
+    """
     kept = tuple(lines)
     value = sum((line.amount for line in kept), Decimal(0))
     total = Line(code="net", amount=value, details=kept)
-    return _node(total, basis)
+    return _node(total, basis, language)
 
 
-def _node(line: Line, basis: Basis) -> Explanation:
+def _node(line: Line, basis: Basis, language: str) -> Explanation:
     inputs: dict[str, str] = {}
     if line.parameter:
         held = basis.sets.get(line.parameter.partition(" ")[0])
@@ -129,16 +133,29 @@ def _node(line: Line, basis: Basis) -> Explanation:
             inputs["sumber"] = held.source
     formula = ""
     if line.base is not None and line.factor is not None:
-        formula = f"{_short(line.base)} × {show_number(line.factor, places=_RATE_PLACES)}"
+        factors = (_percent(factor, language) for factor in _factors(line, line.factor))
+        formula = " × ".join((_short(line.base, language), *factors))
     return Explanation(
         label_id=label(line, "id"),
         label_en=label(line, "en"),
         value=format(line.amount, "f"),
         formula=formula,
         inputs=inputs,
-        children=tuple(_node(item, basis) for item in line.details),
+        children=tuple(_node(item, basis, language) for item in line.details),
     )
 
 
-def _short(number: Decimal) -> str:
-    return show_number(number, places=0 if number == number.to_integral_value() else 2)
+def _factors(line: Line, whole: Decimal) -> tuple[Decimal, ...]:
+    """Return the shares that a line's factor is made of where the lines below are these, else the factor itself."""
+    shares = tuple(item.amount for item in line.details if not item.is_money)
+    return shares if shares and product(*shares) == whole else (whole,)
+
+
+def _percent(share: Decimal, language: str) -> str:
+    shown = (share * 100).quantize(Decimal(1).scaleb(2 - _RATE_PLACES), ROUND_HALF_UP)
+    places = next(places for places in range(3) if round(shown, places) == shown)
+    return f"{show_number(shown, language, places)}%".replace("-", "−")
+
+
+def _short(number: Decimal, language: str) -> str:
+    return show_number(number, language, 0 if number == number.to_integral_value() else 2)

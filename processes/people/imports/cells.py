@@ -136,15 +136,26 @@ def _parse_number(raw: Raw) -> Decimal:
 
 
 def _bounded(number: Decimal, shown: object) -> Decimal:
-    if not number.is_finite() or abs(number) >= _LARGEST:
+    if not number.is_finite():
         raise BadCell("not_number", value=shown)
+    if abs(number) >= _LARGEST:
+        raise BadCell("number_too_large", value=shown, limit=_LARGEST - 1)
     return number
 
 
 def _check_range(number: Decimal, low: Decimal | int | None, high: Decimal | int | None) -> None:
-    if (low is not None and number < low) or (high is not None and number > high):
-        shown = [str(item).replace(".", ",") if item is not None else "…" for item in (number, low, high)]
-        raise BadCell("out_of_range", value=shown[0], low=shown[1], high=shown[2])
+    found = outside(number, low, high)
+    if found is not None:
+        raise found
+
+
+def outside(number: Decimal, low: Decimal | int | None, high: Decimal | int | None) -> BadCell | None:
+    """Return what is wrong with a number outside its bounds, of which only those that there are get named."""
+    if (low is None or number >= low) and (high is None or number <= high):
+        return None
+    bounds = {"value": number, "low": low, "high": high}
+    named = {name: str(item).replace(".", ",") for name, item in bounds.items() if item is not None}
+    return BadCell("too_high" if low is None else "too_low" if high is None else "out_of_range", **named)
 
 
 def read_choice(choices: Mapping[Value, tuple[str, ...]]) -> Parse:

@@ -90,6 +90,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'{value}' bukan bilangan bulat. Tulis tanpa koma.",
         "'{value}' is not a whole number. Write it without a decimal comma.",
     ),
+    "number_too_large": (
+        "{value} terlalu besar; paling besar {limit}. Periksa apakah ada angka yang tertulis dua kali.",
+        "{value} is too large; at most {limit}. Check whether digits were typed twice.",
+    ),
+    "too_low": ("{value} terlalu kecil; paling sedikit {low}.", "{value} is too small; at least {low}."),
+    "too_high": ("{value} terlalu besar; paling banyak {high}.", "{value} is too large; at most {high}."),
     "out_of_range": (
         "{value} di luar batas {low} sampai {high}.",
         "{value} is outside {low} to {high}.",

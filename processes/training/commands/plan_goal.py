@@ -30,6 +30,12 @@ class OwnPlan(Invalid):
     code = "training.own_plan"
 
 
+class PastGoal(Invalid):
+    """What is planned would have to be reached before today."""
+
+    code = "training.goal_past"
+
+
 @dataclass(frozen=True, slots=True)
 class GoalSubject:
     """A goal of somebody's plan, as the rules see it."""
@@ -64,10 +70,13 @@ class AddGoal:
         """Write the goal.
 
         :raise Invalid: it is empty or too long.
+        :raise PastGoal: its last day is over.
         """
         goal, actor = self.goal.strip(), context.actor.person or 0
         if not goal or len(goal) > LONGEST_GOAL:
             raise Invalid(f"A goal needs a text of at most {LONGEST_GOAL} characters.")
+        if self.due < subject.day:
+            raise PastGoal()
         is_agreed = leads(context.read, subject.tenant, actor, subject.person, subject.day)
         row: dict[str, Any] = {
             "id": context.new_id(),

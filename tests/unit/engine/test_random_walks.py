@@ -12,8 +12,9 @@ import pytest
 from engine.bpmn.hearing import Earlier
 from engine.bpmn.model import Outline
 from engine.bpmn.notes import INCIDENT, PLAN, RACE
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.release import Release
-from engine.bpmn.run import CaseRun, Outcome
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import CaseState, Stand, decode_state
 from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed, ErrorThrown

@@ -54,6 +54,12 @@ def test_what_never_ends_is_left_whatever_else_is_tried_beside_it() -> None:
         found.city("loops")
 
 
+def test_a_city_that_this_process_has_imported_needs_no_trial() -> None:
+    assert Cities.installed(["serang"]).codes == ("serang",)
+
+    assert Cities.tried(["serang"], seconds=-PATIENCE).codes == ("serang",)
+
+
 def test_named_cities_alone_are_tried() -> None:
     assert Cities.tried(["serang"]).codes == ("serang",)
     assert Cities.tried([]).codes == ()

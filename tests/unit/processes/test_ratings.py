@@ -2,6 +2,7 @@
 
 import pytest
 
+from processes.appraisal.reasons import sentence_of
 from processes.appraisal.rules import (
     BehaviourMark,
     CoreValue,
@@ -91,6 +92,14 @@ def test_behaviour_needs_four_plus_marks_and_a_minus_needs_two_days(
     given: tuple[int, ...], days: int, expected: Recommendation
 ) -> None:
     assert recommend_behaviour(marks(*given, days=days)).recommendation is expected
+
+
+def test_a_minus_without_proof_is_said_to_hold_back_the_best_rating() -> None:
+    plus, unproven = recommend_behaviour(marks(1, 1, 1, 1, 1, 1, -1)).reasons
+
+    assert sentence_of(plus, "id") == plus.text_id
+    assert sentence_of(unproven, "id").endswith("“Di atas ekspektasi” tidak disarankan selama ada tanda -1.")
+    assert sentence_of(unproven, "en").startswith(unproven.text_en)
 
 
 @pytest.mark.parametrize(

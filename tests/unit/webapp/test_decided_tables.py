@@ -9,7 +9,7 @@ from engine.dmn import Outcome
 from tests.unit.engine.dmn.tables import read_one, table
 from tests.unit.engine.feel.expressions import ENVIRONMENT
 from webapp.cases.decided_tables import ShownTable, show_table
-from webapp.cases.speaking import spoken
+from webapp.cases.speaking import spoken, spoken_cell
 
 REMARKS = '<annotation name="Dasar"/>'
 RULES = [([">= 76", "-"], ['"B"']), (["< 76", '"cuti"'], ['"C"']), (["-", "-"], ['"D"'])]
@@ -37,7 +37,7 @@ def test_columns_say_what_they_looked_at_and_rules_what_kept_them_from_applying(
 
     assert [(column.title, column.value) for column in found.columns] == [
         ("score", "70"),
-        ("reason", '"cuti"'),
+        ("reason", "cuti"),
         ("grade", ""),
     ]
     assert [(rule.number, rule.has_applied, bool(rule.why)) for rule in found.rules] == [
@@ -45,7 +45,7 @@ def test_columns_say_what_they_looked_at_and_rules_what_kept_them_from_applying(
         (2, True, False),
         (3, False, True),
     ]
-    assert (found.letter, found.applied, found.rules[1].cells) == ("F", "2", ("< 76", '"cuti"', '"C"'))
+    assert (found.letter, found.applied, found.rules[1].cells) == ("F", "2", ("kurang dari 76", "cuti", "C"))
 
 
 def test_an_english_reader_reads_the_reasons_in_english() -> None:
@@ -54,7 +54,7 @@ def test_an_english_reader_reads_the_reasons_in_english() -> None:
     found = shown(asked(score=70, reason="cuti"))
 
     assert found.policy.startswith("The first rule that applies counts")
-    assert found.rules[0].why == "Column 'score' is 70, which does not pass the test `>= 76`."
+    assert found.rules[0].why == "“score” is “70”, but this rule asks for “at least 76”."
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,19 @@ def test_nothing_is_said_to_apply_where_no_rule_did() -> None:
 )
 def test_a_result_is_said_in_words(value: object, words: str) -> None:
     assert spoken(value) == words
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ('"DIATAS_EKSPEKTASI"', "Di atas ekspektasi"),
+        ('"SANGAT_BAIK", "BAIK"', "Sangat Baik atau Baik"),
+        ("-", "apa pun"),
+        ("true", "ya"),
+        ("<= 2.5", "paling banyak 2,5"),
+        ('not("BAIK")', "not(Baik)"),
+        ("[1..5]", "[1..5]"),
+    ],
+)
+def test_a_simple_cell_is_said_in_words(cell: str, words: str) -> None:
+    assert spoken_cell(cell) == words

@@ -71,6 +71,11 @@ def test_feel_that_is_no_literal_is_refused(typed: str) -> None:
         ("No condition after 'which' is true, and there is no default flow.", "Tidak satu pun syarat"),
         ("Join 'j' waits for a token from a, and nothing can send one any more.", "Gabungan menunggu"),
         ("What 'a' hands over cannot be kept: a float", "tidak dapat disimpan"),
+        ("'people' gives no list of at most 1000 items.", "Berapa kali langkah ini diulang"),
+        ("The scenario does not say what service 's' answers.", "Skenario tidak mengatakan"),
+        ("The priority 'p' of task 't' gives no whole number from 0 to 100.", "Prioritas tugas"),
+        ("The payload of message 'm' is no context.", "Isi pesan"),
+        ("Nothing catches the cancellation that 'a' throws.", "Langkah membatalkan"),
         ("Something nobody has thought of.", "Langkah otomatis gagal"),
     ],
 )

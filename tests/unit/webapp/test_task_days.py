@@ -32,11 +32,11 @@ def of_dialogue(context: FormContext, day: str) -> str | None:
     return next((link.message for link in form.error_summary()), None)
 
 
-def of_evidence(context: FormContext, day: str) -> str | None:
-    """What the form of the marks says of the day of an evidence."""
+def of_evidence(context: FormContext, day: str, other: str = "15/08/2026") -> str | None:
+    """What the form of the marks says of the days of an evidence and of the other one."""
     marks = {f"berakhlak_{value.value.lower()}__mark": "0" for value in CoreValue}
-    low = {f"{LOYAL}__mark": "-1", f"{LOYAL}__evidence_1": day, f"{LOYAL}__note": "Terlambat melapor"}
-    answers = {**marks, **low, "R5__superior": "85", "feedback_tone": "none"}
+    low = {f"{LOYAL}__mark": "-1", f"{LOYAL}__evidence_1": day, f"{LOYAL}__evidence_2": other}
+    answers = {**marks, **low, f"{LOYAL}__note": "Terlambat melapor", "R5__superior": "85", "feedback_tone": "none"}
     form = task_form("appraisal.rating_inputs", None, context).fill(context, answers)
     form.validate()
     return next((link.message for link in form.error_summary()), None)
@@ -68,6 +68,18 @@ def test_a_dialogue_is_neither_tomorrow_nor_before_its_quarter(
 )
 def test_evidence_of_a_behaviour_is_of_the_quarter(context: FormContext, day: str, said: str | None) -> None:
     assert of_evidence(context, day) == said
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("", "Isian ini wajib diisi."),
+        ("14/08/2026", "Tanggal ini sama dengan “Tanggal bukti 1 (Loyal)”. Tulis tanggal lain."),
+        ("15/08/2026", None),
+    ],
+)
+def test_a_minus_is_refused_without_evidence_of_two_days(context: FormContext, other: str, said: str | None) -> None:
+    assert of_evidence(context, "14/08/2026", other) == said
 
 
 def test_while_the_quarter_lasts_evidence_is_not_of_tomorrow(context: FormContext) -> None:

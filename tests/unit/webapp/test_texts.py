@@ -66,6 +66,13 @@ def test_a_code_is_said_with_its_values_in_either_language() -> None:
     assert "does not fit its extension (.txt)" in text_for("file.extension_differs", values, "en")
 
 
+def test_a_month_is_told_by_its_name_in_either_language() -> None:
+    october = {"year": 2026, "month": 10}
+
+    assert text_for("incentive.paid", october, "id").startswith("TPP bulan Oktober 2026 sudah")
+    assert text_for("incentive.paid", october, "en").startswith("The allowance of October 2026 has")
+
+
 def test_a_missing_value_leaves_a_gap_and_an_unknown_code_shows_itself() -> None:
     assert "…" in text_for("task.delegated", {}, "id")
     assert text_for("no.such.code", {}, "id") == "no.such.code"

@@ -35,20 +35,56 @@ class GuestCaseOver(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class InviteGuest:
-    """Make a guest of a running case, his account and his first code.
+class Invitation:
+    """Make a guest, his account and his first code, for a part in something.
 
     The receipt's subject is the guest, its value the code; it is kept nowhere.
 
+    :param about: the case, or the design.
     :param email: as it is kept: in small letters.
     """
 
-    case_id: int
+    about: int
     name: str
     institution: str
     email: str = field(repr=False)
     valid_until: date
     pepper: str = field(repr=False)
+
+    def entered(self, context: Context, **part: int) -> Changes:
+        """Write guest, account and code.
+
+        :param part: the column of the guest that says what he has a part in.
+        :raise GuestDayRefused: the last day is over, or too far away.
+        :raise GuestInvitedAlready: the address belongs to a guest whose invitation holds.
+        """
+        tenant, today = context.actor.tenant, local_day(context, context.actor.tenant)
+        require_good_day(self.valid_until, today)
+        if is_email_taken(context.read, tenant, self.email, today):
+            raise GuestInvitedAlready()
+        key, code = context.new_id(), make_code()
+        hashed, until = hash_code(code, key, self.pepper), context.now + VALID_FOR
+        row = write(
+            guest.insert(),
+            id=key,
+            tenant=tenant,
+            name=self.name,
+            institution=self.institution,
+            email=self.email,
+            valid_until=self.valid_until,
+            invited_by=context.actor.person,
+            invited_at=context.now,
+            **part,
+        )
+        account = write(insert_guest_account, guest_id=key, tenant=tenant)
+        issued = write(issue_guest_code, expect=1, of_guest=key, new_code_hash=hashed, new_code_until=until)
+        return Changes((row, account, issued), subject=key, value=code)
+
+
+@dataclass(frozen=True, slots=True)
+class InviteGuest(Invitation):
+    """Make a guest of a running case."""
+
     permission: ClassVar[str] = "guest:invite"
 
     def subject(self, context: Context) -> CaseSubject:
@@ -56,7 +92,7 @@ class InviteGuest:
 
         :raise NotFound: the city has no such case, or nobody from outside has a part in one of its kind.
         """
-        found = find_case(context.read, context.actor.tenant, self.case_id)
+        found = find_case(context.read, context.actor.tenant, self.about)
         if found.process not in WITH_GUESTS:
             raise NotFound()
         return found
@@ -65,29 +101,16 @@ class InviteGuest:
         """Write guest, account and code.
 
         :raise GuestCaseOver: the case has ended.
-        :raise GuestDayRefused: the last day is over, or too far away.
-        :raise GuestInvitedAlready: the address belongs to a guest whose invitation holds.
         """
         if not subject.status.is_running:
             raise GuestCaseOver()
-        return _entered(context, self, case_id=subject.id)
+        return self.entered(context, case_id=subject.id)
 
 
 @dataclass(frozen=True, slots=True)
-class InviteGuestToDesign:
-    """Make a guest of a design that is worked on, his account and his first code.
+class InviteGuestToDesign(Invitation):
+    """Make a guest of a design that is worked on."""
 
-    The receipt's subject is the guest, its value the code; it is kept nowhere.
-
-    :param email: as it is kept: in small letters.
-    """
-
-    design_id: int
-    name: str
-    institution: str
-    email: str = field(repr=False)
-    valid_until: date
-    pepper: str = field(repr=False)
     permission: ClassVar[str] = "design:change"
 
     def subject(self, context: Context) -> Design:
@@ -95,17 +118,15 @@ class InviteGuestToDesign:
 
         :raise NotFound: the city has no such design.
         """
-        return find_design(context.read, context.actor.tenant, self.design_id)
+        return find_design(context.read, context.actor.tenant, self.about)
 
     def execute(self, context: Context, subject: Design) -> Changes:
         """Write guest, account and code.
 
         :raise DesignClosed: the design is a release now, or was discarded.
-        :raise GuestDayRefused: the last day is over, or too far away.
-        :raise GuestInvitedAlready: the address belongs to a guest whose invitation holds.
         """
         subject.require_open()
-        return _entered(context, self, design_id=subject.id)
+        return self.entered(context, design_id=subject.id)
 
 
 def require_good_day(day: date, today: date) -> None:
@@ -115,28 +136,3 @@ def require_good_day(day: date, today: date) -> None:
     """
     if not today <= day <= today + LONGEST:
         raise GuestDayRefused(longest=LONGEST.days)
-
-
-def _entered(context: Context, invited: InviteGuest | InviteGuestToDesign, **part: int) -> Changes:
-    """Return the new guest with his part, his account and his first code."""
-    tenant, today = context.actor.tenant, local_day(context, context.actor.tenant)
-    require_good_day(invited.valid_until, today)
-    if is_email_taken(context.read, tenant, invited.email, today):
-        raise GuestInvitedAlready()
-    key, code = context.new_id(), make_code()
-    hashed, until = hash_code(code, key, invited.pepper), context.now + VALID_FOR
-    row = write(
-        guest.insert(),
-        id=key,
-        tenant=tenant,
-        name=invited.name,
-        institution=invited.institution,
-        email=invited.email,
-        valid_until=invited.valid_until,
-        invited_by=context.actor.person,
-        invited_at=context.now,
-        **part,
-    )
-    account = write(insert_guest_account, guest_id=key, tenant=tenant)
-    issued = write(issue_guest_code, expect=1, of_guest=key, new_code_hash=hashed, new_code_until=until)
-    return Changes((row, account, issued), subject=key, value=code)

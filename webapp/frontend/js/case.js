@@ -54,9 +54,9 @@ function kindOf(marks, id) {
   return marks.done?.includes(id) || marks.flows?.includes(id) ? "done" : "";
 }
 
-/** Return the step where the case is; of a case that has ended, its end. */
+/** Return the step where the case is; of one that has ended there is none, and its whole way is of interest. */
 function current(viewer, marks) {
-  return viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0] ?? marks.done?.at(-1));
+  return viewer.get("elementRegistry").get(marks.active?.[0] ?? marks.incident?.[0]);
 }
 
 /** Begin anew when the frame gets another width: a turned phone, a resized window, a diagram not laid out before. */

@@ -45,10 +45,31 @@ function warn(left) {
   dialog().querySelector("[data-remaining]").textContent = remainingText(left);
 }
 
+/** The form with something typed that the server gives back once the same person has signed in again. */
+function typedForm() {
+  const forms = [...document.querySelectorAll("main form[method=post]:not([data-draft-url])")];
+  return forms.find((form) => form.elements.csrf_token?.value.includes("~") && [...form.elements].some(isTyped));
+}
+
+function isTyped({ type, value, defaultValue, checked, defaultChecked }) {
+  if (type === "radio" || type === "checkbox") return checked !== defaultChecked;
+  return (type === "text" || type === "textarea") && value !== defaultValue;
+}
+
+/** End the session; only when it is over is what was typed sent: nobody is signed in then, so that nothing is done. */
+async function leave() {
+  const door = new URL(setting("expiredUrl") || location.href, location.href);
+  const form = typedForm();
+  if (!form) return location.assign(door);
+  const answer = await fetch(door).catch(() => null);
+  if (answer?.ok && new URL(answer.url).pathname === door.pathname) return form.submit();
+  location.assign(door);
+}
+
 function tick() {
   // By the wall clock, not by counting: a closed lid stops timers, not the session.
   const left = deadline - Date.now();
-  if (left <= 0) return location.assign(setting("expiredUrl") || location.href);
+  if (left <= 0) return leave();
   // A short session is warned of at half its time.
   if (left <= Math.min(WARNING, length() / 2)) warn(left);
   setTimeout(tick, 1000);

@@ -6,6 +6,7 @@ import { say } from "./studio/model/say.js";
 import { startKeeping } from "./studio/model/keeping.js";
 import { startKeys } from "./studio/model/keys.js";
 import { startPanel } from "./studio/model/panel.js";
+import { showAll, showStart } from "./studio/model/placing.js";
 import { startProblems } from "./studio/model/problems.js";
 import { startSpeaking } from "./studio/model/speaking.js";
 import { notify } from "./page.js";
@@ -31,7 +32,8 @@ function wireTools(modeler, { showHelp }) {
   const does = {
     in: () => zoom(1.25),
     out: () => zoom(0.8),
-    fit: () => canvas.zoom("fit-viewport", "auto"),
+    fit: () => showAll(canvas),
+    add: () => modeler.get("studioMenus").create(),
     // After this click, which would close it again: it is one beside the search.
     find: () => setTimeout(() => modeler.get("searchPad").open()),
     undo: () => actions.trigger("undo"),
@@ -75,6 +77,7 @@ async function start() {
   await modeler.importXML(text);
   // What is drawn once more in small waits until people have seen it at large.
   if (WIDE.matches) whole.then(() => setTimeout(() => modeler.get("minimap").open(), MINIMAP_PAUSE));
+  else whole.then(() => showStart(modeler));
 
   const panel = startPanel(part("panel"), modeler, { catalogue: () => catalogue, feelUrl: isReadOnly ? null : config.feelUrl, isReadOnly });
   startSpeaking(modeler);

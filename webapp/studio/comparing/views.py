@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.wrappers import Response as Answer
 
 from engine.commands.merge_design import MergeDesign
+from engine.designs.finding import DesignClosed
 from forms import AlurForm
 from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.security import FILE_POLICY
@@ -15,6 +16,7 @@ from webapp.studio.comparing.reading import MergePage, read_comparison, read_dia
 from webapp.studio.comparing.versions import DEFAULT, LONGEST_NUMBER, RELEASE
 from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import Tab
+from webapp.studio.refusing import REFUSALS, tell_refusal
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 from webapp.wiring import shipped_releases, shipped_scenarios
@@ -56,7 +58,11 @@ def show_merge(design_id: int, version: str) -> str:
 
 def merge_version(design_id: int, version: str) -> str | Answer | tuple[str, int]:
     """Merge another version into the design as it was chosen, or only show what would come of it."""
-    page = ask(read_merge, current_alur(), design_id, key=version)
+    try:
+        page = ask(read_merge, current_alur(), design_id, key=version)
+    except DesignClosed as closed:
+        tell_refusal(closed)
+        return redirect(url_for("studio.show_comparison", design_id=design_id), 303)
     form = merge_form(page.merged, page.name, request.form)
     is_valid = form.validate()
     choices = choices_in(form, page.merged) if is_valid else {}
@@ -64,7 +70,12 @@ def merge_version(design_id: int, version: str) -> str | Answer | tuple[str, int
         return _page(page, version, form), 422
     if request.form.get("_do") == "lihat":
         return _page(ask(read_merge, current_alur(), design_id, key=version, choices=choices), version, form)
-    run_command(_command(page, version, choices, request.form.get("seen", "")))
+    try:
+        run_command(_command(page, version, choices, request.form.get("seen", "")))
+    except REFUSALS as refused:
+        status = tell_refusal(refused)
+        page = ask(read_merge, current_alur(), design_id, key=version)
+        return _page(page, version, merge_form(page.merged, page.name, request.form)), status
     flash(
         _("Perubahannya sudah digabungkan ke dalam rancangan ini. Periksa dan uji kembali sebelum dirilis."), "success"
     )

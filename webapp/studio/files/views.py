@@ -92,12 +92,13 @@ def with_fixes(problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> lis
 
 
 def plain_problem(found: Problem) -> dict[str, Any]:
-    """Return a problem in the reader's language, fit for JSON."""
+    """Return a problem in the reader's language, fit for JSON; its `sentence` is its `text` without where it is."""
     return {
         "element": found.element,
         "file": str(found.params.get("file", "")),
         "code": found.code,
         "text": found.message(language()),
+        "sentence": found.texts[language()],
         "severity": found.severity,
     }
 

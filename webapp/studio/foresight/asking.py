@@ -11,6 +11,8 @@ from engine.bpmn.model import Element, Outline
 from engine.foresight.inputs import Inputs, Origin, Supposed
 from engine.foresight.likeness import gone_tasks, new_tasks
 from engine.foresight.model import Pool
+from engine.foresight.past import Past
+from engine.foresight.question import Question
 from forms import (
     AlurField,
     AlurForm,
@@ -44,33 +46,20 @@ _YES, _NO = "ya", "tidak"
 _NOBODY: Final = Staff(None, CountedBy.NOTHING, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is simulated.
-
-    :param chosen: which step of the release in force new steps are; None for one that is really new.
-    :param is_fitted: the share of their time that people have is made to match what was measured.
-    """
-
-    months: int
-    years: int
-    seed: int
-    monthly: int
-    supposed: Supposed
-    chosen: Mapping[str, str | None]
-    is_fitted: bool
-
-
 def months_in(sent: str) -> int:
     """Return how many months back an address asks for, within a year; a year for anything else."""
     return int(sent) if sent in tuple(str(number) for number in range(1, MONTHS + 1)) else MONTHS
 
 
-def foresight_form(basis: Basis, sent: Any = None) -> AlurForm:
-    """Return the form, filled in with proposals or with what was sent; what was not sent is as proposed."""
-    asking = _Asking(basis, _chosen(basis, sent or {}))
+def foresight_form(basis: Basis, sent: Any = None, filled: Mapping[str, Any] | None = None) -> AlurForm:
+    """Return the form, filled in with proposals or with what was sent; what was not sent is as proposed.
+
+    :param filled: what is proposed in the place of the usual, by field, so far as there is such a field.
+    """
+    known = filled or {}
+    asking = _Asking(basis, _chosen(basis.past, sent or known))
     made = list(asking.fields())
-    values = {name: value for name, _field, value in made}
+    values = {name: known.get(name, value) for name, _field, value in made}
     kept = {name: field for name, field, _value in made}
     form_class: type[AlurForm] = type("ForesightForm", (AlurForm,), kept)
     proposed = form_class(None, language=language(), data=values)
@@ -83,12 +72,12 @@ def foresight_form(basis: Basis, sent: Any = None) -> AlurForm:
     return form_class(typed, language=language(), data=values)
 
 
-def _chosen(basis: Basis, sent: Any) -> dict[str, str | None]:
+def _chosen(past: Past, sent: Any) -> dict[str, str | None]:
     """Return what was said of steps that are new, so far as it is about such steps."""
-    if basis.drawn is None or basis.outline is None:
+    if past.drawn is None:
         return {}
-    gone = {one.id for one in gone_tasks(basis.drawn, basis.outline)} | {_NEW}
-    said = {one.id: sent.get(f"sama_{one.id}") for one in new_tasks(basis.drawn, basis.outline)}
+    gone = {one.id for one in gone_tasks(past.drawn, past.outline)} | {_NEW}
+    said = {one.id: sent.get(f"sama_{one.id}") for one in new_tasks(past.drawn, past.outline)}
     return {name: None if old == _NEW else old for name, old in said.items() if old in gone}
 
 
@@ -128,26 +117,26 @@ def _titled(title: tuple[str, str], fields: tuple[AlurField, ...]) -> tuple[str,
     return title[0], fields, title[1]
 
 
-def asked_in(form: AlurForm, basis: Basis) -> Asked:
-    """Return what a valid form says."""
+def question_in(form: AlurForm, past: Past) -> Question:
+    """Return what a valid form asks."""
     data = form.typed_data()
-    minutes = basis.axis.office.day_minutes
-    lanes = human_tasks_by_lane(basis.outline, basis.drawn)
+    minutes = past.axis.office.day_minutes
+    lanes = human_tasks_by_lane(past.outline, past.drawn)
     stays = {
         name: (_float(data[f"lama_{name}"]) * minutes, _float(data[f"lama2_{name}"]) * minutes)
         for name in _names(data, "lama_")
     }
-    return Asked(
+    return Question(
         int(_float(data["masa_bulan"])),
         int(_float(data["masa_ulangan"])),
         int(_float(data["masa_benih"])),
-        int(_float(data.get("masa_kasus", 0))),
+        int(_float(data.get("masa_kasus", 1))),  # not asked where cases were measured
         Supposed(
             stays,
             {name: _float(data[f"kerja_{name}"]) for name in _names(data, "kerja_")},
             {name: _float(data[f"bagian_{name}"]) / 100 for name in _names(data, "bagian_")},
             {name: _float(data[f"kali_{name}"]) for name in _names(data, "kali_")},
-            {lane: _pool(data, number, steps) for number, (lane, steps) in enumerate(lanes.items())},
+            {lane: _pool(data, lane, steps) for lane, steps in lanes.items()},
         ),
         {name: _old(data[f"sama_{name}"]) for name in _names(data, "sama_")},
         data.get("masa_cocok") == _YES,
@@ -162,11 +151,11 @@ def _names(data: dict[str, object], prefix: str) -> list[str]:
     return [name.removeprefix(prefix) for name in data if name.startswith(prefix)]
 
 
-def _pool(data: dict[str, object], number: int, steps: Sequence[Element]) -> Pool:
-    people = data[f"orang_{number}"]
+def _pool(data: dict[str, object], lane: str, steps: Sequence[Element]) -> Pool:
+    people = data[f"orang_{lane}"]
     is_shared = any(step.candidate for step in steps)
     count = int(_float(people)) if people is not None else None
-    return Pool(count, _float(data[f"orang2_{number}"]) / 100, is_shared, _float(data[f"orang3_{number}"]) / 100)
+    return Pool(count, _float(data[f"orang2_{lane}"]) / 100, is_shared, _float(data[f"orang3_{lane}"]) / 100)
 
 
 def _float(value: Any) -> float:
@@ -194,51 +183,56 @@ class _Asking:
 
     def lanes(self) -> dict[str, list[Element]]:
         """Return the human tasks by lane, those of the release in force too."""
-        return human_tasks_by_lane(self.basis.outline, self.basis.drawn)
+        return human_tasks_by_lane(self.past.outline, self.past.drawn)
+
+    @property
+    def past(self) -> Past:
+        """What was measured."""
+        return self.basis.past
 
     @property
     def _inputs(self) -> Inputs:
-        return self.basis.inputs(Supposed(), chosen=self.chosen)
+        return self.past.inputs(Supposed(), chosen=self.chosen)
 
     def _span(self) -> Iterator[tuple[str, Any, object]]:
         yield "masa_bulan", _integer(_("Kasus berapa bulan terakhir"), 1, MONTHS, Text("bulan", "months")), MONTHS
-        if not self.basis.history.begun:
+        if not self.past.history.begun:
             label = _("Perkiraan kasus baru setiap bulan")
             yield "masa_kasus", _integer(label, 1, 1_000, Text("kasus", "cases")), _MONTHLY
         yield "masa_ulangan", _integer(_("Ulangan paling banyak"), 1, MOST_YEARS, Text("kali", "times")), YEARS
         label = _("Nomor undian (nomor sama memberi hasil sama)")
         yield "masa_benih", _integer(label, 0, 999_999, ""), SEED
-        if self.basis.drawn is not None and self.basis.history.begun:
+        if self.past.drawn is not None and self.past.history.begun:
             options = Option(_YES, _("Ya")), Option(_NO, _("Tidak"))
             label = _("Sesuaikan waktu orang dengan yang terukur")
             yield "masa_cocok", ChoiceField(label, [Required()], options=options), _YES
 
     def _people(self) -> Iterator[tuple[str, Any, object]]:
-        for number, lane in enumerate(self.lanes()):
+        for lane in self.lanes():
             name = self.lane_name(lane)
             people = Between(1, _MOST_PEOPLE)
             label = _("%(role)s: jumlah orang", role=name)
             staff, unit = self.basis.staff.get(lane, _NOBODY), Text("orang", "people")
             told = _counted_by(staff)
-            yield f"orang_{number}", IntegerField(label, [people], unit=unit, hint=told), staff.people
+            yield f"orang_{lane}", IntegerField(label, [people], unit=unit, hint=told), staff.people
             label = _("%(role)s: waktu untuk proses ini", role=name)
-            yield f"orang2_{number}", _decimal(label, 1, 100, "%"), Decimal(_SHARE)
+            yield f"orang2_{lane}", _decimal(label, 1, 100, "%"), Decimal(_SHARE)
             label = _("%(role)s: tidak hadir", role=name)
             away = min(round(Decimal(str(staff.away)) * _HUNDRED, 1), Decimal(_MOST_AWAY))
-            yield f"orang3_{number}", _decimal(label, 0, _MOST_AWAY, "%"), away
+            yield f"orang3_{lane}", _decimal(label, 0, _MOST_AWAY, "%"), away
 
     def _same(self) -> Iterator[tuple[str, Any, object]]:
-        if self.basis.drawn is None or self.basis.outline is None:
+        if self.past.drawn is None:
             return
-        gone, same = gone_tasks(self.basis.drawn, self.basis.outline), self._inputs.same
+        gone, same = gone_tasks(self.past.drawn, self.past.outline), self._inputs.same
         options = [Option(_NEW, _("Langkah ini benar-benar baru"))]
         options += [Option(one.id, name_of(one)) for one in gone]
-        for element in new_tasks(self.basis.drawn, self.basis.outline) if gone else ():
+        for element in new_tasks(self.past.drawn, self.past.outline) if gone else ():
             label = _("“%(step)s” dahulu adalah", step=name_of(element))
             yield f"sama_{element.id}", ChoiceField(label, [Required()], options=options), same.get(element.id, _NEW)
 
     def _stays(self) -> Iterator[tuple[str, Any, object]]:
-        inputs, minutes = self._inputs, Decimal(self.basis.axis.office.day_minutes)
+        inputs, minutes = self._inputs, Decimal(self.past.axis.office.day_minutes)
         for element in inputs.timed():
             if inputs.origin(element) is not Origin.SUPPOSED:
                 continue
@@ -272,26 +266,26 @@ class _Asking:
 
     def lane_name(self, lane: str) -> str:
         """Return what a role is called; its id if it has no name."""
-        for outline in (self.basis.outline, self.basis.drawn):
-            for found in outline.lanes if outline is not None else ():
-                if found.id == lane:
-                    return found.names.get(language()) or found.names.get("id") or lane
-        return lane or _("Petugas")
+        found = lanes_of(*filter(None, (self.past.outline, self.past.drawn))).get(lane, {})
+        return called(found, lane) or _("Petugas")
 
     def _way_name(self, outline: Outline, flow: str) -> str:
-        names = outline.flows[flow].names
-        return names.get(language()) or names.get("id") or name_of(outline.elements[outline.flows[flow].target])
+        return called(outline.flows[flow].names, name_of(outline.elements[outline.flows[flow].target]))
 
 
-def lane_names(basis: Basis) -> dict[str, str]:
-    """Return what the roles of a design are called, by lane."""
-    asking = _Asking(basis)
-    return {lane: asking.lane_name(lane) for lane in asking.lanes()}  # of this module
+def lanes_of(*outlines: Outline) -> dict[str, Mapping[str, str]]:
+    """Return the names of the roles of some diagrams by lane, those of the first one first."""
+    return {lane.id: lane.names for outline in reversed(outlines) for lane in outline.lanes}
+
+
+def called(names: Mapping[str, str], otherwise: str) -> str:
+    """Return what something is called in the reader's language."""
+    return names.get(language()) or names.get("id") or otherwise
 
 
 def name_of(element: Element) -> str:
     """Return what an element is called in the reader's language; its id if it has no name."""
-    return element.names.get(language()) or element.names.get("id") or element.id
+    return called(element.names, element.id)
 
 
 def _counted_by(staff: Staff) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.bpmn.model import Element
+from engine.foresight.answer import Answer, FoundStep
 from engine.foresight.forecast import Forecast, Outcome, Range, StepOutcome
-from engine.foresight.inputs import Inputs, Origin
+from engine.foresight.inputs import Origin
 from engine.foresight.trust import Check
-from webapp.studio.foresight.asking import lane_names, name_of
-from webapp.studio.foresight.reading import Basis
+from webapp.studio.foresight.asking import called
 from webapp.studio.foresight.telling import FULL, Telling
 from webapp.studio.watching.wording import percent
 from webapp.texts import gettext as _
@@ -97,15 +96,12 @@ class ForesightPage:
     has_before: bool
     has_measured: bool
     has_due: bool
-    years: int
-    cases: int
-    seed: int
 
 
-def foresight_page(basis: Basis, inputs: Inputs, forecast: Forecast, check: Check | None) -> ForesightPage:
-    """Return what is shown of a look ahead."""
-    telling = Telling(basis, inputs, forecast, check)
-    making = _Making(basis, inputs, forecast, check, telling)
+def foresight_page(answer: Answer) -> ForesightPage:
+    """Return what is shown of an answer."""
+    telling, check = Telling(answer), answer.check
+    making = _Making(answer, telling)
     steps = tuple(making.steps())
     return ForesightPage(
         telling.headline(),
@@ -115,23 +111,25 @@ def foresight_page(basis: Basis, inputs: Inputs, forecast: Forecast, check: Chec
         tuple(making.whole()),
         steps,
         tuple(making.roles()),
-        tuple(name_of(element) for element in inputs.left_out()),
-        forecast.before is not None,
+        tuple(called(names, "") for names in answer.left_out),
+        answer.forecast.before is not None,
         check is not None and check.measured is not None,
         any(line.on_time.before or line.on_time.after for line in steps),
-        forecast.years,
-        forecast.cases,
-        forecast.seed,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    basis: Basis
-    inputs: Inputs
-    forecast: Forecast
-    check: Check | None
+    answer: Answer
     telling: Telling
+
+    @property
+    def forecast(self) -> Forecast:
+        return self.answer.forecast
+
+    @property
+    def check(self) -> Check | None:
+        return self.answer.check
 
     def whole(self) -> Iterator[WholeLine]:
         measured = self.check.measured if self.check is not None else None
@@ -147,24 +145,19 @@ class _Making:
             yield WholeLine(name, was, again, Pair(now, then))
 
     def steps(self) -> Iterator[StepLine]:
-        drawn = self.basis.drawn.elements if self.basis.drawn is not None else {}
-        known = {*self.inputs.outline.elements, *self.inputs.same.values()}
-        gone = {name: one for name, one in drawn.items() if name not in known}
         before, after = self._steps(self._before), self._steps(self.forecast.after)
-        for name, element in {**self.inputs.outline.elements, **gone}.items():
-            sides = before.get(self.inputs.known_as(name)), after.get(name)
-            if any(sides):
-                yield self._step(element, *sides)
+        for step in self.answer.steps:
+            yield self._step(step, before.get(step.was), after.get(step.id))
 
     def roles(self) -> Iterator[RoleLine]:
         before = self._before.loads if self._before is not None else {}
-        after, names = self.forecast.after.loads, lane_names(self.basis)
+        after = self.forecast.after.loads
         for lane in dict.fromkeys([*before, *after]):
             sides = before.get(lane), after.get(lane)
             shown = [percent(one.middle, 1) if one is not None else "" for one in sides]
             bars = [_bar(one.middle if one is not None else 0.0, 1.0) for one in sides]
             is_full = sides[1] is not None and sides[1].middle >= FULL
-            yield RoleLine(names.get(lane, lane), Pair(*shown), _shares(sides[1]), (bars[0], bars[1]), is_full)
+            yield RoleLine(self.telling.role(lane), Pair(*shown), _shares(sides[1]), (bars[0], bars[1]), is_full)
 
     @property
     def _before(self) -> Outcome | None:
@@ -173,35 +166,25 @@ class _Making:
     def _steps(self, outcome: Outcome | None) -> Mapping[str, StepOutcome]:
         return outcome.steps if outcome is not None else {}
 
-    def _step(self, element: Element, before: StepOutcome | None, after: StepOutcome | None) -> StepLine:
-        gap = self.check.steps.get(self.inputs.known_as(element.id)) if self.check is not None else None
+    def _step(self, step: FoundStep, before: StepOutcome | None, after: StepOutcome | None) -> StepLine:
+        gap = self.check.steps.get(step.was) if self.check is not None else None
         sides, most = (before, after), self._longest()
         bars = [_bar(one.stays.middle if one is not None else 0.0, most) for one in sides]
         return StepLine(
-            name_of(element),
-            self._notes(element),
+            called(step.names, step.id),
+            _notes(step),
             self._time(gap.measured if gap is not None else None),
-            self._off(element),
+            self._off(step),
             Pair(*(self._time(one.stays.middle) if one is not None else "" for one in sides)),
             self._spread(after.stays if after is not None else None),
             Pair(*(self._queue(one) for one in sides)),
             Pair(*(_on_time(one) for one in sides)),
             (bars[0], bars[1]),
-            element.id == self.forecast.after.slowest,
+            step.id == self.forecast.after.slowest,
         )
 
-    def _notes(self, element: Element) -> str:
-        is_measured = self.inputs.origin(element) is Origin.MEASURED
-        said = _("diukur") if is_measured else _("diperkirakan")
-        old = self.inputs.same.get(element.id)
-        if old is not None and self.basis.drawn is not None:
-            named = _("dahulu “%(name)s”", name=name_of(self.basis.drawn.elements[old]))
-            return f"{said}, {named}"
-        return said
-
-    def _off(self, element: Element) -> str:
-        off = self.check.off if self.check is not None else {}
-        gap = off.get(self.inputs.known_as(element.id))
+    def _off(self, step: FoundStep) -> str:
+        gap = self.check.off.get(step.was) if self.check is not None else None
         return _("hitungan meleset %(share)s", share=percent(abs(gap.share), 1)) if gap is not None else ""
 
     def _queue(self, step: StepOutcome | None) -> str:
@@ -224,6 +207,14 @@ class _Making:
 
     def _time(self, minutes: float | None) -> str:
         return self.telling.time(minutes) if minutes is not None else ""
+
+
+def _notes(step: FoundStep) -> str:
+    said = _("diukur") if step.origin is Origin.MEASURED else _("diperkirakan")
+    if step.called is None:
+        return said
+    named = _("dahulu “%(name)s”", name=called(step.called, step.was))
+    return f"{said}, {named}"
 
 
 def _on_time(step: StepOutcome | None) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from engine.bpmn.model import Element, Outline
 from engine.calendar import WorkCalendar
+from engine.foresight.past import History
 from engine.mining.figures import MOST_PEOPLE
-from engine.queries.foresight import ASKED_CASES, History
+from engine.queries.foresight import ASKED_CASES
 from processes.incentive.queries.absences import share_not_attended
 from processes.people.queries.absences import share_on_leave
 from processes.people.queries.roles import holders_on

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from engine.foresight.answer import Answer
 from engine.foresight.forecast import Forecast, Range
-from engine.foresight.inputs import Inputs
 from engine.foresight.trust import BOUND, LEAST_CASES, Check, Trust
-from webapp.studio.foresight.asking import lane_names, name_of
-from webapp.studio.foresight.reading import Basis
+from webapp.studio.foresight.asking import called
 from webapp.studio.watching.wording import percent, working_time
 from webapp.texts import gettext as _
 from webapp.texts import ngettext
@@ -20,16 +19,23 @@ _LATE_CASES: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What is told of a forecast.
+    """What is told of an answer."""
 
-    :param inputs: of the design.
-    :param check: how far the simulated past is from the measured one; None without a release in force.
-    """
+    answer: Answer
 
-    basis: Basis
-    inputs: Inputs
-    forecast: Forecast
-    check: Check | None
+    @property
+    def forecast(self) -> Forecast:
+        """What is expected."""
+        return self.answer.forecast
+
+    @property
+    def check(self) -> Check | None:
+        """How far the simulated past is from the measured one; None without a release in force."""
+        return self.answer.check
+
+    def role(self, lane: str) -> str:
+        """Return what a role is called."""
+        return called(self.answer.lanes.get(lane, {}), lane) or _("Petugas")
 
     def headline(self) -> str:
         """Return the answer in one sentence."""
@@ -65,9 +71,9 @@ class Telling:
 
     def fitted(self) -> Iterator[str]:
         """Yield which suppositions were made to match what was measured."""
-        fit, names = self.inputs.fit, lane_names(self.basis)
+        fit = self.answer.fit
         for lane, share in fit.shares.items():
-            role, asked = names.get(lane, lane), percent(self.inputs.supposed.pools[lane].share, 1)
+            role, asked = self.role(lane), percent(self.answer.shares[lane], 1)
             if lane in fit.too_busy:
                 yield _(
                     "%(role)s: antrean yang dihitung lebih panjang daripada yang terukur, juga bila seluruh waktunya "
@@ -85,7 +91,7 @@ class Telling:
 
     def time(self, minutes: float) -> str:
         """Return a duration as people say it."""
-        return working_time(minutes, self.basis.axis.office.day_minutes)
+        return working_time(minutes, self.answer.day_minutes)
 
     def _changed(self, before: Range, after: Range, change: Range) -> str:
         told = {"before": self.time(before.middle), "after": self.time(after.middle)}
@@ -116,20 +122,20 @@ class Telling:
         return low if low == high else _("%(low)s sampai %(high)s", low=low, high=high)
 
     def _bottleneck(self) -> Iterator[str]:
-        after, names = self.forecast.after, lane_names(self.basis)
+        after = self.forecast.after
         if after.slowest is not None:
-            element = self.inputs.outline.elements[after.slowest]
+            step = next(one for one in self.answer.steps if one.id == after.slowest)
             yield _(
                 "Kasus paling lama tertahan di langkah “%(name)s” (%(role)s): separuhnya %(time)s atau lebih.",
-                name=name_of(element),
-                role=names.get(element.lane or "", element.lane or ""),
+                name=called(step.names, step.id),
+                role=self.role(step.lane),
                 time=self.time(after.steps[after.slowest].stays.middle),
             )
         for lane, load in after.loads.items():
             if load.middle >= FULL:
                 yield _(
                     "%(role)s terpakai %(share)s dari waktunya: pekerjaan akan menumpuk di sini.",
-                    role=names.get(lane, lane),
+                    role=self.role(lane),
                     share=percent(load.middle, 1),
                 )
 

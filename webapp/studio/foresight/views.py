@@ -1,69 +1,85 @@
-"""The page that looks ahead: what a design would have done with the cases of the last months."""
+"""The pages that look ahead: what a design would have done with the cases of the last months."""
 
-from time import monotonic
-from typing import Final
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
 
-from flask import Blueprint, render_template, request
-
-from engine.foresight.simulating import TookTooLong
+from engine.commands.ask_foresight import AskForesight
 from forms import AlurForm
-from webapp.current import ask, current_alur
+from webapp.current import ask, current_alur, is_fragment, run_command
 from webapp.studio.files.views import DESIGN
-from webapp.studio.foresight.asking import asked_in, foresight_form, months_in, sections_of
-from webapp.studio.foresight.looking import look_ahead
-from webapp.studio.foresight.page import ForesightPage, foresight_page
-from webapp.studio.foresight.reading import Basis, read_basis
+from webapp.studio.foresight.asking import called, foresight_form, lanes_of, months_in, question_in, sections_of
+from webapp.studio.foresight.page import foresight_page
+from webapp.studio.foresight.reading import Ahead, Asked, read_ahead, read_asked, read_basis_again
 from webapp.studio.frame import Tab
 from webapp.texts import gettext as _
 from webapp.texts import lazy
 
 TAB = Tab(65, lazy("Perkiraan"), "studio.show_foresight")
 FORESIGHT = f"{DESIGN}/perkiraan"
-#: Somebody waits for the page: when so many seconds are over no other year is begun.
-SECONDS: Final = 5.0
-#: When so many are over in the first year, it is given up.
-PATIENCE: Final = 20.0
+ONE = f"{FORESIGHT}/<int(max=9223372036854775807):number>"
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
     blueprint.get(FORESIGHT)(show_foresight)
+    blueprint.post(FORESIGHT)(ask_foresight)
+    blueprint.get(ONE)(show_found)
 
 
-def show_foresight(design_id: int) -> str | tuple[str, int]:
-    """Show what is supposed and what was measured, and simulate if the address says so."""
-    basis = ask(read_basis, current_alur(), design_id, months_in(request.args.get("masa_bulan", "")))
-    if basis.outline is None or not basis.may_look or basis.history.is_cut:
-        return _page(basis, None)
-    if "hitung" not in request.args:
-        return _page(basis, foresight_form(basis))
-    form = foresight_form(basis, request.args)
+def show_foresight(design_id: int) -> str:
+    """Show what is supposed and what was measured, and what was asked before."""
+    ahead = ask(read_ahead, current_alur(), design_id, months_in(request.args.get("masa_bulan", "")))
+    return _page(ahead, foresight_form(ahead.basis) if ahead.basis is not None and not ahead.is_too_much else None)
+
+
+def ask_foresight(design_id: int) -> str | tuple[str, int] | Response:
+    """Have it worked out in the background."""
+    ahead = ask(read_ahead, current_alur(), design_id, months_in(request.form.get("masa_bulan", "")))
+    if not ahead.may_look:
+        raise NotFound
+    if ahead.basis is None or ahead.is_too_much:
+        return redirect(url_for("studio.show_foresight", design_id=design_id), 303)
+    form = foresight_form(ahead.basis, request.form)
     if not form.validate():
-        return _page(basis, form), 422
-    try:
-        return _page(basis, form, _simulated(basis, form))
-    except TookTooLong:
-        form.add_error(None, _("Perhitungan ini terlalu lama. Pilih masa yang lebih pendek, atau periksa putarannya."))
-        return _page(basis, form), 422
+        return _page(ahead, form), 422
+    receipt = run_command(AskForesight(design_id, question_in(form, ahead.basis.past), form.typed_data()))
+    return redirect(url_for("studio.show_found", design_id=design_id, number=receipt.subject), 303)
 
 
-def _simulated(basis: Basis, form: AlurForm) -> ForesightPage:
-    asked, begun = asked_in(form, basis), monotonic()
-    look = look_ahead(
-        basis,
-        asked,
-        is_enough=lambda share: monotonic() > begun + share * SECONDS,
-        is_hopeless=lambda: monotonic() > begun + PATIENCE,
-    )
-    return foresight_page(basis, *look)
-
-
-def _page(basis: Basis, form: AlurForm | None, result: ForesightPage | None = None) -> str:
+def show_found(design_id: int, number: int) -> str | tuple[str, int]:
+    """Show what was found, or that it is still being worked out; a page that asks again is told so without words."""
+    asked = ask(read_asked, current_alur(), design_id, number)
+    if asked.is_awaited:
+        return ("", 204) if is_fragment() else _waiting(asked)
+    basis = ask(read_basis_again, current_alur(), asked)
+    may_ask = basis is not None and not basis.past.history.is_cut
+    form = foresight_form(basis, filled=asked.foresight.filled) if basis is not None and may_ask else None
+    answer = asked.foresight.answer
     return render_template(
-        "studio/foresight_page.html",
-        design=basis.design,
-        basis=basis,
+        "studio/foresight_found.html",
+        design=asked.design,
+        asked=asked,
+        answer=answer,
+        result=foresight_page(answer) if answer is not None else None,
+        is_superseded=basis is not None and answer is not None and basis.past.number != answer.number,
         form=form,
         sections=sections_of(form) if form is not None else (),
-        result=result,
+    )
+
+
+def _waiting(asked: Asked) -> str:
+    lanes = lanes_of(asked.outline) if asked.outline is not None else {}
+    pools = asked.foresight.question.supposed.pools
+    people = [(called(lanes.get(lane, {}), lane) or _("Petugas"), pool.people) for lane, pool in pools.items()]
+    return render_template("studio/foresight_waiting.html", design=asked.design, asked=asked, people=people)
+
+
+def _page(ahead: Ahead, form: AlurForm | None) -> str:
+    return render_template(
+        "studio/foresight_page.html",
+        design=ahead.design,
+        ahead=ahead,
+        form=form,
+        sections=sections_of(form) if form is not None else (),
     )

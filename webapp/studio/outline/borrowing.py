@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 
+from engine.designs.editing.copying import copy_step
 from engine.designs.editing.diagram import Diagram, open_diagram
-from engine.designs.editing.moving import copy_step
 from engine.errors import NotFound
 from engine.policy.actor import Actor
 from engine.queries.designs import release_in_city, releases_in_force
@@ -16,7 +17,7 @@ from webapp.current import ask, current_alur
 from webapp.studio.files.views import DESIGN
 from webapp.studio.outline.moving import find_spot, movable_in, place_fields
 from webapp.studio.outline.opening import Opened, name_of, open_part, require_change, who_changed
-from webapp.studio.outline.part_views import Answer, save_change
+from webapp.studio.outline.part_views import Answer, held_up, save_change
 from webapp.studio.outline.rows import list_steps
 from webapp.studio.reading import read_design, read_release_files
 from webapp.texts import gettext as _
@@ -44,7 +45,7 @@ def add_to(blueprint: Blueprint) -> None:
 def show_borrowing(design_id: int) -> str:
     """Show the processes of the city, or the steps of one of them and where a copy can go."""
     opened, origin = _open(design_id), _origin()
-    form = _form(opened, origin) if origin is not None else None
+    form = _form(opened, origin) if origin is not None and opened.is_changeable else None
     return _page(opened, form(None, language=language()) if form is not None else None)
 
 
@@ -55,10 +56,7 @@ def borrow_step(design_id: int) -> Answer:
     if origin is None:
         raise NotFound()
     form = _form(opened, origin)(request.form, language=language())
-    if not form.validate():
-        return _page(opened, form), 422
-    if request.form.get("mark") != opened.mark:
-        return _page(opened, form, is_stale=True), 409
+    page = partial(_page, opened, form)
 
     def change(diagram: Diagram) -> str:
         answers = form.typed_data()
@@ -67,7 +65,7 @@ def borrow_step(design_id: int) -> Answer:
         copy = copy_step(diagram, step, spot, str(answers.get("lane") or ""), origin=origin)
         return _("«%(name)s» sudah disalin. Periksa nama dan isinya.", name=name_of(diagram, copy.get("id", "")))
 
-    return save_change(opened, change, lambda: _page(opened, form), lambda: borrow_step(design_id))
+    return held_up(opened, form, page) or save_change(opened, change, page, lambda: borrow_step(design_id))
 
 
 def _open(design_id: int) -> Opened:

@@ -1,10 +1,11 @@
 """The changes that one person can take back in the list of steps, and those taken back that can be made again.
 
-The session holds only numbers: which design, and of each step the version of the files before it and the mark of their
-diagram. As soon as somebody changes the diagram in another way, none of them is offered any more.
+The session holds only numbers: which design, and of each step the version of the files before it, the mark of their
+diagram, and signs of the other files that the step changed. As soon as somebody changes the diagram in another way,
+none of them is offered any more; and a step that changed other files is taken back with all of them or not at all.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
@@ -21,11 +22,24 @@ from webapp.wiring import Alur
 
 _KEY: Final = "langkah"
 _SHORT: Final = 8
-State = tuple[int, str]
+_SHORTER: Final = 6
 
 
 class NothingThere(NotFound):
     """There is nothing to take back or to make again, or what the design was then is not kept any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a design was before a step.
+
+    :param mark: of its diagram then.
+    :param others: signs of the other files that the step changed, as it left them.
+    """
+
+    version: int
+    mark: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +60,31 @@ def history_of(design: Design) -> History:
     found, now = session.get(_KEY), _mark(design)
     if isinstance(found, list) and len(found) == 4 and found[:2] == [design.id, now]:
         versions = ask(_read_kept, design)
-        return History(design.id, now, _states(found[2], versions), _states(found[3], versions))
+        return History(design.id, now, *(_offered(_states(known, versions), design) for known in found[2:]))
     return History(design.id, now)
 
 
-def note_change(before: Design, after: Design) -> None:
-    """Remember that this person has made a change; what was taken back before cannot be made again any more."""
+def note_change(before: Design, after: Design, changed: Iterable[str] = ()) -> None:
+    """Remember that this person has made a change; what was taken back before cannot be made again any more.
+
+    :param changed: the names of the files that were changed, besides the diagram.
+    """
     was = history_of(before)
-    _keep(History(after.id, _mark(after), (*was.back, _state(before)), ()))
+    _keep(History(after.id, _mark(after), (*was.back, _state(before, after, changed)), ()))
 
 
-def note_going(before: Design, after: Design, *, is_back: bool) -> None:
+def note_going(before: Design, after: Design, changed: Iterable[str], *, is_back: bool) -> None:
     """Remember that this person has taken a change back, or made it again."""
-    was = history_of(before)
+    was, state = history_of(before), _state(before, after, changed)
     if is_back:
-        now = replace(was, back=was.back[:-1], ahead=(*was.ahead, _state(before)))
+        now = replace(was, back=was.back[:-1], ahead=(*was.ahead, state))
     else:
-        now = replace(was, back=(*was.back, _state(before)), ahead=was.ahead[:-1])
+        now = replace(was, back=(*was.back, state), ahead=was.ahead[:-1])
     _keep(replace(now, now=_mark(after)))
 
 
-def diagram_before(design: Design, *, is_back: bool) -> bytes:
-    """Return the diagram to which taking back, or making again, leads.
+def files_before(design: Design, *, is_back: bool) -> Mapping[str, bytes | None]:
+    """Return the diagram to which taking back, or making again, leads, and the other files that change with it.
 
     :raise NothingThere: there is nothing to take back, or it is not kept any more.
     """
@@ -75,14 +92,15 @@ def diagram_before(design: Design, *, is_back: bool) -> bytes:
     states = was.back if is_back else was.ahead
     if not states:
         raise NothingThere()
-    version, mark = states[-1]
+    state = states[-1]
     try:
-        content = ask(_read_step, current_alur(), design.id, version).get(design.diagram_name, b"")
+        then = ask(_read_step, current_alur(), design.id, state.version)
     except NotFound as error:  # forgotten since the look above
         raise NothingThere() from error
-    if content_mark(content)[:_SHORT] != mark:
+    if content_mark(then.get(design.diagram_name, b""))[:_SHORT] != state.mark:
         raise NothingThere()
-    return content
+    names = {name for name in {*then, *design.files} if _sign(name, design.files.get(name)) in state.others}
+    return {name: then.get(name) for name in (design.diagram_name, *sorted(names - {design.diagram_name}))}
 
 
 def _read_step(read: Any, actor: Actor, alur: Alur, design_id: int, version: int) -> dict[str, bytes]:
@@ -94,12 +112,19 @@ def _read_kept(read: Any, _actor: Actor, design: Design) -> frozenset[int]:
 
 
 def _keep(history: History) -> None:
-    kept = [[list(state) for state in states[-MOST_STEPS:]] for states in (history.back, history.ahead)]
+    kept = [[[state.version, state.mark, *state.others] for state in states[-MOST_STEPS:]]
+            for states in (history.back, history.ahead)]  # fmt: skip
     session[_KEY] = [history.design_id, history.now, *kept]
 
 
-def _state(design: Design) -> State:
-    return design.version, _mark(design)
+def _state(before: Design, after: Design, changed: Iterable[str]) -> State:
+    others = sorted(set(changed) - {before.diagram_name})
+    return State(before.version, _mark(before), tuple(_sign(name, after.files.get(name)) for name in others))
+
+
+def _sign(name: str, content: bytes | None) -> str:
+    """Return what tells a file in a state from all others; without a content it is not there."""
+    return content_mark(name.encode())[:_SHORTER] + (content_mark(content)[:_SHORT] if content is not None else "")
 
 
 def _mark(design: Design) -> str:
@@ -108,5 +133,14 @@ def _mark(design: Design) -> str:
 
 def _states(known: Any, kept: Collection[int]) -> tuple[State, ...]:
     """Return the latest states, back to the first that is not kept any more."""
-    states = ((int(version), str(mark)) for version, mark in reversed(known))
-    return tuple(takewhile(lambda state: state[0] in kept, states))[::-1]
+    states = (State(int(version), str(mark), tuple(map(str, others))) for version, mark, *others in reversed(known))
+    return tuple(takewhile(lambda state: state.version in kept, states))[::-1]
+
+
+def _offered(states: tuple[State, ...], design: Design) -> tuple[State, ...]:
+    """Return the states that can be gone to: none if a file that the last step changed is another now."""
+    wanted = set(states[-1].others) if states else set[str]()
+    gone = {sign for sign in wanted if len(sign) == _SHORTER}
+    there = {_sign(name, content) for name, content in design.files.items()}
+    is_back = any(sign[:_SHORTER] in gone for sign in there)
+    return states if wanted - gone <= there and not is_back else ()

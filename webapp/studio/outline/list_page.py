@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import render_template, request
 
 from engine.designs.editing.diagram import open_diagram
 from engine.designs.finding import Design, content_mark
@@ -58,6 +58,7 @@ def list_page(design: Design, is_changeable: bool, saved: Saved | None = None) -
         mark=content_mark(design.diagram),
         is_changeable=is_changeable,
         saved=saved,
+        typed=request.form if saved is None else {},
         history=history_of(design),
         language=language(),
     )

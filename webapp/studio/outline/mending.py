@@ -13,7 +13,7 @@ from engine.errors import DiagramRefused, NotFound, Problem
 from webapp.current import current_alur, run_command
 from webapp.studio.files.views import DESIGN, overlaid, plain_problem, problems_of
 from webapp.studio.outline.history import note_change
-from webapp.studio.outline.saving import Saved
+from webapp.studio.outline.saving import Saved, save_step
 from webapp.studio.reading import current_design, sent_json
 from webapp.texts import gettext as _
 
@@ -58,12 +58,8 @@ def mend(design: Design, number: str, name: str, problems: Sequence[Problem]) ->
         raise NotFound()
     mended = _mended(design.files, problems[int(number)], name)
     names = {one for one in {*mended, *design.files} if mended.get(one) != design.files.get(one)}
-    changed = {one: mended.get(one) for one in names}
-    is_diagram = names == {design.diagram_name}
-    run_command(SaveDesign(design.id, changed, _marks(design, changed), is_step=is_diagram))
-    after = current_design(design.id)
-    if is_diagram:
-        note_change(design, after)
+    after = save_step(design, {one: mended.get(one) for one in sorted(names)}, content_mark(design.diagram))
+    note_change(design, after, names)
     return Saved(_("Masalahnya sudah diperbaiki."), content_mark(after.diagram))
 
 

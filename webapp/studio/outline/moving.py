@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from engine.bpmn.vocabulary import FLOW_NODES
+from engine.designs.editing.copying import copy_step
 from engine.designs.editing.diagram import B, Diagram
-from engine.designs.editing.moving import copy_step, is_movable, move_step
+from engine.designs.editing.moving import is_movable, move_step
 from engine.designs.trees import Node
 from forms import AlurForm, ChoiceField, Option, RadioField, Required, Text
 from webapp.studio.outline.choices import Choices

@@ -1,5 +1,7 @@
 """The page on which a step is moved or copied to another place of the process."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request
 
 from engine.designs.editing.diagram import Diagram
@@ -7,7 +9,7 @@ from engine.errors import NotFound
 from forms import AlurForm
 from webapp.studio.outline.moving import COPY, MOVE, can_move, moving_form, put
 from webapp.studio.outline.opening import Opened, find_part, name_of, open_part, require_change, who_changed
-from webapp.studio.outline.part_views import PART, Answer, save_change
+from webapp.studio.outline.part_views import PART, Answer, held_up, or_gone, save_change
 from webapp.texts import gettext as _
 from webapp.texts import language
 
@@ -15,14 +17,15 @@ from webapp.texts import language
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
     blueprint.get(f"{PART}/pindah")(show_moving)
-    blueprint.post(f"{PART}/pindah")(move_part)
+    blueprint.post(f"{PART}/pindah")(or_gone(move_part))
 
 
 def show_moving(design_id: int, element: str) -> str:
     """Show where a step can be moved or copied to."""
     opened = _open(design_id, element)
-    form = moving_form(opened.choices)(None, language=language(), data={"how": MOVE})
-    return _page(opened, form)
+    if not opened.is_changeable:
+        return _page(opened, None)
+    return _page(opened, moving_form(opened.choices)(None, language=language(), data={"how": MOVE}))
 
 
 def move_part(design_id: int, element: str) -> Answer:
@@ -30,10 +33,7 @@ def move_part(design_id: int, element: str) -> Answer:
     opened = _open(design_id, element)
     require_change(opened.design)
     form = moving_form(opened.choices)(request.form, language=language())
-    if not form.validate():
-        return _page(opened, form), 422
-    if request.form.get("mark") != opened.mark:
-        return _page(opened, form, is_stale=True), 409
+    page = partial(_page, opened, form)
 
     def change(diagram: Diagram) -> str:
         answers = form.typed_data()
@@ -43,7 +43,7 @@ def move_part(design_id: int, element: str) -> Answer:
             return _("«%(name)s» sudah disalin. Periksa nama dan isinya.", name=name)
         return _("«%(name)s» sudah dipindahkan.", name=name)
 
-    return save_change(opened, change, lambda: _page(opened, form), lambda: move_part(design_id, element))
+    return held_up(opened, form, page) or save_change(opened, change, page, lambda: move_part(design_id, element))
 
 
 def _open(design_id: int, element: str) -> Opened:
@@ -54,7 +54,7 @@ def _open(design_id: int, element: str) -> Opened:
     return opened
 
 
-def _page(opened: Opened, form: AlurForm, *, is_stale: bool = False) -> str:
+def _page(opened: Opened, form: AlurForm | None, *, is_stale: bool = False) -> str:
     return render_template(
         "studio/outline_moving.html",
         design=opened.design,

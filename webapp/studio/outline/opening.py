@@ -23,6 +23,10 @@ from webapp.wiring import Alur
 _LONGEST_NAME = 60
 
 
+class PartGone(NotFound):
+    """The design has no such part; perhaps somebody has deleted it since the page was shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A part of the diagram of a design, with what it can be changed into."""
@@ -46,7 +50,8 @@ class Opened:
 def open_part(design_id: int, element: str) -> Opened:
     """Return a part of the diagram for the person of this request.
 
-    :raise NotFound: the design does not exist or is not for this reader, or there is no such part.
+    :raise NotFound: the design does not exist or is not for this reader.
+    :raise PartGone: there is no such part.
     """
     design, is_changeable = ask(read_changeable, current_alur(), design_id)
     _same, known = ask(read_known, current_alur(), design_id)
@@ -57,22 +62,21 @@ def open_part(design_id: int, element: str) -> Opened:
 
 
 def require_change(design: Design) -> None:
-    """Let pass who may change a design that is worked on.
+    """Let pass who may change a design while it is worked on.
 
-    :raise Forbidden: the reader may only look at it. :raise DesignClosed: nobody changes it any more.
+    :raise Forbidden: the reader may only look at it.
     """
     ask(_require_permission, current_alur(), design)
-    design.require_open()
 
 
 def find_part(diagram: Diagram, element: str) -> Node:
     """Return what has a page: a step, a flow, a lane, the process, a note, a group, a sign for data.
 
-    :raise NotFound: there is nothing of that id.
+    :raise PartGone: there is nothing of that id.
     """
     found = diagram.find(element)
     if found is None or not (local(found) in ("sequenceFlow", "lane", "process", *NOTED) or _is_step(found)):
-        raise NotFound()
+        raise PartGone()
     return found
 
 

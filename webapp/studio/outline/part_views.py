@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial, wraps
 from typing import Any, Final
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -10,7 +11,8 @@ from werkzeug.wrappers import Response
 from engine.commands.save_design import StaleFile
 from engine.designs.editing.diagram import Diagram, local
 from engine.designs.editing.noting import NOTED
-from engine.errors import DiagramRefused, NotFound
+from engine.designs.finding import DesignClosed
+from engine.errors import NotFound
 from forms import AlurForm, Text
 from forms.text import in_language
 from webapp.current import ask, current_alur
@@ -22,9 +24,10 @@ from webapp.studio.outline.applying import apply
 from webapp.studio.outline.kinds import BEGINNING, BRANCH, END, FLOW, LINKS, LISTENER, PLAIN, STEP, UNDOING
 from webapp.studio.outline.list_page import list_page
 from webapp.studio.outline.moving import can_move
-from webapp.studio.outline.opening import Opened, find_part, name_of, open_part, require_change, who_changed
+from webapp.studio.outline.opening import Opened, PartGone, find_part, name_of, open_part, require_change, who_changed
 from webapp.studio.outline.reading import data_of
 from webapp.studio.outline.saving import change_diagram
+from webapp.studio.refusing import REFUSALS, tell_refusal
 from webapp.texts import gettext as _
 from webapp.texts import language
 
@@ -50,9 +53,22 @@ Answer = str | Response | tuple[str, int]
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
     blueprint.get(PART)(show_part)
-    blueprint.post(PART)(change_part)
+    blueprint.post(PART)(or_gone(change_part))
     blueprint.get(f"{PART}/tambah")(show_adding)
-    blueprint.post(f"{PART}/tambah")(add_part)
+    blueprint.post(f"{PART}/tambah")(or_gone(add_part))
+
+
+def or_gone(view: Callable[[int, str], Answer]) -> Callable[[int, str], Answer]:
+    """Return a view that, where somebody has deleted the part meanwhile, shows the list and what was typed."""
+
+    @wraps(view)
+    def shown(design_id: int, element: str) -> Answer:
+        try:
+            return view(design_id, element)
+        except PartGone:
+            return _gone(design_id)
+
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +92,13 @@ def change_part(design_id: int, element: str) -> Answer:
     opened = open_part(design_id, element)
     require_change(opened.design)
     form = opened.form_class()(request.form, language=language())
-    if not form.validate():
-        return _part(opened, form), 200 if form.row_change else 422
-    differences = _differences(opened, form)
-    if request.form.get("mark") != opened.mark:
-        return _part(opened, form, differences, is_stale=True), 409
+    page = partial(_part, opened, form)
 
     def change(diagram: Diagram) -> str:
         apply(diagram, find_part(diagram, element), form.typed_data())
         return _("Perubahan pada «%(name)s» tersimpan.", name=name_of(diagram, element))
 
-    return save_change(opened, change, lambda: _part(opened, form), lambda: change_part(design_id, element))
+    return held_up(opened, form, page) or save_change(opened, change, page, lambda: change_part(design_id, element))
 
 
 def show_adding(design_id: int, element: str) -> str:
@@ -94,7 +106,9 @@ def show_adding(design_id: int, element: str) -> str:
     opened = open_part(design_id, element)
     form = _adding_form(opened)
     usual = {**_USUAL, **_USUAL_OF.get(_what(opened), {})}
-    return _adding(opened, form(None, language=language(), data=usual) if form is not None else None)
+    if form is None or not opened.is_changeable:
+        return _adding(opened, None)
+    return _adding(opened, form(None, language=language(), data=usual))
 
 
 def add_part(design_id: int, element: str) -> Answer:
@@ -105,10 +119,7 @@ def add_part(design_id: int, element: str) -> Answer:
     if form_class is None:
         raise NotFound()
     form = form_class(request.form, language=language())
-    if not form.validate():
-        return _adding(opened, form), 422
-    if request.form.get("mark") != opened.mark:
-        return _adding(opened, form, is_stale=True), 409
+    page = partial(_adding, opened, form)
 
     def change(diagram: Diagram) -> str:
         new = add(diagram, find_part(diagram, element), _what(opened), form.typed_data())
@@ -117,7 +128,19 @@ def add_part(design_id: int, element: str) -> Answer:
             name=name_of(diagram, new.get("id", "")),
         )
 
-    return save_change(opened, change, lambda: _adding(opened, form), lambda: add_part(design_id, element))
+    return held_up(opened, form, page) or save_change(opened, change, page, lambda: add_part(design_id, element))
+
+
+def held_up(opened: Opened, form: AlurForm, page: Callable[..., str]) -> Answer | None:
+    """Return the form as it was filled in if it cannot be saved: nobody changes the design any more, something is
+    missing, or somebody else was faster.
+    """
+    if opened.design.status.is_closed:
+        status = tell_refusal(DesignClosed())
+        return page(), status
+    if not form.validate():
+        return page(), 200 if form.row_change else 422
+    return (page(is_stale=True), 409) if request.form.get("mark") != opened.mark else None
 
 
 def save_change(
@@ -126,16 +149,31 @@ def save_change(
     """Keep a change; `again` shows what is refused, `overtaken` what somebody else has changed at the same time."""
     try:
         saved = change_diagram(opened.design, opened.mark, change)
-    except DiagramRefused as refused:
-        for found in refused.problems:
-            flash(found.message(language()), "danger")
-        return again(), 422
     except StaleFile:
         return overtaken()
+    except REFUSALS as refused:
+        status = tell_refusal(refused)
+        return again(), status
     return list_page(*ask(read_changeable, current_alur(), opened.design.id), saved)
 
 
-def _part(opened: Opened, form: AlurForm, differences: tuple[Difference, ...] = (), *, is_stale: bool = False) -> str:
+def _gone(design_id: int) -> tuple[str, int]:
+    design, is_changeable = ask(read_changeable, current_alur(), design_id)
+    require_change(design)
+    typed = [text for name, text in request.form.items() if name not in _UNTYPED and text.strip()]
+    said = _(
+        "Bagian ini sudah dihapus dari rancangan, jadi tidak ada yang disimpan. Daftar di bawah sudah yang terbaru. "
+        "Isian Anda tadi: %(typed)s",
+        typed="; ".join(typed) or "–",
+    )
+    flash(said, "warning")
+    return list_page(design, is_changeable), 409
+
+
+_UNTYPED: Final = frozenset({"mark", "csrf_token", "key"})
+
+
+def _part(opened: Opened, form: AlurForm, *, is_stale: bool = False) -> str:
     found = [one for one in problems_of(opened.design.files) if one.element == opened.node.get("id")]
     return render_template(
         "studio/outline_part.html",
@@ -146,7 +184,7 @@ def _part(opened: Opened, form: AlurForm, differences: tuple[Difference, ...] = 
         form=form,
         mark=opened.mark,
         problems=found,
-        differences=differences if is_stale else (),
+        differences=_differences(opened, form) if is_stale else (),
         stale=who_changed(opened.design) if is_stale else "",
         variables=opened.choices.variables,
         is_changeable=opened.is_changeable,

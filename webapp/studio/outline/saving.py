@@ -1,13 +1,14 @@
 """Saves the diagram of a design for the list of steps, and remembers what it was, so that it can be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.commands.save_design import SaveDesign
+from engine.designs.editing.clearing import clear_lines, crossed_in
 from engine.designs.editing.diagram import Diagram, open_diagram
 from engine.designs.finding import Design, content_mark
 from webapp.current import ask, current_alur, run_command
-from webapp.studio.outline.history import diagram_before, note_change, note_going
+from webapp.studio.outline.history import files_before, note_change, note_going
 from webapp.studio.reading import read_design
 from webapp.texts import gettext as _
 
@@ -33,8 +34,10 @@ def change_diagram(design: Design, seen: str, change: Callable[[Diagram], str]) 
     :raise DiagramRefused: it cannot be changed so, or may not be kept.
     """
     diagram = open_diagram(design.diagram)
+    before = crossed_in(diagram)
     said = change(diagram)
-    after = _saved(design, diagram.write(), seen)
+    clear_lines(diagram, before)
+    after = save_step(design, {design.diagram_name: diagram.write()}, seen)
     if after.diagram != design.diagram:
         note_change(design, after)
     return Saved(said, content_mark(after.diagram))
@@ -46,14 +49,21 @@ def go_in_history(design: Design, seen: str, *, is_back: bool) -> Saved:
     :raise NothingThere: there is nothing to take back, or it is not kept any more.
     :raise StaleFile: somebody has changed it meanwhile.
     """
-    after = _saved(design, diagram_before(design, is_back=is_back), seen)
-    note_going(design, after, is_back=is_back)
+    files = files_before(design, is_back=is_back)
+    after = save_step(design, files, seen)
+    note_going(design, after, files, is_back=is_back)
     said = _("Perubahan terakhir sudah diurungkan.") if is_back else _("Perubahan yang diurungkan sudah diulangi.")
     return Saved(said, content_mark(after.diagram))
 
 
-def _saved(design: Design, content: bytes, seen: str) -> Design:
-    """Keep a diagram and return the design as it is then."""
-    name = design.diagram_name
-    run_command(SaveDesign(design.id, {name: content}, {name: seen}, is_step=True))
+def save_step(design: Design, files: Mapping[str, bytes | None], seen: str) -> Design:
+    """Keep some files as one step that can be taken back, and return the design as it is then.
+
+    :param seen: the mark of the diagram that the page showed.
+    :raise StaleFile: somebody has changed one of them meanwhile; none is kept.
+    """
+    marks = {name: content_mark(design.files[name]) if name in design.files else None for name in files}
+    if design.diagram_name in files:
+        marks[design.diagram_name] = seen
+    run_command(SaveDesign(design.id, files, marks, is_step=True))
     return ask(read_design, current_alur(), design.id)

@@ -12,7 +12,7 @@ from engine.designs.editing.laning import remove_lane
 from engine.designs.editing.noting import NOTED, remove_noted, unlink
 from engine.designs.editing.placing import LINES
 from engine.designs.editing.removing import remove_step
-from engine.designs.finding import Design, content_mark
+from engine.designs.finding import Design, DesignClosed, content_mark
 from engine.errors import Conflict, DiagramRefused
 from webapp.access import for_guests
 from webapp.current import ask, current_alur
@@ -25,6 +25,7 @@ from webapp.studio.outline.history import NothingThere
 from webapp.studio.outline.list_page import list_page
 from webapp.studio.outline.opening import find_part, name_of, require_change, who_changed
 from webapp.studio.outline.saving import Saved, change_diagram, go_in_history
+from webapp.studio.refusing import tell_refusal
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -52,14 +53,12 @@ def change_steps(design_id: int) -> Answer:
     """Delete a part, add a lane, mend a problem, take the last change back, or make it again."""
     design, is_changeable = ask(read_changeable, current_alur(), design_id)
     require_change(design)
-    if request.form.get("mark") != content_mark(design.diagram):
+    if design.status.is_closed or request.form.get("mark") != content_mark(design.diagram):
         return _overtaken(design, is_changeable)
     try:
         saved = _changed(design)
     except Conflict:  # somebody was quicker between the look above and the saving, or the design was closed
-        design, is_changeable = ask(read_changeable, current_alur(), design_id)
-        require_change(design)
-        return _overtaken(design, is_changeable)
+        return _overtaken(*ask(read_changeable, current_alur(), design_id))
     except NothingThere:
         return _gone(design, is_changeable)
     except DiagramRefused as refused:
@@ -70,6 +69,9 @@ def change_steps(design_id: int) -> Answer:
 
 def _overtaken(design: Design, is_changeable: bool) -> tuple[str, int]:
     """Show the list as somebody else has left it meanwhile, and say that nothing was changed."""
+    if design.status.is_closed:
+        status = tell_refusal(DesignClosed())
+        return list_page(design, is_changeable), status
     flash(_("%(who)s Daftar di bawah sudah yang terbaru; ulangi perubahan Anda.", who=who_changed(design)), "warning")
     return list_page(design, is_changeable), 409
 

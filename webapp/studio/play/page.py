@@ -9,9 +9,11 @@ from engine.bpmn.deciding import Decided
 from engine.bpmn.model import LINK
 from engine.bpmn.release import Release
 from engine.dmn.hearing import TableTrace
+from engine.errors import ElementFailed
 from engine.scenarios import Complete, Happening, Hear, Move, Pass, Point, Retry, Scenario, ServiceCall, Step, Waits
 from engine.scenarios.options import caught_at
 from webapp.current import current_city
+from webapp.reasons import in_plain_words
 from webapp.studio.play.acting import Played
 from webapp.studio.play.ground import Ground
 from webapp.studio.play.sent_files import with_file_words
@@ -26,6 +28,7 @@ class PointLine:
     """One point at which the play waits, and what may be done there.
 
     :param facts: what is known of it, by its name.
+    :param detail: what the engine said of a failure, in English.
     :param known: answers that the scenarios give, to be chosen by their place.
     :param codes: of errors that the diagram catches here.
     :param rows: of the content of a message.
@@ -37,6 +40,7 @@ class PointLine:
     lane: str
     place: int = 0
     facts: tuple[tuple[str, str], ...] = ()
+    detail: str = ""
     service: str = ""
     known: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
@@ -151,6 +155,19 @@ def with_names(release: Release, text: str) -> str:
     return text
 
 
+def failed_words(release: Release, element: str, text: str) -> str:
+    """Return where something failed, and why, in plain words.
+
+    :param text: what the engine said.
+    """
+    return f"{name_of(release, element)}: {why_failed(text)}"
+
+
+def why_failed(text: str) -> str:
+    """Return what the engine said of an element that failed in plain words."""
+    return in_plain_words(ElementFailed.code, text)
+
+
 def _in_words(value: object) -> str:
     """Return a value as people write it; a file as what the play knows of it."""
     return in_words(with_file_words(value))
@@ -179,7 +196,9 @@ def _point(ground: Ground, release: Release, point: Point, play: Played) -> Poin
         return replace(line, facts=facts, message=point.message, key=point.key or "", rows=rows)
     if point.due is not None:
         return replace(line, facts=((_("Tiba pada"), _at(point.due, play.scenario)),))
-    return replace(line, facts=((_("Sebab"), point.reason),) if point.reason else ())
+    if not point.reason:
+        return line
+    return replace(line, facts=((_("Sebab"), why_failed(point.reason)),), detail=point.reason)
 
 
 def _of_task(point: Point) -> Iterator[tuple[str, str]]:
@@ -238,7 +257,7 @@ def _story(release: Release, move: Move, play: Played) -> StoryLine:
         tuple(name_of(release, name) for name in move.passed if name_of(release, name) != name),
         tuple(_rules(release, decided, trace) for decided in move.decided for trace in decided.answer.tables),
         tuple(outside),
-        tuple(f"{name_of(release, one.element)}: {one.text}" for one in move.failed if one.token not in asked),
+        tuple(failed_words(release, one.element, one.text) for one in move.failed if one.token not in asked),
     )
 
 

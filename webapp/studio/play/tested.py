@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from engine.bpmn.release import Release
 from engine.dmn.boxes import DecisionTable
@@ -10,7 +10,7 @@ from engine.errors import Problem
 from engine.scenarios import OUT_OF_TIME, Coverage, Scenario, Walk, coverage_of, time_limit
 from engine.scenarios.coverage import tables_of
 from webapp.studio.play.ground import SECONDS, Ground
-from webapp.studio.play.page import name_of, with_names
+from webapp.studio.play.page import failed_words, name_of, with_names
 from webapp.studio.play.results import result_of
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
@@ -138,9 +138,20 @@ def _line(ground: Ground, file: str, scenario: Scenario, walk: Walk, is_over: Ca
 def _said(release: Release, problem: Problem) -> str:
     if problem.code == OUT_OF_TIME:
         return problem.texts[language()]
+    if "failed" in problem.params:
+        return _failed(release, problem)
     what, _dot, name = problem.element.partition(".")
     words = _("Data “%(name)s”", name=name) if what == "variables" else _(_WORDS.get(what, "")) or _step_words(what)
     return f"{words}: {with_names(release, problem.texts[language()])}"
+
+
+def _failed(release: Release, problem: Problem) -> str:
+    """Return what failed although the scenario says otherwise, or did not although it says so."""
+    failed: Any = problem.params["failed"]
+    said = [failed_words(release, element, text) for element, text in failed]
+    if not said:
+        return _("Kendala: menurut skenario ada langkah yang gagal, ternyata tidak ada.")
+    return _("Kendala: yang gagal ternyata %(steps)s", steps=" ".join(said))
 
 
 def _step_words(where: str) -> str:

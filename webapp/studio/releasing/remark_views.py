@@ -19,9 +19,10 @@ from webapp.access import for_guests
 from webapp.current import ask, current_actor, current_alur, run_command, wants_data
 from webapp.studio.files.views import DESIGN
 from webapp.studio.reading import current_design, read_design
+from webapp.studio.refusing import REFUSALS
 from webapp.studio.releasing.forms import InviteForm, remark_form
 from webapp.studio.releasing.reading import Thread, places_in, threads_of
-from webapp.studio.releasing.review_views import Answer, answer_form, back_to_review, review_page
+from webapp.studio.releasing.review_views import Answer, answer_form, back_to_review, refused_page, review_page
 from webapp.texts import gettext as _
 from webapp.texts import language, text_for
 from webapp.wiring import Alur
@@ -60,6 +61,10 @@ def remark_on_design(design_id: int) -> Answer | tuple[Response, int]:
     except TooManyRemarks as error:
         form.add_error("text", text_for(error.code, error.params, language()))
         return _refused(design_id, form)
+    except REFUSALS as refused:
+        if wants_data():
+            raise
+        return refused_page(design_id, refused, remark=form)
     if wants_data():
         return jsonify(id=str(receipt.value)), 200
     flash(_("Catatan disimpan."), "success")
@@ -77,6 +82,8 @@ def answer_remark(design_id: int, remark_id: int) -> Answer:
     except TooManyRemarks as error:
         form.add_error("text", text_for(error.code, error.params, language()))
         return review_page(design_id, answer=form, answered=remark_id), 422
+    except REFUSALS as refused:
+        return refused_page(design_id, refused, answer=form, answered=remark_id)
     flash(_("Jawaban disimpan."), "success")
     return back_to_review(design_id)
 
@@ -84,7 +91,10 @@ def answer_remark(design_id: int, remark_id: int) -> Answer:
 def settle_remark(design_id: int, remark_id: int) -> Answer:
     """Mark a remark as dealt with, or open it again."""
     _require_on(design_id, remark_id)
-    run_command(SettleRemark(remark_id, request.form.get("open") != "1"))
+    try:
+        run_command(SettleRemark(remark_id, request.form.get("open") != "1"))
+    except REFUSALS as refused:
+        return refused_page(design_id, refused)
     return back_to_review(design_id)
 
 
@@ -98,14 +108,20 @@ def invite_colleague(design_id: int) -> Answer:
     if person is None:
         form.add_error("nip", _("Tidak ada pegawai dengan NIP ini di kota ini. Periksa kembali angkanya."))
         return review_page(design_id, invite=form), 422
-    run_command(InviteToDesign(design_id, person))
+    try:
+        run_command(InviteToDesign(design_id, person))
+    except REFUSALS as refused:
+        return refused_page(design_id, refused, invite=form)
     flash(_("Rekan diundang dan sudah diberi tahu."), "success")
     return back_to_review(design_id)
 
 
 def end_invitation(design_id: int, person: int) -> Answer:
     """Take an invitation back."""
-    run_command(EndInvitation(design_id, person))
+    try:
+        run_command(EndInvitation(design_id, person))
+    except REFUSALS as refused:
+        return refused_page(design_id, refused)
     flash(_("Undangan dicabut. Catatan yang sudah ditulis tetap ada."), "success")
     return back_to_review(design_id)
 

@@ -17,6 +17,7 @@ from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.studio.naming import name_of_files
 from webapp.studio.processes.views import PROCESS
 from webapp.studio.reading import read_release_files
+from webapp.studio.refusing import REFUSALS, tell_refusal
 from webapp.studio.releasing.forms import restore_form
 from webapp.studio.releasing.people import owners
 from webapp.studio.releasing.reading import Running, running_cases
@@ -65,7 +66,12 @@ def restore_release(process: str, number: int) -> Answer:
         return _page(page, form), 422
     data, tell = form.typed_data(), ask(owners, current_alur())
     accepted = data.get("despite_errors") is True
-    run_command(RestoreRelease(process, number, current_alur().catalogue, str(data["reason"]), tell, accepted))
+    command = RestoreRelease(process, number, current_alur().catalogue, str(data["reason"]), tell, accepted)
+    try:
+        run_command(command)
+    except REFUSALS as refused:
+        status = tell_refusal(refused)
+        return _page(page, form), status
     flash(_("Rilis %(number)s berlaku kembali. Semua pemilik proses diberi tahu.", number=number), "success")
     return redirect(url_for("studio.show_process", process=process), 303)
 

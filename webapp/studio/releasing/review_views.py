@@ -1,6 +1,7 @@
 """The review of a design: asked for, decided, and what waits for whom."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,9 +10,10 @@ from werkzeug.wrappers import Response
 from engine.commands.ask_for_review import AskForReview
 from engine.commands.review_design import ReviewDesign
 from engine.designs.reviewing import ReasonNeeded
+from engine.errors import EngineError
 from engine.policy.actor import Actor
 from engine.queries.designs import DesignLine, designs_to_look_at
-from engine.records.design import Verdict
+from engine.records.design import DesignStatus, Verdict
 from processes.people.guests import design_of
 from processes.people.queries.names import names_of
 from processes.people.records import Role
@@ -21,6 +23,7 @@ from webapp.studio.files.views import DESIGN
 from webapp.studio.frame import STATUS_WORDS
 from webapp.studio.naming import name_of_files
 from webapp.studio.reading import current_design, read_design
+from webapp.studio.refusing import REFUSALS, tell_refusal
 from webapp.studio.releasing.forms import AnswerForm, InviteForm, ReviewForm, remark_form
 from webapp.studio.releasing.people import reviewers
 from webapp.studio.releasing.reading import ReviewPage, places_in, read_review
@@ -54,9 +57,10 @@ def show_review(design_id: int) -> str:
     return review_page(design_id)
 
 
-def review_page(design_id: int, **forms: Any) -> str:
+def review_page(design_id: int, *, unsaved: str = "", **forms: Any) -> str:
     """Return the page of a review.
 
+    :param unsaved: what was typed on another page, and is not kept.
     :param forms: those in which something is wrong: `review`, `remark`, `invite`, or `answer` with `answered`.
     """
     page: ReviewPage = ask(read_review, current_alur(), design_id)
@@ -74,9 +78,16 @@ def review_page(design_id: int, **forms: Any) -> str:
         remark=forms.get("remark") or remark_form(places_in(page.design, current_actor())),
         invite=forms.get("invite") or InviteForm(language=language()),
         answers=answers,
+        unsaved=unsaved or _left_over(page, forms),
         key=secrets.token_hex(KEY_BYTES),
         language=language(),
     )
+
+
+def refused_page(design_id: int, refused: EngineError, **forms: Any) -> tuple[str, int]:
+    """Return the page of a review with the reason why nothing was done, and with what was typed."""
+    status = tell_refusal(refused)
+    return review_page(design_id, **forms), status
 
 
 def answer_form(remark_id: int, sent: Any = None) -> AnswerForm:
@@ -84,11 +95,14 @@ def answer_form(remark_id: int, sent: Any = None) -> AnswerForm:
     return AnswerForm(sent, language=language(), prefix=f"r{remark_id}")
 
 
-def ask_for_review(design_id: int) -> Response:
+def ask_for_review(design_id: int) -> Answer:
     """Ask a second person to look at the design as it is."""
     design = current_design(design_id)
     tell = ask(reviewers, current_alur(), design)
-    run_command(AskForReview(design_id, current_alur().catalogue, tell))
+    try:
+        run_command(AskForReview(design_id, current_alur().catalogue, tell))
+    except REFUSALS as refused:
+        return refused_page(design_id, refused)
     flash(_("Tinjauan diminta. Orang kedua sudah diberi tahu."), "success")
     return back_to_review(design_id)
 
@@ -105,6 +119,8 @@ def decide_review(design_id: int) -> Answer:
     except ReasonNeeded as error:
         form.add_error("reason", text_for(error.code, error.params, language()))
         return review_page(design_id, review=form), 422
+    except REFUSALS as refused:
+        return refused_page(design_id, refused, review=form)
     is_approved = verdict is Verdict.APPROVED
     flash(_("Rancangan disetujui.") if is_approved else _("Rancangan dikembalikan beserta alasannya."), "success")
     return back_to_review(design_id)
@@ -113,6 +129,18 @@ def decide_review(design_id: int) -> Answer:
 def back_to_review(design_id: int) -> Response:
     """Return the way to the page of a review."""
     return redirect(url_for("studio.show_review", design_id=design_id), 303)
+
+
+def _left_over(page: ReviewPage, forms: Mapping[str, Any]) -> str:
+    """Return what was typed into a form that the page has no place for any more."""
+    places = {
+        "review": ("reason", page.may_review and page.design.status is DesignStatus.ASKED),
+        "remark": ("text", page.may_remark),
+        "answer": ("text", page.may_remark),
+        "invite": ("nip", page.may_change),
+    }
+    typed = (forms[name][field].display for name, (field, is_shown) in places.items() if name in forms and not is_shown)
+    return next(typed, "")
 
 
 def _read_waiting(read: Any, actor: Actor, alur: Alur) -> tuple[tuple[DesignLine, ...], dict[int, str], dict[int, str]]:

@@ -1,21 +1,37 @@
 """Trying a table out with values, and which of its rules the scenarios fire."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from engine.calendar import WorkCalendar
 from engine.dmn import Decision, DecisionTable
+from engine.dmn.boxes import Input, Output
 from engine.errors import NotFound
 from engine.policy.actor import Actor
 from forms import AlurForm
 from webapp.current import ask, current_alur
 from webapp.studio.tables.asking import Ask, asks_of, try_form, typed_values, values_of
-from webapp.studio.tables.covering import play_all
+from webapp.studio.tables.covering import Asked, play_all
 from webapp.studio.tables.opening import TABLE, OpenTable, open_table
 from webapp.studio.tables.trying import Tried, try_out
 from webapp.texts import language
 from webapp.wiring import Alur
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredRule:
+    """A rule, and which scenarios fire it.
+
+    :param tests: what it asks for, by the titles of the columns. :param results: what it gives.
+    """
+
+    number: int
+    tests: tuple[tuple[str, str], ...]
+    results: tuple[tuple[str, str], ...]
+    scenarios: tuple[str, ...]
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -52,10 +68,27 @@ def show_table_coverage(design_id: int, name: str) -> str:
     opened = open_table(design_id, name)
     decision = _need_decision(opened)
     asked = play_all(opened.design.files, current_alur().catalogue)
-    rules = decision.logic.rules if isinstance(decision.logic, DecisionTable) else ()
-    fired = [(number, rule, asked.fired_by(decision.id, rule.id)) for number, rule in enumerate(rules, 1)]
-    told = {"table": opened, "design": opened.design, "sheet": opened.sheet, "asked": asked, "rules": fired}
+    rules = _covered(decision.logic, decision.id, asked) if isinstance(decision.logic, DecisionTable) else ()
+    told = {"table": opened, "design": opened.design, "sheet": opened.sheet, "asked": asked, "rules": rules}
     return render_template("studio/tables_coverage.html", **told)
+
+
+def _covered(table: DecisionTable, decision: str, asked: Asked) -> tuple[CoveredRule, ...]:
+    """Return the rules of a table with the scenarios that fire each."""
+    return tuple(
+        CoveredRule(
+            number,
+            _by_title(table.inputs, rule.tests),
+            _by_title(table.outputs, rule.results),
+            asked.fired_by(decision, rule.id),
+        )
+        for number, rule in enumerate(table.rules, 1)
+    )
+
+
+def _by_title(columns: Sequence[Input | Output], cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what a rule says of each column, without those of which it says nothing."""
+    return tuple((column.title, cell) for column, cell in zip(columns, cells, strict=True) if cell != "-")
 
 
 def _need_decision(opened: OpenTable) -> Decision:

@@ -53,10 +53,11 @@ class Line:
 
     :param level: how strong its colour is, 0 to `LEVELS`.
     :param text: what the diagram shows on it.
-    :param is_hidden: fewer than `LEAST` people: how long it took, and how often it came back, is not said.
-    :param handled: how long the work took of whoever had taken it; not said of fewer than `LEAST` who did it.
+    :param is_hidden: fewer than `LEAST` people, whom the cases are about or who did it: how long it took, and how often
+        it came back, is not said.
+    :param handled: how long the work took of whoever had taken it.
     :param ages: how many running cases stand there, by the columns of `AGES`.
-    :param is_few: fewer than `LEAST` cases stand there: since when is not said.
+    :param is_few: fewer than `LEAST` cases stand there, or fewer people have them to do: since when is not said.
     """
 
     id: str
@@ -185,14 +186,19 @@ class _Making:
             show_number(figures.failed),
             "–" if is_hidden else percent(figures.on_time, figures.on_time + figures.late),
             "–" if is_hidden else working_time(quantile(figures.queued, 0.5), minutes),
-            "–" if is_hidden or len(figures.doers) < LEAST else working_time(quantile(figures.handled, 0.5), minutes),
+            "–" if is_hidden else working_time(quantile(figures.handled, 0.5), minutes),
             "–" if is_hidden else percent(figures.working_minutes, self._all_minutes()),
             is_hidden,
             standing,
             self._oldest(totals),
             ages,
-            0 < standing < LEAST,
+            0 < standing < LEAST or (standing > 0 and self._is_held_by_few(element, figures)),
         )
+
+    def _is_held_by_few(self, element: Element, figures: Figures) -> bool:
+        """Whoever does a step is known by those who did it, and by whom its tasks wait for now."""
+        holders = figures.doers | self.watched.holders.get(element.id, frozenset())
+        return element.is_human and len(holders) < LEAST
 
     def _all_minutes(self) -> int:
         return sum(self.watched.watch.elements[element.id].figures.working_minutes for element in self.told)
@@ -250,12 +256,19 @@ def _is_told(element: Element) -> bool:
 
 
 def _hidden(told: Iterable[Element], totals: Mapping[str, ElementTotals]) -> frozenset[str]:
-    """Return the elements at which so few people's cases were that their times would tell of single ones."""
-    timed = [element.id for element in told if totals[element.id].figures.working]
-    figures = [totals[name].figures for name in timed]
-    counts = [len(one.people) if len(one.people) < LEAST else max(LEAST, one.left_count) for one in figures]
+    """Return the elements whose times would tell of single people: of those whom the cases are about, or of those who
+    did it, for how long a task lies there is how long they take.
+    """
+    timed = {element.id: element for element in told if totals[element.id].figures.working}
+    counts = [_size(element, totals[name].figures) for name, element in timed.items()]
     flags = hidden_cells(counts, LEAST)
     return frozenset(name for name, is_hidden in zip(timed, flags, strict=True) if is_hidden)
+
+
+def _size(element: Element, figures: Figures) -> int:
+    """Return of how many people times tell; of many, how often they were measured."""
+    people = min(len(figures.people), len(figures.doers)) if element.is_human else len(figures.people)
+    return max(1, people) if people < LEAST else max(LEAST, figures.left_count)
 
 
 def _first(

@@ -1,6 +1,7 @@
 """Reads the figures of a process with the diagram on which they are shown, for whoever may see them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,13 @@ from engine.bpmn.release import Release
 from engine.calendar import WorkCalendar
 from engine.casework import find_release
 from engine.errors import NotFound
+from engine.mining.figures import MOST_PEOPLE
 from engine.mining.office import OfficeTime
 from engine.moving.runs import NumberedRelease
 from engine.policy.actor import Actor
 from engine.queries.designs import InForce, releases_in_force
 from engine.queries.incidents import IncidentGroup, incident_groups
-from engine.queries.mining import Watch, read_watch, release_by_number
+from engine.queries.mining import Watch, holders_of, read_watch, release_by_number
 from webapp.wiring import Alur
 
 
@@ -36,6 +38,7 @@ class Watched:
     :param release: whose diagram is drawn: the one that was asked for, else the one in force, unless only others have
         figures: then the newest of those.
     :param number: of that release.
+    :param holders: who holds tasks now, at the steps that few people have done and where cases stand.
     :param stuck: what is stuck in it now, by cause; nothing for whoever may not try it again.
     """
 
@@ -46,6 +49,7 @@ class Watched:
     office: OfficeTime
     today: date
     stuck: tuple[IncidentGroup, ...] = ()
+    holders: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -63,16 +67,24 @@ def read_watched(read: Any, actor: Actor, alur: Alur, process: str, asked: Asked
         read, actor, process, first=asked.month, last=asked.month, release_id=wanted.id if wanted else None
     )
     drawn = wanted or _drawn(watch, in_force)
-    zone = alur.zone(actor.tenant)
+    zone, shown = alur.zone(actor.tenant), find_release(read, drawn.id, drawn.digest)
     return Watched(
         process,
         watch,
-        find_release(read, drawn.id, drawn.digest),
+        shown,
         drawn.number,
         OfficeTime(alur.directory.calendar(read, actor.tenant, {}), zone),
         alur.now_in(actor.tenant).date(),
         _stuck(read, actor, alur, process),
+        holders_of(read, actor, process, _held_by_few(watch, shown)),
     )
+
+
+def _held_by_few(watch: Watch, shown: Release) -> list[str]:
+    """Return the steps for people where cases stand and that few have done."""
+    elements = (element for element in shown.outline.elements.values() if element.is_human)
+    totals = {element.id: watch.elements[element.id] for element in elements if element.id in watch.elements}
+    return [name for name, one in totals.items() if one.standing and len(one.figures.doers) < MOST_PEOPLE]
 
 
 def _stuck(read: Any, actor: Actor, alur: Alur, process: str) -> tuple[IncidentGroup, ...]:

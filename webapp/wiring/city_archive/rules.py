@@ -105,6 +105,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "external_deduction": Own(),
     "feedback": Own(),
     "first_link": Stays("The way in for a first administrator is good at the address that it was printed for."),
+    "foresight": Own(),
     "guest": Own(),
     "guest_account": Own(blank=NO_WAY_IN),
     "guest_session": Stays("Whoever is signed in here is not signed in elsewhere."),

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from engine.bpmn.hearing import Earlier
 from engine.bpmn.model import Kind
 from engine.bpmn.notes import DUE, INCIDENT, KEY
+from engine.bpmn.outcome import SentMessage
 from engine.bpmn.release import Release, load_release, pack_files
-from engine.bpmn.run import CaseRun, SentMessage
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import CaseState, Stand, Token, decode_state
 from engine.calendar import WorkCalendar
 from engine.errors import ElementFailed, ErrorThrown

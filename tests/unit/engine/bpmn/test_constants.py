@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.bpmn import asking, constants, rounds, run
+from engine.bpmn import asking, constants, performing, rounds
 from engine.records.packing import pack, unpack
 from tests.unit.engine.bpmn.drawings import around, edge, event, found, instances, manual
 from tests.unit.engine.diagrams import catch, end, flow, gateway, path, script, start, user
@@ -85,7 +85,7 @@ def test_a_long_computation_is_left_to_the_case() -> None:
 
 def test_the_limits_are_those_of_a_running_case() -> None:
     assert constants.MOST_ROUNDS == rounds.MOST_ROUNDS
-    assert (constants.LONGEST_KEY, constants.PERSONS_END) == (run.LONGEST_KEY, asking.PERSONS_END)
+    assert (constants.LONGEST_KEY, constants.PERSONS_END) == (performing.LONGEST_KEY, asking.PERSONS_END)
 
 
 def test_a_timer_at_an_activity_is_looked_at_too() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from engine.bpmn.outcome import Outcome
 from engine.bpmn.resting import HEAP, Resting, take_apart
-from engine.bpmn.run import CaseRun, Outcome
+from engine.bpmn.run import CaseRun
 from engine.bpmn.state import Scope, decode_state, encode_state, load_state, rouse
 from engine.errors import ElementFailed
 from engine.records.packing import Unreadable, pack

@@ -6,7 +6,11 @@ import pytest
 
 from engine.bpmn.check import Catalogue
 from engine.bpmn.release import check_release
+from engine.designs.commenting import MOST_COMMENTS, comments_of
+from engine.designs.editing.diagram import open_diagram
 from engine.designs.fixing import FIXED, apply_fix, find_fix, fixes_for
+from engine.designs.storable import check_storable
+from engine.designs.tidying import tidy_file
 from engine.errors import DiagramRefused, NotFound, Problem
 from tests.unit.engine.designs.breaking import WAYS, broken, catalogue_of, files_of
 
@@ -70,6 +74,41 @@ def test_what_is_broken_in_a_large_diagram_is_mended(process: str) -> None:
 def test_every_broken_thing_has_somebody_who_knows_a_way_out() -> None:
     assert WAYS.keys() <= FIXED.keys()
     assert len(FIXED) > 55
+
+
+@pytest.mark.parametrize(
+    ("comments", "code", "element", "left"),
+    [
+        ("<!-- Pasal \u202e3 -->" * 2, "hidden_in_comment", "decide", 2),
+        ("<!-- \u200b -->", "hidden_in_comment", "decide", 0),
+        ("<!-- Pasal 3 -->" * (MOST_COMMENTS + 2), "too_many_comments", f"{SMALL}.bpmn", MOST_COMMENTS),
+    ],
+)
+def test_comments_that_may_not_be_kept_are_told_with_their_place_and_mended(
+    comments: str, code: str, element: str, left: int
+) -> None:
+    files, name = files_of(SMALL), f"{SMALL}.bpmn"
+    head, sign, rest = files[name].partition(b'<bpmn:userTask id="decide"')
+    damaged = {**files, name: head + comments.encode() + sign + rest}
+
+    (found,) = check_storable(damaged)
+    (fix,) = fixes_for(found, damaged, catalogue_of(files))
+    mended = apply_fix(damaged, found, fix, catalogue_of(files))
+
+    assert (found.code, found.element, found.params["file"]) == (code, element, name)
+    assert "decide" in found.message("en")
+    assert check_storable(mended) == ()
+    assert len(comments_of(mended[name])) == left
+
+
+def test_what_nobody_sees_in_a_comment_keeps_nobody_from_saving_the_diagram_without_it() -> None:
+    files, name = files_of(SMALL), f"{SMALL}.bpmn"
+    before = files[name].replace(b"<bpmn:laneSet", "<!-- Pasal \u202e3 --><bpmn:laneSet".encode(), 1)
+
+    kept = tidy_file(name, open_diagram(before).write(), before)
+
+    assert check_storable({**files, name: before}) and not check_storable({**files, name: kept})
+    assert b"<!-- Pasal 3 -->" in kept
 
 
 def test_a_new_form_is_made_under_the_name_that_was_meant() -> None:

@@ -1,9 +1,10 @@
 """A scenario is played by the real diagram, and says where it does not go as it is written."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -91,6 +92,8 @@ def test_a_service_without_an_answer_is_an_incident_that_nobody_expects(release:
 
     assert problem.code == "differs"
     assert "appraisal.record_org_predicate" in problem.message("en")
+    (failed,) = cast(Sequence[tuple[str, str]], problem.params["failed"])
+    assert failed[0] == "record_org_predicate"
 
 
 def test_an_expected_failure_may_be_tried_again(release: Release) -> None:

@@ -131,6 +131,15 @@ def test_every_number_of_a_slip_says_its_parameter_version_and_source() -> None:
     assert "Permentan" in late.inputs["sumber"]
 
 
+def test_a_paid_part_says_the_shares_that_its_factor_is_made_of() -> None:
+    slip = compute_slip(facts(9, marks=days(late_2=1)), basis())
+
+    (paid, in_english) = (explain(slip.lines, basis(), language).children[1] for language in ("id", "en"))
+
+    assert paid.formula == "5.000.000 × 40% × 99%"
+    assert in_english.formula == "5,000,000 × 40% × 99%"
+
+
 def test_lines_are_called_in_both_languages() -> None:
     slip = compute_slip(facts(9, marks={"leave.alasan_penting": (3, 4), "late_4": (5,)}), basis())
     found = {label(line): label(line, "en") for part in slip.lines for line in (part, *part.details)}

@@ -53,7 +53,7 @@ def test_numbers_are_read_as_people_in_indonesia_and_programs_write_them(raw: An
         ("1,234,567", "not_number"),
         ("1e9", "not_number"),
         ("٣", "not_number"),
-        ("9" * 40, "not_number"),
+        ("9" * 40, "number_too_large"),
         (True, "not_number"),
         (date(2026, 1, 1), "not_number"),
         ("101", "out_of_range"),
@@ -61,6 +61,13 @@ def test_numbers_are_read_as_people_in_indonesia_and_programs_write_them(raw: An
 )
 def test_a_number_that_could_be_misread_is_refused(raw: Any, code: str) -> None:
     assert code_of(read_number(0, 100), raw) == code
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "code"), [(0, None, "too_low"), (None, -50, "too_high"), (0, 9, "out_of_range")]
+)
+def test_a_number_outside_is_told_the_bounds_that_there_are(low: int | None, high: int | None, code: str) -> None:
+    assert code_of(read_number(low, high), "-40") == code
 
 
 def test_a_whole_number_may_be_grouped_but_not_have_a_fraction() -> None:

@@ -1,11 +1,11 @@
 // Keys of the drawing beside those of bpmn.io: A goes on, N adds, F searches, Alt and an arrow move, ? explains.
 import { announce } from "../../page.js";
+import { placeFor, showAll } from "./placing.js";
 import { describe } from "./speaking.js";
 import { say } from "./say.js";
 
 const FIRST = 3000;
 const STEP = 10;
-const BELOW = 90;
 const MOVES = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
 
 /** Wire the keys. `panel.focus()` goes to the panel, `showHelp()` to the list of keys. */
@@ -20,7 +20,7 @@ export function startKeys(modeler, { panel, showHelp }) {
     i: () => chosen() && announce(describe(chosen())),
     "?": showHelp,
     Enter: () => panel.focus(),
-    0: () => canvas.zoom("fit-viewport", "auto"),
+    0: () => showAll(canvas),
     "+": () => actions.trigger("stepZoom", { value: 1 }),
     "-": () => actions.trigger("stepZoom", { value: -1 }),
     Escape: () => selection.select(null),
@@ -36,14 +36,9 @@ export function startKeys(modeler, { panel, showHelp }) {
     return true;
   });
 
-  // At once, beside what is selected: hanging at a mouse pointer it would be out of reach of a keyboard.
   function paste() {
-    const near = chosen()?.waypoints ? null : chosen();
-    const box = canvas.viewbox();
-    const point = near ? { x: near.x + near.width / 2, y: near.y + near.height + BELOW } : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    const root = canvas.getRootElement();
-    const pool = root.children.find((child) => child.businessObject.processRef);
-    const made = modeler.get("copyPaste").paste({ element: near?.parent?.parent ? near.parent : pool ?? root, point });
+    const { parent, point } = placeFor(canvas, chosen());
+    const made = modeler.get("copyPaste").paste({ element: parent, point });
     if (made) announce(say("Sudah ditempel.", "Pasted."));
     return true;
   }

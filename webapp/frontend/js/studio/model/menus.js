@@ -2,6 +2,7 @@
 import RuleProvider from "diagram-js/lib/features/rules/RuleProvider";
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { isRefused, offered } from "./kinds.js";
+import { placeFor } from "./placing.js";
 import { makeRoom, onlyFlow } from "./room.js";
 import { say } from "./say.js";
 
@@ -20,7 +21,7 @@ const PALETTE = [
 const NOT_IN_PALETTE = ["create.task", "create.data-store", "create.intermediate-event"];
 const NOT_IN_PAD = ["append.append-task", "append.intermediate-event", "append.compensation-activity"];
 
-function Menus(injector, palette, contextPad, popupMenu, elementFactory, create, autoPlace, canvas, mouse) {
+function Menus(injector, palette, contextPad, popupMenu, elementFactory, create, autoPlace, canvas) {
   const make = (target) => elementFactory.createShape({ ...target });
   const makeOpen = (target) => (target.isExpanded ? withStart(target) : make(target));
 
@@ -156,10 +157,23 @@ function Menus(injector, palette, contextPad, popupMenu, elementFactory, create,
   popupMenu.registerProvider("studio-create", {
     getPopupMenuEntries: () =>
       entriesOf(undefined, (target) => {
-        const begin = (event) => create.start(event?.clientX === undefined ? mouse.getLastMoveEvent() : event, makeOpen(target));
+        const begin = (event) => (event?.clientX === undefined ? putDown(target) : create.start(event, makeOpen(target)));
         return { click: begin, dragstart: begin };
       }),
   });
+
+  /** Without a mouse there is nothing to hang it on. */
+  function putDown(target) {
+    const selection = injector.get("selection");
+    const [near] = selection.get();
+    const { parent, point } = placeFor(canvas, near?.labelTarget ?? near);
+    injector.get("together")(() => {
+      const shape = injector.get("modeling").createShape(make(target), point, parent);
+      if (target.isExpanded) insideStart(shape);
+      selection.select(shape);
+      setTimeout(() => injector.get("directEditing").activate(shape));
+    });
+  }
 
   popupMenu.registerProvider("bpmn-replace", LATE, {
     getPopupMenuEntries: (element) => (entries) =>
@@ -177,7 +191,8 @@ function Menus(injector, palette, contextPad, popupMenu, elementFactory, create,
 
   function openAppend(element) {
     const { x, y, width } = canvas.getAbsoluteBBox(element);
-    popupMenu.open(element, "studio-append", { x: x + width + 8, y }, { ...MENU, title: say("Lanjut ke", "Go on to") });
+    const board = canvas.getContainer().getBoundingClientRect();
+    popupMenu.open(element, "studio-append", { x: board.left + x + width + 8, y: board.top + y }, { ...MENU, title: say("Lanjut ke", "Go on to") });
   }
 
   function openCreate(event) {
@@ -194,7 +209,7 @@ function middleOf(canvas) {
   return { x: box.left + box.width / 3, y: box.top + 80 };
 }
 
-Menus.$inject = ["injector", "palette", "contextPad", "popupMenu", "elementFactory", "create", "autoPlace", "canvas", "mouse"];
+Menus.$inject = ["injector", "palette", "contextPad", "popupMenu", "elementFactory", "create", "autoPlace", "canvas"];
 
 /** Arrows between pools send nothing: message events do. So none can be drawn. */
 class NoMessageFlows extends RuleProvider {

@@ -6,10 +6,13 @@ import minimapModule from "diagram-js-minimap";
 import alur from "./alur.json";
 import { chaptersModule } from "./chapters.js";
 import { clipboardModule } from "./clipboard.js";
+import { copiesModule } from "./copies.js";
 import { idsModule } from "./ids.js";
 import { wordsModule } from "./indonesian.js";
 import { menusModule } from "./menus.js";
 import { partsModule } from "./parts.js";
+import { placingModule } from "./placing.js";
+import { pressesModule } from "./presses.js";
 import { say } from "./say.js";
 import { searchingModule } from "./searching.js";
 import { sightModule } from "./sight.js";
@@ -17,13 +20,13 @@ import { sightModule } from "./sight.js";
 const TEXTS = { defaultStyle: { fontSize: 13 }, externalStyle: { fontSize: 12 } };
 
 export function makeModeler(container, { isReadOnly, hasMinimap }) {
-  const both = [wordsModule, sightModule, ...(hasMinimap ? [minimapModule] : [])];
+  const both = [wordsModule, copiesModule, sightModule, ...(hasMinimap ? [minimapModule] : [])];
   const options = { container, moddleExtensions: { alur }, textRenderer: TEXTS, minimap: { open: false } };
   const modeler = isReadOnly
     ? new NavigatedViewer({ ...options, additionalModules: [...both, SearchModule, searchingModule] })
-    : new Modeler({ ...options, additionalModules: [...both, searchingModule, menusModule, partsModule, idsModule, clipboardModule, chaptersModule] });
+    : new Modeler({ ...options, additionalModules: [...both, searchingModule, menusModule, placingModule, pressesModule, partsModule, idsModule, clipboardModule, chaptersModule] });
   modeler.get("moddle").properties.define = define;
-  if (hasMinimap) completeMinimap(modeler);
+  tellWhole(modeler);
   describeBoard(container);
   return modeler;
 }
@@ -33,13 +36,17 @@ function define(target, name, options) {
   Object.defineProperty(target, name, options);
 }
 
-/** It copies what stands on the board when a drawing is replaced: what is out of sight has no picture yet, and comes without a word. */
-function completeMinimap(modeler) {
-  const minimap = modeler.get("minimap");
-  modeler.get("eventBus").on("sight.whole", () => {
-    if (!minimap.isOpen()) return;
-    minimap._rebuild();
-    minimap._update();
+/**
+ * How large the drawing is was measured while a part of it was missing, and the minimap copied what stood on the board then. It
+ * copies everything anew when it is opened, if it hears of a change while it is closed.
+ */
+function tellWhole(modeler) {
+  const [eventBus, minimap] = ["eventBus", "minimap"].map((name) => modeler.get(name, false));
+  eventBus.on("sight.whole", () => {
+    const isMapOpen = minimap?.isOpen();
+    if (isMapOpen) minimap.close();
+    eventBus.fire("elements.changed", { elements: [] });
+    if (isMapOpen) minimap.open();
   });
 }
 

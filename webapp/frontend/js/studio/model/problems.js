@@ -1,7 +1,8 @@
 // What the engine says of the diagram while it is drawn: a list, marks on the elements, and ways to mend.
 import { announce, csrfToken, notify } from "../../page.js";
-import { button, make } from "./fields.js";
-import { kindOf } from "./kinds.js";
+import { make } from "./fields.js";
+import { startListing, summaryOf } from "./listing.js";
+import { showElement } from "./room.js";
 import { say } from "./say.js";
 
 const PAUSE = 900;
@@ -21,10 +22,6 @@ export async function ask(url, body) {
   }
 }
 
-function severityWords(severity) {
-  return severity === "error" ? say("Harus diperbaiki", "Must be mended") : say("Perhatikan", "Look at this");
-}
-
 /** Show problems in `host`. `read()` gives the diagram, `mend(xml)` puts another in its place. */
 export function startProblems(host, modeler, { file, checkUrl, mendUrl, read, mend, isReadOnly }) {
   const [registry, selection, canvas, overlays] = ["elementRegistry", "selection", "canvas", "overlays"].map((name) => modeler.get(name));
@@ -32,6 +29,7 @@ export function startProblems(host, modeler, { file, checkUrl, mendUrl, read, me
   let turn = 0;
   let marked = [];
   let last = "";
+  const draw = startListing(host, { elementOf: (id) => registry.get(id), go, mend: isReadOnly ? null : fixIt });
 
   async function check() {
     turn += 1;
@@ -46,38 +44,13 @@ export function startProblems(host, modeler, { file, checkUrl, mendUrl, read, me
     last = said;
     mark(problems);
     draw(problems);
-    announce(summary(problems));
-  }
-
-  function summary(problems) {
-    const errors = problems.filter((found) => found.severity === "error").length;
-    if (!problems.length) return say("Tidak ada masalah: proses ini dapat dirilis.", "No problems: this process can be released.");
-    return say("%(errors)s yang harus diperbaiki, %(others)s yang perlu diperhatikan.", "%(errors)s to be mended, %(others)s to look at.", { errors, others: problems.length - errors });
-  }
-
-  function draw(problems) {
-    const focused = host.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const items = problems.map((problem, place) => item(problem, place));
-    host.replaceChildren(make("h2", { textContent: say("Masalah", "Problems") }), make("p", { className: "small", textContent: summary(problems) }), make("ul", { className: "studio-problems" }, items));
-    if (focused) (host.querySelector(`[data-key="${focused}"]`) ?? host.querySelector("button"))?.focus();
-  }
-
-  function item(problem, place) {
-    const element = registry.get(problem.element);
-    const name = element ? element.businessObject.name || kindOf(element) : problem.file || problem.element;
-    const label = make("strong", { textContent: `${severityWords(problem.severity)}: ${name}` });
-    const text = make("span", { textContent: problem.text });
-    const choose = element
-      ? button("", () => go(element), { className: "studio-problem", key: `problem-${place}` })
-      : make("div", { className: "studio-problem" });
-    choose.append(label, make("br"), text);
-    const fixes = isReadOnly ? [] : (problem.fixes ?? []).map((fix) => button(fix.label, () => fixIt(problem, fix), { key: `fix-${place}-${fix.name}` }));
-    return make("li", { dataset: { severity: problem.severity } }, [choose, ...fixes]);
+    announce(summaryOf(problems));
   }
 
   function go(element) {
     selection.select(element);
-    canvas.scrollToElement(element, 80);
+    showElement(canvas, element);
+    canvas.getContainer().scrollIntoView({ block: "nearest" });
   }
 
   async function fixIt(problem, fix) {

@@ -1,5 +1,18 @@
-// Room for something new behind a step: what is right of it moves on, and the pool grows.
+// Room: around what is shown, and for something new behind a step, where what is right of it moves on and the pool grows.
 import { is } from "bpmn-js/lib/util/ModelUtil";
+
+/** What is selected is seen beside the palette, and with its pad. */
+export const ROOM = { top: 60, right: 130, bottom: 80, left: 130 };
+
+/** Below this scale nobody can tell one step from another. */
+const SMALL = 0.4;
+const SCALE_OF_ONE = 0.8;
+
+/** Bring an element into sight, and so near that it can be read. */
+export function showElement(canvas, element) {
+  if (canvas.zoom() < SMALL) canvas.zoom(SCALE_OF_ONE);
+  canvas.scrollToElement(element, ROOM);
+}
 
 /** Return the only sequence flow out of an element; undefined if there is none, or several. */
 export function onlyFlow(element) {

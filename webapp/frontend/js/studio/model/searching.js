@@ -1,9 +1,10 @@
 // Search by name or by kind: "atasan", "layanan". Technical names are found as well, and not shown.
 import { getBusinessObject } from "bpmn-js/lib/util/ModelUtil";
 import { kindOf } from "./kinds.js";
+import { showElement } from "./room.js";
 import { say } from "./say.js";
 
-function Search(elementRegistry, searchPad, canvas, eventBus, search) {
+function Search(elementRegistry, searchPad, canvas, eventBus, selection, search) {
   searchPad.registerProvider({
     find(pattern) {
       const roots = canvas.getRootElements();
@@ -15,6 +16,7 @@ function Search(elementRegistry, searchPad, canvas, eventBus, search) {
       }));
     },
   });
+  eventBus.on(["searchPad.preselected", "searchPad.selected"], () => showElement(canvas, selection.get()));
   // The list scrolls; a keyboard must be able to, too.
   eventBus.on("searchPad.opened", () => {
     const list = canvas.getContainer().querySelector(".djs-search-results");
@@ -23,7 +25,7 @@ function Search(elementRegistry, searchPad, canvas, eventBus, search) {
     list?.setAttribute("aria-label", say("Hasil pencarian", "What was found"));
   });
 }
-Search.$inject = ["elementRegistry", "searchPad", "canvas", "eventBus", "search"];
+Search.$inject = ["elementRegistry", "searchPad", "canvas", "eventBus", "selection", "search"];
 
 function describe(element) {
   const object = getBusinessObject(element);

@@ -3,8 +3,8 @@ import GraphicsFactory from "diagram-js/lib/core/GraphicsFactory";
 import { append, create, remove } from "tiny-svg";
 
 const EARLY = 2000;
-/** How many are drawn before the browser may do something else. */
-const AT_ONCE = 60;
+/** How many are drawn before the browser may do something else: few would make it lay out and paint all too often. */
+const AT_ONCE = 480;
 /** Room that the palette takes at the left of the board. */
 const PALETTE = 120;
 const MARGIN = 40;
@@ -56,8 +56,13 @@ class Graphics extends GraphicsFactory {
     return group.firstChild;
   }
 
-  drawWaiting(most = Infinity) {
-    for (const [element, [type, gfx]] of [...this.waiting].slice(0, most)) this.draw(type, element, gfx);
+  drawWaiting(most) {
+    let left = most;
+    for (const [element, [type, gfx]] of this.waiting) {
+      if (left <= 0) return;
+      this.draw(type, element, gfx);
+      left -= 1;
+    }
   }
 }
 
@@ -109,7 +114,8 @@ class Sight {
   static $inject = ["eventBus", "canvas", "graphicsFactory"];
 
   constructor(eventBus, canvas, graphics) {
-    Object.assign(this, { eventBus, canvas, graphics, hasOpened: false, extent: null, frame: null });
+    Object.assign(this, { eventBus, canvas, graphics, hasOpened: false, extent: null, frame: null, next: new MessageChannel() });
+    this.next.port1.onmessage = () => this.drawOn(AT_ONCE);
     eventBus.on("import.render.start", ({ definitions }) => this.begin(definitions));
     eventBus.on("import.render.complete", () => this.end());
     eventBus.on("canvas.viewbox.changing", () => this.frame && this.drawOn(Infinity));
@@ -140,7 +146,7 @@ class Sight {
   drawOn(most) {
     if (!this.frame) return;
     this.graphics.drawWaiting(most);
-    if (this.graphics.waiting.size) setTimeout(() => this.drawOn(AT_ONCE));
+    if (this.graphics.waiting.size) this.next.port2.postMessage(null);
     else {
       this.removeFrame();
       this.eventBus.fire("sight.whole");

@@ -2,11 +2,10 @@
 import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 import { announce } from "../../page.js";
 import { kindOf } from "./kinds.js";
+import { ROOM } from "./room.js";
 import { say } from "./say.js";
 
 const FIRST = 3000;
-/** What is selected is seen with its pad beside it. */
-const ROOM = { top: 60, right: 130, bottom: 80, left: 130 };
 
 function nameOf(object) {
   return object.name || object.text || say("tanpa nama", "without a name");

@@ -1,0 +1,202 @@
+"""A form of no task that is sent after its session: the text comes back into its page, for whoever typed it, alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from engine.commands.deploy_release import DeployRelease
+from engine.policy.actor import system_actor
+from processes.recognition.definitions import release_files
+from processes.recognition.records import kudos
+from processes.recognition.variables import PROCESS
+from tests.functional.browser import Browser
+from tests.functional.town import CITY, OFFICER, TEACHER, Moment, Person
+from webapp.auth.kept_forms import MOST_BYTES
+from webapp.auth.late_forms import VALID_FOR
+from webapp.auth.records import account, sign_in_session
+from webapp.wiring import Alur
+
+SignIn = Callable[[Person], Browser]
+TYPED = 'Terima kasih, Siti & "teman", sudah menolong kami\nsampai malam </textarea>'
+FORM = f"/apresiasi/beri/{TEACHER.id}"
+
+
+@pytest.fixture
+def giver(alur: Alur, signed_in: SignIn) -> Browser:
+    """The officer, with the page open on which he thanks the teacher."""
+    alur.engine.run(DeployRelease(release_files(PROCESS), alur.catalogue), system_actor(CITY))
+    browser = signed_in(OFFICER)
+    browser.get(FORM)
+    return browser
+
+
+def found(page: str, path: str) -> Any:
+    return html.fromstring(page).xpath(path)
+
+
+def fields(browser: Browser) -> dict[str, str]:
+    """Return what the form of the page holds."""
+    (form,) = found(browser.page, "//main//form[.//textarea[@name='text']]")
+    return {str(name): str(value).removeprefix("\n") for name, value in form.form_values()}
+
+
+def send(browser: Browser, page: dict[str, str], **options: Any) -> TestResponse:
+    """Send what a page held, as a browser does, which says where it stood."""
+    headers = {"Referer": f"http://localhost/{CITY}{FORM}"}
+    return browser.client.post(f"/{CITY}{FORM}", data=page, headers=headers, **options)
+
+
+def end_sessions(alur: Alur) -> None:
+    with alur.database.writing() as connection:
+        connection.execute(sign_in_session.delete())
+
+
+def sign_in_there(browser: Browser, person: Person, answer: TestResponse) -> None:
+    """Go to the sign-in page that an answer leads to, sign in, and go where that leads."""
+    browser.page = browser.client.get(answer.location).text
+    (form,) = found(browser.page, "//main//form")
+    values = {**dict(form.form_values()), "nip": person.nip, "secret": "panci sendok wajan kompor"}
+    browser.page = browser.client.post(form.get("action"), data=values, follow_redirects=True).text
+
+
+def thanks(alur: Alur) -> int:
+    with alur.database.reading() as read:
+        return len(read.execute(select(kudos.c.id)).all())
+
+
+def test_what_was_typed_is_in_its_page_after_signing_in_again(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+
+    answer = send(giver, {**page, "text": TYPED})
+    sign_in_there(giver, OFFICER, answer)
+
+    assert "Terima" not in answer.location
+    assert fields(giver)["text"] == TYPED
+    assert "Belum terkirim Ketika Anda mengirim, Anda sudah keluar." in giver.text
+    assert thanks(alur) == 0
+
+
+def test_it_is_sent_by_the_person_and_then_forgotten(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+    sign_in_there(giver, OFFICER, send(giver, {**page, "text": TYPED}))
+
+    send(giver, fields(giver))
+    giver.get(FORM)
+
+    assert thanks(alur) == 1
+    assert "Belum terkirim" not in giver.text
+
+
+def test_somebody_who_signed_out_in_another_tab_gets_it_back_too(giver: Browser) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+
+    sign_in_there(giver, OFFICER, send(giver, {**page, "text": TYPED}))
+
+    assert fields(giver)["text"] == TYPED
+
+
+def test_somebody_who_signed_in_again_in_another_tab_finds_it_at_once(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+    giver.sign_in(OFFICER)
+
+    answer = send(giver, {**page, "text": TYPED})
+    giver.get(FORM)
+
+    assert answer.location == f"/{CITY}{FORM}"
+    assert fields(giver)["text"] == TYPED
+    assert thanks(alur) == 0
+
+
+def test_somebody_else_who_signs_in_there_gets_nothing(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+
+    sign_in_there(giver, TEACHER, send(giver, {**page, "text": TYPED}))
+
+    assert "Terima kasih, Siti" not in giver.text
+    assert "bukan milik Anda" in giver.text
+
+
+def test_a_page_of_somebody_else_is_not_sent_for_whoever_is_signed_in_now(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+    giver.sign_in(TEACHER)
+
+    answer = send(giver, {**page, "text": TYPED})
+
+    assert answer.status_code == 400
+    assert "orang lain masuk di peramban ini" in answer.text
+    assert "Terima kasih, Siti" not in answer.text
+    assert thanks(alur) == 0
+
+
+def test_it_can_be_thrown_away(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+    sign_in_there(giver, OFFICER, send(giver, {**page, "text": TYPED}))
+
+    giver.post("/belum-terkirim/buang")
+
+    assert fields(giver)["text"] == ""
+    assert "sudah dibuang" in giver.text
+
+
+@pytest.mark.parametrize("token", ["", "made.up~WzEsMV0.aaaa"])
+def test_without_a_good_mark_nothing_is_kept_and_the_page_leads_to_the_sign_in(giver: Browser, token: str) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+
+    answer = send(giver, {**page, "text": TYPED, "csrf_token": token})
+
+    assert answer.status_code == 400
+    assert "tidak diterima" in answer.text
+    assert found(answer.text, "//main//a/@href")[0] == f"/{CITY}/masuk?next=/{CITY}{FORM}"
+
+
+def test_what_is_too_long_to_keep_is_said_to_be_lost(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+
+    answer = send(giver, {**page, "text": "a" * (MOST_BYTES + 1)})
+
+    assert answer.status_code == 401
+    assert f"/{CITY}/masuk?next=/{CITY}{FORM}" in answer.text
+
+
+def test_a_mark_ends_after_some_days_and_with_the_account(alur: Alur, giver: Browser, moment: Moment) -> None:
+    page = fields(giver)
+    moment.now += VALID_FOR
+    late = send(giver, {**page, "text": TYPED})
+    moment.now -= VALID_FOR
+    with alur.database.writing() as connection:
+        connection.execute(account.update().values(active=False))
+
+    assert (late.status_code, send(giver, {**page, "text": TYPED}).status_code) == (401, 401)
+
+
+def test_a_page_that_is_gone_shows_the_text_to_copy(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+    headers = {"Referer": f"http://localhost/{CITY}/akun"}
+    answer = giver.client.post(f"/{CITY}{FORM}", data={**page, "text": TYPED}, headers=headers)
+
+    sign_in_there(giver, OFFICER, answer)
+
+    assert "Formulirnya tidak ada di halaman ini." in giver.text
+    assert "sudah menolong kami" in giver.text
+
+
+def test_no_other_site_gets_anything_kept(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+    headers = {"Sec-Fetch-Site": "cross-site"}
+
+    assert giver.client.post(f"/{CITY}{FORM}", data=page, headers=headers).status_code == 400

@@ -1,0 +1,174 @@
+"""Forms of no task that arrive when their session is over: what was typed comes back into its page after signing in.
+
+Every form of a page behind the sign-in says in a signed mark whom it was shown to. For that account alone the text is
+kept; nothing is done with it. Who signs in again as the same person finds it in the page it came from, looks at it and
+sends it himself: nobody else sees it, and no other site can have something sent.
+"""
+
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, session, url_for
+from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from processes.people.guests import is_guest
+from webapp.access import for_guests, is_public
+from webapp.auth.kept_forms import KeptForm, forget_form, keep_form, read_form
+from webapp.auth.late_forms import VALID_FOR, find_owner, reader, seconds
+from webapp.auth.refilling import OF_THE_MOMENT, refill
+from webapp.current import city_code, current_alur, current_person, is_fragment, signed_in, wants_data
+from webapp.errors import SECRET_FIELDS, of_another_person, show
+from webapp.security import MARK_BEGINS
+from webapp.texts import gettext as _
+from webapp.way_back import page_of_form
+
+#: In the browser's cookie: the name of the form that waits, and whether its page led elsewhere.
+_WAITING: Final = "unsent"
+_MAIN: Final = '<main id="main"'
+_OWN: Final = frozenset({"auth.show_unsent", "auth.discard_unsent"})
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add these views to the blueprint of the sign-in."""
+    blueprint.get("/belum-terkirim")(for_guests(show_unsent))
+    blueprint.post("/belum-terkirim/buang")(for_guests(discard_unsent))
+
+
+def bring_back_typed_forms(app: Flask) -> None:
+    """Let forms say whom they were shown to, and fill in those that wait."""
+    functions: dict[str, Any] = {"shown_mark": shown_mark}
+    app.jinja_env.globals.update(functions)
+    app.after_request(_bring_back)
+
+
+def shown_mark() -> str:
+    """Return what stands behind a form's token: whom the form was shown to and when; nothing before the sign-in."""
+    person = signed_in()
+    if person is None:
+        return ""
+    if "shown_mark" not in g:
+        signed = _serializer().dumps([person.account, seconds(current_alur().clock())])
+        g.shown_mark = f"{MARK_BEGINS}{signed}"
+    mark: str = g.shown_mark
+    return mark
+
+
+def keep_typed_form() -> Response | None:
+    """Keep what was sent for the person it was shown to, and return the way back to it; None if it cannot be kept."""
+    account, view = _account(), current_app.view_functions.get(request.endpoint or "")
+    if view is None or is_public(view) or hasattr(view, "keep_late") or is_fragment() or wants_data():
+        return None
+    owner = find_owner(account) if account is not None else None
+    if account is None or owner is None:
+        return None
+    now_here = reader()
+    if now_here is not None and now_here.account != account:
+        return show(of_another_person())
+    name = _keep(account)
+    if name is None:
+        return None
+    if now_here is not None:
+        session[_WAITING] = [name, False]
+        return redirect(page_of_form() or url_for("home.show"), 303)
+    door = "auth.show_guest_sign_in" if is_guest(owner) else "auth.show_sign_in"
+    there = url_for("auth.show_unsent", isian=name)
+    return redirect(f"{url_for(door, habis='isian')}&next={quote(there)}", 303)
+
+
+def show_unsent() -> Response:
+    """Lead to the page of a form that waits, if it is this person's; the page is filled in then."""
+    person, name = current_person(), request.args.get("isian", "")
+    form = read_form(current_alur(), name, person.actor.tenant, person.account)
+    if form is None:
+        flash(_("Isian itu sudah terkirim, sudah dibuang, atau bukan milik Anda."), "warning")
+        return redirect(url_for("home.show"), 303)
+    session[_WAITING] = [name, not form.page]
+    return redirect(form.page or url_for("home.show"), 303)
+
+
+def discard_unsent() -> Response:
+    """Throw away the form that waits."""
+    name, form = _waiting()
+    if form is not None:
+        forget_form(current_alur(), name)
+    session.pop(_WAITING, None)
+    flash(_("Isian yang belum terkirim sudah dibuang."), "success")
+    return redirect((form.page if form is not None else "") or url_for("home.show"), 303)
+
+
+def _account() -> int | None:
+    """Return the account that the form was shown to; None without a good mark."""
+    _token, _sign, mark = request.form.get("csrf_token", "").partition(MARK_BEGINS)
+    try:
+        account, shown_at = _serializer().loads(mark)
+    except BadData:
+        return None
+    return int(account) if shown_at > seconds(current_alur().clock() - VALID_FOR) else None
+
+
+def _keep(account: int) -> str | None:
+    """Keep the form under the account; passwords are not kept, nor is anything beside them."""
+    if any(name in SECRET_FIELDS for name in request.form):
+        return None
+    form = KeptForm(
+        city=city_code() or "",
+        account=account,
+        address=request.script_root + request.path,
+        page=page_of_form() or "",
+        values=tuple(pair for pair in request.form.items(multi=True) if pair[0] not in OF_THE_MOMENT),
+        had_files=any(file.filename for file in request.files.values()),
+    )
+    return keep_form(current_alur(), form)
+
+
+def _bring_back(response: Response) -> Response:
+    """Fill in the page of the form that waits; forget the form once it was sent."""
+    if g.get("signed_in") is None or g.get("session_is_over") or is_fragment() or wants_data():
+        return response
+    if response.cache_control.public or _WAITING not in session or request.endpoint in _OWN:
+        return response
+    name, form = _waiting()
+    if form is None:
+        session.pop(_WAITING)
+    elif request.method == "POST":
+        if request.script_root + request.path == form.address and response.status_code < 400:
+            forget_form(current_alur(), name)
+            session.pop(_WAITING)
+    elif request.method == "GET" and (_here() == unquote(form.page) or session[_WAITING][1]):
+        _fill_in(response, name, form)
+    return response
+
+
+def _waiting() -> tuple[str, KeptForm | None]:
+    """Return the name of the form that waits, and the form if it is this person's."""
+    name, person = str(session.get(_WAITING, [""])[0]), current_person()
+    return name, read_form(current_alur(), name, person.actor.tenant, person.account)
+
+
+def _here() -> str:
+    query = request.query_string.decode("ascii", "ignore")
+    return unquote(request.script_root + request.path + (f"?{query}" if query else ""))
+
+
+def _fill_in(response: Response, name: str, form: KeptForm) -> None:
+    """Put the texts into their fields, and say above the page that they have not been sent."""
+    if 300 <= response.status_code < 400:
+        session[_WAITING] = [name, True]  # the page is not there any more: the next one shows the text
+    if response.mimetype != "text/html" or not 200 <= response.status_code < 500 or response.is_streamed:
+        return
+    page = response.get_data(as_text=True)
+    if _MAIN not in page:
+        return
+    filled = refill(page, request.script_root + request.path, form.address, form.values)
+    if not filled.count and not filled.left:
+        session.pop(_WAITING)
+        forget_form(current_alur(), name)
+    before, main, after = filled.html.partition(_MAIN)
+    tag, end, rest = after.partition(">")
+    note = render_template("auth/unsent.html", filled=filled, had_files=form.had_files)
+    response.set_data(f"{before}{main}{tag}{end}{note}{rest}")
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_alur().settings.secret_key, salt="alur.shown-form")
