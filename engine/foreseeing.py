@@ -54,7 +54,7 @@ def _read_past(read: Connection, actor: Actor, directory: Directory, number: int
     if outline is None:
         return asked, Trouble.BROKEN
     ground = read_ground(read, actor, directory, design.process, months=asked.question.months, now=asked.asked_at)
-    history = read_history(read, actor, design.process, ground.since, ground.until)
+    history = read_history(read, actor, design.process, ground, outline)
     return asked, ground.past(outline, history)
 
 

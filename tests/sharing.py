@@ -24,6 +24,8 @@ class FilesAndWalks(LoadFileScheduling):
         left = [(scope, test) for scope, tests in assigned.items() for test, is_done in tests.items() if not is_done]
         for scope, test in left[1:]:
             self.workqueue.setdefault(scope, {})[test] = False
+        if self.collection is None:
+            return None  # it died while the tests were collected: nothing is shared out yet
         for other in self.assigned_work:
             self._reschedule(other)
         return left[0][1] if left else None

@@ -155,6 +155,11 @@ def is_fragment() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def is_poll() -> bool:
+    """Say whether the page asks again by itself: that tells nothing of anybody sitting before it."""
+    return request.method == "GET" and ("Alur-Poll" in request.headers or "otomatis" in request.args)
+
+
 def wants_data() -> bool:
     """Say whether a script asks, which reads JSON and status codes instead of pages."""
     return request.headers.get("X-Requested-With") == "fetch"

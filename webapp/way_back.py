@@ -1,17 +1,24 @@
 """Finds the page that a form stood on, so that whoever could not send it gets back there."""
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from flask import current_app, request
 
 
 def page_of_form() -> str | None:
     """Return the address of that page; None where the browser does not say, or it is no page of this city."""
-    said = urlsplit(request.referrer or "")
+    said = _split(request.referrer or "")
     if said.netloc == request.host and _is_page(unquote(said.path)):
         return said.path + (f"?{said.query}" if said.query else "")
     here = request.script_root + request.path
     return quote(here) if _is_page(here) else None
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # no address at all: nobody but a program sends one
+        return urlsplit("")
 
 
 def _is_page(path: str) -> bool:

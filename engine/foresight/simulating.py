@@ -42,12 +42,12 @@ def simulate(
     :param is_hopeless: is asked whether to give up, each time that `GLANCE` things have happened.
     :raise TookTooLong: it said so.
     """
-    return _Simulation(model, seed).run(arrivals, until, is_hopeless)
+    return _Simulation(model, seed, is_hopeless).run(arrivals, until)
 
 
 class _Simulation:
-    def __init__(self, model: Model, seed: int) -> None:
-        self._model, self._outline, self._seed = model, model.outline, seed
+    def __init__(self, model: Model, seed: int, is_hopeless: Callable[[], bool]) -> None:
+        self._model, self._outline, self._seed, self._is_hopeless = model, model.outline, seed, is_hopeless
         self._record, self._now, self._order, self._done = Record(), 0.0, count(), count(1)
         self._agenda: list[tuple[float, int, Callable[[], None]]] = []
         self._moves: deque[tuple[Visit, str]] = deque()
@@ -55,21 +55,21 @@ class _Simulation:
         self._desks = Desks(dict(model.pools), self._record, self._later, seed)
         self._keys = {name: key_of(model.same.get(name, name)) for name in model.outline.elements}
 
-    def run(self, arrivals: Sequence[float], until: float, is_hopeless: Callable[[], bool]) -> Record:
+    def run(self, arrivals: Sequence[float], until: float) -> Record:
         for number, minute in enumerate(arrivals):
             self._later(minute, partial(self._begin_case, number))
         while self._agenda and self._agenda[0][0] <= until:
             self._now, _, action = heappop(self._agenda)
             action()
-            self._count(is_hopeless)
+            self._count()
             while self._moves:
                 self._arrive(*self._moves.popleft())
-                self._count(is_hopeless)
+                self._count()
         self._record.unfinished = len(arrivals) - len(self._record.lasted)
         return self._record
 
-    def _count(self, is_hopeless: Callable[[], bool]) -> None:
-        if next(self._done) % GLANCE == 0 and is_hopeless():
+    def _count(self) -> None:
+        if next(self._done) % GLANCE == 0 and self._is_hopeless():
             raise TookTooLong
 
     def _later(self, minute: float, action: Callable[[], None]) -> None:
@@ -272,6 +272,8 @@ class _Simulation:
             return
         is_together = loop is not None and loop.kind is LoopKind.PARALLEL
         for _ in range(visit.left if is_together else 1):
+            if visit.scope.case.visits > MOST_VISITS:  # as in `_send`
+                return
             if visit.is_open:
                 self._begin_round(visit, is_done=not lacks or element.kind in COMPOUND)
 
@@ -303,6 +305,7 @@ class _Simulation:
         self._leave(token)
 
     def _begin_round(self, visit: Visit, *, is_done: bool) -> None:
+        self._count()
         element = visit.element
         if element.is_human:
             if is_done:

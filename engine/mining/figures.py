@@ -89,6 +89,14 @@ def few_of(people: Iterable[int]) -> frozenset[int]:
     return frozenset(sorted(people)[:MOST_PEOPLE])
 
 
+def people_told_of(figures: Figures, *, is_human: bool) -> int:
+    """Return of how many people, at most `MOST_PEOPLE`, it tells how long cases lie at an element.
+
+    At a task they lie as long as whoever does it takes: so many did it or are who the cases are about, the fewer.
+    """
+    return min(len(figures.people), len(figures.doers)) if is_human else len(figures.people)
+
+
 def sums_of(figures: Figures) -> dict[str, int]:
     """Return the plain sums by name."""
     return {name: getattr(figures, name) for name in SUMS}

@@ -1,7 +1,7 @@
 """What is known of a process for a look ahead: its figures over some months, and when its cases began."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -14,7 +14,7 @@ from engine.forecasts import foresee_job
 from engine.foresight.axis import WorkAxis
 from engine.foresight.past import History, Past
 from engine.ids import first_of, instant_of
-from engine.mining.figures import MOST_PEOPLE, Figures
+from engine.mining.figures import MOST_PEOPLE, Figures, people_told_of
 from engine.mining.office import OfficeTime
 from engine.moving.orders import is_under_way
 from engine.policy.actor import Actor
@@ -85,14 +85,16 @@ def is_awaited(read: Connection, actor: Actor, number: int) -> bool:
     return is_under_way(read, foresee_job(actor.tenant, number))
 
 
-def read_history(read: Connection, actor: Actor, process: str, since: datetime, until: datetime) -> History:
+def read_history(read: Connection, actor: Actor, process: str, ground: Ground, outline: Outline) -> History:
     """Return what is known of a process of the actor's city; the caller has checked that he may read it.
 
-    :param since: the months of both instants count as a whole.
+    :param ground: where the look ahead stands; its first and its last month count as a whole.
+    :param outline: of the design.
     """
+    since, until = ground.since, ground.until
     watch = read_watch(read, actor, process, first=_month(since), last=_month(until))
     figures = {name: totals.figures for name, totals in watch.elements.items()}
-    hidden = frozenset(name for name, one in figures.items() if one.working and len(one.people) < MOST_PEOPLE)
+    hidden = frozenset(_hidden(figures, [drawn for drawn in (ground.drawn, outline) if drawn is not None]))
     found = read.execute(
         select(case.c.id, case.c.subject, case.c.status, case.c.ended_at)
         .where(
@@ -113,6 +115,15 @@ def read_history(read: Connection, actor: Actor, process: str, since: datetime, 
         _ended(rows),
         _doers(read, [row.id for row in rows[:ASKED_CASES]]),
     )
+
+
+def _hidden(figures: Mapping[str, Figures], outlines: Sequence[Outline]) -> Iterator[str]:
+    """Yield the elements whose times would tell of few people; one that is drawn nowhere now may have been a task."""
+    for name, one in figures.items():
+        drawn = [outline.elements[name] for outline in outlines if name in outline.elements]
+        is_human = not drawn or any(element.is_human for element in drawn)
+        if one.working and people_told_of(one, is_human=is_human) < MOST_PEOPLE:
+            yield name
 
 
 def _ended(rows: Sequence[_AnyRow]) -> tuple[tuple[datetime, datetime], ...]:

@@ -65,7 +65,7 @@ def test_an_opening_runs_in_the_background_and_the_page_follows_it(city: Quarter
     page = city.browser("verifier").get("/triwulan")
     assert "Sedang dibuka" in page.text
     assert "berlanjut sendiri dari titik terakhir" in page.text
-    assert page.tree.xpath("//div[@id='kemajuan-2026-3']/@hx-get") == [f"/{CITY}/triwulan/2026/3/kemajuan"]
+    assert page.tree.xpath("//div[@id='kemajuan-2026-3'][@data-poll]/@hx-get") == [f"/{CITY}/triwulan/2026/3/kemajuan"]
 
 
 def test_an_opening_that_was_cut_off_goes_on_and_ends(city: Quarter) -> None:

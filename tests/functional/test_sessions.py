@@ -156,6 +156,36 @@ def test_the_page_knows_when_the_session_ends_and_where_to_extend_it(signed_in: 
     assert 'id="session-dialog"' in teacher.page
 
 
+@pytest.mark.parametrize(
+    ("query", "headers", "is_use"),
+    [("", {}, True), ("", {"Alur-Poll": "1", "HX-Request": "true"}, False), ("?otomatis=1", {}, False)],
+)
+def test_a_page_that_asks_again_by_itself_is_no_use_of_the_session(
+    signed_in: SignIn, alur: Alur, moment: Moment, query: str, headers: dict[str, str], is_use: bool
+) -> None:
+    teacher = signed_in(TEACHER)
+    before = load_session(alur, CITY, token_of(teacher))
+    moment.pass_by(minutes=12)
+
+    assert teacher.get(f"/akun{query}", headers=headers).status_code == 200
+
+    after = load_session(alur, CITY, token_of(teacher))
+    assert before is not None and after is not None
+    assert (after.seen_at > before.seen_at) is is_use
+    moment.pass_by(minutes=10)
+    assert (load_session(alur, CITY, token_of(teacher)) is not None) is is_use
+
+
+def test_what_somebody_sends_is_use_whatever_it_says(signed_in: SignIn, alur: Alur, moment: Moment) -> None:
+    teacher = signed_in(TEACHER)
+    moment.pass_by(minutes=12)
+
+    assert teacher.post("/sesi/perpanjang", headers={"Alur-Poll": "1"}).status_code == 204
+
+    after = load_session(alur, CITY, token_of(teacher))
+    assert after is not None and after.seen_at == moment.now
+
+
 def test_staying_keeps_the_session(signed_in: SignIn, moment: Moment) -> None:
     teacher = signed_in(TEACHER)
     teacher.get("/akun")

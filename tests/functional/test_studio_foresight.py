@@ -186,7 +186,9 @@ def test_a_page_waits_for_its_answer_and_shows_it_without_scripts(looked: Quarte
     assert "Perkiraan sedang dihitung" in waiting.text
     assert "Nomor undian4" in waiting.tree.xpath("string(//dl)")
     assert "Pegawai323 orang" in waiting.tree.xpath("string(//dl)")
-    assert waiting.tree.xpath("//noscript//meta[@http-equiv='refresh']")
+    again = waiting.tree.xpath("string(//noscript//meta[@http-equiv='refresh']/@content)")
+    assert again == f"5; url={place}?otomatis=1"
+    assert waiting.tree.xpath("//div[@id='perkiraan']/@data-poll")  # nobody is kept signed in by it
     assert piece.status == 204  # nothing is new: nobody is told anything
     assert "Hasil perkiraan" in done.text
     assert not done.tree.xpath("//meta[@http-equiv='refresh'] | //*[@hx-trigger]")

@@ -1,6 +1,7 @@
 """A form of no task that is sent after its session: the text comes back into its page, for whoever typed it, alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from processes.recognition.records import kudos
 from processes.recognition.variables import PROCESS
 from tests.functional.browser import Browser
 from tests.functional.town import CITY, OFFICER, TEACHER, Moment, Person
-from webapp.auth.kept_forms import MOST_BYTES
+from webapp.auth.kept_forms import MOST_AN_HOUR, MOST_BYTES
 from webapp.auth.late_forms import VALID_FOR
 from webapp.auth.records import account, sign_in_session
 from webapp.wiring import Alur
@@ -182,15 +183,16 @@ def test_a_mark_ends_after_some_days_and_with_the_account(alur: Alur, giver: Bro
     assert (late.status_code, send(giver, {**page, "text": TYPED}).status_code) == (401, 401)
 
 
-def test_a_page_that_is_gone_shows_the_text_to_copy(alur: Alur, giver: Browser) -> None:
+def test_a_form_of_another_page_is_not_filled_in_and_shows_the_text_to_copy(alur: Alur, giver: Browser) -> None:
     page = fields(giver)
+    giver.get("/akun")
+    of_another_page = str(found(giver.page, "//main//input[@name='csrf_token']/@value")[0])
     end_sessions(alur)
-    headers = {"Referer": f"http://localhost/{CITY}/akun"}
-    answer = giver.client.post(f"/{CITY}{FORM}", data={**page, "text": TYPED}, headers=headers)
+    answer = send(giver, {**page, "csrf_token": of_another_page, "text": TYPED})
 
     sign_in_there(giver, OFFICER, answer)
 
-    assert "Formulirnya tidak ada di halaman ini." in giver.text
+    assert "Formulirnya tidak ada lagi di halaman ini" in giver.text
     assert "sudah menolong kami" in giver.text
 
 
@@ -200,3 +202,20 @@ def test_no_other_site_gets_anything_kept(alur: Alur, giver: Browser) -> None:
     headers = {"Sec-Fetch-Site": "cross-site"}
 
     assert giver.client.post(f"/{CITY}{FORM}", data=page, headers=headers).status_code == 400
+
+
+def test_no_more_than_some_are_kept_within_an_hour(alur: Alur, giver: Browser, moment: Moment) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+
+    answers = [send(giver, {**page, "text": TYPED}).status_code for _ in range(MOST_AN_HOUR + 1)]
+    moment.now += timedelta(hours=1)
+
+    assert answers == [*[303] * MOST_AN_HOUR, 401]
+    assert send(giver, {**page, "text": TYPED}).status_code == 303
+
+
+def test_a_browser_that_names_no_address_as_the_page_before_is_answered(giver: Browser) -> None:
+    giver.post("/keluar")
+
+    assert giver.client.post(f"/{CITY}{FORM}", headers={"Referer": "http://["}).status_code == 400

@@ -14,7 +14,7 @@ from webapp.auth.guest_sessions import is_guest_token, load_person
 from webapp.auth.late_forms import keep_late_form, keep_late_forms, reader
 from webapp.auth.sessions import keep_search, note_use, renew_session
 from webapp.auth.typed_forms import bring_back_typed_forms, keep_typed_form
-from webapp.current import SignedIn, city_code, current_alur, is_fragment, wants_data
+from webapp.current import SignedIn, city_code, current_alur, is_fragment, is_poll, wants_data
 from webapp.errors import show, stale_form
 from webapp.searches import new_search
 
@@ -70,9 +70,14 @@ def _ask_to_sign_in() -> AnyResponse:
 
 
 def _keep_session(response: Response) -> Response:
-    """Note that the session was used and what it looked for; give it a new id when the person's roles have changed."""
+    """Note that the session was used and what it looked for; give it a new id when the person's roles have changed.
+
+    A page that asks again by itself keeps no session open.
+    """
     person: SignedIn | None = g.get("signed_in")
-    if person is None or g.get("session_is_over") or response.status_code >= 500 or response.cache_control.public:
+    if person is None or is_poll() or g.get("session_is_over"):
+        return response
+    if response.status_code >= 500 or response.cache_control.public:
         return response  # what proxies keep for everybody carries nobody's session
     search = new_search()
     if search is not None:

@@ -6,7 +6,9 @@ name must have signed in with its account.
 
 import hashlib
 import secrets
+from collections import deque
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any, Final, cast
 
@@ -14,8 +16,30 @@ from engine.errors import NotFound
 from engine.records.packing import Unreadable, pack, unpack
 from webapp.wiring import Alur
 
-#: Of what is typed into one form. A longer one is not kept, and the page says so.
+#: Of what is typed into one form, and so many fields. A longer one is not kept, and the page says so.
 MOST_BYTES: Final = 256 << 10
+MOST_FIELDS: Final = 5_000
+#: Forms of one account that one process keeps within an hour: nobody fills the disk without signing in.
+MOST_AN_HOUR: Final = 10
+_HOUR: Final = timedelta(hours=1)
+
+
+class KeptLately:
+    """When forms of each account were kept within the last hour."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._times: dict[int, deque[datetime]] = {}
+
+    def allows(self, account: int, now: datetime) -> bool:
+        """Tell whether another form may be kept, and count it."""
+        times = self._times.setdefault(account, deque())
+        while times and times[0] <= now - _HOUR:
+            times.popleft()
+        if len(times) >= MOST_AN_HOUR:
+            return False
+        times.append(now)
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +61,7 @@ class KeptForm:
 
 def keep_form(alur: Alur, form: KeptForm) -> str | None:
     """Keep a form and return its name; None if it is too large."""
-    if sum(len(text.encode()) for pair in form.values for text in pair) > MOST_BYTES:
+    if len(form.values) > MOST_FIELDS or sum(len(text.encode()) for pair in form.values for text in pair) > MOST_BYTES:
         return None
     values = [list(pair) for pair in form.values]
     parts = [secrets.token_bytes(16), form.city, form.account, form.address, form.page, values, form.had_files]

@@ -3,8 +3,7 @@
 What the page itself put into hidden fields stays as it is now, and so do passwords and files.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -15,8 +14,6 @@ _UNTYPED: Final = frozenset({"hidden", "submit", "button", "reset", "image", "fi
 _TICKED: Final = frozenset({"checkbox", "radio"})
 #: Hidden fields that differ each time a page is shown.
 OF_THE_MOMENT: Final = frozenset({"csrf_token", "key", "owner", "_labels"})
-_VALUE: Final = re.compile(r"""\svalue(="[^"]*"|='[^']*')?(?=[\s/>])""")
-_TICK: Final = re.compile(r"""\s(checked|selected)(="[^"]*")?(?=[\s/>])""")
 
 #: Where a piece of the page begins and ends, and what takes its place.
 Edit = tuple[int, int, str]
@@ -41,7 +38,6 @@ class _Control:
 
     tag: str
     attributes: dict[str, str]
-    raw: str
     start: int
     end: int
     text_end: int = 0
@@ -85,10 +81,12 @@ def refill(page: str, here: str, address: str, sent: Sequence[tuple[str, str]]) 
 
 
 def _meant(forms: list[_Form], here: str, address: str, sent: Sequence[tuple[str, str]]) -> _Form | None:
-    """Return the form that was sent: of several for one address, the one with the same hidden fields."""
+    """Return the form that was sent, with the same hidden fields; None if they differ.
+
+    They say what the text is about and which version of it was read: of another one it is not to be said unread.
+    """
     there = [form for form in forms if unquote(urljoin(here, form.action).partition("?")[0]) == address]
-    alike = [form for form in there if all(pair in sent for pair in _hidden(form))]
-    return next(iter(alike or there), None)
+    return next((form for form in there if all(pair in sent for pair in _hidden(form))), None)
 
 
 def _hidden(form: _Form) -> Iterator[tuple[str, str]]:
@@ -130,21 +128,20 @@ def _choose(select: _Control, values: list[str]) -> Iterator[Edit]:
 
 
 def _tick(control: _Control, word: str, *, is_on: bool) -> Iterator[Edit]:
-    bare = _TICK.sub("", control.raw)
-    raw = _with(bare, word) if is_on else bare
-    if raw != control.raw:
-        yield control.start, control.end, raw
+    if is_on != (word in control.attributes):
+        kept = {name: value for name, value in control.attributes.items() if name != word}
+        yield control.start, control.end, _tag(control.tag, kept | ({word: word} if is_on else {}))
 
 
 def _type(control: _Control, value: str) -> Edit:
     if control.tag == "textarea":
         return control.end, control.text_end, "\n" + escape(value)
-    return control.start, control.end, _with(_VALUE.sub("", control.raw), f'value="{escape(value)}"')
+    return control.start, control.end, _tag(control.tag, control.attributes | {"value": value})
 
 
-def _with(raw: str, attribute: str) -> str:
-    end = len(raw) - (2 if raw.endswith("/>") else 1)
-    return f"{raw[:end].rstrip()} {attribute}{raw[end:]}"
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    said = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{said}>"
 
 
 def _typed(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -180,8 +177,9 @@ class _Parser(HTMLParser):
             self._last.text_end = self._place()
 
     def _note(self, tag: str, attributes: dict[str, str], form: _Form) -> None:
-        raw, start = self.get_starttag_text() or "", self._place()
-        control = _Control(tag, attributes, raw, start, start + len(raw), start + len(raw))
+        start = self._place()
+        end = start + len(self.get_starttag_text() or "")
+        control = _Control(tag, attributes, start, end, end)
         if tag == "option" and self._last is not None:
             self._last.options.append(control)
         elif tag != "option":

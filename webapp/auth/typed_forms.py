@@ -5,6 +5,7 @@ kept; nothing is done with it. Who signs in again as the same person finds it in
 sends it himself: nobody else sees it, and no other site can have something sent.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
@@ -14,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from processes.people.guests import is_guest
 from webapp.access import for_guests, is_public
-from webapp.auth.kept_forms import KeptForm, forget_form, keep_form, read_form
+from webapp.auth.kept_forms import KeptForm, KeptLately, forget_form, keep_form, read_form
 from webapp.auth.late_forms import VALID_FOR, find_owner, reader, seconds
 from webapp.auth.refilling import OF_THE_MOMENT, refill
 from webapp.current import city_code, current_alur, current_person, is_fragment, signed_in, wants_data
@@ -25,8 +26,17 @@ from webapp.way_back import page_of_form
 
 #: In the browser's cookie: the name of the form that waits, and whether its page led elsewhere.
 _WAITING: Final = "unsent"
+_LATELY: Final = "forms-kept-lately"
 _MAIN: Final = '<main id="main"'
 _OWN: Final = frozenset({"auth.show_unsent", "auth.discard_unsent"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """To whom and on which page a form was shown."""
+
+    account: int
+    page: str
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -39,16 +49,20 @@ def bring_back_typed_forms(app: Flask) -> None:
     """Let forms say whom they were shown to, and fill in those that wait."""
     functions: dict[str, Any] = {"shown_mark": shown_mark}
     app.jinja_env.globals.update(functions)
+    app.extensions[_LATELY] = KeptLately()
     app.after_request(_bring_back)
 
 
 def shown_mark() -> str:
-    """Return what stands behind a form's token: whom the form was shown to and when; nothing before the sign-in."""
+    """Return what stands behind a form's token: to whom, when and on which page it was shown.
+
+    So a form is brought back to that page only, and a mark is of no use for another. Before the sign-in it is empty.
+    """
     person = signed_in()
     if person is None:
         return ""
     if "shown_mark" not in g:
-        signed = _serializer().dumps([person.account, seconds(current_alur().clock())])
+        signed = _serializer().dumps([person.account, seconds(current_alur().clock()), _page()])
         g.shown_mark = f"{MARK_BEGINS}{signed}"
     mark: str = g.shown_mark
     return mark
@@ -56,21 +70,21 @@ def shown_mark() -> str:
 
 def keep_typed_form() -> Response | None:
     """Keep what was sent for the person it was shown to, and return the way back to it; None if it cannot be kept."""
-    account, view = _account(), current_app.view_functions.get(request.endpoint or "")
+    mark, view = _mark(), current_app.view_functions.get(request.endpoint or "")
     if view is None or is_public(view) or hasattr(view, "keep_late") or is_fragment() or wants_data():
         return None
-    owner = find_owner(account) if account is not None else None
-    if account is None or owner is None:
+    owner = find_owner(mark.account) if mark is not None else None
+    if mark is None or owner is None:
         return None
     now_here = reader()
-    if now_here is not None and now_here.account != account:
+    if now_here is not None and now_here.account != mark.account:
         return show(of_another_person())
-    name = _keep(account)
+    name = _keep(mark)
     if name is None:
         return None
     if now_here is not None:
         session[_WAITING] = [name, False]
-        return redirect(page_of_form() or url_for("home.show"), 303)
+        return redirect(mark.page or url_for("home.show"), 303)
     door = "auth.show_guest_sign_in" if is_guest(owner) else "auth.show_sign_in"
     there = url_for("auth.show_unsent", isian=name)
     return redirect(f"{url_for(door, habis='isian')}&next={quote(there)}", 303)
@@ -97,25 +111,35 @@ def discard_unsent() -> Response:
     return redirect((form.page if form is not None else "") or url_for("home.show"), 303)
 
 
-def _account() -> int | None:
-    """Return the account that the form was shown to; None without a good mark."""
+def _page() -> str:
+    """Return the address of the page that is shown, or the one that a piece or an answer belongs to."""
+    if request.method != "GET" or is_fragment():
+        return page_of_form() or ""
+    query = request.query_string.decode("ascii", "ignore")
+    return quote(request.script_root + request.path) + (f"?{query}" if query else "")
+
+
+def _mark() -> _Mark | None:
+    """Return to whom and on which page the form was shown; None without a good mark."""
     _token, _sign, mark = request.form.get("csrf_token", "").partition(MARK_BEGINS)
     try:
-        account, shown_at = _serializer().loads(mark)
-    except BadData:
+        account, shown_at, page = _serializer().loads(mark)
+    except (BadData, ValueError):
         return None
-    return int(account) if shown_at > seconds(current_alur().clock() - VALID_FOR) else None
+    return _Mark(int(account), str(page)) if shown_at > seconds(current_alur().clock() - VALID_FOR) else None
 
 
-def _keep(account: int) -> str | None:
+def _keep(mark: _Mark) -> str | None:
     """Keep the form under the account; passwords are not kept, nor is anything beside them."""
     if any(name in SECRET_FIELDS for name in request.form):
         return None
+    if not current_app.extensions[_LATELY].allows(mark.account, current_alur().clock()):
+        return None
     form = KeptForm(
         city=city_code() or "",
-        account=account,
+        account=mark.account,
         address=request.script_root + request.path,
-        page=page_of_form() or "",
+        page=mark.page,
         values=tuple(pair for pair in request.form.items(multi=True) if pair[0] not in OF_THE_MOMENT),
         had_files=any(file.filename for file in request.files.values()),
     )

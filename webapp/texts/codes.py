@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from webapp.texts.keeping import KEEPING
 from webapp.texts.moving import MOVING_TEXTS
@@ -10,6 +11,8 @@ from webapp.texts.refusals import REFUSALS
 from webapp.texts.show import month_in
 from webapp.texts.speaking import Language
 from webapp.wiring.parts import offers
+
+MONTHS: Final = 12
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -33,7 +36,7 @@ def known_codes() -> frozenset[str]:
 def _month_of(params: Mapping[str, object], language: Language) -> dict[str, str]:
     """Return what the month that is told of is called; notices keep its number."""
     year, month = params.get("year"), params.get("month")
-    if not isinstance(year, int) or not isinstance(month, int):
+    if not isinstance(year, int) or not isinstance(month, int) or not 1 <= month <= MONTHS:
         return {}
     return {"month_name": month_in(date(year, month, 1), language)}
 

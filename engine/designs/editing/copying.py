@@ -13,6 +13,7 @@ from engine.designs.editing.diagram import (
     Diagram,
     add_child,
     children,
+    free_id,
     local,
     parent_of,
     put_after,
@@ -103,7 +104,7 @@ def _copied(diagram: Diagram, source: Diagram, node: Node) -> _Copied:
     for line in outward:
         _take_line(copy, line)
     names: dict[str, str] = {}
-    taken = {one.get("id") for one in diagram.root.iter() if one.get("id")}
+    taken = diagram.taken()
     for one in copy.iter(f"{B}*"):
         if one.get("id"):
             kept = local(one) == "dataObject"  # its id is the name of the variable
@@ -164,21 +165,29 @@ def _english(sign: Node) -> str:
 
 
 def _take_line(copy: Node, line: Node) -> None:
-    """Take a line out of a copy, and what only stands for its end."""
-    ends = {(one.text or "").strip() for one in children(line, "targetRef")}
+    """Take a line out of a copy, and what stands for its end and for that of no other line."""
+    ends = _targets(line)
+    remove(line)
+    ends -= {end for other in copy.iter(*LINES[2:]) for end in _targets(other)}
     for one in [one for one in copy.iter(f"{B}property") if one.get("id") in ends]:
         remove(one)
-    remove(line)
 
 
-def _free(wanted: str, taken: set[str | None]) -> str:
+def _targets(line: Node) -> set[str]:
+    return {(one.text or "").strip() for one in children(line, "targetRef")}
+
+
+def _free(wanted: str, taken: set[str]) -> str:
     if wanted not in taken:
         return wanted
     return next(name for number in range(2, len(taken) + 3) if (name := f"{wanted}_{number}") not in taken)
 
 
 def _rename(copy: Node, names: Mapping[str, str]) -> None:
-    """Let what is copied name what was copied with it; what names something else says that no more."""
+    """Let what is copied name what was copied with it; what names something else says that no more.
+
+    A throw that undoes one activity keeps naming it: without a name it would undo everything around it.
+    """
     for one in copy.iter(f"{B}*"):
         if one.get("id"):
             one.set("id", names[one.get("id", "")])
@@ -186,7 +195,7 @@ def _rename(copy: Node, names: Mapping[str, str]) -> None:
             value = one.get(attribute)
             if value is not None and value in names:
                 one.set(attribute, names[value])
-            elif value is not None:
+            elif value is not None and attribute != "activityRef":
                 del one.attrib[attribute]
         if local(one) in _SAID_AS_TEXT and (one.text or "").strip() in names:
             one.text = names[(one.text or "").strip()]
@@ -208,9 +217,13 @@ def _drawn(diagram: Diagram, source: Diagram, names: Mapping[str, str]) -> list[
     """Return copies of the shapes and lines of what is copied."""
     plane = drawing_of(source).plane
     parts = [deepcopy(part) for part in plane if part.get("bpmnElement") in names] if plane is not None else []
+    taken = diagram.taken() | set(names.values())
     for part in parts:
         part.set("bpmnElement", names[part.get("bpmnElement", "")])
-        part.set("id", diagram.new_id(f"{part.get('bpmnElement')}_di"))
+        part.set("id", f"{part.get('bpmnElement')}_di")
+        for one in [one for one in part.iter() if one.get("id")]:
+            one.set("id", free_id(one.get("id", ""), taken))
+            taken.add(one.get("id", ""))
     return parts
 
 

@@ -1,7 +1,7 @@
 """A diagram that is being changed, as a tree: what is in it, how it hangs together, and how it is written again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -126,11 +126,11 @@ class Diagram:
 
     def new_id(self, wanted: str, default: str = "step") -> str:
         """Return an id that is not taken, made of words: `setujui_usulan`, `setujui_usulan_2`."""
-        taken = {node.get("id") for node in self.root.iter() if node.get("id")}
-        slug = slug_of(wanted)[:_LONGEST_ID].strip("_") or default
-        if slug not in taken:
-            return slug
-        return next(name for name in (f"{slug}_{number}" for number in range(2, len(taken) + 3)) if name not in taken)
+        return free_id(wanted, self.taken(), default)
+
+    def taken(self) -> set[str]:
+        """Return the ids of all that stands in the file, also of what is drawn."""
+        return {node.get("id", "") for node in self.root.iter() if node.get("id")}
 
 
 def open_diagram(content: bytes) -> Diagram:
@@ -162,6 +162,14 @@ def slug_of(text: str) -> str:
     """Return a text as an id: small letters, digits and underscores, a letter first."""
     words = re.sub(r"[^a-z0-9_]+", "_", text.lower()).strip("_")
     return f"n_{words}" if words[:1].isdigit() else words
+
+
+def free_id(wanted: str, taken: Collection[str], default: str = "step") -> str:
+    """Return an id made of words that is not among some others."""
+    slug = slug_of(wanted)[:_LONGEST_ID].strip("_") or default
+    if slug not in taken:
+        return slug
+    return next(name for name in (f"{slug}_{number}" for number in range(2, len(taken) + 3)) if name not in taken)
 
 
 def add_child(node: Node, tag: str, text: str | None = None, **attributes: str) -> Node:

@@ -1,7 +1,7 @@
 """Takes steps out of a diagram and closes the gap: what came to a step goes on to where it led."""
 
 from engine.designs.editing.connecting import disconnect, lead_to, relist
-from engine.designs.editing.diagram import Diagram, local, refusal, remove
+from engine.designs.editing.diagram import CONTAINERS, B, Diagram, local, parent_of, put_child, refusal, remove
 from engine.designs.editing.drawing import drawing_of
 from engine.designs.editing.laning import leave_lane
 from engine.designs.editing.noting import remove_lines
@@ -110,7 +110,24 @@ def _remove_content(diagram: Diagram, node: Node) -> None:
 def _remove_node(diagram: Diagram, node: Node) -> None:
     identifier = node.get("id", "")
     leave_lane(diagram, identifier)
+    _leave_data(diagram, node)
     drawing = drawing_of(diagram)
     remove_lines(diagram, belonging(diagram, node))
     drawing.erase(identifier)
     remove(node)
+
+
+def _leave_data(diagram: Diagram, node: Node) -> None:
+    """Keep those data objects in an element that goes which signs elsewhere mean: put them where all these see them."""
+    elsewhere = [one for one in diagram.root.iter(f"{B}dataObjectReference") if node not in one.iterancestors()]
+    for data in list(node.iter(f"{B}dataObject")):
+        signs = [one for one in elsewhere if one.get("dataObjectRef") == data.get("id")]
+        if signs:
+            put_child(_around(signs), data)
+
+
+def _around(signs: list[Node]) -> Node:
+    """Return the innermost process or sub-process that holds some signs; where none holds all, that of the first."""
+    first, *others = signs
+    places = (one for one in first.iterancestors() if local(one) in CONTAINERS)
+    return next((one for one in places if all(one in other.iterancestors() for other in others)), parent_of(first))

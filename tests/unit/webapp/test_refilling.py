@@ -71,3 +71,20 @@ def test_a_form_without_an_address_is_sent_to_its_own_page() -> None:
     page = '<form method="post"><input name="note"></form>'
 
     assert 'value="x"' in refill(page, "/kota/isi", "/kota/isi", [("note", "x")]).html
+
+
+def test_a_form_that_was_changed_since_is_not_filled_over() -> None:
+    sent = [("row", "3"), *((name, text) for name, text in SENT if name != "row"), ("cell", "tiga")]
+
+    filled = refill(PAGE, "/kota/halaman", "/kota/isi", sent)
+
+    assert (filled.html, filled.count) == (PAGE, 0)
+    assert {"first\nsecond </textarea>", "tiga"} <= set(filled.left)
+
+
+def test_what_else_a_field_says_stays_as_it_is() -> None:
+    page = '<form action="/isi"><input aria-label="the value of x, checked" name="a" value="1" required></form>'
+
+    filled = refill(page, "/", "/isi", [("a", "2")])
+
+    assert filled.html == page.replace('value="1" required', 'value="2" required=""')

@@ -1,6 +1,8 @@
 // After htmx changed the page: the focus goes to what changed and one sentence says so. Errors keep what was typed.
 import { announce, csrfToken, focusOn, notify, text } from "./page.js";
 
+const POLL = "Alur-Poll";
+
 /** Return the element that stands where the answer went; an outer swap has put a new one there. */
 function shownTarget({ target, sourceElement }) {
   const element = typeof target === "string" ? document.querySelector(target) : target;
@@ -21,7 +23,9 @@ function sentenceFor(region, target) {
 
 function afterSwap(event) {
   const { ctx } = event.detail;
-  document.dispatchEvent(new CustomEvent("alur:reached"));
+  if (ctx.swap === "none") return;
+  // A page that asks again by itself ([data-poll]) says nothing of anybody sitting before it: the session runs out.
+  if (!(POLL in ctx.request.headers)) document.dispatchEvent(new CustomEvent("alur:reached"));
   const shown = shownTarget(ctx);
   const region = changedRegion(shown);
   // While somebody types in a search box, the box keeps the focus; the sentence is enough.
@@ -41,7 +45,9 @@ function onErrorResponse(event) {
 
 export function startSwaps() {
   document.addEventListener("htmx:config:request", (event) => {
-    event.detail.ctx.request.headers["X-CSRFToken"] = csrfToken();
+    const { ctx } = event.detail;
+    ctx.request.headers["X-CSRFToken"] = csrfToken();
+    if (ctx.sourceElement.matches("[data-poll]")) ctx.request.headers[POLL] = "1";
   });
   document.addEventListener("htmx:after:swap", afterSwap);
   document.addEventListener("htmx:response:error", onErrorResponse);

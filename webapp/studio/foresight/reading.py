@@ -97,7 +97,7 @@ def read_basis(read: Any, actor: Actor, alur: Alur, design: Design, months: int)
     if release is None:
         return None
     ground = read_ground(read, actor, alur.directory, design.process, months=months, now=alur.clock())
-    history = read_history(read, actor, design.process, ground.since, ground.until)
+    history = read_history(read, actor, design.process, ground, release.outline)
     span = ground.since.date(), ground.until.date()
     register = Register(read, actor.tenant, ground.axis.office.calendar, span)
     lanes = human_tasks_by_lane(release.outline, ground.drawn)

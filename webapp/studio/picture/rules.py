@@ -70,7 +70,7 @@ def plain(text: str) -> str:
     """Return a cell as people write it who know no FEEL: values alone, everything else as it stands."""
     words = {"true": _("ya"), "false": _("tidak"), "null": _("kosong")}
     found = _TEXTS.fullmatch(text.strip())
-    return words.get(text.strip()) or (text.replace('"', "") if found else text)
+    return words.get(text.strip()) or ((text.replace('"', "").strip() or _("teks kosong")) if found else text)
 
 
 def _decisions(design: Design) -> Iterator[tuple[Decision, tuple[str, ...]]]:

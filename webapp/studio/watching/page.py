@@ -9,7 +9,7 @@ from math import ceil, sqrt
 from typing import Any, Final
 
 from engine.bpmn.model import GATEWAYS, LINK, Element, Kind, Outline
-from engine.mining.figures import MOST_PEOPLE, Figures
+from engine.mining.figures import MOST_PEOPLE, Figures, people_told_of
 from engine.mining.spread import quantile
 from engine.queries.incidents import IncidentGroup
 from engine.queries.mining import ElementTotals
@@ -267,7 +267,7 @@ def _hidden(told: Iterable[Element], totals: Mapping[str, ElementTotals]) -> fro
 
 def _size(element: Element, figures: Figures) -> int:
     """Return of how many people times tell; of many, how often they were measured."""
-    people = min(len(figures.people), len(figures.doers)) if element.is_human else len(figures.people)
+    people = people_told_of(figures, is_human=element.is_human)
     return max(1, people) if people < LEAST else max(LEAST, figures.left_count)
 
 

@@ -140,4 +140,4 @@ def _size(database: Database) -> int:
 
 
 def _sizes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.glob("??/??/*"))
+    return sum(path.stat().st_size for path in chain((folder / "waiting").glob("*"), folder.glob("??/??/*")))

@@ -17,7 +17,7 @@ from engine.designs.finding import DesignClosed, content_mark, find_design
 from engine.errors import AlreadyDone, NotFound
 from engine.folding import fold_city
 from engine.foreseeing import foresee, forget_foresights
-from engine.foresight.inputs import Supposed
+from engine.foresight.inputs import Origin, Supposed
 from engine.foresight.keeping import KEPT, MOST_KEPT, Foresight, Trouble, find_foresight, foresights_of
 from engine.foresight.looking import look_ahead
 from engine.foresight.model import Pool
@@ -81,9 +81,9 @@ class Studio:
         with self.engine.database.reading() as read:
             drawn = find_design(read, CITY, self.design).diagram
             ground = read_ground(read, SYSTEM, self.world.directory, "test", months=12, now=self.world.clock())
-            history = read_history(read, SYSTEM, "test", ground.since, ground.until)
-        outline, _problems = read_outline(read_xml(drawn, "test.bpmn"), "test.bpmn")
-        assert outline is not None
+            outline, _problems = read_outline(read_xml(drawn, "test.bpmn"), "test.bpmn")
+            assert outline is not None
+            history = read_history(read, SYSTEM, "test", ground, outline)
         return ground.past(outline, history)
 
     def count_ended(self) -> int:
@@ -113,6 +113,23 @@ def test_a_job_finds_what_a_direct_look_finds(studio: Studio) -> None:
     assert [step.id for step in expected.steps] == ["check", "sign"]
     assert (found.question, found.filled, found.diagram) == (QUESTION, {"masa_bulan": 12}, None)
     assert not studio.engine.read(is_awaited, OWNER, number)
+
+
+@pytest.mark.parametrize(("doers", "origin"), [(4, Origin.SUPPOSED), (5, Origin.MEASURED)])
+def test_how_long_a_task_takes_counts_as_measured_where_five_have_done_it(
+    studio: Studio, doers: int, origin: Origin
+) -> None:
+    for person in range(2, doers + 1):
+        studio.world.start("test", f"of {person}", subject=person, person=person)
+        studio.world.clock.forward(hours=2)
+        studio.world.complete(person, studio.world.tasks(person)[0])
+    assert fold_city(studio.engine, CITY)
+
+    past = studio.past()
+
+    assert past.drawn is not None
+    assert past.inputs(Supposed()).origin(past.drawn.elements["check"]) is origin
+    assert past.history.hidden == ({"check"} if origin is Origin.SUPPOSED else set())
 
 
 def test_the_same_question_is_answered_once_and_another_day_anew(studio: Studio) -> None:

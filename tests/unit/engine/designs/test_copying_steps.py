@@ -1,20 +1,27 @@
 """Copies of steps: what hangs on a step comes along, or it is said why the step cannot be copied."""
 
 import pytest
+from lxml import etree
 
+from engine.bpmn.model import Trigger
 from engine.bpmn.release import check_release
 from engine.designs.editing.beside import attach_undoing
 from engine.designs.editing.copying import copy_step
-from engine.designs.editing.diagram import B, Diagram, children, local, open_diagram, parent_of
-from engine.designs.editing.inserting import NewStep, insert_on
+from engine.designs.editing.diagram import B, Diagram, add_child, children, local, open_diagram, parent_of
+from engine.designs.editing.drawing import drawing_of
+from engine.designs.editing.happening import Happening
+from engine.designs.editing.inserting import Fork, NewStep, insert_branch, insert_on
 from engine.designs.editing.moving import move_step
 from engine.designs.editing.noting import add_data, add_note, link_data
+from engine.designs.editing.removing import remove_step
 from engine.designs.editing.working import set_service
+from engine.designs.tidying import BPMNDI
 from engine.designs.trees import Node
 from engine.errors import DiagramRefused
 from tests.unit.engine.designs.breaking import catalogue_of, files_of
 from tests.unit.engine.designs.drawn import SMALL, faults, small
 
+LONG = {"en": "Check that the completeness of every document of nomination is proven"}
 UNDO = {"id": "Cabut keputusan", "en": "Withdraw the decree"}
 
 
@@ -30,6 +37,18 @@ def hung() -> Diagram:
     link_data(diagram, step, sign, reads=True)
     add_note(diagram, step, "Menurut peraturan.")
     return diagram
+
+
+def grouped() -> tuple[Diagram, Node]:
+    """A diagram with a sub-process on the way to the decision."""
+    diagram = small()
+    flow = diagram.flow("flow_find_authority__decide")
+    return diagram, insert_on(diagram, flow, NewStep("subProcess", {"en": "group"}))
+
+
+def inside(group: Node) -> Node:
+    """Return the first flow in a sub-process."""
+    return next(group.iter(f"{B}sequenceFlow"))
 
 
 def handler_of(diagram: Diagram, node: Node) -> Node:
@@ -73,9 +92,8 @@ def test_a_copy_has_what_undoes_it_its_data_and_its_notes() -> None:
 
 
 def test_what_is_in_a_sub_process_keeps_what_hangs_on_it_when_that_is_copied() -> None:
-    diagram = small()
-    group = insert_on(diagram, diagram.flow("flow_find_authority__decide"), NewStep("subProcess", {"en": "group"}))
-    move_step(diagram, diagram.node("issue_decree"), next(group.iter(f"{B}sequenceFlow")))
+    diagram, group = grouped()
+    move_step(diagram, diagram.node("issue_decree"), inside(group))
     inner = diagram.node("issue_decree")
     attach_undoing(diagram, inner, UNDO, "manualTask")
     signs = [add_data(diagram, place, name, {}) for place, name in ((group, "inside"), (diagram.process(), "outside"))]
@@ -107,3 +125,68 @@ def test_data_of_another_process_come_along_or_it_is_said_why_not() -> None:
     assert sign.get("name") == "Pejabat" and "Official" in diagram.write().decode()
     assert read_by(diagram, copy) == read_by(diagram, handler_of(diagram, copy)) == ["authority"]
     assert faults(open_diagram(diagram.write()).write()) == []
+
+
+def test_what_is_drawn_of_a_copy_has_ids_of_its_own_however_long_the_names_are() -> None:
+    diagram, group = grouped()
+    insert_on(diagram, inside(group), NewStep("manualTask", LONG))
+    insert_branch(diagram, inside(group), Fork("parallelGateway"), NewStep("manualTask", LONG))
+    shape = drawing_of(diagram).shape(group.get("id", ""))
+    assert shape is not None
+    etree.SubElement(shape, f"{{{BPMNDI}}}BPMNLabel", id="label_of_group")
+
+    copy_step(diagram, group, diagram.incoming("record_award")[0])
+
+    ids = [one.get("id") for one in diagram.root.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {"label_of_group", "label_of_group_2"} <= {one.get("id") for one in diagram.root.iter("{*}BPMNLabel")}
+    assert faults(diagram.write()) == []
+
+
+def test_a_copied_event_undoes_the_one_activity_that_its_original_undoes() -> None:
+    diagram = hung()
+    undoing = Happening(Trigger.COMPENSATION, activity="record_award")
+    flow = diagram.outgoing("record_award")[0]
+    event = insert_on(diagram, flow, NewStep("intermediateThrowEvent", {"en": "undo"}, happening=undoing))
+
+    beside = copy_step(diagram, event, diagram.outgoing(event.get("id", ""))[0])
+    named = [one.get("activityRef") for one in beside.iter(f"{B}compensateEventDefinition")]
+    before = problems_of(diagram)
+    group = insert_on(diagram, flow, NewStep("subProcess", {"en": "group"}))
+    copy_step(diagram, event, inside(group))
+
+    assert named == ["record_award"]
+    assert problems_of(diagram) - before >= {("compensation_activity", "error")}
+
+
+def test_a_copy_keeps_a_placeholder_that_one_of_its_lines_still_names() -> None:
+    diagram, group = grouped()
+    step = insert_on(diagram, inside(group), NewStep("manualTask", {"en": "read"}))
+    add_child(step, "property", None, id="shared", name="__targetRef_placeholder")
+    for place, name in ((group, "inside"), (diagram.process(), "outside")):
+        line = link_data(diagram, step, add_data(diagram, place, name, {}), reads=True)
+        etree.SubElement(line, f"{B}targetRef").text = "shared"
+
+    copy = copy_step(diagram, group, diagram.incoming("record_award")[0])
+    alone = copy_step(diagram, step, diagram.incoming("record_award")[0])
+
+    (placeholder,) = copy.iter(f"{B}property")
+    named = [one.text for line in copy.iter(f"{B}dataInputAssociation") for one in children(line, "targetRef")]
+    assert named == [placeholder.get("id")] != ["shared"]
+    assert list(alone.iter(f"{B}property")) == []
+    assert faults(diagram.write()) == []
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_data_of_a_sub_process_that_is_taken_out_stay_where_its_copies_see_them(copies: int) -> None:
+    diagram, group = grouped()
+    step = insert_on(diagram, inside(group), NewStep("manualTask", {"en": "read"}))
+    link_data(diagram, step, add_data(diagram, group, "inside", {}), reads=True)
+    made = [copy_step(diagram, group, diagram.incoming("record_award")[0]) for _ in range(copies)]
+
+    remove_step(diagram, group)
+
+    (data,) = diagram.root.iter(f"{B}dataObject")
+    assert parent_of(data) is (made[0] if copies == 1 else diagram.process())
+    assert not {code for code, _ in problems_of(diagram)} & {"data_reference"}
+    assert faults(diagram.write()) == []

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 
@@ -14,7 +15,7 @@ from engine.foresight.chance import Assumed, Fixed, Measured
 from engine.foresight.forecast import Demand, Forecast, foresee
 from engine.foresight.inputs import Inputs, Origin, Supposed
 from engine.foresight.model import Model, Pool, Step
-from engine.foresight.simulating import TookTooLong, simulate
+from engine.foresight.simulating import GLANCE, TookTooLong, simulate
 from engine.foresight.timing import delay_of
 from engine.mining.figures import Figures
 from engine.mining.office import OfficeTime
@@ -164,6 +165,17 @@ def test_people_who_have_too_little_time_are_seen() -> None:
     assert found.before is None
     assert found.after.loads["desk"].middle > 1  # a hundred days of work in seventy
     assert found.after.steps["work"].waiting > 1
+
+
+def test_rounds_of_an_activity_are_counted_as_well() -> None:
+    looks = count(1)
+    rounds = element("work", Kind.SERVICE_TASK, loop=Loop(LoopKind.PARALLEL))
+    drawn = outline([element("begin", Kind.START), rounds], "begin > work")
+    model = Model(drawn, {}, instances={"work": 200.0})
+
+    simulate(model, [0.0], 100.0, 1, lambda: next(looks) < 0)
+
+    assert next(looks) - 1 == (200 + 3) // GLANCE  # the case, its start and the activity are the other three
 
 
 def test_what_takes_too_long_is_given_up() -> None:
