@@ -1,5 +1,6 @@
 """What every office of the process tests is: an engine with all that ships, its worker, and a clock of its own."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ Kind = TypeVar("Kind", bound="Office")
 
 
 @dataclass(eq=False)
-class Office:
+class Office(ABC):
     """Somebody's office on a database; a class of it says what is there, and when a test begins."""
 
     begins: ClassVar[datetime]
@@ -68,9 +69,9 @@ class Office:
         parts = collect_parts()
         return Policy(*parts.rules, limits=parts.limits)
 
+    @abstractmethod
     def settle(self) -> None:
         """Let people, records and releases be there."""
-        raise NotImplementedError
 
     @classmethod
     @cache
