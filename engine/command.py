@@ -88,6 +88,8 @@ class Command(Protocol):
 
     Its `repr` says which request it is: a second request with the same key and the same `repr` is the same one.
     Contents such as answers are fields with `repr=False`, which keeps them out of logs as well.
+
+    One that takes a moment says `is_brief: ClassVar = True`: it is carried out together with others of that moment.
     """
 
     permission: ClassVar[str]
@@ -102,6 +104,11 @@ class Command(Protocol):
     def execute(self, context: Context, subject: Any) -> Changes:
         """Return the changes; write nothing."""
         ...
+
+
+def is_brief(command: Command) -> bool:
+    """Say whether a command takes a moment, so that others may wait for it."""
+    return getattr(command, "is_brief", False)
 
 
 @dataclass(frozen=True, slots=True)

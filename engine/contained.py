@@ -2,15 +2,19 @@
 
 import threading
 
+from engine.patience import TakesLong
+
 LONGEST_SAID = 1000
 
 
 def ends_the_process(error: BaseException) -> bool:
-    """Say whether somebody pressed Ctrl-C: only then does what is raised concern the process and not one call in it.
+    """Say whether what is raised concerns more than one call: somebody pressed Ctrl-C, or others need not wait for it.
 
-    Python raises that in the main thread alone; in any other it is a call that raises it itself.
+    Python raises the first in the main thread alone; in any other it is a call that raises it itself.
     """
-    return isinstance(error, KeyboardInterrupt) and threading.current_thread() is threading.main_thread()
+    return isinstance(error, TakesLong) or (
+        isinstance(error, KeyboardInterrupt) and threading.current_thread() is threading.main_thread()
+    )
 
 
 def said_by(error: BaseException) -> str:

@@ -1,24 +1,24 @@
 """The only place that opens a transaction, checks permission, writes the audit trail and commits."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from engine.attempt import Attempt, Computed, JobQueue
 from engine.clock import Clock, system_clock
-from engine.command import Changes, Command, Context, Job, Receipt, Refused
+from engine.command import Changes, Command, Job, Receipt, Refused, is_brief
 from engine.errors import Conflict, EngineError
 from engine.ids import make_ids
 from engine.policy.actor import Actor
 from engine.policy.rules import Policy
-from engine.records.changes import WriteRefused, apply_writes
+from engine.records.changes import WriteRefused
 from engine.records.database import Database
 from engine.records.flushing import DiskRefused
-from engine.records.history import add_audit, audit_by_id, audit_by_key
+from engine.records.grouping import GroupCommit
+from engine.records.history import audit_by_id, audit_by_key
 from engine.records.postgresql import is_passing
-from engine.records.proofs import prove_writes
 from engine.requests import ContentsKey, identify
 from engine.services import Directory
 from engine.timekeeping import ClockWatch
@@ -27,14 +27,6 @@ MAX_ATTEMPTS = 3
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
-
-
-class JobQueue(Protocol):
-    """Defers background work inside the transaction of the change that needs it."""
-
-    def defer(self, connection: Connection, job: Job) -> None:
-        """Add a job; it exists only if the transaction commits."""
-        ...
 
 
 class Engine:
@@ -57,6 +49,8 @@ class Engine:
         self.new_id = make_ids(clock)
         self.watch = ClockWatch(clock)
         self._jobs = jobs
+        # A server of PostgreSQL has a group commit of its own.
+        self._group = GroupCommit[Attempt, Receipt](database, self._alone) if database.is_sqlite else None
 
     def run(self, command: Command, actor: Actor, key: bytes | None = None) -> Receipt:
         """Carry out a command in three phases: read, compute without a lock, write in one short transaction.
@@ -75,7 +69,7 @@ class Engine:
         while True:
             attempts += 1
             try:
-                return self._attempt(command, actor, request, refused)
+                return self._carry_out(self._attempt(command, actor, request, refused))
             except DiskRefused:
                 raise  # it may be written, but nobody may be told so
             except (EngineError, DBAPIError) as error:
@@ -103,10 +97,11 @@ class Engine:
 
         :raise NotFound: as `run`; so do `Forbidden` and what the command itself refuses.
         """
-        now, refused = self.clock(), Refused()
-        _, changes = self._compute(command, actor, now, refused)
+        refused = Refused()
+        attempt = self._attempt(command, actor, None, refused)
+        changes = self._compute(attempt).changes
         if self._would_refuse(changes, refused):
-            _, changes = self._compute(command, actor, now, refused)
+            changes = self._compute(attempt).changes
         return changes.value
 
     def _would_refuse(self, changes: Changes, refused: Refused) -> bool:
@@ -149,51 +144,43 @@ class Engine:
             for job in jobs:
                 self._jobs.defer(connection, job)
 
-    def _attempt(self, command: Command, actor: Actor, request: int | None, refused: Refused) -> Receipt:
-        now = self.clock()
-        subject, changes = self._compute(command, actor, now, refused)
-        row = self._audit_row(command, actor, changes, now, request)
+    def _attempt(self, command: Command, actor: Actor, request: int | None, refused: Refused) -> Attempt:
+        return Attempt(
+            command,
+            actor,
+            self.clock,
+            request,
+            refused,
+            self.directory,
+            self.policy,
+            self._jobs,
+            self.new_id,
+        )
+
+    def _carry_out(self, attempt: Attempt) -> Receipt:
+        """Carry out what takes a moment together with what others bring just then, and anything else alone."""
+        if self._group is not None and is_brief(attempt.command):
+            return self._group.carry_out(attempt)
+        return self._alone(attempt)
+
+    def _alone(self, attempt: Attempt) -> Receipt:
+        computed = self._compute(attempt)
         try:
             with self.database.writing() as connection:
-                self.policy.require(actor, command.permission, subject, connection)
-                apply_writes(connection, changes.writes)
-                prove_writes(connection, changes.writes, actor.tenant, now, self.new_id)
-                add_audit(connection, row)
-                self._defer(connection, changes)
+                return attempt.write(connection, computed)
         except DBAPIError as error:
-            if not (is_passing(error) and self._was_written(row)):
+            if not (is_passing(error) and self._was_written(computed)):
                 raise
-        return Receipt(changes.value, changes.subject, now)
+        return computed.receipt
 
-    def _was_written(self, row: Mapping[str, Any]) -> bool:
+    def _compute(self, attempt: Attempt) -> Computed:
+        with self.database.reading() as read:
+            return attempt.compute(read)
+
+    def _was_written(self, computed: Computed) -> bool:
         """Tell whether the transaction was committed whose end was not heard of: the connection broke just then."""
         with self.database.reading() as read:
-            return read.execute(audit_by_id, {"id": row["id"]}).first() is not None
-
-    def _compute(self, command: Command, actor: Actor, now: datetime, refused: Refused) -> tuple[Any, Changes]:
-        with self.database.reading() as read:
-            context = Context(actor, read, now, self.new_id, self.directory, refused, self.policy)
-            subject = command.subject(context)
-            self.policy.require(actor, command.permission, subject, read)
-            return subject, command.execute(context, subject)
-
-    def _audit_row(
-        self, command: Command, actor: Actor, changes: Changes, now: datetime, request: int | None
-    ) -> dict[str, Any]:
-        return {
-            "id": self.new_id(),
-            "tenant": actor.tenant,
-            "at": now,
-            "actor": actor.person,
-            "command": type(command).__name__,
-            "subject": changes.subject,
-            "key": request,
-        }
-
-    def _defer(self, connection: Connection, changes: Changes) -> None:
-        more = tuple(changes.finish(connection)) if changes.finish is not None else ()
-        for job in (*changes.jobs, *more):
-            self._jobs.defer(connection, job)
+            return read.execute(audit_by_id, {"id": computed.audit["id"]}).first() is not None
 
     def _earlier(self, request: int | None) -> Receipt | None:
         """Return the receipt of the same request if it was carried out before."""

@@ -12,6 +12,7 @@ from engine.calendar import WorkCalendar
 from engine.command import Context
 from engine.contained import ends_the_process, said_by
 from engine.errors import ElementFailed, ErrorThrown
+from engine.patience import may_take_long
 from engine.records.case import select_message
 from engine.records.changes import ReadSpoilt, Write
 from engine.records.outbox import insert_notice
@@ -95,6 +96,7 @@ class CaseSurroundings:
         refused = self.context.refused.services
         if service in refused:
             raise ElementFailed(refused[service], service=service)
+        may_take_long()
         try:
             with _contained(f"Service '{service}'", service):
                 return _checked(function(self._service_context(inputs, variables)), service)

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import pluggy
 
 from engine.contained import ends_the_process, said_by
+from engine.patience import may_take_long
 from plugins import answers, hookspecs, national
 from plugins.apart import START_SECONDS, CityProcess, NoAnswer, RaisedThere
 from plugins.trial import failures
@@ -147,6 +148,7 @@ class CityPlugin:
         return ", ".join(f"{rule.id} {rule.version}" for rule in self._rules)
 
     def _ask(self, hook: str, check: Callable[[Any], T], **arguments: object) -> T:
+        may_take_long()
         # SystemExit and its kind as well: a plugin must not be able to end the server.
         try:
             if self._process is not None:

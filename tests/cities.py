@@ -7,5 +7,5 @@ from plugins.manager import Cities
 
 @cache
 def cities_of(*codes: str) -> Cities:
-    """Return the cities of these codes, which nobody may keep apart in processes of their own."""
-    return Cities.installed(only=codes)
+    """Return the cities of these codes, or all, which nobody may keep apart in processes of their own."""
+    return Cities.installed(only=codes or None)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import sharing
 from tests.postgresql import ADDRESS_FILE, PostgreSQL, postgresql
+from tests.statements_once import compile_statements_once
 
 # A shared machine pauses for longer than any sensible deadline; pytest-timeout ends what hangs. Random walks of other
 # seeds belong to the long runs, which choose their own profile: pytest --hypothesis-profile=explore.
@@ -21,6 +22,8 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("alur")
+
+compile_statements_once()
 
 
 #: A folder that is memory. A commit waits for the disk, as it must; no test cuts the power, so none has to wait.

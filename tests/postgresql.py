@@ -41,6 +41,9 @@ SETTINGS = {
     "listen_addresses": "",
 }
 
+# A machine that stands still for some seconds is no host that was lost: only tests of that know the usual limit.
+PATIENT = {"options": "-cidle_in_transaction_session_timeout=900s"}
+
 PUT_OUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -60,14 +63,16 @@ END $$
 class PostgreSQL:
     """A server on which tests have databases of their own."""
 
-    def __init__(self, address: URL, front: URL | None = None) -> None:
+    def __init__(self, address: URL, front: URL | None = None, *, is_patient: bool = False) -> None:
         """Use a server.
 
         :param address: of a database that exists, with a superuser.
         :param front: where a pooler stands, through which tests come.
+        :param is_patient: a write transaction may do nothing for longer than `engine.records.postgresql` lets it.
         """
         self.address = address
         self.front = front or address
+        self._query = PATIENT if is_patient and front is None else {}
         self._numbers = count(1)
         self._template: str | None = None
         self._spare: list[str] = []
@@ -92,8 +97,7 @@ class PostgreSQL:
         try:
             yield self._address_of(name)
         finally:
-            if self._tables_of(name) == self._made[name]:
-                self._execute(EMPTY, name)
+            if self._has_emptied(name):
                 self._spare.append(name)
             else:
                 self._drop(name)
@@ -112,15 +116,18 @@ class PostgreSQL:
             self._template = self._create("template0")
             make_tables(self.direct(self._template))
         name = self._create(self._template)
-        self._made[name] = self._tables_of(name)
+        with self._connected(name) as connection:
+            self._made[name] = _tables_of(connection)
         return name
 
-    def _tables_of(self, name: str) -> str:
-        """Return what tells the tables from others of the same names, after putting out who is still connected."""
-        with psycopg.connect(self._conninfo(name), autocommit=True) as connection:
+    def _has_emptied(self, name: str) -> bool:
+        """Put out who is still connected, and empty the tables, unless others stand there than were made."""
+        with self._connected(name) as connection:
             connection.execute(PUT_OUT)
-            [tables] = connection.execute(TABLES).fetchone() or ("",)
-        return str(tables)
+            is_as_made = _tables_of(connection) == self._made[name]
+            if is_as_made:
+                connection.execute(EMPTY)
+        return is_as_made
 
     def _create(self, template: str) -> str:
         name = f"alur_test_{os.getpid()}_{next(self._numbers)}"
@@ -130,17 +137,23 @@ class PostgreSQL:
     def _drop(self, name: str) -> None:
         self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def _execute(self, command: str, name: str | None = None) -> None:
-        # A connection a command: one that stayed open could be closed by a test that stops the server.
-        with psycopg.connect(self._conninfo(name), autocommit=True) as connection:
+    def _execute(self, command: str) -> None:
+        with self._connected() as connection:
             connection.execute(command.encode())
 
-    def _conninfo(self, name: str | None) -> str:
+    def _connected(self, name: str | None = None) -> psycopg.Connection:
+        # Never for longer than a block: one that stayed open could be closed by a test that stops the server.
         address = self.address.set(drivername="postgresql", database=name or self.address.database)
-        return address.render_as_string(hide_password=False)
+        return psycopg.connect(address.render_as_string(hide_password=False), autocommit=True)
 
     def _address_of(self, name: str) -> str:
-        return self.front.set(database=name).render_as_string(hide_password=False)
+        return self.front.set(database=name).update_query_dict(self._query).render_as_string(hide_password=False)
+
+
+def _tables_of(connection: psycopg.Connection) -> str:
+    """Return what tells the tables from others of the same names."""
+    [tables] = connection.execute(TABLES).fetchone() or ("",)
+    return str(tables)
 
 
 def make_tables(address: str) -> None:
@@ -165,7 +178,7 @@ def postgresql() -> Iterator[PostgreSQL]:
     """Give a server: the one that the environment names, or a new one that ends with the block."""
     given = os.environ.get("ALUR_TEST_POSTGRESQL_URL")
     if given:
-        server = PostgreSQL(make_url(given))
+        server = PostgreSQL(make_url(given), is_patient=True)
         yield server
         server.close()
         return
@@ -177,9 +190,9 @@ def postgresql() -> Iterator[PostgreSQL]:
         mode = os.environ.get("ALUR_TEST_POSTGRESQL_POOLER")
         with (
             running(folder / "data", {**SETTINGS, "unix_socket_directories": str(folder)}),
-            pooler(address, mode) if mode else nullcontext(address) as front,
+            pooler(address, mode) if mode else nullcontext() as front,
         ):
-            yield PostgreSQL(address, front)
+            yield PostgreSQL(address, front, is_patient=True)
     finally:
         shutil.rmtree(folder)
 

@@ -20,9 +20,16 @@ def open_database(folder: Path, content: Callable[[], bytes] | None = None) -> D
         file.touch(mode=0o600)  # as Alur makes it
         file.write_bytes(content() if content else _empty(frozenset(metadata.tables)))
     database = Database(address)
-    if database.is_sqlite:
+    if database.is_sqlite and not _has_all_tables(database):
         metadata.create_all(database.write)  # those that the file lacks: made by a process that knew fewer
     return database
+
+
+def _has_all_tables(database: Database) -> bool:
+    """Ask once, where to make what is missing asks for each table."""
+    with database.reading() as read:
+        there = set(read.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    return there.issuperset(metadata.tables)
 
 
 def content_of(fill: Callable[[Database], object]) -> bytes:

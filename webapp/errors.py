@@ -268,6 +268,7 @@ def show(answer: Answer) -> Response:
 def _parts(answer: Answer) -> dict[str, Any]:
     return {
         "title": answer.title,
+        "status": answer.status,
         "lines": tuple(filter(None, answer.lines)),
         "problems": answer.problems,
         "frame": _frame(answer),

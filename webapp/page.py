@@ -13,6 +13,7 @@ from webapp.assets import asset, colour_sheet
 from webapp.current import CityFacts, SignedIn, city_code, current_alur, signed_in
 from webapp.navigation import NavItem, account_entries, nav_entries
 from webapp.texts import gettext, language, ngettext, show_day, show_instant, show_number
+from webapp.way_back import page_of_form
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "alur_theme"
@@ -44,6 +45,7 @@ def give_context(app: Flask, items: Sequence[NavItem]) -> None:
             "csp_nonce": g.get("csp_nonce", ""),
             "version": alur_version(),
             "session_seconds": session_seconds(person),
+            "form_page": page_of_form() if request.method == "POST" else None,
             "messages": get_flashed_messages(with_categories=True),
         }
 

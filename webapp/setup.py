@@ -60,13 +60,13 @@ def load_demonstration(alur: Alur, say: Say) -> tuple[str, ...]:
     """
     if alur.served():
         return ()
-    cities = tuple(city for city in DEMO_CITIES if city in alur.cities.codes)
+    cities, hashed = tuple(city for city in DEMO_CITIES if city in alur.cities.codes), hash_demo_password(alur)
     for number, city in enumerate(cities, start=1):
         say(f"[{number}/{len(cities)}] {alur.cities.city(city).info.name}")
         alur.engine.run(OpenCity(None), system_actor(city))
         deploy_shipped(alur, city)
         load_demo(alur.engine, city, system_actor(city), examples=alur.settings.home / EXAMPLES_FOLDER)
-        let_personas_in(alur, city, personas(city))
+        let_personas_in(alur, city, personas(city), hashed)
         open_newest_quarter(alur, city)
         show_allowances(alur.engine, alur.jobs, city)
     return cities
@@ -79,10 +79,14 @@ def open_newest_quarter(alur: Alur, city: str) -> None:
     run_until_idle(alur.jobs)
 
 
-def let_personas_in(alur: Alur, city: str, people: Iterable[Persona]) -> None:
-    """Give the people of the demonstration their password; all share one hash, which is slow to make."""
-    with create_app(alur).app_context():
-        hashed = hash_new_password(DEMO_PASSWORD)
+def hash_demo_password(alur: Alur) -> str:
+    """Return the hash of the demonstration's password: it is slow to make, so all its people share one."""
+    with create_app(alur, parts=("auth",)).app_context():
+        return hash_new_password(DEMO_PASSWORD)
+
+
+def let_personas_in(alur: Alur, city: str, people: Iterable[Persona], hashed: str) -> None:
+    """Give the people of the demonstration in a city the password of this hash."""
     for persona in people:
         with alur.database.reading() as read:
             person = employee_by_nip(read, city, persona.nip)

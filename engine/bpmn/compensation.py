@@ -16,7 +16,8 @@ from engine.errors import ElementFailed
 
 def remember(case: Any, scope: Scope, token: Token, element: Element) -> None:
     """Keep of an activity that has completed how it can be undone; of a looped one, each of its rounds."""
-    scope.done += _records_of(case, scope, token, element)
+    if case.outline.has_undoing:
+        scope.done += _records_of(case, scope, token, element)
 
 
 def _records_of(case: Any, scope: Scope, token: Token, element: Element) -> list[list[Any]]:

@@ -40,6 +40,8 @@ class Holding:
 
     def find(self, number: int) -> Token | None:
         """Return a token, out of a round that rests as well; None if there is none of that number."""
+        if number in self.tokens:
+            return self.tokens[number]
         for heap in [heap for heap in self._heaps if number in heap.tokens]:
             self._take_apart(heap)
         for item in [item for item in self._resting.values() if number in item.tokens]:
@@ -105,6 +107,8 @@ class Holding:
 
     def hosted(self, token: Token) -> list[Scope]:
         """Return the scopes in which an activity goes on, the oldest first."""
+        if not (self._hosted or self._heaps or self._resting):
+            return []
         for heap in [heap for heap in self._heaps if heap.host == token.number]:
             self._take_apart(heap)
         for item in [item for item in self._resting.values() if item.host == token.number]:

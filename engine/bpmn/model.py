@@ -225,6 +225,11 @@ class Outline:
     lanes: tuple[Lane, ...]
 
     @cached_property
+    def has_undoing(self) -> bool:
+        """Whether anything in it can be undone."""
+        return any(element.trigger is Trigger.COMPENSATION for element in self.elements.values())
+
+    @cached_property
     def inside(self) -> Mapping[str, tuple[Element, ...]]:
         """The elements by the process or sub-process in which they are drawn."""
         found: dict[str, list[Element]] = {}

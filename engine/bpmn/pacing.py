@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.bpmn.state import Scope, Token
+from engine.patience import may_have_taken_long
 
 #: Steps without a wait, and without a round that has ended, after which a diagram loops.
 MAX_STEPS = 25_000
@@ -29,7 +30,11 @@ class Pace:
         self._counted: set[int] = set()
 
     def step(self) -> str | None:
-        """Count a step; return why it is one too many, None if it is not."""
+        """Count a step; return why it is one too many, None if it is not.
+
+        Nobody waits for a case any more that has taken a moment.
+        """
+        may_have_taken_long()
         self._steps += 1
         self._all += 1
         if self._steps > MAX_STEPS:

@@ -19,12 +19,12 @@ class Waiting:
 
 def waiting_tokens(tokens: Collection[Token]) -> Waiting:
     """Sort tokens by what they wait for; one whose element has failed waits for a retry as well."""
-    events = [token for token in tokens if token.stand in (Stand.WAITS, Stand.LISTENS)]
+    events = [token for token in tokens if token.stand is Stand.WAITS or token.stand is Stand.LISTENS]
     return Waiting(
-        tuple(token.number for token in tokens if token.stand is Stand.ASKS),
-        tuple(token.number for token in events if DUE in token.notes),
-        tuple(token.number for token in events if KEY in token.notes),
-        tuple(token.number for token in tokens if INCIDENT in token.notes),
+        tuple([token.number for token in tokens if token.stand is Stand.ASKS]),
+        tuple([token.number for token in events if DUE in token.notes]),
+        tuple([token.number for token in events if KEY in token.notes]),
+        tuple([token.number for token in tokens if INCIDENT in token.notes]),
     )
 
 

@@ -10,7 +10,7 @@ from engine.bpmn.days import local_day
 from engine.command import Changes, Context
 from engine.designs.finding import Design, content_mark, find_design
 from engine.forecasts import foresee_job
-from engine.foresight.keeping import KEPT, MOST_KEPT, Foresight, foresights_of
+from engine.foresight.keeping import KEPT, MOST_KEPT, Foresight, ListedForesight, find_foresight, foresights_of
 from engine.foresight.packing import pack_question
 from engine.foresight.question import Question
 from engine.records.changes import Write, write
@@ -46,7 +46,7 @@ class AskForesight:
         """
         subject.require_open()
         mark, kept = self._mark(context, subject), foresights_of(context.read, subject.tenant, subject.id)
-        known = next((one for one in kept if one.mark == mark and one.trouble is None), None)
+        known = _known(context, mark, kept)
         if known is not None:
             # One whose job was given up gets another; a job that waits already is not made twice.
             jobs = (foresee_job(subject.tenant, known.id),) if known.ended_at is None else ()
@@ -80,7 +80,14 @@ class AskForesight:
         )
 
 
-def _forgetting(context: Context, design: Design, mark: str, kept: tuple[Foresight, ...]) -> Iterator[Write]:
+def _known(context: Context, mark: str, kept: tuple[ListedForesight, ...]) -> Foresight | None:
+    """Return what was asked before, if it has an answer that this version reads, or waits for one."""
+    same = next((one for one in kept if one.mark == mark), None)
+    known = find_foresight(context.read, context.actor.tenant, same.id) if same is not None else None
+    return known if known is not None and known.trouble is None else None
+
+
+def _forgetting(context: Context, design: Design, mark: str, kept: tuple[ListedForesight, ...]) -> Iterator[Write]:
     """Yield the deletion of what is in the way, too much, or too old."""
     for place, one in enumerate(kept):
         if one.mark == mark or place >= MOST_KEPT - 1:

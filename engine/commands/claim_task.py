@@ -17,6 +17,7 @@ class ClaimTask:
     case_id: int
     token: int
     permission: ClassVar[str] = "task:claim"
+    is_brief: ClassVar[bool] = True
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task.
@@ -45,6 +46,7 @@ class UnclaimTask:
     case_id: int
     token: int
     permission: ClassVar[str] = "task:unclaim"
+    is_brief: ClassVar[bool] = True
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task."""

@@ -23,6 +23,7 @@ class CompleteTask:
     token: int
     answers: Mapping[str, Any] = field(repr=False)
     permission: ClassVar[str] = "task:complete"
+    is_brief: ClassVar[bool] = True
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task.

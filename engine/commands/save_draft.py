@@ -22,6 +22,7 @@ class SaveDraft:
     token: int
     content: Mapping[str, Any] = field(repr=False)
     permission: ClassVar[str] = "task:complete"
+    is_brief: ClassVar[bool] = True
 
     def subject(self, context: Context) -> TaskSubject:
         """Return the task."""

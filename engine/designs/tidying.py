@@ -38,7 +38,7 @@ _FIRST = ("id", "label", "name", "lang", "x", "y", "width", "height", "bpmnEleme
           "hitPolicy")  # fmt: skip
 _RANKS = {name: rank for rank, name in enumerate(_FIRST)}
 # A rule of a table with all its cells, and a column with its expression, are a line each: one that changes shows.
-_LINES = frozenset({"input", "rule", "inputData", "informationRequirement", "knowledgeRequirement",
+_LINES = frozenset({"input", "output", "rule", "inputData", "informationRequirement", "knowledgeRequirement",
                     "authorityRequirement"})  # fmt: skip
 _TRIMMED = frozenset({"incoming", "outgoing", "flowNodeRef", "sourceRef", "targetRef"})
 _EXPRESSIONS = frozenset({"tFormalExpression", "tExpression"})

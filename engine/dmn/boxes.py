@@ -1,6 +1,9 @@
 """Expressions as they are written in a DMN file, before anything is compiled (DMN 1.5, 7.3 and 8)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.dmn.labels import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,18 +101,26 @@ class Iterator(Boxed):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An input column: its expression, its type, and the unary tests its values must pass (empty for any)."""
+    """An input column: its expression, its type, and the unary tests its values must pass (empty for any).
+
+    :param labels: what it is called by language, where the file says so.
+    """
 
     id: str
     label: str
     expression: str
     allowed: str = ""
     type_ref: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
 
     @property
     def title(self) -> str:
         """What a reader calls the column."""
         return self.label or self.expression or self.id
+
+    def title_in(self, language: str) -> str:
+        """Return what a reader of a language calls the column."""
+        return called(self.title, self.labels, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,7 @@ class Output:
     """An output column: its name in the result, what is allowed in it, and its value when no rule applies.
 
     :param ranked_by: a type whose allowed values say what is more important, when the column itself does not.
+    :param labels: what it is called by language, where the file says so.
     """
 
     id: str
@@ -126,11 +138,16 @@ class Output:
     allowed: str = ""
     type_ref: str = ""
     ranked_by: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
 
     @property
     def title(self) -> str:
         """What a reader calls the column."""
         return self.label or self.name or self.id
+
+    def title_in(self, language: str) -> str:
+        """Return what a reader of a language calls the column."""
+        return called(self.title, self.labels, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +161,18 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A column of remarks, which decides nothing."""
+
+    name: str
+    labels: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+
+    def title_in(self, language: str) -> str:
+        """Return what a reader of a language calls the column; empty where it has no name."""
+        return called(self.name, self.labels, language)
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionTable(Boxed):
     """Inputs, outputs and rules, and which of the rules that apply counts."""
 
@@ -152,6 +181,7 @@ class DecisionTable(Boxed):
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,12 @@ from engine.dmn.boxes import (
     Logic,
     Output,
     Relation,
+    Remark,
     Rule,
     UnknownLogic,
     Variable,
 )
+from engine.dmn.labels import read_labels
 from engine.dmn.parsing import children, name_of, tag, text_of
 
 
@@ -133,6 +135,7 @@ def _table(table: etree._Element) -> Logic:
         tuple(_input(element, place) for place, element in enumerate(children(table, "input"), 1)),
         tuple(_output(element, place) for place, element in enumerate(children(table, "output"), 1)),
         tuple(_rule(element, place, annotations) for place, element in rules),
+        tuple(Remark(name, read_labels(table, name) if name else {}) for name in annotations),
         **_shared(table),
     )
 
@@ -142,14 +145,15 @@ def _input(element: etree._Element, place: int) -> Input:
     text = "".join(text_of(part) for part in expressions)
     allowed = "".join(text_of(part) for part in children(element, "inputValues"))
     kind = "".join(type_ref(part) for part in expressions)
-    return Input(element.get("id", f"input {place}"), element.get("label", ""), text, allowed, kind)
+    id_, label = element.get("id", f"input {place}"), element.get("label", "")
+    return Input(id_, label, text, allowed, kind, read_labels(element))
 
 
 def _output(element: etree._Element, place: int) -> Output:
     default = "".join(text_of(part) for part in children(element, "defaultOutputEntry"))
     allowed = "".join(text_of(part) for part in children(element, "outputValues"))
     id_, label = element.get("id", f"output {place}"), element.get("label", "")
-    return Output(id_, name_of(element), label, default, allowed, type_ref(element))
+    return Output(id_, name_of(element), label, default, allowed, type_ref(element), labels=read_labels(element))
 
 
 def _rule(element: etree._Element, place: int, annotations: tuple[str, ...]) -> Rule:

@@ -37,6 +37,15 @@ class Decision:
         """What people call it."""
         return self.node.name
 
+    def name_in(self, language: str) -> str:
+        """Return what a reader of a language calls it."""
+        return self.node.name_in(language)
+
+    def called(self, name: str, language: str) -> str:
+        """Return what a reader of a language calls this decision, or another of its file, by its name."""
+        nodes = (node for node in self.file.definitions.decisions if node.name == name)
+        return next((node.name_in(language) for node in nodes), name)
+
     @property
     def logic(self) -> Logic:
         """The table or expression as written."""

@@ -8,6 +8,7 @@ from lxml import etree
 from engine.dmn.boxes import BoxedFunction, DecisionTable, Logic, Variable
 from engine.dmn.boxreading import read_function, read_logic, read_variable, type_ref
 from engine.dmn.errors import DmnUnreadable
+from engine.dmn.labels import read_labels
 from engine.dmn.model import (
     DecisionNode,
     DecisionService,
@@ -57,7 +58,7 @@ def _decision(element: etree._Element, root: etree._Element) -> Element:
     needs = tuple(_requirements(element, root))
     kind, language = _variable(element).type_ref, _foreign_language(element, root)
     logic, said = _ranked(read_logic(element), kind), text_of(element, "description")
-    return DecisionNode(_id(element), name_of(element), kind, logic, language, needs, said)
+    return DecisionNode(_id(element), name_of(element), kind, logic, language, needs, said, read_labels(element))
 
 
 def _knowledge(element: etree._Element, root: etree._Element) -> Element:

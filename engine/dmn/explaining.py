@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.dmn.boxes import Rule
+from engine.dmn.boxes import Input, Rule
 from engine.dmn.hearing import TableTrace
 from engine.dmn.showing import shown
 from engine.feel import Language
@@ -26,6 +26,7 @@ class RuleFate:
     :param state: ``fired``, ``missed`` or ``not_asked``.
     :param column: title of the first column that did not pass, :param test: its cell, :param value: what it looked at.
     :param annotations: the rule's remarks by column.
+    :param missed: that column and its place; None where all have passed or nothing was looked at.
     """
 
     rule: str
@@ -34,11 +35,13 @@ class RuleFate:
     test: str = ""
     value: str = ""
     annotations: tuple[tuple[str, str], ...] = ()
+    missed: tuple[int, Input] | None = None
 
     def message(self, language: Language) -> str:
         """Return why the rule applied or not, in one language."""
         texts = {"fired": _FIRED, "missed": _MISSED, "not_asked": _NOT_ASKED}[self.state]
-        return texts[0 if language == "id" else 1].format(column=self.column, test=self.test, value=self.value)
+        column = self.missed[1].title_in(language) if self.missed is not None else self.column
+        return texts[0 if language == "id" else 1].format(column=column, test=self.test, value=self.value)
 
 
 def fates(trace: TableTrace) -> Iterator[RuleFate]:
@@ -54,4 +57,5 @@ def _fate(rule: Rule, missed: int | None, trace: TableTrace) -> RuleFate:
     if missed is None:
         return RuleFate(rule.id, "fired", annotations=rule.annotations)
     column = trace.table.inputs[missed]
-    return RuleFate(rule.id, "missed", column.title, rule.tests[missed], shown(trace.values[missed]), rule.annotations)
+    test, value = rule.tests[missed], shown(trace.values[missed])
+    return RuleFate(rule.id, "missed", column.title, test, value, rule.annotations, (missed, column))

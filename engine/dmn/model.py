@@ -1,9 +1,10 @@
 """What a DMN file defines, as it is written: types, input data, decisions, knowledge, services, requirements."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from engine.dmn.boxes import BoxedFunction, Logic, Variable
+from engine.dmn.labels import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class DecisionNode:
 
     :param language: an expression language other than FEEL that it asks for, or empty.
     :param description: what its author says of it, such as the regulation that it carries out.
+    :param labels: what it is called by language, where the file says so; its name is what other decisions know it by.
     """
 
     id: str
@@ -75,6 +77,11 @@ class DecisionNode:
     language: str = ""
     requires: tuple[Requirement, ...] = ()
     description: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+
+    def name_in(self, language: str) -> str:
+        """Return what a reader of a language calls it."""
+        return called(self.name or self.id, self.labels, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.errors import NotFound
 from engine.foresight.answer import Answer
-from engine.foresight.packing import read_answer, read_question
+from engine.foresight.packing import OtherVersion, read_answer, read_question
 from engine.foresight.question import Question
 from engine.records.foresight import foresight
 from engine.records.packing import unpack
@@ -22,8 +22,9 @@ MOST_KEPT: Final = 10
 
 _of_city = foresight.c.tenant == bindparam("tenant")
 _one = select(foresight).where(_of_city, foresight.c.id == bindparam("number"))
+_columns = ("id", "mark", "content_mark", "question", "asked_at", "ended_at", "trouble")
 _all = (
-    select(foresight)
+    select(*(foresight.c[name] for name in _columns))
     .where(_of_city, foresight.c.design_id == bindparam("design_id"))
     .order_by(foresight.c.asked_at.desc(), foresight.c.id.desc())
 )
@@ -38,6 +39,8 @@ class Trouble(StrEnum):
     """The design was released or put away before its turn came."""
     BROKEN = "broken"
     """The simulation itself failed."""
+    OTHER_VERSION = "other_version"
+    """Another version of Alur asked or answered, in a way that this one does not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Foresight:
 
     :param mark: names all that its answer depends on.
     :param content_mark: of the diagram as it was when it was asked, `diagram` itself only until there is an answer.
+    :param question: None if another version of Alur asked it, in a way that this one does not read.
     :param filled: what was filled in, by field.
     :param ended_at: None while there is neither an answer nor a trouble.
     """
@@ -55,7 +59,7 @@ class Foresight:
     design_id: int
     mark: str
     content_mark: str
-    question: Question
+    question: Question | None
     filled: Mapping[str, object]
     diagram: bytes | None = field(repr=False)
     asked_at: datetime
@@ -63,6 +67,19 @@ class Foresight:
     ended_at: datetime | None
     trouble: Trouble | None
     answer: Answer | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedForesight:
+    """What a list shows of a look ahead; the fields are those of `Foresight`."""
+
+    id: int
+    mark: str
+    content_mark: str
+    question: Question | None
+    asked_at: datetime
+    ended_at: datetime | None
+    trouble: Trouble | None
 
 
 def find_foresight(read: Connection, tenant: str, number: int) -> Foresight:
@@ -76,25 +93,54 @@ def find_foresight(read: Connection, tenant: str, number: int) -> Foresight:
     return _foresight(row)
 
 
-def foresights_of(read: Connection, tenant: str, design_id: int) -> tuple[Foresight, ...]:
-    """Return the looks ahead at a design, the latest first."""
+def foresights_of(read: Connection, tenant: str, design_id: int) -> tuple[ListedForesight, ...]:
+    """Return the looks ahead at a design, the latest first, without their answers."""
     rows = read.execute(_all, {"tenant": tenant, "design_id": design_id})
-    return tuple(_foresight(row) for row in rows)
+    return tuple(
+        ListedForesight(
+            row.id,
+            row.mark,
+            row.content_mark,
+            _question(row.question),
+            row.asked_at,
+            row.ended_at,
+            Trouble(row.trouble) if row.trouble is not None else None,
+        )
+        for row in rows
+    )
 
 
 def _foresight(row: Row[*tuple[Any, ...]]) -> Foresight:
+    answer, trouble = _end(row)
     return Foresight(
         row.id,
         row.tenant,
         row.design_id,
         row.mark,
         row.content_mark,
-        read_question(row.question),
+        _question(row.question),
         cast("dict[str, object]", unpack(row.filled)),
         cast("bytes", unpack(row.diagram)) if row.diagram is not None else None,
         row.asked_at,
         row.asked_by,
         row.ended_at,
-        Trouble(row.trouble) if row.trouble is not None else None,
-        read_answer(row.found) if row.found is not None else None,
+        trouble,
+        answer,
     )
+
+
+def _question(content: bytes) -> Question | None:
+    try:
+        return read_question(content)
+    except OtherVersion:
+        return None
+
+
+def _end(row: Row[*tuple[Any, ...]]) -> tuple[Answer | None, Trouble | None]:
+    """Return what was found, or why nothing was; neither as long as it is worked out."""
+    if row.found is None:
+        return None, Trouble(row.trouble) if row.trouble is not None else None
+    try:
+        return read_answer(row.found), None
+    except OtherVersion:
+        return None, Trouble.OTHER_VERSION

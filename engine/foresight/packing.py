@@ -1,10 +1,11 @@
 """Questions and answers as stored bytes, and back: every number comes out as it went in."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from engine.foresight.answer import Answer, FoundStep
 from engine.foresight.fit import Fit
@@ -16,6 +17,11 @@ from engine.foresight.trust import Check, Gap
 from engine.records.packing import pack, unpack
 
 _Plain = Mapping[str, Any]
+_Value = TypeVar("_Value")
+
+
+class OtherVersion(Exception):
+    """Another version of Alur kept it, which knew other things than this one."""
 
 
 def pack_question(question: Question) -> bytes:
@@ -27,12 +33,14 @@ def read_question(content: bytes) -> Question:
     """Return a stored question.
 
     :raise Unreadable: the bytes are damaged.
+    :raise OtherVersion: it does not hold what this version of Alur asks.
     """
     plain = _plain(content)
-    supposed = plain["supposed"]
-    stays = {name: (median, ninety) for name, (median, ninety) in supposed["stays"].items()}
-    pools = {lane: Pool(**pool) for lane, pool in supposed["pools"].items()}
-    return Question(**_with(plain, supposed=Supposed(**_with(supposed, stays=stays, pools=pools))))
+    with _as_kept_now():
+        supposed = plain["supposed"]
+        stays = {name: (median, ninety) for name, (median, ninety) in supposed["stays"].items()}
+        pools = {lane: _made(Pool, pool) for lane, pool in supposed["pools"].items()}
+        return _made(Question, plain, supposed=_made(Supposed, supposed, stays=stays, pools=pools))
 
 
 def pack_answer(answer: Answer) -> bytes:
@@ -44,47 +52,60 @@ def read_answer(content: bytes) -> Answer:
     """Return a stored answer.
 
     :raise Unreadable: the bytes are damaged.
+    :raise OtherVersion: it does not hold what this version of Alur finds.
     """
     plain = _plain(content)
-    return Answer(
-        **_with(
+    with _as_kept_now():
+        return _made(
+            Answer,
             plain,
             forecast=_forecast(plain["forecast"]),
             check=_check(plain["check"]) if plain["check"] is not None else None,
-            fit=Fit(**_with(plain["fit"], too_busy=frozenset(plain["fit"]["too_busy"]))),
-            steps=tuple(FoundStep(**_with(step, origin=Origin(step["origin"]))) for step in plain["steps"]),
+            fit=_made(Fit, plain["fit"], too_busy=frozenset(plain["fit"]["too_busy"])),
+            steps=tuple(_made(FoundStep, step, origin=Origin(step["origin"])) for step in plain["steps"]),
             left_out=tuple(plain["left_out"]),
             first=date.fromisoformat(plain["first"]),
             last=date.fromisoformat(plain["last"]),
         )
-    )
+
+
+@contextmanager
+def _as_kept_now() -> Iterator[None]:
+    """Say of what does not fit that another version kept it: nothing of it is guessed."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise OtherVersion() from error
 
 
 def _forecast(plain: _Plain) -> Forecast:
     before = _outcome(plain["before"]) if plain["before"] is not None else None
-    return Forecast(**_with(plain, before=before, after=_outcome(plain["after"]), change=_range(plain["change"])))
+    return _made(Forecast, plain, before=before, after=_outcome(plain["after"]), change=_range(plain["change"]))
 
 
 def _outcome(plain: _Plain) -> Outcome:
-    steps = {name: StepOutcome(**_with(step, stays=Range(**step["stays"]))) for name, step in plain["steps"].items()}
-    loads = {lane: Range(**load) for lane, load in plain["loads"].items()}
+    steps = {name: _made(StepOutcome, step, stays=_range(step["stays"])) for name, step in plain["steps"].items()}
+    loads = {lane: _range(load) for lane, load in plain["loads"].items()}
     lasted, closed = _range(plain["lasted"]), _range(plain["closed"])
-    return Outcome(**_with(plain, lasted=lasted, steps=steps, loads=loads, closed=closed))
+    return _made(Outcome, plain, lasted=lasted, steps=steps, loads=loads, closed=closed)
 
 
 def _check(plain: _Plain) -> Check:
-    steps = {name: Gap(**gap) for name, gap in plain["steps"].items()}
+    steps = {name: _made(Gap, gap) for name, gap in plain["steps"].items()}
     measured, simulated = _range(plain["measured"]), _range(plain["simulated"])
-    return Check(**_with(plain, measured=measured, simulated=simulated, steps=steps))
+    return _made(Check, plain, measured=measured, simulated=simulated, steps=steps)
 
 
-def _with(plain: _Plain, **made: Any) -> dict[str, Any]:
-    """Return what stands there, with some of it made into what it was."""
-    return {**plain, **made}
+def _range(plain: _Plain | None) -> Range | None:
+    return _made(Range, plain) if plain is not None else None
 
 
-def _range(plain: dict[str, float] | None) -> Range | None:
-    return Range(**plain) if plain is not None else None
+def _made(kind: type[_Value], plain: _Plain, **made: Any) -> _Value:
+    """Return a value with all that stands there, some of it made into what it was; nothing may be missing."""
+    missing = {one.name for one in fields(cast("Any", kind))} - plain.keys()
+    if missing:
+        raise LookupError(*missing)
+    return kind(**{**plain, **made})
 
 
 def _text(value: Question | Answer) -> str:

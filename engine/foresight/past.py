@@ -17,7 +17,8 @@ from engine.mining.figures import Figures
 class History:
     """What is known of the cases of a process over some months.
 
-    :param figures: by element and flow. How long few people's cases took, or few people for a task, is left out.
+    :param figures: by element and flow. How long few people's cases took, or few people for a task, is left out; beside
+        a single such element also of the smallest other one, for from the whole the one could be told by the rest.
     :param hidden: the elements of which it is left out.
     :param begun: when cases began, in order, the last ones where they are very many.
     :param is_cut: there were more.

@@ -14,7 +14,8 @@ from engine.forecasts import foresee_job
 from engine.foresight.axis import WorkAxis
 from engine.foresight.past import History, Past
 from engine.ids import first_of, instant_of
-from engine.mining.figures import MOST_PEOPLE, Figures, people_told_of
+from engine.mining.few import told_of_few
+from engine.mining.figures import MOST_PEOPLE, Figures
 from engine.mining.office import OfficeTime
 from engine.moving.orders import is_under_way
 from engine.policy.actor import Actor
@@ -94,7 +95,8 @@ def read_history(read: Connection, actor: Actor, process: str, ground: Ground, o
     since, until = ground.since, ground.until
     watch = read_watch(read, actor, process, first=_month(since), last=_month(until))
     figures = {name: totals.figures for name, totals in watch.elements.items()}
-    hidden = frozenset(_hidden(figures, [drawn for drawn in (ground.drawn, outline) if drawn is not None]))
+    outlines = [drawn for drawn in (ground.drawn, outline) if drawn is not None]
+    hidden = told_of_few(figures, frozenset(_human(figures, outlines)))
     found = read.execute(
         select(case.c.id, case.c.subject, case.c.status, case.c.ended_at)
         .where(
@@ -117,12 +119,11 @@ def read_history(read: Connection, actor: Actor, process: str, ground: Ground, o
     )
 
 
-def _hidden(figures: Mapping[str, Figures], outlines: Sequence[Outline]) -> Iterator[str]:
-    """Yield the elements whose times would tell of few people; one that is drawn nowhere now may have been a task."""
-    for name, one in figures.items():
+def _human(figures: Mapping[str, Figures], outlines: Sequence[Outline]) -> Iterator[str]:
+    """Yield the elements at which somebody does a task; one that is drawn nowhere now may have been one."""
+    for name in figures:
         drawn = [outline.elements[name] for outline in outlines if name in outline.elements]
-        is_human = not drawn or any(element.is_human for element in drawn)
-        if one.working and people_told_of(one, is_human=is_human) < MOST_PEOPLE:
+        if not drawn or any(element.is_human for element in drawn):
             yield name
 
 

@@ -11,6 +11,7 @@ from engine.bpmn.model import LINK, Element, Flow, Kind, Outline
 from engine.bpmn.notes import DUE, INCIDENT
 from engine.bpmn.state import Stand, Token, decode_state
 from engine.casework import CaseSubject, find_case, find_release, read_entry
+from engine.dmn import Decision
 from engine.errors import NotFound
 from engine.mining.moments import Moment
 from engine.mining.taken import flows_taken
@@ -39,7 +40,7 @@ class Place:
     came: int
     since: datetime
     chosen: tuple[Flow, ...] = ()
-    rules: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    rules: tuple[tuple[Decision, tuple[int, ...]], ...] = ()
     has_failed: bool = False
     asked: tuple[int | None, str | None] | None = None
     due: date | datetime | None = None
@@ -212,14 +213,16 @@ def _flows(moment: Moment) -> Iterator[str]:
     return (flow for flow in taken if not flow.endswith(LINK))
 
 
-def _rules(again: Again, version: int, on_the_way: set[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _rules(again: Again, version: int, on_the_way: set[str]) -> Iterator[tuple[Decision, tuple[int, ...]]]:
     for step in again.deciding:
         if step.entry.version != version:
             continue
         for item in step.asked:
             if item.element in on_the_way:
-                name = step.release.decisions[item.decision].name
-                yield name, tuple(number + 1 for table in item.fired for number in table)
+                yield (
+                    step.release.decisions[item.decision],
+                    tuple(number + 1 for table in item.fired for number in table),
+                )
 
 
 def _asked(moments: Sequence[Moment], token: int) -> tuple[int | None, str | None]:

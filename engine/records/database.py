@@ -1,7 +1,7 @@
 """The database: one way in to write, one way in to read, on SQLite and on PostgreSQL."""
 
 import sqlite3
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -78,12 +78,13 @@ class Database:
         self._readers = KeptConnections(self.read, READERS if self.is_sqlite else 0)
 
     @contextmanager
-    def writing(self) -> Generator[Connection]:
+    def writing(self, committed: Callable[[], None] | None = None) -> Generator[Connection]:
         """Give a connection in a write transaction: committed at the end of the block, rolled back by any exception.
 
         On SQLite the writers of this process take turns in the order they came, and so do processes; keep it short,
         nobody else writes meanwhile. What was committed is safe on the disk when the block is left.
 
+        :param committed: called on SQLite once it is committed, before the disk is waited for.
         :raise DiskRefused: the disk does not say that it is.
         :raise NestedWrite: this thread is writing already.
         :raise DatabaseBusy: somebody has held the database for longer than anybody waits.
@@ -94,8 +95,15 @@ class Database:
             with self._writers.begin() as connection:
                 yield connection
             commit = self.flush.count() if self.flush is not None else 0
-        if self.flush is not None:  # while the next one writes already
-            self.flush.wait(commit)
+        if self.flush is not None:
+            if committed is not None:
+                committed()
+            self.flush.wait(commit)  # while the next one writes already
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the calling thread is in a write transaction; on SQLite, where nobody else could write beside it."""
+        return self._lock is not None and self._lock.is_mine
 
     def settle(self) -> None:
         """Return when all that anybody can read now is safe on the disk; PostgreSQL shows nothing before that.

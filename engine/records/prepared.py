@@ -68,7 +68,7 @@ class PreparedRow:
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         """Take a statement over."""
         self.statement: Final = statement
-        self._direct: tuple[_Plan, Sequence[_Converter | None]] | None = None
+        self._direct: tuple[_Plan, Sequence[tuple[int, _Converter]]] | None = None
 
     def find(self, read: Connection, **key: Any) -> Sequence[Any] | None:
         """Return the values of the row in the order of the columns; None if there is none."""
@@ -78,17 +78,19 @@ class PreparedRow:
             self._direct = _plan(self.statement, read.dialect), _converters(self.statement, read.dialect)
         plan, converters = self._direct
         rows = _all_rows(read, plan.text, _execute(read, plan.text, plan.arguments(key)))
-        return [_converted(*pair) for pair in zip(converters, rows[0], strict=True)] if rows else None
+        if not rows:
+            return None
+        found = list(rows[0])
+        for place, convert in converters:
+            found[place] = convert(found[place])
+        return found
 
 
-def _converted(convert: _Converter | None, value: Any) -> Any:
-    return value if convert is None else convert(value)
-
-
-def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Sequence[_Converter | None]:
-    """Return what makes of each column's value the one that Python knows."""
+def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Sequence[tuple[int, _Converter]]:
+    """Return what makes of a column's value the one that Python knows, by its place; most are that already."""
     types = (column.type for column in statement.selected_columns)
-    return [type_.dialect_impl(dialect).result_processor(dialect, None) for type_ in types]
+    found = [type_.dialect_impl(dialect).result_processor(dialect, None) for type_ in types]
+    return [(place, convert) for place, convert in enumerate(found) if convert is not None]
 
 
 def _execute(connection: Connection, text: str, arguments: _Arguments) -> DBAPICursor:

@@ -69,6 +69,12 @@ def raters_of(variables: Mapping[str, Any]) -> frozenset[int]:
     return frozenset(int(person) for person in found if person is not None)
 
 
+def why_returned(variables: Mapping[str, Any]) -> str:
+    """Return why the ratings came back instead of being signed; empty where they did not."""
+    signature = variables.get("signature") or {}
+    return str(signature.get("reason") or "") if signature.get("outcome") == "return" else ""
+
+
 def is_replaced(variables: Mapping[str, Any]) -> bool:
     """Say whether the superior of a late appraiser has taken a case over.
 

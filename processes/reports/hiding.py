@@ -2,19 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-
-def hidden_cells(counts: Sequence[int], least: int) -> tuple[bool, ...]:
-    """Return for each count whether it is hidden.
-
-    One that is above 0 and below `least` is; if it is the only one, the smallest of the others is hidden too, because
-    whoever knows the total would subtract. Nothing is said by a 0, so that it stays.
-    """
-    hidden = [0 < count < least for count in counts]
-    if sum(hidden) == 1:
-        others = [place for place, count in enumerate(counts) if count and not hidden[place]]
-        for place in sorted(others, key=lambda at: (counts[at], at))[:1]:
-            hidden[place] = True
-    return tuple(hidden)
+from engine.mining.few import hidden_cells
 
 
 def hidden_table(rows: Sequence[Sequence[int]], least: int) -> tuple[tuple[bool, ...], ...]:

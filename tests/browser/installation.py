@@ -21,7 +21,6 @@ from engine.queries.inbox import InboxRow, my_tasks
 from engine.records.case import case
 from processes.appraisal.variables import EMPLOYEE_PROCESS
 from processes.people.queries import employee_by_nip, find_unit, placement_on
-from processes.people.records import employee
 from webapp.app import create_app
 from webapp.auth.records import account
 from webapp.auth.sessions import begin_session
@@ -111,12 +110,6 @@ class Office:
         )
         with self.alur.database.reading() as read:
             return int(read.execute(found).one().id)
-
-    def nip_of(self, city: str, name: str) -> str:
-        """Return the number by which somebody signs in."""
-        with self.alur.database.reading() as read:
-            found = read.execute(employee.select().where(employee.c.tenant == city, employee.c.name == name))
-            return str(found.first().nip)  # type: ignore[union-attr]  # the name was on a page
 
 
 def _elsewhere(do: Callable[[T], object], what: T) -> None:

@@ -152,10 +152,10 @@ class Quarter:
     def sign(self) -> None:
         """The appraiser signs, and says why if the unit's ratings leave the guide."""
         hands = self.open_task("appraiser", "Tanda tangani evaluasi")
+        self._enter(hands, "outcome", "sign")
         reason = control(hands, "justification")
         if reason.count():
             hands.write(reason, "Baru satu pegawai unit ini yang selesai dinilai.")
-        hands.tick(control(hands, "confirmed"))
         self.send(hands)
 
     def hand_over(self) -> None:

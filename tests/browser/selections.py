@@ -9,13 +9,13 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 
 
 def see_selections(walk: Walk) -> None:
-    """Let the verifier announce a post and the employee apply for it; then look at the candidates."""
+    """Let the verifier announce a post and the superior apply for it; then look at the candidates."""
     page = walk.go("verifier", "/seleksi-jpt/baru", "umumkan jabatan")
     page.get_by_label("Jabatan yang kosong").select_option(index=1)
-    page.get_by_label("Hari terakhir melamar").fill("30/12/2026")
+    page.get_by_label("Hari terakhir melamar").fill("04/01/2027")
     page.get_by_label("Nomor SK panitia seleksi").fill("800/12/2026")
     walk.press(page, "Umumkan seleksi", "panitia seleksi")
-    page = walk.go("employee", "/seleksi-jpt", "seleksi terbuka")
+    page = walk.go("superior", "/seleksi-jpt", "seleksi terbuka")
     leave(Mouse(page), page.locator("a.row-link").first)
     address = page.url
     walk.seen("seleksi satu jabatan", page)

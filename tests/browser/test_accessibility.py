@@ -113,6 +113,8 @@ CHAPTERS: Mapping[str, Chapter] = {
         Walk.records,
         141,
         "people.show_import",
+        "people.show_import_kind",
+        "people.show_tried",
         "people.show_deadlines",
         "people.show_acting",
         "admin.show_roles",

@@ -126,6 +126,7 @@ def test_a_dangerous_button_asks_first_and_no_is_the_answer_at_hand(staff: Staff
     end = hands.page.get_by_role("button", name="Akhiri").first
 
     hands.press(end)
+    expect(hands.page.get_by_role("dialog").get_by_role("button", name="Akhiri peran")).to_be_visible()
     expect(hands.page.get_by_role("dialog").get_by_role("button", name="Batal")).to_be_focused()
     hands.hit("Enter")
 

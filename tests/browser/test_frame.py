@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plugins.manager import Cities
-from tests.browser.arrival import resize
+from tests.browser.arrival import leaving, resize
 from tests.browser.axe import ALL_LOOKS, Inspector
 from tests.browser.conftest import Staff
 from tests.browser.hands import Keyboard, Mouse, leave
@@ -98,3 +98,18 @@ def test_a_table_is_a_table_on_paper_which_is_as_narrow_as_a_small_screen(staff:
 
     expect(page.locator(".records thead").first).to_be_visible()
     assert page.evaluate(TOO_WIDE) == 0
+
+
+def test_back_to_a_form_that_was_refused_shows_it_with_what_was_typed(staff: Staff) -> None:
+    page = staff.page(CITY, "employee")
+    page.goto(f"/{CITY}/apresiasi/inovasi/baru")
+    page.locator("[name=title]").fill("Antrean tanpa kertas")
+    leave(Mouse(page), page.locator("main form").get_by_role("button").last)
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+
+    leave(Mouse(page), page.get_by_role("navigation", name="Navigasi utama").get_by_role("link", name="Tugas"))
+    with leaving(page):
+        page.go_back()
+
+    expect(page.locator("[data-error-summary]")).to_have_count(0)
+    expect(page.locator("[name=title]")).to_have_value("Antrean tanpa kertas")

@@ -57,13 +57,13 @@ class Walk:
         """A code on paper, and the three steps of whoever uses it."""
         page = self.go("unit_hr", "/kode", "kode masuk")
         box = page.get_by_role("row").filter(has_text="Belum punya kode").get_by_role("checkbox").first
-        who = box.locator("xpath=ancestor::label").inner_text().strip()
+        nip = box.locator("xpath=ancestor::label").locator("small").inner_text().removeprefix("NIP ")
         box.check()
         self.press(page, "Buat kode untuk yang dicentang", "kode masuk, dicetak")
         code = page.locator(".slips .code").inner_text()
         new = self.staff.open_browser()
         new.goto(f"/{self.city}/masuk")
-        new.get_by_label("NIP").fill(self.staff.office.nip_of(self.city, who))
+        new.get_by_label("NIP").fill(nip)
         new.get_by_label("Kata sandi").fill(code)
         self.press(new, "Masuk", "langkah awal 1")
         self.press(new, "Ya, ini saya", "langkah awal 2")
@@ -88,7 +88,7 @@ class Walk:
         self.go("employee", "/pemberitahuan", "pemberitahuan")
         self.go("employee", "/hasil-saya", "hasil saya")
         page = self.go("employee", "/akun", "akun")
-        leave(Mouse(page), page.locator("main").get_by_role("button").last)
+        leave(Mouse(page), page.get_by_role("button", name="Ganti kata sandi"))
         self.seen("akun, galat", page)
         self.go("employee", "/orang-saya", "orang saya, tanpa orang")
         self.go("employee", "/triwulan/buka", "bukan wewenang")
@@ -244,14 +244,14 @@ class Walk:
 
     def _import(self) -> None:
         """Import a file: the empty form, a bad file, and one that is good."""
-        page = self.go("verifier", "/impor", "impor")
+        self.go("verifier", "/impor", "impor")
+        page = self.go("verifier", "/impor/holidays", "impor, hari libur")
         self.press(page, "Periksa berkas", "impor, galat")
         soon = f"{self._next_wednesday():%d/%m/%Y}"  # deadlines that are under way move
         for name, day, seen_as in (("buruk.csv", "kapan-kapan", "impor, berkas buruk"), ("baik.csv", soon, "")):
-            page.goto(f"/{self.city}/impor")
+            page.goto(f"/{self.city}/impor/holidays")
             file = self.folder / name
             file.write_text(f"tanggal,nama\n{day},Cuti bersama\n", encoding="utf-8")
-            control(Mouse(page), "kind", "#import-form").select_option("holidays")
             control(Mouse(page), "file", "#import-form").set_input_files(file)
             self.press(page, "Periksa berkas", seen_as or "impor, siap")
         self.press(page, "Impor sekarang", "tenggat yang berubah")

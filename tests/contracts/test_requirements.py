@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.upgraded_once import make_tables
 from webapp.app import create_app
-from webapp.migrations import upgrade
 from webapp.wiring import Settings, build
 from webapp.wiring.parts import shipped_releases
 
@@ -40,8 +40,8 @@ def named(column: int) -> set[str]:
 @pytest.fixture(scope="module")
 def routes(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     home = tmp_path_factory.mktemp("home")
+    make_tables(home / "alur.db")
     alur = build(Settings(home, f"sqlite:///{home / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32))
-    upgrade(alur.database)
     rules = create_app(alur).url_map.iter_rules()
     alur.close()
     return {re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"<\1>", rule.rule) for rule in rules}

@@ -9,9 +9,9 @@ import pytest
 from engine.policy.actor import system_actor
 from engine.records.schema import metadata
 from engine.records.tenant import tenant
-from plugins.manager import Cities
 from processes.appraisal.imports import APPRAISAL_KINDS
 from processes.people.imports import ImportPlan, read_import
+from tests.cities import cities_of
 from webapp.demo import example_name, load_demo, personas
 from webapp.setup import DEMO_PASSWORD, EXAMPLES_FOLDER
 from webapp.wiring import Settings, build
@@ -32,7 +32,7 @@ def test_everybody_in_the_tour_has_a_sign_in_of_the_demonstration() -> None:
 def test_the_file_of_the_tour_is_taken_without_a_mistake_in_any_year(tmp_path: Path, year: int) -> None:
     settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'alur.db'}", secret_key="k" * 32, pepper="p" * 32)
     now = datetime(year, 10, 1, 2, 0, tzinfo=UTC)
-    alur = build(settings, clock=lambda: now, cities=Cities.installed(only=(CITY,)))
+    alur = build(settings, clock=lambda: now, cities=cities_of(CITY))
     metadata.create_all(alur.database.write)
     with alur.database.writing() as connection:
         connection.execute(tenant.insert(), {"code": CITY, "created_at": alur.clock()})

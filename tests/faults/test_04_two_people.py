@@ -11,10 +11,11 @@ from engine.commands.complete_task import CompleteTask
 from engine.errors import AlreadyClaimed, AlreadyDone
 from engine.policy.actor import Actor
 from engine.records.history import audit
-from tests.faults.crowd import CROWD, LENGTH, finish_all, together
+from engine.services import ServiceContext, ServiceResult
+from tests.faults.crowd import CROWD, LENGTH, chain, finish_all, together
 from tests.faults.history import check_history
-from tests.unit.engine.diagrams import diagram, end, path, start, user
-from tests.unit.engine.world import CITY, World
+from tests.unit.engine.diagrams import diagram, end, path, service, start, user
+from tests.unit.engine.world import CITY, World, open_world
 
 ANN = 11
 
@@ -32,6 +33,28 @@ def test_eight_people_finish_a_hundred_and_sixty_tasks_without_a_lock(world: Wor
 
     assert done == [LENGTH] * CROWD
     assert check_history(world).steps == CROWD * (LENGTH + 1)
+
+
+def test_no_service_is_asked_twice_because_others_complete_at_the_same_moment(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def note(call: ServiceContext) -> ServiceResult:
+        asked.append(call.case_id)
+        return ServiceResult()
+
+    with open_world(tmp_path, {"note": note}) as world:
+        parts = start(), user("write"), service("count", "note"), user("read"), end()
+        world.deploy(diagram(tmp_path, *parts, path("begin", "write", "count", "read", "done"), process="noted"))
+        world.deploy(chain(tmp_path))
+        cases = [world.start("noted", str(person), person=person) for person in range(1, CROWD + 1)]
+        for person in range(1, CROWD + 1):
+            world.start("test", str(person), person=person)
+
+        done = together([partial(finish_all, world, person) for person in range(1, CROWD + 1)])
+
+        assert done == [2 + LENGTH] * CROWD
+        assert sorted(asked) == sorted(cases)
+        assert check_history(world).steps == CROWD * (3 + LENGTH + 1)
 
 
 def test_of_eight_people_who_reach_for_one_queued_task_one_gets_it(world: World, tmp_path: Path) -> None:

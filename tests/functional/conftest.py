@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.cities import cities_of
 from tests.compiled_once import compile_once
 from tests.functional.browser import Browser
 from tests.functional.quarter_world import make_opened, make_template
@@ -67,7 +68,7 @@ def alur(settled_home: Path, tmp_path: Path, moment: Moment) -> Iterator[Alur]:
     """An installation with the small town, of this test alone."""
     home = tmp_path / "home"
     shutil.copytree(settled_home, home)
-    built = build(settings_of(home), clock=moment)
+    built = build(settings_of(home), clock=moment, cities=cities_of())
     yield built
     built.close()
 

@@ -49,6 +49,8 @@ def recognition_things(
     return {
         "idea_file": {"innovation_id": idea, "sha256": kept.sha256},
         "report": {"report": "kesetaraan"},
+        "file_kind": {"kind": "holidays"},
+        "file_sent": {"ticket": "0" * 32},
         "unit_award": {"case_id": run(proposed, system_actor(city)).value},
         "unit_to_award": {"unit_id": place.unit_id},
         "citizen_thanks": {"thanks_id": run(written, verifier).value},

@@ -43,7 +43,7 @@ QUARTER = (
             "behaviour_note": "Sesuai pengamatan saya",
         },
     ),
-    Step(CITRA, "sign", DEWI, {"confirmed": "true"}),
+    Step(CITRA, "sign", DEWI, {"outcome": "sign"}),
     Step(CITRA, "hand_over", DEWI, {"dialogue_on": "01/10/2026", "note": "Dialog berjalan baik"}),
     Step(DEWI, "respond", DEWI, {"answer": "object", "reason": "Bukti saya belum dihitung"}),
     Step(BUDI, "decide_objection", DEWI, {"outcome": "uphold", "reason": "Penilaian sesuai bukti"}),

@@ -24,7 +24,7 @@ SPOILT: Mapping[str, Mapping[str, str]] = {
     "record_realisation": {"R1__unmeasured": "mungkin"},
     "assess_behaviour": {"feedback_tone": ""},
     "confirm_ratings": {"work": ""},
-    "sign": {"confirmed": ""},
+    "sign": {"outcome": ""},
     "hand_over": {},
     "respond": {"answer": ""},
     "decide_objection": {"outcome": ""},

@@ -12,9 +12,9 @@ from engine.records.tenant import tenant
 from plugins import trial
 from plugins.manager import Cities
 from tests.unit.plugins.bad_imports import MISDEEDS, install
+from tests.upgraded_once import make_tables
 from webapp.app import create_app
 from webapp.cli import main
-from webapp.migrations import upgrade
 from webapp.texts.speaking import COOKIE as LANGUAGE_COOKIE
 from webapp.wiring import Alur, Settings, build, make_home
 
@@ -32,8 +32,8 @@ def installed(folder: Path, cities: Cities, *codes: str) -> Iterator[Alur]:
         pepper="p" * 32,
         hosts={"kinerja.mataram.example": "mataram"},
     )
+    make_tables(folder / "alur.db")
     alur = build(settings, clock=lambda: NOW, cities=cities)
-    upgrade(alur.database)
     with alur.database.writing() as connection:
         connection.execute(tenant.insert(), [{"code": code, "created_at": NOW} for code in codes])
     yield alur

@@ -170,7 +170,7 @@ def test_after_the_hand_over_the_employee_sees_every_step_behind_the_result(rate
 
     page = rated.browser("employee").get(f"{case_page(rated)}/hasil")
 
-    for words in ("1. Indikator", "Sidik isi aturan", "4. Rating", "5. Kuadran", "Ditandatangani", "7. Bagaimana"):
+    for words in ("Indikator yang", "Sidik isi aturan", "Rating yang", "Kuadran", "Ditandatangani", "Bagaimana setiap"):
         assert words in page.text
     assert "Rencana belum tercapai" in page.text
     (cell,) = page.tree.xpath("//td[@aria-current='true']")

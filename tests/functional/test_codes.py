@@ -121,6 +121,22 @@ def test_a_search_without_ticks_has_an_address_to_come_back_to(signed_in: SignIn
     assert NEW_TEACHER.name in officer.text and TEACHER.name not in officer.text
 
 
+def test_people_of_the_same_name_are_told_apart_and_found_by_their_number(signed_in: SignIn, crowd: list[int]) -> None:
+    officer = signed_in(OFFICER)
+    officer.get("/kode")
+    number = f"1990010120150{crowd[7]:05}"
+
+    answer = officer.post("/kode", {"_cari": "1", "cari": f"{number[:8]} {number[8:]}"}, follow_redirects=False)
+    officer.get(answer.headers["Location"].removeprefix(f"/{CITY}"))
+
+    assert number not in answer.headers["Location"]
+    assert re.findall(r'id="person-(\d+)"', officer.page) == [str(crowd[7])]
+    assert f"NIP {number}" in officer.text
+    officer.post("/kode", {"person": str(crowd[7]), "key": hidden(officer, "key")[0]})
+    assert f"NIP berakhir {number[-4:]} · Kode masuk: " in officer.text
+    assert number not in officer.text  # whoever finds the slip could sign in
+
+
 def test_a_unit_gets_its_codes_with_one_press_a_sheet_at_a_time(
     signed_in: SignIn, crowd: list[int], alur: Alur
 ) -> None:
@@ -186,7 +202,7 @@ def test_a_password_is_not_ended_before_somebody_says_so(signed_in: SignIn, brow
 
     officer.post("/kode", {"person": [str(TEACHER.id), str(NEW_TEACHER.id)]})
 
-    assert f"{TEACHER.name} SD Negeri 1 · sudah punya kata sandi" in officer.text
+    assert f"{TEACHER.name} NIP {TEACHER.nip} · SD Negeri 1 · sudah punya kata sandi" in officer.text
     assert re.search(rf'name="ulang" value="{TEACHER.id}">', officer.page)
     assert issued(alur) == 0
     assert browser.sign_in(TEACHER).status_code == 200

@@ -122,7 +122,7 @@ def test_an_english_reader_reads_it_in_english(told: Quarter) -> None:
     page = browser.get(f"/kasus/{case_of(told)}/keputusan")
 
     assert "How decisions were made" in page.text
-    assert "“Hasil kerja” is “Below expectations”, but this rule asks for" in page.text
+    assert "“Work results” is “Below expectations”, but this rule asks for" in page.text
     assert "Mengapa" not in page.text
 
 

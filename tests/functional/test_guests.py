@@ -275,6 +275,17 @@ def test_a_guest_changes_his_own_password(house: House, guest_id: int) -> None:
     assert house.enter(secret=PASSWORD).cookie() is None
 
 
+def test_a_guest_reads_about_his_invitation_and_ends_his_other_sessions(house: House, guest_id: int) -> None:
+    browser, other = house.enter(), house.enter(secret=PASSWORD)
+    browser.get("/akun")
+    assert "Undangan berlaku sampai" in browser.text and "NIP" not in browser.text
+
+    browser.post("/akun/sesi")
+
+    assert "dikeluarkan dari semua perangkat lain" in browser.text
+    assert other.get("/akun").request.path == DOOR
+
+
 def test_only_the_agency_invites_and_others_do_not_see_guests(
     house: House, guest_id: int, signed_in: Callable[[Person], Browser]
 ) -> None:

@@ -29,7 +29,10 @@ FIXED = ("method", "rule", "object", "form", "elsewhere", "why")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BEFORE_SIGN_IN = ("anonymous", "newcomer")
 #: What stands for the thing in an address that leads to nothing.
-NOWHERE: Mapping[str, Any] = {"sha256": "0" * 64, "token": 31337, "year": 2025, "month": 1, "name": "tidak-ada.css"}
+NOWHERE: Mapping[str, Any] = {
+    **{"sha256": "0" * 64, "token": 31337, "name": "tidak-ada.css"},
+    **{"year": 2025, "quarter": 1, "month": 1},
+}
 MISSING_KEY = 4242
 HUGE = 2**70
 

@@ -39,7 +39,7 @@ def import_holiday(staff: Staff, day: date) -> Page:
     """Import one holiday, and go where that leads."""
     browser = staff.browser(HANA)
     file = (BytesIO(f"tanggal,nama\n{day:%d/%m/%Y},Cuti bersama\n".encode()), "libur.csv")
-    page = browser.post("/impor", {"kind": "holidays", "file": file})
+    page = browser.get(browser.post("/impor/holidays", {"file": file}).response.location)
     return browser.get(browser.post("/impor/jalankan", page.values("sure-form")).response.location)
 
 

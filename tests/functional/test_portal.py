@@ -45,6 +45,20 @@ def test_everybody_reads_what_is_announced_without_signing_in_and_without_a_cook
     assert "Set-Cookie" not in answer.headers
     assert "Cara melamar" in browser.get(f"/publik/seleksi/{case_id}").text
     assert "Wawancara akhir Nanti" in browser.text
+    assert f'href="/{CITY}/seleksi-jpt/{case_id}"' in browser.page
+    assert "Open selections" in browser.get("/publik/seleksi?bahasa=en").text
+
+
+def test_whoever_reads_in_english_is_led_to_the_english_address(browser: Browser, alur: Alur) -> None:
+    case_id = announce(alur, CITY)
+    browser.client.set_cookie("alur_language", "en", path=f"/{CITY}", domain="localhost")
+
+    answer = browser.get(f"/publik/seleksi/{case_id}", follow_redirects=False)
+
+    assert answer.headers["Location"] == f"/{CITY}/publik/seleksi/{case_id}?bahasa=en"
+    assert "public" not in answer.headers["Cache-Control"]
+    assert "Cookie" in answer.headers["Vary"]  # no cache gives a reader what another got under the plain address
+    assert "Seleksi terbuka" in browser.get("/publik/seleksi?bahasa=id").text
     assert "Open selections" in browser.get("/publik/seleksi?bahasa=en").text
 
 

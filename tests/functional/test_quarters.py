@@ -187,6 +187,19 @@ def test_cases_are_filtered_by_unit_step_and_delay(quarter: Quarter) -> None:
     assert not browser.get("/triwulan/2026/3/kasus?terlambat=y").links("/kasus/")
 
 
+def test_cases_are_looked_for_by_name_and_the_name_stays_out_of_the_address(quarter: Quarter) -> None:
+    browser, path = quarter.browser("verifier"), "/triwulan/2026/3/kasus"
+    employee = quarter.people["employee"]
+
+    answer = browser.post(path, {"cari": "rahmat MAULANA", "unit": str(quarter.unit_of(employee))})
+
+    place = str(answer.response.location)
+    assert (answer.status, "rahmat" in place.lower()) == (303, False)
+    found = browser.get(place)
+    assert found.links("/kasus/") == [f"/serang/kasus/{quarter.case_of(employee)}"]
+    assert found.tree.xpath("//input[@name='cari']/@value") == ["rahmat MAULANA"]
+
+
 def test_overdue_cases_say_since_when(quarter: Quarter) -> None:
     quarter.clock[0] += timedelta(days=30)
 

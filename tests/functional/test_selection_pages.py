@@ -1,6 +1,8 @@
 """The pages of open selections: announce, apply, follow, and who sees what."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,10 +13,13 @@ from engine.commands.deploy_release import DeployRelease
 from engine.policy.actor import system_actor
 from processes.people.queries import find_employee
 from processes.promotion.definitions import release_files
+from processes.promotion.selection.facts import CandidateFacts
+from processes.promotion.selection.queries.requirements import Requirements
 from processes.promotion.selection.queries.selections import newest_selections
 from processes.promotion.selection.variables import SELECTION_PROCESS
 from tests.functional.quarter_world import CITY, Quarter, open_quarter_world
 from tests.functional.staff_pages import Page
+from webapp.promotion.selection_needs import need_lines
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 WEIGHTS = {"paper": "20", "assessment": "25", "interview": "35", "record": "20"}
@@ -33,7 +38,7 @@ def announce(town: Quarter, **changed: str) -> Page:
     """Let the verifier announce the vacant post of the demonstration city."""
     page = town.browser("verifier").get("/seleksi-jpt/baru")
     (post,) = page.tree.xpath("//option[contains(., 'Kepala Dinas Sosial')]/@value")
-    values = {"post": post, "closes_on": "2026-11-30", "panel_decree": "800/12/2026", **WEIGHTS, **changed}
+    values = {"post": post, "closes_on": "2027-01-04", "panel_decree": "800/12/2026", **WEIGHTS, **changed}
     return town.browser("verifier").post("/seleksi-jpt/baru", values)
 
 
@@ -78,9 +83,37 @@ def test_weights_outside_their_bounds_are_refused_with_the_words_still_there(tow
     assert answer.values("opening-form")["panel_decree"] == "800/12/2026"
 
 
-def test_somebody_applies_and_follows_his_own_application(town: Quarter) -> None:
+def test_whoever_misses_a_requirement_reads_which_and_is_offered_no_application(town: Quarter) -> None:
     announce(town)
     place, browser = address(town), town.browser("employee")
+
+    page = browser.get(place)
+
+    assert "2 syarat belum terpenuhi" in page.text
+    assert "III/c (Penata)" in page.text
+    assert "Lihat Karier saya." in page.text
+    assert not page.tree.xpath("//a[.='Melamar']")
+    assert browser.get(f"{place}/lamar").status == 303
+    assert browser.post(f"{place}/lamar", files()).status == 303
+    assert "Anda belum dapat melamar" in browser.get(place).text
+
+
+def test_last_years_predicate_may_still_come_and_does_not_keep_anybody_from_applying() -> None:
+    facts = CandidateFacts(1, "PNS", 13, "S1", 50, 24, "BAIK", None, False, 0)
+
+    waiting = Requirements(facts, ("predicate_missing",))
+
+    assert waiting.are_met
+    assert not replace(waiting, facts=replace(facts, older=None)).are_met
+    assert not replace(waiting, misses=("predicate_missing", "sanctioned")).are_met
+    assert not Requirements(None, ()).are_met
+    assert [line.state for line in need_lines(waiting, date(2027, 1, 4)) if line.tone != "success"] == ["Menunggu"]
+
+
+def test_somebody_applies_and_follows_his_own_application(town: Quarter) -> None:
+    announce(town)
+    place, browser = address(town), town.browser("superior")
+    assert "Anda dapat melamar sampai 4 Januari 2027" in browser.get(place).text
     assert "Tanpa nama di dalamnya" in browser.get(f"{place}/lamar").text
 
     answer = browser.post(f"{place}/lamar", files())
@@ -95,7 +128,7 @@ def test_somebody_applies_and_follows_his_own_application(town: Quarter) -> None
 def test_an_application_without_its_paper_is_not_taken(town: Quarter) -> None:
     announce(town)
 
-    answer = town.browser("employee").post(f"{address(town)}/lamar", files(paper=(BytesIO(b""), "")))
+    answer = town.browser("superior").post(f"{address(town)}/lamar", files(paper=(BytesIO(b""), "")))
 
     assert answer.status == 422
     assert set(answer.errors) == {"paper"}
@@ -104,7 +137,7 @@ def test_an_application_without_its_paper_is_not_taken(town: Quarter) -> None:
 def test_only_those_who_carry_the_selection_see_the_candidates(town: Quarter) -> None:
     announce(town)
     place = address(town)
-    town.browser("employee").post(f"{place}/lamar", files())
+    town.browser("superior").post(f"{place}/lamar", files())
 
     assert "Daftar riwayat hidup" in town.browser("verifier").get(f"{place}/calon").text
     for who in ("employee", "appraiser", "treasurer"):
@@ -114,7 +147,7 @@ def test_only_those_who_carry_the_selection_see_the_candidates(town: Quarter) ->
 
 def test_somebody_withdraws_with_a_reason(town: Quarter) -> None:
     announce(town)
-    place, browser = address(town), town.browser("employee")
+    place, browser = address(town), town.browser("superior")
     browser.post(f"{place}/lamar", files())
     assert browser.post(f"{place}/mundur", {"reason": ""}).status == 422
 

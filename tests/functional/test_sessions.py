@@ -13,7 +13,7 @@ from engine.records.packing import unpack
 from processes.people.commands.grant_role import GrantRole
 from processes.people.records import Role, employee
 from tests.functional.browser import Browser
-from tests.functional.town import ADMIN, CITY, OFFICER, OTHER_CITY, STRANGER, TEACHER, Moment, Person
+from tests.functional.town import ADMIN, AGENCY, CITY, OFFICER, OTHER_CITY, STRANGER, TEACHER, Moment, Person
 from webapp.auth.records import account, sign_in_session, sign_in_throttle
 from webapp.auth.sessions import keep_search, load_session
 from webapp.current import current_person
@@ -112,6 +112,35 @@ def test_signing_out_is_confirmed(signed_in: SignIn) -> None:
 
     assert "Anda sudah keluar" in teacher.text
     assert "Lama tidak ada kegiatan" not in teacher.text
+
+
+def test_the_account_says_who_somebody_is_and_which_roles_he_holds(signed_in: SignIn) -> None:
+    teacher, officer = signed_in(TEACHER).get("/akun").text, signed_in(OFFICER).get("/akun").text
+
+    assert all(said in teacher for said in (TEACHER.name, TEACHER.nip, TEACHER.post, "SD Negeri 1"))
+    assert "tanpa peran tambahan" in teacher
+    assert f"Pengelola kepegawaian unit, {AGENCY.name}" in officer
+
+
+def test_somebody_ends_his_sessions_in_other_browsers_and_stays_in_this_one(signed_in: SignIn, alur: Alur) -> None:
+    here, there, officer = signed_in(TEACHER), signed_in(TEACHER), signed_in(OFFICER)
+    here.get("/akun")
+    assert here.text.count("Perangkat lain") == 1
+
+    here.post("/akun/sesi")
+
+    assert "dikeluarkan dari semua perangkat lain" in here.text and "Keluarkan perangkat lain" not in here.text
+    assert load_session(alur, CITY, token_of(there)) is None
+    assert load_session(alur, CITY, token_of(officer)) is not None
+
+
+def test_whoever_is_in_nowhere_else_is_told_so(signed_in: SignIn) -> None:
+    teacher = signed_in(TEACHER)
+    teacher.get("/akun")
+
+    teacher.post("/akun/sesi")
+
+    assert "tidak sedang masuk di perangkat lain" in teacher.text
 
 
 def test_a_quiet_session_ends_and_says_why(signed_in: SignIn, moment: Moment) -> None:

@@ -160,6 +160,23 @@ def test_with_a_code_three_steps_lead_to_a_password(browser: Browser, code: str)
     assert browser.get("/akun").status_code == 200
 
 
+def test_whoever_has_to_choose_a_password_first_gets_where_he_wanted_to_go(browser: Browser, code: str) -> None:
+    browser.get("/masuk")
+    browser.post("/masuk", {"nip": NEW_TEACHER.nip, "secret": code, "next": f"/{CITY}/akun"})
+    browser.get("/langkah-awal?langkah=2")
+
+    browser.post("/langkah-awal", {"password": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+    assert f'class="btn btn-primary" href="/{CITY}/akun"' in browser.page
+
+
+def test_whoever_is_in_already_goes_on_to_where_he_wanted_to_go(browser: Browser) -> None:
+    browser.sign_in(TEACHER)
+
+    assert browser.get(f"/masuk?next=/{CITY}/akun").request.path == f"/{CITY}/akun"
+    assert browser.get("/masuk?next=//lain.example/").request.path.startswith(f"/{CITY}/")
+
+
 def test_the_chosen_password_works_and_the_code_no_more(app: Flask, browser: Browser, code: str) -> None:
     browser.sign_in(NEW_TEACHER, code)
     browser.post("/langkah-awal", {"password": NEW_PASSWORD, "again": NEW_PASSWORD})

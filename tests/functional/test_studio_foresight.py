@@ -17,6 +17,8 @@ from engine.jobs.tables import jobs
 from engine.policy.actor import system_actor
 from engine.records import design as records
 from engine.records.design import DesignStatus
+from engine.records.foresight import foresight
+from engine.records.packing import pack
 from processes.incentive.queries.absences import share_not_attended
 from processes.incentive.records import attendance
 from processes.people.queries.absences import share_on_leave
@@ -218,6 +220,20 @@ def test_another_release_in_force_is_told_as_well(looked: Quarter) -> None:
 
     told = looked.browser("owner").get(done.response.request.path).text
     assert "Rilis yang berlaku sudah berganti sejak perkiraan ini" in told
+
+
+def test_what_another_version_found_is_said_to_be_and_may_be_asked_again(looked: Quarter) -> None:
+    design = begin(looked)
+    done = found(looked, design, masa_ulangan="1", masa_benih="6")
+    with looked.alur.database.writing() as connection:
+        of_it = foresight.c.design_id == design
+        connection.execute(foresight.update().where(of_it).values(found=pack("{}"), question=pack("{}")))
+
+    old = looked.browser("owner").get(done.response.request.path)
+
+    assert "Perkiraan ini dari versi Alur yang lain" in old.text
+    assert old.values("foresight-form")["masa_benih"] == "6"
+    assert look(looked, design).links(done.response.request.path)
 
 
 def test_a_closed_design_shows_what_was_found_and_computes_nothing_more(looked: Quarter) -> None:

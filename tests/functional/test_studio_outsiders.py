@@ -33,6 +33,7 @@ from tests.functional.test_guests import release as selection_release
 from tests.functional.test_studio_releasing import DIAGRAM, NEW, OWNER, approve, begin
 from tests.functional.town import ADMIN, CITY, INSPECTOR, OFFICER, TEACHER, Moment, Person
 from webapp.access import is_for_guests
+from webapp.auth.records import guest_session
 from webapp.texts import text_for
 from webapp.wiring import Alur
 
@@ -257,6 +258,23 @@ def test_a_guest_of_a_case_sees_no_design(studio: Studio, alur: Alur, signed_in:
     assert browser.get(f"{studio.design}/tinjauan").status_code == 404
     assert browser.post(f"{studio.design}/catatan", REMARK).status_code == 404
     assert browser.get("/studio/menunggu").text.count("/studio/rancangan/") == 0
+
+
+def test_what_a_guest_typed_is_in_its_page_after_signing_in_again(studio: Studio) -> None:
+    studio.invite()
+    browser = studio.enter()
+    page = browser.get(f"{studio.design}/tinjauan").text
+    (token,) = set(re.findall(r'name="csrf_token" value="([^"]+~[^"]+)"', page))
+    with studio.alur.database.writing() as connection:
+        connection.execute(guest_session.delete())
+
+    late = browser.post(f"{studio.design}/catatan", {**REMARK, "text": "Tunggu dahulu.", "csrf_token": token})
+    (following,) = re.findall(r'name="next" value="([^"]+)"', browser.page)
+    browser.post("/masuk/tamu", {"email": EMAIL, "secret": PASSWORD, "next": following})
+
+    assert late.request.path == DOOR
+    assert re.search(r"<textarea[^>]*>\s*Tunggu dahulu.</textarea>", browser.page)
+    assert "Isian Anda sudah kembali di halaman ini" in browser.text
 
 
 def test_an_invitation_that_is_taken_back_ends_at_once_and_the_remarks_stay(studio: Studio) -> None:

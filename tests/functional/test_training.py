@@ -1,5 +1,6 @@
 """The pages of training: the catalogue, a plan, the need, a ranking on the task page, a letter, fairness."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from processes.people.careers import competency_level
 from processes.training.commands.nominate import Nominate
 from processes.training.commands.plan_goal import AddGoal
 from processes.training.definitions import PROCESSES, release_files
+from processes.training.eligibility import Eligibility
 from processes.training.jobs import open_training_sessions
 from processes.training.queries.catalogue import Session, coming_sessions
 from processes.training.queries.nominations import nominations_of
@@ -23,9 +25,11 @@ from processes.training.records import NominationStatus
 from tests.functional.quarter_world import CITY, OPENS, the_city, the_quarter, the_template
 from tests.functional.quarter_world import Quarter as World
 from webapp.demo.training import SYSTEM_COURSE
+from webapp.training.eligibility_words import eligibility_lines, refusal_words
 
 # pytest finds fixtures in the module that uses them.
 FIXTURES = (the_city, the_quarter, the_template)
+PUBLIC_SERVICE = "PEL-01"
 RATINGS = {"work": "DIBAWAH_EKSPEKTASI", "behaviour": "SESUAI_EKSPEKTASI", "work_note": "Rencana belum tercapai"}
 
 
@@ -95,6 +99,38 @@ def test_whoever_has_no_gap_is_told_why_he_is_not_eligible(school: World) -> Non
 
     page = school.browser("employee").get("/pengembangan")
     assert "Tidak ada kesenjangan tercatat untuk pelatihan ini." in page.text
+
+
+def test_whoever_has_no_gap_reads_so_before_and_is_offered_no_nomination(school: World) -> None:
+    session, browser = session_of(school, "TRT-01"), school.browser("employee")
+
+    page = browser.get(f"/pelatihan/sesi/{session.id}")
+
+    assert "Anda belum dapat mengusulkan diri" in page.text
+    assert "Atasan dapat mengusulkannya" in page.text
+    assert not page.tree.xpath("//button[contains(., 'Usulkan saya')]")
+
+
+def test_whoever_lacks_what_a_course_teaches_reads_so_and_may_nominate_himself(school: World) -> None:
+    session = session_of(school, PUBLIC_SERVICE)
+    lacks(school, school.people["employee"])
+
+    page = school.browser("employee").get(f"/pelatihan/sesi/{session.id}")
+
+    assert page.tree.xpath("//button[contains(., 'Usulkan saya')]")
+    assert "Pelayanan publik: kurang" in page.text
+
+
+def test_each_fact_that_stands_against_a_nomination_is_marked() -> None:
+    facts = {"gap": 0, "need": "open", "has_taken": True, "is_over_hours": True, "is_for_all": False, "hours": 23}
+    refused = Eligibility({**facts, "has_gap": False}, False, "taken")
+
+    lines = eligibility_lines(refused, "")
+
+    assert [line.is_missed for line in lines] == [True, True, True]
+    assert not any(line.is_missed for line in eligibility_lines(replace(refused, is_eligible=True), ""))
+    assert "sudah diikuti tahun ini" in refusal_words(refused)
+    assert refusal_words(replace(refused, reason="Kuota kota")) == "Kuota kota"
 
 
 def test_a_gap_shows_on_the_plan_with_the_course_that_closes_it(school: World) -> None:

@@ -14,10 +14,10 @@ from processes.people.queries import find_employee
 from processes.training.commands.nominate import Nominate
 from processes.training.definitions import PROCESSES, release_files
 from processes.training.jobs import open_training_sessions
-from processes.training.queries.catalogue import Session
+from processes.training.queries.catalogue import Session, coming_sessions
 from processes.training.queries.hours import hours_in, records_of
 from tests.functional.personas_training import PDF
-from tests.functional.quarter_world import CITY, the_city, the_quarter, the_template
+from tests.functional.quarter_world import CITY, OPENS, the_city, the_quarter, the_template
 from tests.functional.quarter_world import Quarter as World
 from tests.functional.staff_pages import Page
 from tests.functional.test_training import lacks, pass_time, session_of
@@ -137,3 +137,17 @@ def test_the_calendar_shows_a_session_in_each_week_that_it_takes(city: World) ->
 
     weeks = page.tree.xpath("//section[.//a[normalize-space()='Pelayanan publik prima']]/h2")
     assert len(weeks) == 1 + (session.last_day.isocalendar()[1] != first.isocalendar()[1])
+
+
+def test_the_calendar_opens_on_the_month_of_the_next_session_and_says_what_comes_after(city: World) -> None:
+    browser = city.browser("employee")
+    with city.alur.database.reading() as read:
+        first = min(item.first_day for item in coming_sessions(read, CITY, OPENS))
+
+    (opened,) = browser.get("/pelatihan").tree.xpath("//a[.='Kalender']/@href")
+    empty = browser.get("/pelatihan/kalender/2026/8")
+
+    assert opened.endswith(f"/pelatihan/kalender/{first.year}/{first.month}")
+    assert "Tidak ada sesi pada bulan ini" in empty.text
+    assert empty.tree.xpath("//a[contains(., 'Buka')]/@href") == [opened]
+    assert "Belum ada sesi yang dijadwalkan" in browser.get("/pelatihan/kalender/2099/1").text

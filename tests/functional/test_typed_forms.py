@@ -19,6 +19,7 @@ from tests.functional.town import CITY, OFFICER, TEACHER, Moment, Person
 from webapp.auth.kept_forms import MOST_AN_HOUR, MOST_BYTES
 from webapp.auth.late_forms import VALID_FOR
 from webapp.auth.records import account, sign_in_session
+from webapp.auth.waiting_forms import MOST_WAITING
 from webapp.wiring import Alur
 
 SignIn = Callable[[Person], Browser]
@@ -144,10 +145,104 @@ def test_it_can_be_thrown_away(alur: Alur, giver: Browser) -> None:
     end_sessions(alur)
     sign_in_there(giver, OFFICER, send(giver, {**page, "text": TYPED}))
 
-    giver.post("/belum-terkirim/buang")
+    giver.post("/belum-terkirim/buang", {"isian": found(giver.page, "//main//input[@name='isian']/@value")[0]})
 
     assert fields(giver)["text"] == ""
     assert "sudah dibuang" in giver.text
+
+
+def test_two_pages_that_were_open_both_get_their_text_back(alur: Alur, giver: Browser) -> None:
+    page, other = fields(giver), "Sebuah catatan lain"
+    giver.post("/keluar")
+    giver.sign_in(OFFICER)
+
+    for text in (TYPED, other):
+        send(giver, {**page, "text": text})
+    giver.get(FORM)
+    newest = fields(giver)
+    send(giver, newest)
+    giver.get(FORM)
+
+    assert (newest["text"], fields(giver)["text"]) == (other, TYPED)
+    send(giver, fields(giver))
+    assert "Belum terkirim" not in giver.get(FORM).text
+    assert thanks(alur) == 2
+
+
+def test_no_more_than_some_pages_get_their_text_back(giver: Browser) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+    giver.sign_in(OFFICER)
+
+    for number in range(MOST_WAITING + 1):
+        send(giver, {**page, "text": f"Yang ke-{number}"})
+    found_again = []
+    while "Belum terkirim" in giver.get(FORM).text:
+        found_again.append(fields(giver)["text"])
+        giver.post("/belum-terkirim/buang", {"isian": found(giver.page, "//main//input[@name='isian']/@value")[0]})
+
+    assert found_again == [f"Yang ke-{number}" for number in range(MOST_WAITING, 0, -1)]
+
+
+def test_only_the_form_that_was_filled_in_counts_as_sent(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+    giver.sign_in(OFFICER)
+    giver.get(FORM)
+    another = fields(giver)
+    send(giver, {**page, "text": TYPED})
+
+    send(giver, {**another, "text": "Dari halaman lain"})
+
+    assert thanks(alur) == 1
+    giver.get(FORM)
+    assert fields(giver)["text"] == TYPED
+
+
+def test_a_filled_form_that_is_sent_back_because_of_a_mistake_is_known_when_it_is_right(
+    alur: Alur, giver: Browser
+) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+    giver.sign_in(OFFICER)
+    send(giver, {**page, "text": TYPED})
+    giver.get(FORM)
+
+    refused = send(giver, {**fields(giver), "text": ""})
+    giver.page = refused.text
+    send(giver, {**fields(giver), "text": TYPED})
+
+    assert (refused.status_code, thanks(alur)) == (422, 1)
+    assert "Belum terkirim" not in giver.get(FORM).text
+
+
+def test_a_form_that_is_late_twice_waits_once(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    giver.post("/keluar")
+    giver.sign_in(OFFICER)
+    send(giver, {**page, "text": TYPED})
+    giver.get(FORM)
+    filled = fields(giver)
+    giver.client.delete_cookie("alur_form", path=f"/{CITY}")
+
+    answer = send(giver, {**filled, "text": f"{TYPED} lagi"})
+    giver.get(FORM)
+
+    assert answer.status_code == 303
+    assert fields(giver)["text"] == f"{TYPED} lagi"
+    send(giver, fields(giver))
+    assert "Belum terkirim" not in giver.get(FORM).text
+
+
+def test_the_way_to_a_kept_form_is_open_to_whoever_is_in_already(alur: Alur, giver: Browser) -> None:
+    page = fields(giver)
+    end_sessions(alur)
+    ways = [send(giver, {**page, "text": text}).location for text in ("satu", TYPED)]
+    giver.sign_in(OFFICER)
+
+    giver.page = giver.client.get(ways[1], follow_redirects=True).text
+
+    assert fields(giver)["text"] == TYPED
 
 
 @pytest.mark.parametrize("token", ["", "made.up~WzEsMV0.aaaa"])

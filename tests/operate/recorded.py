@@ -15,15 +15,15 @@ from engine.commands.deploy_release import DeployRelease
 from engine.commands.save_draft import SaveDraft
 from engine.jobs import run_until_idle
 from engine.policy.actor import Actor, system_actor
-from plugins.manager import Cities
 from processes.appraisal.commands.open_quarter import OpenQuarter
 from processes.appraisal.schedule import last_quarter
 from processes.people.queries import employee_by_nip
+from tests.cities import cities_of
 from tests.functional.quarter_world import CITY, MORNING, Quarter
 from webapp.auth.commands.open_city import OpenCity
 from webapp.demo import load_demo, personas
 from webapp.migrations import upgrade
-from webapp.setup import let_personas_in
+from webapp.setup import hash_demo_password, let_personas_in
 from webapp.wiring import Alur, Settings, build, shipped_releases
 from webapp.wiring.backups import Source, make_backup
 
@@ -41,7 +41,7 @@ def open_installation(home: Path, at: datetime = MORNING) -> Alur:
         secret_key=SECRETS["secret_key"],
         pepper=SECRETS["pepper"],
     )
-    return build(settings, clock=lambda: at, cities=Cities.installed(only=(CITY,)))
+    return build(settings, clock=lambda: at, cities=cities_of(CITY))
 
 
 def open_office(alur: Alur) -> Quarter:
@@ -51,7 +51,7 @@ def open_office(alur: Alur) -> Quarter:
     for files in shipped_releases().values():
         alur.engine.run(DeployRelease(files, alur.catalogue), system_actor(CITY))
     load_demo(alur.engine, CITY, system_actor(CITY))
-    let_personas_in(alur, CITY, personas(CITY))
+    let_personas_in(alur, CITY, personas(CITY), hash_demo_password(alur))
     alur.engine.run(OpenQuarter(*last_quarter(alur.now_in(CITY).date())), system_actor(CITY))
     run_until_idle(alur.jobs)
     return Quarter(alur, persona_ids(alur), [alur.clock()])

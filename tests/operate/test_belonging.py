@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from functools import cache
 from pathlib import Path
 from threading import Barrier
 
@@ -16,8 +15,7 @@ from plugins.manager import Cities
 from tests.conftest import on_both_databases
 from tests.operate.conftest import Run
 from tests.postgresql import PostgreSQL, address_in
-from tests.sqlite import file_of
-from webapp.migrations import upgrade
+from tests.upgraded_once import make_tables
 from webapp.wiring import Alur, Settings, build, make_home
 from webapp.wiring.belonging import MARK_FILE, Trouble, adopt, claim, is_marked, look
 from webapp.wiring.settings import SECRETS_FILE
@@ -35,17 +33,6 @@ def address(kind: str, tmp_path: Path) -> str:
     if kind == "sqlite":
         make_tables(tmp_path / "alur.db")
     return address_in(tmp_path)
-
-
-def make_tables(file: Path) -> None:
-    """Make a file with today's tables, where there is none yet."""
-    file.touch(mode=0o600)
-    file.write_bytes(_upgraded())
-
-
-@cache
-def _upgraded() -> bytes:
-    return file_of(upgrade)
 
 
 @pytest.fixture

@@ -185,6 +185,22 @@ def test_an_appraiser_who_does_not_sign_is_replaced_too(hall: CityHall) -> None:
     assert hall.waits_for(DEWI) == {("confirm_ratings", BUDI)}
 
 
+def test_a_wrong_rating_is_mended_before_it_is_signed(hall: CityHall) -> None:
+    hall.does(SECRETARY, "set_org_predicate", OFFICE, predicate="BAIK", note="Tercapai")
+    hall.does(DEWI, "record_realisation", DEWI)
+    hall.does(CITRA, "assess_behaviour", DEWI, **assessment())
+    hall.does(CITRA, "confirm_ratings", DEWI, **ABOVE)
+
+    hall.does(CITRA, "sign", DEWI, outcome="return", reason="Rating keliru", justification=None)
+    assert hall.waits_for(DEWI) == {("confirm_ratings", CITRA)}
+    hall.does(CITRA, "confirm_ratings", DEWI, **AS_EXPECTED)
+    hall.does(CITRA, "sign", DEWI, outcome="sign", reason=None)
+
+    (version,) = hall.result(DEWI).versions
+    assert (version.predicate, version.signed_at, version.rater_id) == ("BAIK", hall.now, CITRA)
+    assert hall.waits_for(DEWI) == {("hand_over", CITRA)}
+
+
 def test_what_is_not_entered_in_time_does_not_hold_the_case_up(hall: CityHall) -> None:
     hall.does(SECRETARY, "set_org_predicate", OFFICE, predicate="BAIK", note="Tercapai")
     assert hall.until_next_timer(DEWI) == date(2026, 10, 8)

@@ -16,22 +16,11 @@ from processes.people.queries import (
     roles_on,
     staff_on,
 )
+from processes.people.queries.sought import Sought
 from processes.people.records import Role
+from webapp.role_names import ROLE_NAMES
 
 MOST_FOUND = 50
-
-ROLE_NAMES: dict[Role, Text] = {
-    Role.UNIT_HR_OFFICER: Text("Pengelola kepegawaian unit", "HR officer of a unit"),
-    Role.HR_VERIFIER: Text("Verifikator BKPSDM", "HR verifier"),
-    Role.HR_HEAD: Text("Kepala BKPSDM", "Head of HR"),
-    Role.AUTHORIZED_OFFICIAL: Text("Pejabat yang Berwenang (Sekda)", "Authorised official"),
-    Role.APPOINTING_AUTHORITY: Text("Pejabat Pembina Kepegawaian", "Appointing authority"),
-    Role.PROCESS_OWNER: Text("Pemilik proses", "Process owner"),
-    Role.CITY_ADMIN: Text("Admin kota", "City administrator"),
-    Role.INSPECTOR: Text("Inspektorat", "Inspectorate"),
-    Role.TREASURER: Text("Bendahara", "Treasurer"),
-    Role.PROMOTION_BOARD: Text("Anggota Tim Penilai Kinerja", "Member of the promotion board"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +61,10 @@ def held_roles(read: Any, actor: Actor, day: date) -> list[HeldRole]:
 
 
 def find_people(read: Any, actor: Actor, day: date, words: str) -> list[StaffMember]:
-    """Return the people whose names hold all the words, at most fifty."""
-    wanted = words.lower().split()
-    found = (item for item in staff_on(read, actor.tenant, day) if all(word in item.name.lower() for word in wanted))
-    return [item for _, item in zip(range(MOST_FOUND), found, strict=False)] if wanted else []
+    """Return the people whose names hold all the words, or whose NIP is meant, at most fifty."""
+    sought = Sought.read(words)
+    found = (item for item in staff_on(read, actor.tenant, day) if sought.fits(item.name, item.nip))
+    return [item for _, item in zip(range(MOST_FOUND), found, strict=False)]
 
 
 def units_of(read: Any, actor: Actor) -> tuple[Unit, ...]:

@@ -11,9 +11,10 @@ from processes.people.commands.grant_role import GrantRole
 from processes.people.commands.revoke_role import AdministratorNeeded, RevokeRole
 from processes.people.queries import Employee, find_employee
 from processes.people.records import Role
-from webapp.admin.roles import ROLE_NAMES, GrantForm, find_people, held_roles, units_of
+from webapp.admin.roles import GrantForm, find_people, held_roles, units_of
 from webapp.current import ask, current_actor, current_alur, run_command
 from webapp.navigation import NavItem
+from webapp.role_names import ROLE_NAMES
 from webapp.searches import keep_words, kept_words
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy, text_for

@@ -19,7 +19,7 @@ from processes.people.city import (
     ScoreResult,
 )
 from webapp.amounts import show_amount
-from webapp.appraisal.formulas import formula_in_words, term
+from webapp.appraisal.formulas import formula_in_words, names_within, term
 from webapp.appraisal.wording import as_entered, in_digits, in_words, speak
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy, show_number
@@ -120,11 +120,12 @@ def _figure(field: MeasureField) -> str:
 
 def _node(item: Explanation, by_code: Mapping[str, Mapping[str, str]], figures: Mapping[str, str]) -> Node:
     figures = by_code.get(item.label_id.partition(" ")[0], figures)
+    names = {**figures, **names_within(item.formula)}
     return Node(
         _WAY.sub(lambda found: f"({_(_WAYS[found[1]])})", item.label_id if language() == "id" else item.label_en),
         shown_value(item.value),
-        formula_in_words(item.formula, figures),
-        "; ".join(f"{term(name, figures)} = {_shown_part(name, value)}" for name, value in item.inputs.items()),
+        formula_in_words(item.formula, names),
+        "; ".join(f"{term(name, names)} = {_shown_part(name, value)}" for name, value in item.inputs.items()),
         tuple(_node(child, by_code, figures) for child in item.children),
     )
 

@@ -55,6 +55,19 @@ _WHOLE: Final[Mapping[str, str]] = {
         "capaian mentah, paling sedikit 0 dan paling banyak batas atas, lalu dikali pengali syarat"
     ),
 }
+#: Names that mean something in one formula only; the rules that use them are published and change no more.
+_WITHIN: Final[Mapping[str, Mapping[str, str]]] = {
+    "a * superior + b * peers": {
+        "a": lazy("bobot nilai atasan"),
+        "b": lazy("bobot nilai rekan"),
+        "kept": lazy("nilai rekan yang dipakai"),
+    },
+}
+
+
+def names_within(formula: str) -> dict[str, str]:
+    """Return what the names are called that mean something in this formula only."""
+    return {name: _(words) for name, words in _WITHIN.get(formula, {}).items()}
 
 
 def formula_in_words(formula: str, figures: Mapping[str, str] = MappingProxyType({})) -> str:

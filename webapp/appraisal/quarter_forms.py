@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from forms import AlurForm, Between, CheckboxField, ChoiceField, IntegerField, Option, Required, Text
+from forms import AlurForm, Between, CheckboxField, ChoiceField, IntegerField, Option, Required, Text, TextField
 from processes.people.city import City, CityError, Period
 from processes.people.queries import Unit
 from webapp.texts import gettext as _
@@ -86,6 +86,7 @@ def filter_form(units: Sequence[Unit], steps: Iterable[tuple[str, str]]) -> "par
     :param steps: element id and name of the steps people do.
     """
     fields = {
+        "cari": TextField(Text("Cari nama", "Search by name"), max_length=100),
         "unit": AllOrOneField(
             Text("Unit", "Unit"),
             options=[

@@ -1,10 +1,12 @@
 """The quarters of the city: how far each is, its cases, and opening the next one."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -25,7 +27,8 @@ from webapp.appraisal.quarter_reading import (
     require_opening,
 )
 from webapp.appraisal.wording import quarter_name
-from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
+from webapp.current import KEY_BYTES, ask, current_actor, current_alur, is_fragment, run_command
+from webapp.searches import MARK, keep_words, kept_words
 from webapp.texts import gettext as _
 from webapp.texts import language
 
@@ -39,6 +42,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post("/triwulan/buka")(open_quarter)
     blueprint.get(f"{QUARTER}/kemajuan")(show_progress)
     blueprint.get(f"{QUARTER}/kasus")(show_cases)
+    blueprint.post(f"{QUARTER}/kasus")(search_cases)
 
 
 def watches_quarters(actor: Actor) -> bool:
@@ -87,15 +91,47 @@ def open_quarter() -> Response | str | tuple[str, int]:
 
 
 def show_cases(year: int, quarter: int) -> str:
-    """Show the cases of a quarter by unit, step and delay."""
-    units, steps = ask(read_units, current_alur())
-    form = filter_form(units, _choices(steps))(request.args, language=language())
-    today = current_alur().now_in(current_actor().tenant).date()
+    """Show the cases of a quarter by name, unit, step and delay."""
+    # A name that an old address carries is not looked for: nothing here leads back to such an address.
+    form = _filter_form({**request.args.to_dict(), "cari": kept_words()})
+    return _cases_page(year, quarter, form, _chosen(form))
+
+
+def search_cases(year: int, quarter: int) -> Response | str:
+    """Lead to the cases whose names hold what was typed; by POST, because an address must not hold a name."""
+    form = _filter_form(request.form)
     chosen = _chosen(form)
+    page = _cases_page(year, quarter, form, chosen)
+    if form["cari"].errors:
+        return page
+    place = url_for("appraisal.show_cases", **_here(year, quarter, chosen))
+    if not is_fragment():
+        return redirect(place, 303)
+    answer = make_response(page)
+    # Each pause while typing is a search: the way back does not lead through all of them.
+    answer.headers["HX-Replace-Url" if "cari" in chosen else "HX-Push-Url"] = place
+    return answer
+
+
+def _filter_form(given: Mapping[str, str]) -> AlurForm:
+    units, steps = ask(read_units, current_alur())
+    return filter_form(units, _choices(steps))(MultiDict(given), language=language())
+
+
+def _here(year: int, quarter: int, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Return the filters as an address carries them; of what was typed only the mark."""
+    mark = keep_words(chosen.get("cari", ""))
+    kept = {name: value for name, value in chosen.items() if name != "cari"}
+    return {"year": year, "quarter": quarter, **kept, **({MARK: mark} if mark else {})}
+
+
+def _cases_page(year: int, quarter: int, form: AlurForm, chosen: Mapping[str, str]) -> str:
+    today = current_alur().now_in(current_actor().tenant).date()
     filters = CaseFilters(
         int(chosen["unit"]) if "unit" in chosen else None,
         chosen.get("langkah", ""),
         today if "terlambat" in chosen else None,
+        chosen.get("cari", ""),
     )
     listed = ask(read_cases, year, quarter, filters=filters, after=_after())
     return render_template(
@@ -103,7 +139,7 @@ def show_cases(year: int, quarter: int) -> str:
         form=form,
         lines=case_lines(listed, today),
         name=quarter_name(year, quarter),
-        here={"year": year, "quarter": quarter, **chosen},
+        here=_here(year, quarter, chosen),
         next=listed.page.next,
         is_first=_after() is None,
         only_reported=reads_reports_only(current_actor()),
@@ -111,7 +147,7 @@ def show_cases(year: int, quarter: int) -> str:
 
 
 def _chosen(form: AlurForm) -> dict[str, str]:
-    """Return the filters that were chosen and make sense, as an address carries them."""
+    """Return the filters that were chosen and make sense."""
     form.validate()
     good = {field.short_name: field.data for field in form.fields if field.data and not field.errors}
     return {name: "y" if value is True else str(value) for name, value in good.items()}

@@ -1,13 +1,18 @@
 """The cookie with the session's id: for this city only, out of reach of scripts."""
 
+from typing import Final
+
 from flask import g, request, session
 from werkzeug.wrappers import Response
 
+from webapp.auth.waiting_forms import WAITING
 from webapp.current import current_alur
 from webapp.security import cookie_path
 
 NAME = "alur_session"
 LONGEST_ID = 100
+#: In the cookie of the form tokens: where a person wanted to go who has to choose a password first.
+FOLLOWING: Final = "following"
 
 
 def read_cookie() -> str | None:
@@ -31,3 +36,10 @@ def start_afresh() -> None:
     """Forget form token and messages of whoever used the browser before."""
     session.clear()
     g.pop("csrf_token", None)
+
+
+def go_on_afresh() -> None:
+    """Forget form token and messages of a session that gets a new id; what waits for its person stays."""
+    kept = {key: session[key] for key in (FOLLOWING, WAITING) if key in session}
+    start_afresh()
+    session.update(kept)

@@ -10,7 +10,7 @@ from processes.people.nip import InvalidNip, parse_nip
 from webapp.access import for_guests, public
 from webapp.auth.choosing import choose_password, known_about
 from webapp.auth.commands.appoint_first_administrator import AppointFirstAdministrator
-from webapp.auth.cookie import start_afresh, write_cookie
+from webapp.auth.cookie import FOLLOWING, go_on_afresh, write_cookie
 from webapp.auth.forms import FirstAdministratorForm, NewPasswordForm
 from webapp.auth.links import is_link
 from webapp.auth.passwords import find_faults, hash_new_password, strength
@@ -59,7 +59,12 @@ def choose_first_password() -> Response | tuple[str, int]:
 def first_steps_done() -> str:
     """Show step 3: everything is set."""
     is_from_outside = is_guest(current_person().actor)
-    return render_template("auth/done.html", strength=session.get("strength", ""), is_guest=is_from_outside)
+    return render_template(
+        "auth/done.html",
+        strength=session.get("strength", ""),
+        is_guest=is_from_outside,
+        following=session.get(FOLLOWING) or url_for("home.show"),
+    )
 
 
 @public
@@ -93,7 +98,7 @@ def _appoint(token: str, form: FirstAdministratorForm) -> Response:
 
 
 def _full_session(token: str, password: str, endpoint: str) -> Response:
-    start_afresh()
+    go_on_afresh()
     g.session_is_over = True
     session["strength"] = strength(password)
     response = redirect(url_for(endpoint), 303)

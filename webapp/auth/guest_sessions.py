@@ -53,10 +53,11 @@ _load = (
         is_still_designed(),
     )
 )
-_case_of = (
-    select(guest.c.case_id)
-    .join(case, case.c.id == guest.c.case_id)
-    .where(guest.c.id == bindparam("guest"), guest.c.tenant == bindparam("tenant"), _is_open)
+_part_of = (
+    select(guest.c.id, guest.c.case_id, guest.c.design_id)
+    .outerjoin(case, case.c.id == guest.c.case_id)
+    .outerjoin(design, design.c.id == guest.c.design_id)
+    .where(guest.c.id == bindparam("guest"), guest.c.tenant == bindparam("tenant"), _is_open, is_still_designed())
 )
 _insert = guest_session.insert()
 _secret = select(guest_account.c.password).where(guest_account.c.guest_id == bindparam("guest"))
@@ -96,7 +97,7 @@ def _load_guest(alur: Alur, city: str, token: str) -> SignedIn | None:
     )
 
 
-def _actor(row: Any, city: str, today: date) -> Actor:
+def _actor(row: Any, city: str, today: date | None = None) -> Actor:
     if row.design_id is not None:
         return design_guest_actor(city, row.id, row.design_id, today)
     return guest_actor(city, row.id, row.case_id, today)
@@ -107,10 +108,10 @@ def open_params(alur: Alur, city: str) -> dict[str, Any]:
     return {"tenant": city, "today": alur.now_in(city).date(), "ended_since": alur.clock() - AFTERWARDS}
 
 
-def case_of_guest(read: Connection, alur: Alur, city: str, guest_id: int) -> int | None:
-    """Return the case of a guest who may be in today; None for anybody else, and for a guest of a design."""
-    found: int | None = read.execute(_case_of, {"guest": guest_id, **open_params(alur, city)}).scalar_one_or_none()
-    return found
+def actor_of_guest(read: Connection, alur: Alur, city: str, guest_id: int) -> Actor | None:
+    """Return a guest who may be in today, of a case or of a design; None for anybody else."""
+    row = read.execute(_part_of, {"guest": guest_id, **open_params(alur, city)}).one_or_none()
+    return _actor(row, city) if row is not None else None
 
 
 def begin_guest_session(connection: Connection, alur: Alur, city: str, guest_id: int, *, must_choose: bool) -> str:

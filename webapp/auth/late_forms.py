@@ -14,10 +14,10 @@ from sqlalchemy import bindparam, or_, select
 from werkzeug.wrappers import Response
 
 from engine.policy.actor import Actor
-from processes.people.guests import guest_actor, is_guest
+from processes.people.guests import is_guest
 from processes.people.records import employee
 from webapp.auth.cookie import read_cookie
-from webapp.auth.guest_sessions import case_of_guest, load_person
+from webapp.auth.guest_sessions import actor_of_guest, load_person
 from webapp.auth.records import account
 from webapp.current import SignedIn, city_code, current_alur, current_person, is_fragment, wants_data
 from webapp.texts import gettext as _
@@ -85,10 +85,7 @@ def find_owner(account_id: int) -> Actor | None:
     params = {"of_account": account_id, "tenant": city, "today": alur.now_in(city).date()}
     with alur.database.reading() as read:
         found = read.execute(_owner, params).scalar_one_or_none()
-        if found is not None:
-            return Actor(city, found)
-        of_guest = case_of_guest(read, alur, city, account_id)
-    return guest_actor(city, account_id, of_guest) if of_guest is not None else None
+        return Actor(city, found) if found is not None else actor_of_guest(read, alur, city, account_id)
 
 
 def _go_on(account_id: int, owner: Actor) -> Response:

@@ -1,10 +1,10 @@
 """What both doors answer, that of employees and that of guests: in, or refused in the same words and the same time."""
 
-from flask import g, redirect, request, url_for
+from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from forms import AlurForm
-from webapp.auth.cookie import delete_cookie, start_afresh, write_cookie
+from webapp.auth.cookie import FOLLOWING, delete_cookie, start_afresh, write_cookie
 from webapp.auth.sessions import end_session, is_idle
 from webapp.auth.signing_in import Refused, Welcome
 from webapp.current import SignedIn, current_alur
@@ -14,20 +14,22 @@ from webapp.texts import ngettext
 def let_in(welcome: Welcome) -> Response:
     """Answer with the new session's cookie; what an earlier session left in the browser is gone."""
     start_afresh()
-    target = url_for("auth.first_steps") if welcome.must_choose else _inside(request.form.get("next", ""))
-    response = redirect(target, 303)
+    following = _inside(request.form.get("next", ""))
+    if welcome.must_choose:
+        session[FOLLOWING] = following
+    response = redirect(url_for("auth.first_steps") if welcome.must_choose else following, 303)
     write_cookie(response, welcome.token)
     return response
 
 
 def let_on(person: SignedIn, door: str) -> Response:
-    """Lead whoever comes to a door and is in already to his first page.
+    """Lead whoever comes to a door and is in already to where he wanted to go, else to his first page.
 
     A page says when its session has stood still for too long, a moment before the server would: it is over then.
     """
     if "habis" in request.args and is_idle(current_alur(), person):
         return let_out(person, door)
-    return redirect(url_for("home.show"), 303)
+    return redirect(_inside(request.args.get("next", "")), 303)
 
 
 def let_out(person: SignedIn | None, target: str) -> Response:

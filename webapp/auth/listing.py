@@ -1,6 +1,6 @@
 """The people to whom a reader may give codes: by unit and name, a page at a time, and what a code would end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 from engine.policy.actor import Actor
 from processes.people.queries import ids_below
 from processes.people.queries.on_day import holds_on, is_active
+from processes.people.queries.sought import Sought
 from processes.people.records import Role, employee, placement, role_grant, unit
 from webapp.auth.codes import MOST_TRIES
 from webapp.auth.records import account
@@ -17,8 +18,6 @@ from webapp.auth.records import account
 PAGE_LENGTH = 25
 #: Codes of one sheet: some 17 pages of paper, and a wait of a few seconds.
 MOST_AT_ONCE = 100
-#: More words than this are no name.
-MOST_WORDS = 5
 
 _joined = (
     employee.outerjoin(placement, (placement.c.employee_id == employee.c.id) & holds_on(placement))
@@ -28,6 +27,7 @@ _joined = (
 _columns = (
     employee.c.id,
     employee.c.name,
+    employee.c.nip,
     unit.c.name.label("unit"),
     account.c.password.is_not(None).label("has_password"),
     account.c.code_until,
@@ -42,6 +42,7 @@ _order = (unit.c.name, employee.c.name, employee.c.id)
 class Listed:
     """One line of the code page.
 
+    :param nip: tells people of the same name apart, and is what they sign in with.
     :param code_until: until when a code that was given and not used yet is good; None without one.
     :param is_closed: the account is closed: a code would not let the person in.
     """
@@ -52,6 +53,7 @@ class Listed:
     has_password: bool
     code_until: datetime | None
     is_closed: bool
+    nip: str = field(repr=False)
 
     @property
     def would_lose(self) -> bool:
@@ -63,7 +65,7 @@ class Listed:
 class Look:
     """Which part of the list somebody looks at.
 
-    :param words: parts of the name.
+    :param words: parts of the name, or the NIP.
     :param unit: None for all units of the reader.
     :param page: from 1; one too far is taken as the last.
     """
@@ -133,6 +135,7 @@ class Scope:
                 has_password=row.has_password,
                 code_until=row.code_until if _is_open(row, self.now) else None,
                 is_closed=row.active is False,
+                nip=row.nip,
             )
             for row in self.rows(statement.order_by(*_order))
         )
@@ -143,7 +146,7 @@ def people_for_codes(scope: Scope, look: Look) -> Listing:
     units = tuple((row.id, row.name) for row in scope.rows(_units(scope)))
     name = dict(units).get(look.unit or 0, "")
     of_unit = [placement.c.unit_id == look.unit] if name else []
-    found = scope.select(*_columns).where(*of_unit, *_named(look.words))
+    found = scope.select(*_columns).where(*of_unit, *_sought(look.words))
     total = scope.count(found)
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(1, look.page), pages)
@@ -166,8 +169,10 @@ def _units(scope: Scope) -> Select[Any]:
     return scope.select(unit.c.id, unit.c.name).where(unit.c.id.is_not(None)).distinct().order_by(unit.c.name)
 
 
-def _named(words: str) -> list[Any]:
-    return [employee.c.name.icontains(word, autoescape=True) for word in words.split()[:MOST_WORDS]]
+def _sought(words: str) -> list[Any]:
+    sought = Sought.read(words)
+    named = [employee.c.name.icontains(part, autoescape=True) for part in sought.names]
+    return [*named, employee.c.nip.contains(sought.number)] if sought.number else named
 
 
 def _without(now: datetime) -> tuple[Any, ...]:

@@ -12,8 +12,10 @@ from urllib.parse import unquote, urljoin
 
 _UNTYPED: Final = frozenset({"hidden", "submit", "button", "reset", "image", "file", "password"})
 _TICKED: Final = frozenset({"checkbox", "radio"})
+#: The field with the token of a form.
+GUARD: Final = "csrf_token"
 #: Hidden fields that differ each time a page is shown.
-OF_THE_MOMENT: Final = frozenset({"csrf_token", "key", "owner", "_labels"})
+OF_THE_MOMENT: Final = frozenset({GUARD, "key", "owner", "_labels"})
 
 #: Where a piece of the page begins and ends, and what takes its place.
 Edit = tuple[int, int, str]
@@ -60,24 +62,45 @@ class _Control:
 class _Form:
     action: str
     controls: list[_Control] = field(default_factory=list)
+    folds: list[_Control] = field(default_factory=list)
 
 
-def refill(page: str, here: str, address: str, sent: Sequence[tuple[str, str]]) -> Refilled:
+def refill(page: str, here: str, address: str, sent: Sequence[tuple[str, str]], behind: str = "") -> Refilled:
     """Return a page whose form for an address holds again what was sent to it.
 
     :param here: the address of the page itself, for forms that name none.
+    :param behind: what that form is to carry behind its token.
     """
-    parser = _Parser(page)
-    parser.feed(page)
-    form = _meant(parser.forms, here, address, sent)
+    form = _meant(_forms(page), here, address, sent)
     if form is None:
         return Refilled(page, 0, _typed(sent))
     edits, left = _edits(form, sent)
     names = {control.name for control in form.controls}
     unknown = [pair for pair in sent if pair[0] not in names]
+    opened = [edit for fold in form.folds for edit in _tick(fold, "open", is_on=True)]
+    return Refilled(_changed(page, [*edits, *opened, *_tags(form, behind)]), len(edits), _typed([*unknown, *left]))
+
+
+def tag(page: str, here: str, address: str, sent: Sequence[tuple[str, str]], behind: str) -> str:
+    """Return a page whose form, which shows by itself what was sent to an address, carries this behind its token."""
+    form = _meant(_forms(page), here, address, sent)
+    return _changed(page, list(_tags(form, behind))) if form is not None else page
+
+
+def _forms(page: str) -> "list[_Form]":
+    parser = _Parser(page)
+    parser.feed(page)
+    return parser.forms
+
+
+def _changed(page: str, edits: Sequence[Edit]) -> str:
     for start, end, text in sorted(edits, reverse=True):
         page = page[:start] + text + page[end:]
-    return Refilled(page, len(edits), _typed([*unknown, *left]))
+    return page
+
+
+def _tags(form: _Form, behind: str) -> Iterator[Edit]:
+    return (_type(control, control.value + behind) for control in form.controls if control.name == GUARD)
 
 
 def _meant(forms: list[_Form], here: str, address: str, sent: Sequence[tuple[str, str]]) -> _Form | None:
@@ -158,6 +181,7 @@ class _Parser(HTMLParser):
         self.forms: list[_Form] = []
         self._open: _Form | None = None
         self._last: _Control | None = None
+        self._folds: list[_Control] = []
         self._lines = [0]
         for line in page.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
@@ -165,16 +189,27 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._open = _Form(attributes.get("action", ""))
+            self._open = _Form(attributes.get("action", ""), folds=[*self._folds])
             self.forms.append(self._open)
+        elif tag == "details":
+            self._fold(attributes)
         elif self._open is not None and tag in ("input", "textarea", "select", "option", "button"):
             self._note(tag, attributes, self._open)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._open = None
+        elif tag == "details" and self._folds:
+            self._folds.pop()
         elif tag == "textarea" and self._last is not None:
             self._last.text_end = self._place()
+
+    def _fold(self, attributes: dict[str, str]) -> None:
+        start = self._place()
+        fold = _Control("details", attributes, start, start + len(self.get_starttag_text() or ""))
+        self._folds.append(fold)
+        if self._open is not None:
+            self._open.folds.append(fold)
 
     def _note(self, tag: str, attributes: dict[str, str], form: _Form) -> None:
         start = self._place()

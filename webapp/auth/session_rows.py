@@ -46,6 +46,28 @@ def end_of(table: Table) -> Delete:
     return table.delete().where(table.c.token_hash == bindparam("of_hash"))
 
 
+def others_of(table: Table) -> Delete:
+    """Return the statement that ends every session of a person but one."""
+    return table.delete().where(_owner(table) == bindparam("of_person"), table.c.token_hash != bindparam("of_hash"))
+
+
+def open_of(table: Table) -> Select[Any, Any, Any]:
+    """Return the statement that reads the sessions of a person that are not over, the one used last first."""
+    return (
+        select(table.c.token_hash, table.c.created_at, table.c.seen_at)
+        .where(
+            _owner(table) == bindparam("of_person"),
+            table.c.seen_at > bindparam("idle_since"),
+            table.c.created_at > bindparam("longest_since"),
+        )
+        .order_by(table.c.seen_at.desc(), table.c.created_at.desc())
+    )
+
+
+def _owner(table: Table) -> Any:
+    return table.c.guest_id if table is guest_session else table.c.account_id
+
+
 def sweep_of(table: Table) -> Delete:
     """Return the statement that sweeps out the sessions that are over."""
     is_over = or_(table.c.seen_at <= bindparam("idle_since"), table.c.created_at <= bindparam("longest_since"))

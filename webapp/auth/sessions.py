@@ -12,7 +12,17 @@ from engine.records.tenant import require_open
 from processes.people.records import employee, placement, post, role_grant
 from webapp.auth.codes import hash_token, make_token
 from webapp.auth.records import account, end_sessions, guest_session, sign_in_session
-from webapp.auth.session_rows import NOTE_EVERY, end_of, keep_in, limits_of, note_of, searches_of, sweep_of, table_of
+from webapp.auth.session_rows import (
+    NOTE_EVERY,
+    end_of,
+    keep_in,
+    limits_of,
+    note_of,
+    others_of,
+    searches_of,
+    sweep_of,
+    table_of,
+)
 from webapp.current import SignedIn
 from webapp.searches import Search
 from webapp.wiring import Alur, Settings
@@ -182,6 +192,13 @@ def end_session(alur: Alur, person: SignedIn) -> None:
     """End this session."""
     with alur.database.writing() as connection:
         connection.execute(end_of(table_of(person)), {"of_hash": person.session})
+
+
+def end_other_sessions(alur: Alur, person: SignedIn) -> int:
+    """End every session of the person but this one, and return how many there were."""
+    with alur.database.writing() as connection:
+        params = {"of_person": person.account, "of_hash": person.session}
+        return connection.execute(others_of(table_of(person)), params).rowcount
 
 
 def end_all_sessions(connection: Connection, account_id: int) -> None:

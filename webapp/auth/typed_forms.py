@@ -5,11 +5,12 @@ kept; nothing is done with it. Who signs in again as the same person finds it in
 sends it himself: nobody else sees it, and no other site can have something sent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
@@ -17,15 +18,14 @@ from processes.people.guests import is_guest
 from webapp.access import for_guests, is_public
 from webapp.auth.kept_forms import KeptForm, KeptLately, forget_form, keep_form, read_form
 from webapp.auth.late_forms import VALID_FOR, find_owner, reader, seconds
-from webapp.auth.refilling import OF_THE_MOMENT, refill
+from webapp.auth.refilling import OF_THE_MOMENT, refill, tag
+from webapp.auth.waiting_forms import WaitingForm, end_waiting, forms_waiting, let_wait, parts_of_token, tag_of
 from webapp.current import city_code, current_alur, current_person, is_fragment, signed_in, wants_data
 from webapp.errors import SECRET_FIELDS, of_another_person, show
 from webapp.security import MARK_BEGINS
 from webapp.texts import gettext as _
 from webapp.way_back import page_of_form
 
-#: In the browser's cookie: the name of the form that waits, and whether its page led elsewhere.
-_WAITING: Final = "unsent"
 _LATELY: Final = "forms-kept-lately"
 _MAIN: Final = '<main id="main"'
 _OWN: Final = frozenset({"auth.show_unsent", "auth.discard_unsent"})
@@ -83,7 +83,7 @@ def keep_typed_form() -> Response | None:
     if name is None:
         return None
     if now_here is not None:
-        session[_WAITING] = [name, False]
+        let_wait(name)
         return redirect(mark.page or url_for("home.show"), 303)
     door = "auth.show_guest_sign_in" if is_guest(owner) else "auth.show_sign_in"
     there = url_for("auth.show_unsent", isian=name)
@@ -97,18 +97,17 @@ def show_unsent() -> Response:
     if form is None:
         flash(_("Isian itu sudah terkirim, sudah dibuang, atau bukan milik Anda."), "warning")
         return redirect(url_for("home.show"), 303)
-    session[_WAITING] = [name, not form.page]
+    let_wait(name, is_elsewhere=not form.page)
     return redirect(form.page or url_for("home.show"), 303)
 
 
 def discard_unsent() -> Response:
-    """Throw away the form that waits."""
-    name, form = _waiting()
-    if form is not None:
-        forget_form(current_alur(), name)
-    session.pop(_WAITING, None)
+    """Throw away a form that waits."""
+    waiting = next((each for each in forms_waiting() if each.name == request.form.get("isian")), None)
+    if waiting is not None:
+        end_waiting(waiting)
     flash(_("Isian yang belum terkirim sudah dibuang."), "success")
-    return redirect((form.page if form is not None else "") or url_for("home.show"), 303)
+    return redirect((waiting.form.page if waiting is not None else "") or url_for("home.show"), 303)
 
 
 def _page() -> str:
@@ -116,12 +115,12 @@ def _page() -> str:
     if request.method != "GET" or is_fragment():
         return page_of_form() or ""
     query = request.query_string.decode("ascii", "ignore")
-    return quote(request.script_root + request.path) + (f"?{query}" if query else "")
+    return quote(_address()) + (f"?{query}" if query else "")
 
 
 def _mark() -> _Mark | None:
     """Return to whom and on which page the form was shown; None without a good mark."""
-    _token, _sign, mark = request.form.get("csrf_token", "").partition(MARK_BEGINS)
+    mark, _name = parts_of_token()
     try:
         account, shown_at, page = _serializer().loads(mark)
     except (BadData, ValueError):
@@ -138,60 +137,80 @@ def _keep(mark: _Mark) -> str | None:
     form = KeptForm(
         city=city_code() or "",
         account=mark.account,
-        address=request.script_root + request.path,
+        address=_address(),
         page=mark.page,
         values=tuple(pair for pair in request.form.items(multi=True) if pair[0] not in OF_THE_MOMENT),
         had_files=any(file.filename for file in request.files.values()),
     )
-    return keep_form(current_alur(), form)
+    name = keep_form(current_alur(), form)
+    _mark, before = parts_of_token()
+    if name is not None and before and read_form(current_alur(), before, form.city, form.account) is not None:
+        forget_form(current_alur(), before)  # it was late twice: what was typed last takes its place
+    return name
 
 
 def _bring_back(response: Response) -> Response:
-    """Fill in the page of the form that waits; forget the form once it was sent."""
+    """Fill in the page of a form that waits; forget the form once it was sent."""
     if g.get("signed_in") is None or g.get("session_is_over") or is_fragment() or wants_data():
         return response
-    if response.cache_control.public or _WAITING not in session or request.endpoint in _OWN:
+    if response.cache_control.public or request.endpoint in _OWN:
         return response
-    name, form = _waiting()
-    if form is None:
-        session.pop(_WAITING)
-    elif request.method == "POST":
-        if request.script_root + request.path == form.address and response.status_code < 400:
-            forget_form(current_alur(), name)
-            session.pop(_WAITING)
-    elif request.method == "GET" and (_here() == unquote(form.page) or session[_WAITING][1]):
-        _fill_in(response, name, form)
+    forms = forms_waiting()
+    if request.method == "POST":
+        _note_sent(response, forms)
+    elif request.method == "GET":
+        meant = _meant(forms)
+        if meant is not None:
+            _fill_in(response, meant)
     return response
 
 
-def _waiting() -> tuple[str, KeptForm | None]:
-    """Return the name of the form that waits, and the form if it is this person's."""
-    name, person = str(session.get(_WAITING, [""])[0]), current_person()
-    return name, read_form(current_alur(), name, person.actor.tenant, person.account)
+def _note_sent(response: Response, forms: Sequence[WaitingForm]) -> None:
+    """Forget the form that was filled in and is sent now; a page that shows it again because of mistakes knows it."""
+    _mark, name = parts_of_token()
+    sent = next((each for each in forms if (each.name, each.form.address) == (name, _address())), None)
+    if sent is not None and response.status_code < 400:
+        end_waiting(sent)
+    elif sent is not None and _is_page(response):
+        values = list(request.form.items(multi=True))
+        response.set_data(tag(response.get_data(as_text=True), _address(), sent.form.address, values, tag_of(name)))
+
+
+def _meant(forms: Sequence[WaitingForm]) -> WaitingForm | None:
+    """Return the newest form of this page, else the newest whose page is not there any more."""
+    here = _here()
+    of_here = (each for each in forms if unquote(each.form.page) == here)
+    return next(of_here, next((each for each in forms if each.is_elsewhere), None))
 
 
 def _here() -> str:
     query = request.query_string.decode("ascii", "ignore")
-    return unquote(request.script_root + request.path + (f"?{query}" if query else ""))
+    return unquote(_address() + (f"?{query}" if query else ""))
 
 
-def _fill_in(response: Response, name: str, form: KeptForm) -> None:
+def _fill_in(response: Response, waiting: WaitingForm) -> None:
     """Put the texts into their fields, and say above the page that they have not been sent."""
     if 300 <= response.status_code < 400:
-        session[_WAITING] = [name, True]  # the page is not there any more: the next one shows the text
-    if response.mimetype != "text/html" or not 200 <= response.status_code < 500 or response.is_streamed:
-        return
-    page = response.get_data(as_text=True)
+        let_wait(waiting.name, is_elsewhere=True)
+    page = response.get_data(as_text=True) if _is_page(response) else ""
     if _MAIN not in page:
         return
-    filled = refill(page, request.script_root + request.path, form.address, form.values)
+    form = waiting.form
+    filled = refill(page, _address(), form.address, form.values, tag_of(waiting.name))
     if not filled.count and not filled.left:
-        session.pop(_WAITING)
-        forget_form(current_alur(), name)
+        end_waiting(waiting)
     before, main, after = filled.html.partition(_MAIN)
-    tag, end, rest = after.partition(">")
-    note = render_template("auth/unsent.html", filled=filled, had_files=form.had_files)
-    response.set_data(f"{before}{main}{tag}{end}{note}{rest}")
+    opened, end, rest = after.partition(">")
+    note = render_template("auth/unsent.html", filled=filled, had_files=form.had_files, name=waiting.name)
+    response.set_data(f"{before}{main}{opened}{end}{note}{rest}")
+
+
+def _is_page(response: Response) -> bool:
+    return response.mimetype == "text/html" and 200 <= response.status_code < 500 and not response.is_streamed
+
+
+def _address() -> str:
+    return request.script_root + request.path
 
 
 def _serializer() -> URLSafeSerializer:

@@ -7,13 +7,16 @@ from processes.people.guests import is_guest
 from webapp.access import for_guests, public
 from webapp.auth import code_views, first_views, guest_views, typed_forms
 from webapp.auth.choosing import choose_password, known_about, knows_password
-from webapp.auth.cookie import start_afresh, write_cookie
+from webapp.auth.cookie import go_on_afresh, write_cookie
 from webapp.auth.forms import ChangePasswordForm, SignInForm
 from webapp.auth.letting_in import answer_refused, let_in, let_on, let_out
+from webapp.auth.own_account import read_own_account
 from webapp.auth.passwords import find_faults, strength
+from webapp.auth.sessions import end_other_sessions
 from webapp.auth.signing_in import Welcome, sign_in
-from webapp.current import current_alur, current_city, current_person, signed_in
+from webapp.current import ask, current_alur, current_city, current_person, signed_in
 from webapp.navigation import NavItem
+from webapp.role_names import ROLE_NAMES
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -92,7 +95,7 @@ def stay() -> Response:
 @for_guests
 def show_account() -> str:
     """Show the person's account."""
-    return render_template("auth/account.html", form=ChangePasswordForm(language=language()))
+    return _account_page(ChangePasswordForm(language=language()))
 
 
 @blueprint.post("/akun/sandi")
@@ -103,13 +106,29 @@ def change_password() -> Response | tuple[str, int]:
     if form.validate() and _is_good(form):
         data = form.typed_data()
         token = choose_password(current_alur(), person, str(data["password"]))
-        start_afresh()
+        go_on_afresh()
         flash(_("Kata sandi sudah diganti. %(strength)s", strength=strength(str(data["password"]))), "success")
         response = redirect(url_for("auth.show_account"), 303)
         write_cookie(response, token)
         g.session_is_over = True
         return response
-    return render_template("auth/account.html", form=form), 422
+    return _account_page(form), 422
+
+
+@blueprint.post("/akun/sesi")
+@for_guests
+def end_others() -> Response:
+    """End the person's sessions in all other browsers."""
+    if end_other_sessions(current_alur(), current_person()):
+        flash(_("Anda sudah dikeluarkan dari semua perangkat lain."), "success")
+    else:
+        flash(_("Anda tidak sedang masuk di perangkat lain."), "info")
+    return redirect(url_for("auth.show_account"), 303)
+
+
+def _account_page(form: ChangePasswordForm) -> str:
+    own = ask(read_own_account, current_alur(), current_person())
+    return render_template("auth/account.html", form=form, own=own, role_names=ROLE_NAMES)
 
 
 def _is_good(form: ChangePasswordForm) -> bool:

@@ -45,6 +45,13 @@ def _signature(answers: Answers, seen: SeenCase) -> tuple[str, ...]:
     return (_quoted(_("Pembenaran"), answers.get("justification")),) if seen.sees_notes else ()
 
 
+def _signature_or_return(answers: Answers, seen: SeenCase) -> tuple[str, ...]:
+    if answers.get("outcome") != "return":
+        return _signature(answers, seen)
+    reason = f"“{answers['reason']}”" if seen.sees_notes and answers.get("reason") else ""
+    return _("Belum ditandatangani: kembali ke penilaian."), reason
+
+
 def _hand_over(answers: Answers, seen: SeenCase) -> tuple[str, ...]:
     held = _("Dialog kinerja pada %(day)s.", day=show_day(answers.get("dialogue_on")))
     return held, f"“{answers['note']}”" if answers.get("note") else ""
@@ -103,6 +110,7 @@ _TELLERS: Final[Mapping[str, Callable[[Answers, SeenCase], tuple[str, ...]]]] = 
     "appraisal.rating_inputs": _rating_inputs,
     "appraisal.confirm_ratings": _ratings,
     "appraisal.sign": _signature,
+    "appraisal.sign_or_return": _signature_or_return,
     "appraisal.respond": _response,
     "appraisal.decide_objection": _decision,
     "hand_over": _hand_over,

@@ -1,12 +1,14 @@
 """A decision table in words, in its order: what its columns looked at, which rules applied, why others did not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from engine.dmn import Decision
+from engine.dmn.boxes import Input
 from engine.dmn.explaining import RuleFate, fates
 from engine.dmn.hearing import TableTrace
-from webapp.cases.speaking import spoken, spoken_cell
+from webapp.spoken import spoken, spoken_cell
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -82,50 +84,59 @@ class ShownTable:
         return (*self.inputs, *self.outputs, *self.remarks)
 
 
-def show_table(trace: TableTrace, owner: str) -> ShownTable:
+def show_table(trace: TableTrace, asked: Decision | None) -> ShownTable:
     """Return a table for the page.
 
-    :param owner: the name of the decision under which it is shown.
+    :param asked: the decision under which it is shown; None where that is not known any more.
     """
     table = trace.table
-    read = list(zip(table.inputs, trace.values, strict=True))
-    remarks = tuple(dict.fromkeys(name for rule in table.rules for name, _text in rule.annotations))
+    read = [(column.title_in(language()), column, value) for column, value in _read(trace)]
     return ShownTable(
-        owner="" if trace.element == owner else trace.element,
+        owner=_owner(trace, asked),
         letter=table.hit_policy[:1] + _LETTERS.get(table.aggregation, ""),
         policy=_(_AGGREGATIONS.get(table.aggregation) or _POLICIES[table.hit_policy]),
-        looked_at=tuple((column.title, spoken(value)) for column, value in read),
+        looked_at=tuple((title, spoken(value)) for title, _column, value in read),
         inputs=tuple(
-            ShownColumn(column.title, column.expression if column.expression != column.title else "", spoken(value))
-            for column, value in read
+            ShownColumn(title, column.expression if column.expression != title else "", spoken(value))
+            for title, column, value in read
         ),
-        outputs=tuple(ShownColumn(column.title) for column in table.outputs),
-        remarks=tuple(ShownColumn(name or _("Keterangan")) for name in remarks),
-        rules=tuple(_rule(number, fate, trace, remarks) for number, fate in enumerate(fates(trace), 1)),
+        outputs=tuple(ShownColumn(column.title_in(language())) for column in table.outputs),
+        remarks=tuple(ShownColumn(column.title_in(language()) or _("Keterangan")) for column in table.remarks),
+        rules=tuple(_rule(number, fate, trace) for number, fate in enumerate(fates(trace), 1)),
         applied=", ".join(str(place + 1) for place in trace.applying),
     )
 
 
-def _rule(number: int, fate: RuleFate, trace: TableTrace, remarks: tuple[str, ...]) -> ShownRule:
-    rule, said = trace.table.rules[number - 1], dict(fate.annotations)
+def _owner(trace: TableTrace, asked: Decision | None) -> str:
+    if asked is None:
+        return trace.element
+    return "" if trace.element == asked.name else asked.called(trace.element, language())
+
+
+def _read(trace: TableTrace) -> Iterable[tuple[Input, object]]:
+    return zip(trace.table.inputs, trace.values, strict=True)
+
+
+def _rule(number: int, fate: RuleFate, trace: TableTrace) -> ShownRule:
+    rule = trace.table.rules[number - 1]
+    said = [text for _name, text in fate.annotations][: len(trace.table.remarks)]
     has_applied = fate.state == "fired"
     return ShownRule(
         number,
         has_applied,
-        (*map(spoken_cell, (*rule.tests, *rule.results)), *(said.get(name, "") for name in remarks)),
+        (*map(spoken_cell, (*rule.tests, *rule.results)), *said, *[""] * (len(trace.table.remarks) - len(said))),
         "" if has_applied else _why(fate, trace),
     )
 
 
 def _why(fate: RuleFate, trace: TableTrace) -> str:
     """Return why a rule did not apply, in the words of the cells."""
-    if fate.state != "missed":
+    if fate.missed is None:
         return fate.message(language())
-    read = zip(trace.table.inputs, trace.values, strict=True)
-    value = next(spoken(value) for column, value in read if column.title == fate.column)
+    place, column = fate.missed
     return _(
         "“%(column)s” bernilai “%(value)s”, sedangkan aturan ini meminta “%(test)s”.",
-        column=fate.column,
-        value=value,
+        column=column.title_in(language()),
+        value=spoken(trace.values[place]),
         test=spoken_cell(fate.test),
     )

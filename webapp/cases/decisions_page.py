@@ -10,7 +10,7 @@ from engine.queries.halting import Halt, Halted
 from webapp.cases.decided_tables import ShownTable, show_table
 from webapp.cases.decisions_reading import SeenDecisions
 from webapp.cases.page import show_here
-from webapp.cases.speaking import spoken
+from webapp.spoken import spoken
 from webapp.texts import gettext as _
 from webapp.texts import language, lazy
 
@@ -130,7 +130,7 @@ def _halted(halted: Halted | None) -> str:
 
 def _shown(item: AskedDecision, number: int, seen: SeenDecisions) -> ShownDecision:
     names, logic = item.element.names, item.decision.logic if item.decision is not None else None
-    name = item.decision.name if item.decision is not None else item.element.decision or item.element.id
+    name = item.decision.name_in(language()) if item.decision is not None else item.element.decision or item.element.id
     return ShownDecision(
         number=number,
         name=name,
@@ -142,12 +142,16 @@ def _shown(item: AskedDecision, number: int, seen: SeenDecisions) -> ShownDecisi
         has_failed=item.has_failed,
         formula=logic.text if isinstance(logic, LiteralExpression) else "",
         read=() if item.tables else tuple(_pairs(item.read)),
-        required=tuple(_pairs(item.required)),
-        tables=tuple(show_table(trace, name) for trace in item.tables[:MOST_TABLES]),
+        required=tuple(_pairs({_called(item, name): value for name, value in item.required.items()})),
+        tables=tuple(show_table(trace, item.decision) for trace in item.tables[:MOST_TABLES]),
         more_tables=max(0, len(item.tables) - MOST_TABLES),
         notes=tuple(note.message(language()) for note in item.notes),
         kept=item.kept,
     )
+
+
+def _called(item: AskedDecision, name: str) -> str:
+    return item.decision.called(name, language()) if item.decision is not None else name
 
 
 def _who(item: AskedDecision, seen: SeenDecisions) -> str:

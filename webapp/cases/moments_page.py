@@ -11,8 +11,8 @@ from engine.queries.mining_moments import Place
 from webapp.cases.decisions_page import HALTS
 from webapp.cases.moments_reading import SeenMoment
 from webapp.cases.page import show_here
-from webapp.cases.speaking import spoken
 from webapp.cases.story import Event, name_of_element, tell_story
+from webapp.spoken import spoken
 from webapp.texts import gettext as _
 from webapp.texts import language, show_day
 
@@ -124,8 +124,8 @@ def _reasons(place: Place, found: SeenMoment, story: tuple[Event, ...]) -> Itera
         yield came.detail
     for flow in place.chosen:
         yield _chosen(flow, found)
-    for name, rules in place.rules if found.seen.sees_values else ():
-        numbers = ", ".join(map(str, rules))
+    for decision, rules in place.rules if found.seen.sees_values else ():
+        name, numbers = decision.name_in(language()), ", ".join(map(str, rules))
         yield (
             _("Tabel keputusan “%(name)s”: berlaku aturan %(numbers)s.", name=name, numbers=numbers)
             if numbers

@@ -10,7 +10,7 @@ from engine.queries.case import view_case
 from processes.appraisal.queries.result import EvaluationVersion, FeedbackRow, ResultView, view_result
 from processes.appraisal.reasons import sentence_of
 from processes.appraisal.rules import label
-from processes.appraisal.variables import EmployeeCase, is_replaced, read_case
+from processes.appraisal.variables import EmployeeCase, is_replaced, read_case, why_returned
 from processes.people.city import Message
 from processes.people.queries import find_employee
 from webapp.case_files import CaseFile, case_files
@@ -42,6 +42,7 @@ class ResultFacts:
 
     :param is_final: the result takes no objection.
     :param is_replaced: the superior took over from an appraiser who let the time pass.
+    :param returned: what is to be mended in ratings that came back instead of being signed.
     :param positive: share of positive feedback, None without any.
     """
 
@@ -68,6 +69,7 @@ class ResultFacts:
     dialogue_on: date | None
     dialogue_note: str
     objection: str
+    returned: str
 
 
 def read_result(context: FormContext, case_id: int) -> ResultFacts:
@@ -137,6 +139,7 @@ def _facts(
         dialogue_on=latest.dialogue_on if latest else None,
         dialogue_note=(latest.dialogue_note if latest else None) or "",
         objection=(latest.objection if latest else None) or "",
+        returned=why_returned(context.variables),
     )
 
 

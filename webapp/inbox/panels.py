@@ -156,6 +156,7 @@ _READERS: Final[dict[tuple[str, str], Reader]] = {
     (EMPLOYEE_PROCESS, "appraisal.rating_inputs"): _read_result,
     (EMPLOYEE_PROCESS, "appraisal.confirm_ratings"): _read_result,
     (EMPLOYEE_PROCESS, "appraisal.sign"): _read_sign,
+    (EMPLOYEE_PROCESS, "appraisal.sign_or_return"): _read_sign,
     (EMPLOYEE_PROCESS, "hand_over"): _read_result,
     (EMPLOYEE_PROCESS, "appraisal.respond"): _read_result,
     (EMPLOYEE_PROCESS, "appraisal.decide_objection"): _read_result,

@@ -15,16 +15,16 @@ from webapp.current import KEY_BYTES, ask, current_alur, run_command
 from webapp.incentive.forms import dispute_form
 from webapp.incentive.month_reading import may_watch
 from webapp.incentive.slip_reading import SlipPage, SlipPart, read_my_slip, read_my_slips, read_slip
-from webapp.incentive.wording import dispute_in_words, kind_in_words, month_name, rupiah, state_in_words
+from webapp.incentive.wording import dispute_in_words, kind_in_words, rupiah, state_in_words
 from webapp.texts import gettext as _
-from webapp.texts import language, text_for
+from webapp.texts import language, show_month, text_for
 
 MONTH = "<int(min=2000, max=2099):year>/<int(min=1, max=12):month>"
 PERSON = "<int(max=9223372036854775807):person>"
 UNIT = "<int(max=9223372036854775807):unit>"
 WORDS = {
+    "show_month": show_month,
     "rupiah": rupiah,
-    "month_name": month_name,
     "state_in_words": state_in_words,
     "kind_in_words": kind_in_words,
     "dispute_in_words": dispute_in_words,

@@ -18,10 +18,10 @@ from processes.incentive.variables import APPROVAL, DISPUTE, as_day, read_disput
 from processes.people.queries import find_employee, find_unit
 from processes.people.queries.names import names_of
 from processes.people.subjects import UnitSubject
-from webapp.incentive.wording import Node, kind_in_words, money_of, month_name, node_of, rupiah
+from webapp.incentive.wording import Node, kind_in_words, money_of, node_of, rupiah
 from webapp.task_forms import FormContext
 from webapp.texts import gettext as _
-from webapp.texts import language, show_day
+from webapp.texts import language, show_day, show_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _read_month(context: FormContext, view: TaskView) -> MonthFacts:
     return MonthFacts(
         find_unit(context.read, context.tenant, case.unit).name,
         case.unit,
-        month_name(case.month),
+        show_month(case.month),
         case.month.year,
         case.month.month,
         _may_list(context, case.unit),
@@ -133,7 +133,7 @@ def _read_dispute(context: FormContext, view: TaskView) -> DisputeFacts:
     return DisputeFacts(
         find_employee(context.read, context.tenant, case.employee).name,
         find_unit(context.read, context.tenant, case.unit).name,
-        month_name(case.month),
+        show_month(case.month),
         _line_name(slip, told["line"]),
         told["reason"],
         answer.get("statement") or "",

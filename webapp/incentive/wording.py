@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
-
-from babel.dates import format_date
 
 from engine.records.case import CaseStatus
 from processes.incentive.queries.disputes import Dispute
@@ -61,11 +58,6 @@ class Node:
     formula: str
     source: str
     inputs: tuple["Node", ...]
-
-
-def month_name(month: date) -> str:
-    """Return a month as people say it: `Maret 2026`."""
-    return str(format_date(month, "MMMM y", locale="id" if language() == "id" else "en_GB"))
 
 
 def state_in_words(status: RunStatus) -> tuple[str, str]:

@@ -12,9 +12,9 @@ SHORTEST_REASON = 10
 
 
 class SearchForm(AlurForm):
-    """Part of a name; sent by POST, because an address must not hold a name."""
+    """Part of a name, or a NIP; sent by POST, because an address must hold neither."""
 
-    cari = TextField(Text("Cari nama", "Search by name"), max_length=100)
+    cari = TextField(Text("Cari nama atau NIP", "Search by name or NIP"), max_length=100)
 
 
 class AllOrOneField(ChoiceField):

@@ -1,7 +1,8 @@
 """Import a spreadsheet over the web: a dry run first, which names every bad cell, then the import of the same file."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from werkzeug.wrappers import Response
 from engine.command import TenantSubject
 from engine.errors import NotFound
 from engine.policy.actor import Actor
-from forms import AlurForm, ChoiceField, Option, Required, Text
+from forms import AlurForm, Required, Text
 from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import (
     CellProblem,
@@ -22,34 +23,36 @@ from processes.people.imports import (
     read_import,
 )
 from processes.people.imports.holidays import HOLIDAYS
+from processes.people.imports.runs import ImportUse, import_uses
 from processes.people.records import Role
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
+from webapp.people.import_listing import list_kinds
 from webapp.people.uploads import Upload, drop, fetch, keep
 from webapp.sheets import SheetField
 from webapp.texts import gettext as _
 from webapp.texts import language, ngettext
-from webapp.wiring import Alur, import_kinds
+from webapp.wiring import Alur, import_groups, import_kinds
 
 KINDS: dict[str, ImportKind] = import_kinds()
 #: A page with more rows than this is of no use to anybody; the rest comes up at the next try.
 MOST_PROBLEMS = 200
+#: What was imported before is no routine any more.
+ROUTINE = timedelta(days=365)
+MOST_LETTERS = 100
 
 
 class ImportForm(AlurForm):
-    """What is imported, and from which file."""
+    """From which file is imported."""
 
-    kind = ChoiceField(
-        Text("Jenis data", "Kind of data"),
-        [Required()],
-        options=[Option(kind.name, Text(kind.title_id, kind.title_en)) for kind in KINDS.values()],
-    )
     file = SheetField(Text("Berkas", "File"), [Required()])
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint these views."""
     blueprint.get("/impor")(show_import)
-    blueprint.post("/impor")(try_import)
+    blueprint.get("/impor/<kind>")(show_import_kind)
+    blueprint.post("/impor/<kind>")(try_import)
+    blueprint.get("/impor/berkas/<ticket>")(show_tried)
     blueprint.post("/impor/jalankan")(run_import)
 
 
@@ -59,27 +62,49 @@ def may_import(actor: Actor) -> bool:
 
 
 def show_import() -> str:
-    """Show the form, and which columns each kind of file has."""
+    """Show what can be imported, and when each was for the last time."""
+    uses, words = ask(_read_uses, current_alur()), request.args.get("cari", "")[:MOST_LETTERS].strip()
+    return render_template("people/imports.html", listing=list_kinds(import_groups(), uses, words), words=words)
+
+
+def show_import_kind(kind: str) -> str:
+    """Show which columns a file of a kind has, and the form to send one.
+
+    :raise NotFound: there is no such kind.
+    """
     ask(_require_import, current_alur())
-    return _page(ImportForm(language=language()))
+    return _page(_kind(kind), ImportForm(language=language()))
 
 
-def try_import() -> tuple[str, int] | str:
-    """Read a file without importing anything, and show what is wrong or what it would bring."""
+def try_import(kind: str) -> Response | tuple[str, int]:
+    """Keep a file without importing anything, and lead to what it would bring: a page to come back to.
+
+    :raise NotFound: there is no such kind.
+    """
     ask(_require_import, current_alur())
     parts: list[Any] = [request.form, request.files]
     form = ImportForm(CombinedMultiDict(parts), language=language())
     if not form.validate():
-        return _page(form), 422
-    sheet = form["file"].data[0]
-    upload = Upload(str(form["kind"].data), sheet.filename or "berkas", sheet.stream.read())
-    outcome = ask(_dry_run, current_alur(), upload)
-    if not isinstance(outcome, ImportPlan):
-        return _problems_page(upload, outcome), 422
-    alur = current_alur()
+        return _page(_kind(kind), form), 422
+    sheet, alur = form["file"].data[0], current_alur()
+    upload = Upload(_kind(kind).name, sheet.filename or "berkas", sheet.stream.read())
     ticket = keep(alur.settings.home, current_actor(), upload, alur.clock())
+    return redirect(url_for("people.show_tried", ticket=ticket), 303)
+
+
+def show_tried(ticket: str) -> Response | str:
+    """Read a file that was sent without importing anything, and show what is wrong or what it would bring."""
+    alur = current_alur()
+    ask(_require_import, alur)
+    try:
+        upload = fetch(alur.settings.home, current_actor(), ticket)
+    except NotFound:
+        return _gone()
+    outcome = ask(_dry_run, alur, upload)
+    if not isinstance(outcome, ImportPlan):
+        return _problems_page(upload, outcome)
     key = secrets.token_hex(KEY_BYTES)
-    told = {"plan": outcome, "kind": _title(outcome.kind), "warnings": _in_words(outcome.summary.warnings)}
+    told = {"plan": outcome, "kind": outcome.kind, "warnings": _in_words(outcome.summary.warnings)}
     return render_template("people/import_sure.html", **told, ticket=ticket, key=key)
 
 
@@ -91,8 +116,7 @@ def run_import() -> Response | tuple[str, int]:
     try:
         upload = fetch(alur.settings.home, actor, ticket)
     except NotFound:
-        flash(_("Berkas ini sudah diimpor, atau sudah terlalu lama menunggu. Unggah lagi bila perlu."), "warning")
-        return redirect(url_for("people.show_import"), 303)
+        return _gone()
     outcome = ask(_dry_run, alur, upload)
     if not isinstance(outcome, ImportPlan):
         return _problems_page(upload, outcome), 422
@@ -113,6 +137,11 @@ def _require_import(read: Any, actor: Actor, alur: Alur) -> None:
     alur.engine.policy.require(actor, "people:import", TenantSubject(actor.tenant), read)
 
 
+def _read_uses(read: Any, actor: Actor, alur: Alur) -> Mapping[str, ImportUse]:
+    _require_import(read, actor, alur)
+    return import_uses(read, actor.tenant, alur.clock() - ROUTINE)
+
+
 def _dry_run(read: Any, actor: Actor, alur: Alur, upload: Upload) -> ImportPlan | list[CellProblem]:
     return read_import(
         KINDS[upload.kind],
@@ -126,6 +155,17 @@ def _dry_run(read: Any, actor: Actor, alur: Alur, upload: Upload) -> ImportPlan 
     )
 
 
+def _kind(name: str) -> ImportKind:
+    if name not in KINDS:
+        raise NotFound
+    return KINDS[name]
+
+
+def _gone() -> Response:
+    flash(_("Berkas ini sudah diimpor, atau sudah terlalu lama menunggu. Unggah lagi bila perlu."), "warning")
+    return redirect(url_for("people.show_import"), 303)
+
+
 def _done(summary: ImportSummary) -> str:
     return ngettext(
         "%(count)s baris diimpor: %(new)s baru, %(changed)s berubah, %(unchanged)s tetap.",
@@ -137,17 +177,12 @@ def _done(summary: ImportSummary) -> str:
     )
 
 
-def _title(kind: ImportKind) -> str:
-    return kind.title_id if language() == "id" else kind.title_en
-
-
 def _in_words(problems: Sequence[CellProblem]) -> list[str]:
     return [item.text_id if language() == "id" else item.text_en for item in problems]
 
 
-def _page(form: AlurForm) -> str:
-    templates = [(_title(kind), kind.template()) for kind in KINDS.values()]
-    return render_template("people/import.html", form=form, templates=templates)
+def _page(kind: ImportKind, form: AlurForm) -> str:
+    return render_template("people/import.html", form=form, kind=kind, moves_deadlines=kind is HOLIDAYS)
 
 
 def _problems_page(upload: Upload, problems: Sequence[CellProblem]) -> str:
@@ -155,7 +190,7 @@ def _problems_page(upload: Upload, problems: Sequence[CellProblem]) -> str:
     return render_template(
         "people/import_problems.html",
         name=upload.name,
-        kind=_title(KINDS[upload.kind]),
+        kind=KINDS[upload.kind],
         problems=list(zip(shown, _in_words(shown), strict=True)),
         count=len(problems),
     )

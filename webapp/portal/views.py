@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from flask import Blueprint, Response, current_app, g, make_response, request
+from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.policy.actor import system_actor
@@ -11,7 +11,8 @@ from processes.promotion.queries.public_selections import public_selection, publ
 from webapp.access import public
 from webapp.current import city_code, current_alur, current_city
 from webapp.page import alur_version
-from webapp.portal.words import HOW_TO_APPLY, REQUIREMENTS, STEPS
+from webapp.portal.words import HOW_TO_APPLY, REQUIREMENTS
+from webapp.selection_steps import STEPS
 from webapp.texts import language
 
 blueprint = Blueprint("portal", __name__, template_folder="templates")
@@ -20,6 +21,7 @@ blueprint = Blueprint("portal", __name__, template_folder="templates")
 SHOWN_FOR: Final = timedelta(days=365)
 #: Proxies and browsers may keep a page so long, so that a rush on it costs the database next to nothing.
 KEPT: Final = "public, max-age=300"
+LANGUAGES: Final = ("id", "en")
 
 
 @blueprint.get("/publik/seleksi")
@@ -53,12 +55,16 @@ def _since() -> date:
 def _page(template: str, **values: Any) -> AnyResponse:
     """Return a page that holds nothing of whoever asks, so that everybody may get the kept one.
 
-    The language stands in the address, not in a cookie; tokens, messages and names that other pages get are left out.
+    The language stands in the address; tokens, messages and names that other pages get are left out. Whoever reads the
+    other pages in English and comes without a language is led to the English address.
 
     :raise TenantClosed: the city is closed, or away.
     """
     current_alur().require_open(city_code() or "")
-    g.language = "en" if request.args.get("bahasa") == "en" else "id"
+    asked = request.args.get("bahasa", "")
+    if asked not in LANGUAGES and language() == "en":
+        return redirect(url_for(request.endpoint or "", **(request.view_args or {}), bahasa="en"))
+    g.language = "en" if asked == "en" else "id"
     frame = {"city": current_city(), "language": language(), "version": alur_version(), "steps": STEPS}
     html = current_app.jinja_env.get_template(template).render(**frame, **values)
     response: Response = make_response(html)

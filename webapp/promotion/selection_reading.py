@@ -11,6 +11,7 @@ from processes.people.guests import is_guest
 from processes.people.queries.guests import guests_of
 from processes.people.queries.names import names_of
 from processes.promotion.parameters import SELECTION, numbers_on
+from processes.promotion.selection.queries.requirements import Requirements, requirements_of
 from processes.promotion.selection.queries.selections import Applicant, Selection, find_selection, newest_selections
 from processes.promotion.selection.queries.standing import HandedIn, Standing, files_of, find_handed_in, standings_of
 from processes.promotion.selection.queries.vacant import VacantPost, vacant_posts
@@ -37,6 +38,7 @@ class SeenSelection:
     :param own: the reader's application with everything that is known of it.
     :param named: the three names, once they are announced, by the alphabet.
     :param chosen: whoever was chosen; empty before.
+    :param needs: what stands between the reader and an application; None where there is nothing to apply for.
     """
 
     found: Selection
@@ -44,12 +46,17 @@ class SeenSelection:
     own: Standing | None
     named: tuple[str, ...]
     chosen: str
-    may_apply: bool
+    needs: Requirements | None
     may_withdraw: bool
     may_arrange: bool
     may_judge: bool
     reads_papers: bool
     is_guest: bool
+
+    @property
+    def may_apply(self) -> bool:
+        """The reader can apply: it is not too late, and nothing is known that stands against it."""
+        return self.needs is not None and self.needs.are_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +103,14 @@ def read_selection(read: Any, actor: Actor, alur: Alur, case_id: int) -> SeenSel
     found = _seen(read, actor, alur, case_id)
     everybody = standings_of(read, found)
     names = {**names_of(read, actor, found.members), **{item.employee: item.name for item in everybody}}
-    entry, day = found.applicant(actor.person), alur.now_in(actor.tenant).date()
-    is_out = entry is None and actor.person not in found.members and not is_guest(actor)
+    entry = found.applicant(actor.person)
     return SeenSelection(
         found,
         names,
         next((item for item in everybody if item.employee == actor.person), None),
         _named(found, everybody),
         names.get(found.ended.employee, "") if found.ended is not None and found.ended.employee is not None else "",
-        may_apply=is_out and found.is_receiving(day),
+        _needs(read, actor, alur, found),
         may_withdraw=_may_withdraw(found, entry),
         may_arrange=_may(alur, actor, "selection:panel", found, read),
         may_judge=_may(alur, actor, "selection:judge", found, read),
@@ -182,6 +188,15 @@ def _seen(read: Any, actor: Actor, alur: Alur, case_id: int) -> Selection:
 
 def _may(alur: Alur, actor: Actor, permission: str, subject: Any, read: Any) -> bool:
     return alur.engine.policy.allows(actor, permission, subject, read)
+
+
+def _needs(read: Any, actor: Actor, alur: Alur, found: Selection) -> Requirements | None:
+    now, person = alur.now_in(actor.tenant), actor.person
+    if person is None or is_guest(actor) or person in found.applicants | found.members:
+        return None
+    if not found.is_receiving(now.date()):
+        return None
+    return requirements_of(read, found, person, now=now, city=alur.directory.city(actor.tenant))
 
 
 def _may_withdraw(found: Selection, entry: Applicant | None) -> bool:

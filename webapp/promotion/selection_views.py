@@ -19,6 +19,7 @@ from webapp.access import for_guests
 from webapp.current import KEY_BYTES, ask, current_actor, current_alur, run_command
 from webapp.errors import answer_to
 from webapp.promotion.selection_forms import ApplyForm, WithdrawForm
+from webapp.promotion.selection_needs import NEED_WORDS
 from webapp.promotion.selection_reading import (
     SeenSelection,
     read_handed_in,
@@ -73,14 +74,17 @@ def show_candidates(case_id: int) -> str:
     return _page("promotion/selection_candidates.html", ranking=ask(read_ranking, current_alur(), case_id))
 
 
-def show_applying(case_id: int) -> str:
-    """Show the form of an application."""
-    return _applying_page(_open(case_id), ApplyForm(language=language()))
+def show_applying(case_id: int) -> Response | str:
+    """Show the form of an application; whoever misses a requirement comes back to where it is said."""
+    seen = _open(case_id)
+    return _applying_page(seen, ApplyForm(language=language())) if seen.may_apply else _to_requirements(case_id)
 
 
 def apply(case_id: int) -> Response | tuple[str, int]:
     """Keep the reader's application, or say what is wrong with it."""
     seen = _open(case_id)
+    if not seen.may_apply:
+        return _to_requirements(case_id)
     parts: list[Any] = [request.form, request.files]
     sent: CombinedMultiDict[str, Any] = CombinedMultiDict(parts)
     form = ApplyForm(sent, language=language())
@@ -127,9 +131,14 @@ def send_handed_in(case_id: int, number: int, kind: str) -> Response:
 
 def _open(case_id: int) -> SeenSelection:
     seen = ask(read_selection, current_alur(), case_id)
-    if not seen.may_apply:
+    if seen.needs is None:
         raise NotFound
     return seen
+
+
+def _to_requirements(case_id: int) -> Response:
+    flash(_("Anda belum dapat melamar. Syarat yang belum terpenuhi tertulis di halaman ini."), "warning")
+    return redirect(url_for("promotion.show_selection", case_id=case_id), 303)
 
 
 def _stored(form: AlurForm) -> dict[FileKind, StoredFile] | None:
@@ -161,4 +170,4 @@ def _withdrawing_page(case_id: int, form: AlurForm) -> str:
 
 
 def _page(template: str, **more: Any) -> str:
-    return render_template(template, **SELECTION_WORDS, **more)
+    return render_template(template, **SELECTION_WORDS, **NEED_WORDS, **more)

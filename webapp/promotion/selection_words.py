@@ -10,22 +10,10 @@ from processes.promotion.selection.panel import PanelProblem
 from processes.promotion.selection.queries.selections import Selection
 from processes.promotion.selection.ranking import Stage
 from processes.promotion.selection.records import FileKind, Step
+from webapp.selection_steps import STEPS
 from webapp.texts import gettext as _
 from webapp.texts import lazy, show_day, show_number
 
-_STEPS: Final[Mapping[Step, str]] = {
-    Step.RECEIVING: lazy("Pengumuman dan pendaftaran"),
-    Step.SCREENING: lazy("Seleksi administrasi"),
-    Step.PAPER: lazy("Penilaian makalah"),
-    Step.ASSESSMENT: lazy("Asesmen kompetensi dan rekam jejak"),
-    Step.INTERVIEW: lazy("Wawancara akhir"),
-    Step.MINUTES: lazy("Penetapan hasil oleh panitia"),
-    Step.RECOMMENDATION: lazy("Rekomendasi BKN"),
-    Step.ANNOUNCED: lazy("Tiga nama diumumkan, PPK memilih"),
-    Step.APPOINTING: lazy("SK dan pelantikan"),
-    Step.DONE: lazy("Selesai"),
-    Step.CLOSED: lazy("Ditutup tanpa hasil"),
-}
 _STAGES: Final[Mapping[Stage, str]] = {
     Stage.RECORD: lazy("Rekam jejak"),
     Stage.ASSESSMENT: lazy("Asesmen kompetensi"),
@@ -81,7 +69,7 @@ def stage_lines(found: Selection, zone: tzinfo) -> tuple[StageLine, ...]:
 
 def step_words(step: Step) -> str:
     """Return what a selection is at."""
-    return _(_STEPS[step])
+    return _(STEPS[step])
 
 
 def named_stages() -> tuple[tuple[Stage, str], ...]:

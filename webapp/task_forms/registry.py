@@ -9,7 +9,7 @@ from webapp.rooms import room_modules
 from webapp.task_forms.context import FormContext, TaskForm
 from webapp.task_forms.days import HAND_OVER, with_dialogue_day
 from webapp.task_forms.entering import build_rating_inputs, build_realisation
-from webapp.task_forms.rating import build_confirm_ratings, build_sign
+from webapp.task_forms.rating import build_confirm_ratings, build_sign, build_sign_or_return
 from webapp.task_forms.responding import build_decide_objection, build_respond
 from webapp.task_forms.specs import class_of
 
@@ -21,6 +21,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "appraisal.rating_inputs": build_rating_inputs,
     "appraisal.confirm_ratings": build_confirm_ratings,
     "appraisal.sign": build_sign,
+    "appraisal.sign_or_return": build_sign_or_return,
     "appraisal.respond": build_respond,
     "appraisal.decide_objection": build_decide_objection,
 }

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from werkzeug.exceptions import NotFound
 
 from engine.policy.actor import Actor
-from processes.training.queries.catalogue import Course, Session, courses, sessions_between
+from processes.training.queries.catalogue import Course, Session, coming_sessions, courses, sessions_between
 from webapp.current import ask
 from webapp.texts import show_month as month_words
 from webapp.training.addresses import MONTH, today
@@ -29,12 +29,16 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """A month of sessions; a session of two weeks stands in both."""
+    """A month of sessions; a session of two weeks stands in both.
+
+    :param coming: the next session that begins after the month; None if there is none.
+    """
 
     month: date
     before: date
     after: date
     weeks: tuple[Week, ...]
+    coming: Session | None
     courses: Mapping[str, Course]
 
 
@@ -56,11 +60,13 @@ def read_month(read: Any, actor: Actor, month: date) -> MonthPage:
     """Return the sessions that take place in a month, by week."""
     weeks = _MONDAY_FIRST.monthdatescalendar(month.year, month.month)
     found = sessions_between(read, actor.tenant, weeks[0][0], weeks[-1][-1])
+    after = (month + timedelta(days=31)).replace(day=1)
     return MonthPage(
         month,
         (month - timedelta(days=1)).replace(day=1),
-        (month + timedelta(days=31)).replace(day=1),
+        after,
         tuple(Week(days[0], days[-1], _within(found, days[0], days[-1])) for days in weeks),
+        next((item for item in coming_sessions(read, actor.tenant, after) if item.first_day >= after), None),
         courses(read, actor.tenant),
     )
 

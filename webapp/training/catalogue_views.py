@@ -12,6 +12,7 @@ from webapp.errors import answer_to
 from webapp.texts import gettext as _
 from webapp.training.addresses import CATALOGUE, SESSION, today
 from webapp.training.catalogue_reading import read_catalogue, read_session
+from webapp.training.eligibility_words import ELIGIBILITY_WORDS
 from webapp.training.words import method_words, need_words, reason_words, status_chip
 
 
@@ -48,6 +49,7 @@ def show_session(session_id: int) -> str:
         reason_words=reason_words,
         need_words=need_words,
         method_words=method_words,
+        **ELIGIBILITY_WORDS,
     )
 
 

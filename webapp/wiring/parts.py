@@ -18,7 +18,7 @@ from engine.policy.rules import ENGINE_RULES, Limits, Rules
 from engine.services import Service
 from forms.spec import check_spec
 from processes.people.guests import guest_limits
-from processes.people.imports import ImportKind
+from processes.people.imports import ImportGroup, ImportKind, by_name
 from processes.people.records import Role
 from webapp.wiring.form_feel import FORM_FEEL
 
@@ -142,13 +142,15 @@ def process_names() -> Mapping[str, tuple[str, str]]:
     return {process: names for module in offers("definitions") for process, names in module.NAMES.items()}
 
 
+def import_groups(modules: Iterable[str] = MODULES) -> tuple[ImportGroup, ...]:
+    """Return what can be imported, by subject, in the order in which a city needs it."""
+    parts = (vars(module).items() for module in offers("imports", modules))
+    return tuple(group for part in parts for name, groups in part if name.endswith("_GROUPS") for group in groups)
+
+
 def import_kinds(modules: Iterable[str] = MODULES) -> dict[str, ImportKind]:
-    """Return the kinds of files that can be imported, by name, in the order in which a city needs them."""
-    found: dict[str, ImportKind] = {}
-    for module in offers("imports", modules):
-        tables = (value for name, value in vars(module).items() if name.endswith("_KINDS"))
-        found |= {name: kind for table in tables for name, kind in table.items()}
-    return found
+    """Return the kinds of files that can be imported, by name, in the same order."""
+    return by_name(import_groups(modules))
 
 
 def _part(package: str, name: str) -> ModuleType | None:

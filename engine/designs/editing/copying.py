@@ -1,6 +1,6 @@
 """Copies steps of a diagram, also from another one, with what hangs on them: events, what undoes them, data, notes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from engine.designs.editing.happening import DEFINED, reference_of
 from engine.designs.editing.inserting import NewStep, append, edge_place
 from engine.designs.editing.laning import enter_lane
 from engine.designs.editing.moving import is_movable, land, put_down, stand, stays
-from engine.designs.editing.noting import add_data, add_note, link_data, text_of_noted
+from engine.designs.editing.noting import add_data, add_note, link_data, take_line, text_of_noted
 from engine.designs.editing.placing import LINES
 from engine.designs.trees import Node
 
@@ -78,6 +78,7 @@ def copy_step(diagram: Diagram, node: Node, spot: Node, lane: str = "", *, origi
     stand(diagram, [copied.node], spot)
     put_down(diagram, copied.node, _drawn(diagram, source, copied.names),
              drawing_of(source).box(node.get("id", "")), spot)  # fmt: skip
+    _draw_apart(diagram, source, copied.names)
     land(diagram, copied.node, spot, lane)
     for event in source.attached(node.get("id", "")):
         _copy_event(diagram, source, event, copied.node)
@@ -102,7 +103,7 @@ def _copied(diagram: Diagram, source: Diagram, node: Node) -> _Copied:
     outward = [line for line in copy.iter(*LINES[1:]) if not inside.issuperset(source.ends_of(line))]
     said = [_link_of(source, line) for line in outward if local(line) != "association"]
     for line in outward:
-        _take_line(copy, line)
+        take_line(copy, line)
     names: dict[str, str] = {}
     taken = diagram.taken()
     for one in copy.iter(f"{B}*"):
@@ -164,19 +165,6 @@ def _english(sign: Node) -> str:
     return next((one.text or "" for one in labels if one.get("lang") == "en"), "")
 
 
-def _take_line(copy: Node, line: Node) -> None:
-    """Take a line out of a copy, and what stands for its end and for that of no other line."""
-    ends = _targets(line)
-    remove(line)
-    ends -= {end for other in copy.iter(*LINES[2:]) for end in _targets(other)}
-    for one in [one for one in copy.iter(f"{B}property") if one.get("id") in ends]:
-        remove(one)
-
-
-def _targets(line: Node) -> set[str]:
-    return {(one.text or "").strip() for one in children(line, "targetRef")}
-
-
 def _free(wanted: str, taken: set[str]) -> str:
     if wanted not in taken:
         return wanted
@@ -217,14 +205,30 @@ def _drawn(diagram: Diagram, source: Diagram, names: Mapping[str, str]) -> list[
     """Return copies of the shapes and lines of what is copied."""
     plane = drawing_of(source).plane
     parts = [deepcopy(part) for part in plane if part.get("bpmnElement") in names] if plane is not None else []
+    _name_drawn(diagram, parts, names)
+    return parts
+
+
+def _draw_apart(diagram: Diagram, source: Diagram, names: Mapping[str, str]) -> None:
+    """Draw what is in those copied sub-processes that are drawn on a plane of their own."""
+    for plane in drawing_of(source).planes_of(names):
+        chart = deepcopy(parent_of(plane))
+        for one in [one for one in chart.iter() if one.get("bpmnElement") not in {None, *names}]:
+            remove(one)
+        _name_drawn(diagram, [chart], names)
+        diagram.root.append(chart)
+
+
+def _name_drawn(diagram: Diagram, parts: Iterable[Node], names: Mapping[str, str]) -> None:
+    """Give what is drawn of a copy ids of its own, and let it name the copy."""
     taken = diagram.taken() | set(names.values())
-    for part in parts:
-        part.set("bpmnElement", names[part.get("bpmnElement", "")])
-        part.set("id", f"{part.get('bpmnElement')}_di")
-        for one in [one for one in part.iter() if one.get("id")]:
+    for one in [one for part in parts for one in part.iter()]:
+        if one.get("bpmnElement"):
+            one.set("bpmnElement", names[one.get("bpmnElement", "")])
+            one.set("id", f"{one.get('bpmnElement')}_{'plane' if local(one) == 'BPMNPlane' else 'di'}")
+        if one.get("id"):
             one.set("id", free_id(one.get("id", ""), taken))
             taken.add(one.get("id", ""))
-    return parts
 
 
 def _copy_event(diagram: Diagram, source: Diagram, event: Node, host: Node) -> None:
@@ -248,6 +252,7 @@ def _copy_event(diagram: Diagram, source: Diagram, event: Node, host: Node) -> N
         undoing = _copied(diagram, source, handler)
         parts = _drawn(diagram, source, undoing.names)
         hang_undoing(diagram, copy, undoing.node, (parts, drawing_of(source).box(handler.get("id", ""))))
+        _draw_apart(diagram, source, undoing.names)
         _link_again(diagram, undoing)
     _link_again(diagram, copied)
 

@@ -12,6 +12,7 @@ from engine.designs.tidying import BPMNDI, DC, DI
 from engine.designs.trees import Node
 
 _SHAPE, _EDGE, _LABEL = (f"{{{BPMNDI}}}{name}" for name in ("BPMNShape", "BPMNEdge", "BPMNLabel"))
+_PLANE = f"{{{BPMNDI}}}BPMNPlane"
 _BOUNDS, _POINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
 #: What stands around other things, and grows with them.
 AROUND = frozenset({"participant", "lane", "subProcess", "transaction", "group"})
@@ -117,10 +118,15 @@ class Drawing:
             self.draw_line(identifier, (route_down if is_at_edge else route)(ends[0], ends[1]))
 
     def erase(self, identifier: str) -> None:
-        """Take an element or a flow out of the drawing."""
-        for part in (self.shape(identifier), self.edge(identifier)):
+        """Take an element or a flow out of the drawing, a sub-process with the plane that it has of its own."""
+        for part in (self.shape(identifier), self.edge(identifier), *map(parent_of, self.planes_of({identifier}))):
             if part is not None:
                 parent_of(part).remove(part)
+
+    def planes_of(self, names: Collection[str]) -> list[Node]:
+        """Return the planes on which only what is in one of some sub-processes is drawn."""
+        return [plane for plane in self.diagram.root.iter(_PLANE)
+                if plane is not self.plane and plane.get("bpmnElement") in names]  # fmt: skip
 
     def lift(self, names: Collection[str]) -> list[Node]:
         """Take shapes and lines out of the drawing, and return them, to be put down elsewhere."""
@@ -225,7 +231,7 @@ class Drawing:
 
 def drawing_of(diagram: Diagram) -> Drawing:
     """Return the drawing of a diagram."""
-    return Drawing(diagram, next(diagram.root.iter(f"{{{BPMNDI}}}BPMNPlane"), None))
+    return Drawing(diagram, next(diagram.root.iter(_PLANE), None))
 
 
 def _going(points: list[Point], ends: list[bool | None], axis: Axis, at: float) -> list[bool]:

@@ -160,7 +160,17 @@ def remove_lines(diagram: Diagram, names: Collection[str]) -> None:
 def unlink(diagram: Diagram, line: Node) -> None:
     """Take away a line to a note or to data."""
     drawing_of(diagram).erase(line.get("id", ""))
-    placeholder = diagram.find(next((one.text or "" for one in children(line, "targetRef")), ""))
-    if placeholder is not None and local(placeholder) == "property":
-        remove(placeholder)
+    take_line(diagram.root, line)
+
+
+def take_line(around: Node, line: Node) -> None:
+    """Take a line out of what is around it, with the property that stands for its end and for that of no other."""
+    ends = _targets(line)
     remove(line)
+    ends -= {end for other in around.iter(*LINES[2:]) for end in _targets(other)}
+    for one in [one for one in around.iter(f"{B}property") if one.get("id") in ends]:
+        remove(one)
+
+
+def _targets(line: Node) -> set[str]:
+    return {(one.text or "").strip() for one in children(line, "targetRef")}

@@ -8,6 +8,7 @@ from typing import Final, cast
 from lxml import etree
 
 from engine.dmn.editing.trees import Ids, new_element, read_tree, set_attribute, set_text, write_tree
+from engine.dmn.labels import forget_labels
 from engine.dmn.parsing import children
 
 NAMESPACE: Final = "https://www.omg.org/spec/DMN/20191111/MODEL/"
@@ -67,6 +68,7 @@ def copy_file(xml: bytes, name: str, title: str) -> tuple[bytes, Mapping[str, st
             element.set("dmnElementRef", renamed[element.get("dmnElementRef", "")])
     if decisions and not root.xpath("//@href[. = $link]", link=f"#{name}"):  # what requires it knows it by its name
         decisions[0].set("name", title)
+        forget_labels(decisions[0])
     _give(root, id=f"{name}_definitions", name=title, namespace=f"urn:alur:decisions:{name}")
     return write_tree(root, xml), renamed
 

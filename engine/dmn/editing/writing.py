@@ -17,6 +17,7 @@ from engine.dmn.editing.trees import (
     set_text,
     write_tree,
 )
+from engine.dmn.labels import forget_labels
 from engine.dmn.parsing import children, name_of, text_of
 from engine.errors import NotFound
 
@@ -71,6 +72,7 @@ class _Writer:
         own = {*known.values(), *self._rules}
         others = [child for child in elements_in(self._table) if child not in own]
         arrange(self._table, [*others, *(column for column in columns if column is not None), *rows])
+        forget_labels(self._table, but=["", *(one.expression for one in self._sheet.columns if not one.is_typed)])
 
     def _column(self, element: etree._Element | None, column: Column) -> etree._Element | None:
         if column.part is Part.DESCRIPTION:
@@ -89,7 +91,7 @@ class _Writer:
         return element
 
     def _write_input(self, element: etree._Element, column: Column) -> None:
-        _write_attribute(element, "label", column.label)
+        _write_label(element, column)
         expression = first_child(element, "inputExpression")
         if expression is None:
             id_ = self._ids.new(f"{element.get('id', 'input')}_expression")
@@ -126,7 +128,7 @@ class _Writer:
 
 
 def _write_output(element: etree._Element, column: Column) -> None:
-    _write_attribute(element, "label", column.label)
+    _write_label(element, column)
     _write_name(element, column)
     _write_type(element, column.type)
     _write_part(element, "outputValues", column.allowed)
@@ -159,9 +161,11 @@ def _described(rule: etree._Element, text: str) -> list[etree._Element]:
     return [element]
 
 
-def _write_attribute(element: etree._Element, name: str, value: str) -> None:
-    if element.get(name, "") != value:
-        set_attribute(element, name, value)
+def _write_label(element: etree._Element, column: Column) -> None:
+    """Write what a column is called; what it was called in other languages goes with its old title."""
+    if element.get("label", "") != column.label:
+        set_attribute(element, "label", column.label)
+        forget_labels(element)
 
 
 def _write_type(element: etree._Element, kind: str) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from processes.appraisal.imports.positions import INDICATOR, NIP, QUARTER, YEAR, Positions
 from processes.appraisal.imports.quarters import QuarterEntry, QuarterKey, read_quarters, write_quarters
 from processes.appraisal.imports.scored import scored_in
-from processes.people.city import Indicator, IndicatorLevel, MeasureField, Period, Who
+from processes.people.city import Indicator, IndicatorLevel, MeasureField, Period, Text, Who
 from processes.people.imports import Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import outside, read_code, read_number, read_text
 
@@ -125,4 +125,15 @@ def _put(planning: Planning, row: ImportRow, entry: QuarterEntry, name: str) -> 
         planning.new += 1
 
 
-REALISATIONS = ImportKind("realisations", "Realisasi", "Realisations", COLUMNS, _KEY, plan_realisations)
+REALISATIONS = ImportKind(
+    "realisations",
+    "Realisasi",
+    "Realisations",
+    COLUMNS,
+    _KEY,
+    plan_realisations,
+    about=Text(
+        "Capaian triwulan setiap orang yang tercatat di sistem lain atau di kertas.",
+        "Everybody's numbers of a quarter, from other systems or from paper.",
+    ),
+)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from engine.records.case import RUNNING, case
 from processes.appraisal.rules import label, rating_matrix
 from processes.appraisal.variables import EMPLOYEE_PROCESS
-from processes.people.city import Period, Predicate, Rating
+from processes.people.city import Period, Predicate, Rating, Text
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_number, read_whole
 from processes.people.imports.columns import Column, ImportRow
 from processes.people.imports.planning import ImportKind, Planning
@@ -179,4 +179,12 @@ def _put(planning: Planning, row: ImportRow, new: list[dict[str, Any]], known: A
 
 
 _KEY = ("nip", "year", "quarter")
-RESULTS = ImportKind("results", "Hasil triwulan lalu", "Past results", COLUMNS, _KEY, plan_results)
+RESULTS = ImportKind(
+    "results",
+    "Hasil triwulan lalu",
+    "Past results",
+    COLUMNS,
+    _KEY,
+    plan_results,
+    about=Text("Hasil triwulan sebelum Alur dipakai.", "Results of quarters before Alur was used."),
+)

@@ -9,7 +9,7 @@ from processes.appraisal.imports.positions import INDICATOR, NIP, YEAR, Position
 from processes.appraisal.imports.scored import warn_of_scored
 from processes.appraisal.records import target
 from processes.appraisal.rules import apply_targets
-from processes.people.city import Indicator, Period, Target
+from processes.people.city import Indicator, Period, Target, Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.batch import with_file_values
 from processes.people.imports.cells import read_number
@@ -95,4 +95,15 @@ def _check_plan(positions: Positions, row: ImportRow, employee_id: int, plan: _P
             positions.planning.reject(row, "nip", "plan", text_id=message.text_id, text_en=message.text_en)
 
 
-TARGETS = ImportKind("targets", "Target kinerja", "Targets", COLUMNS, ("nip", "year", "indicator"), plan_targets)
+TARGETS = ImportKind(
+    "targets",
+    "Target kinerja",
+    "Targets",
+    COLUMNS,
+    ("nip", "year", "indicator"),
+    plan_targets,
+    about=Text(
+        "Indikator, target, dan bobot dalam rencana setiap orang.",
+        "Indicators, targets and weights of everybody's plan.",
+    ),
+)

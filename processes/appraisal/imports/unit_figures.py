@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from processes.appraisal.figures import KIND
 from processes.appraisal.imports.positions import QUARTER, YEAR
 from processes.appraisal.imports.scored import warn_of_scored
+from processes.people.city import Text
 from processes.people.figures import unit_figure
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_number, read_whole
@@ -80,4 +81,15 @@ def _given_figures(row: ImportRow) -> dict[str, Decimal]:
     return given
 
 
-UNIT_FIGURES = ImportKind(KIND, "Angka unit", "Unit figures", COLUMNS, _KEY, plan_unit_figures)
+UNIT_FIGURES = ImportKind(
+    KIND,
+    "Angka unit",
+    "Unit figures",
+    COLUMNS,
+    _KEY,
+    plan_unit_figures,
+    about=Text(
+        "Angka sebuah unit dalam satu triwulan: kepuasan masyarakat, kehadiran, dan lainnya.",
+        "A unit's figures of a quarter: satisfaction, attendance and others.",
+    ),
+)

@@ -9,7 +9,7 @@ from engine.records.changes import Write
 from processes.appraisal.imports.positions import QUARTER, YEAR
 from processes.appraisal.records import OrgBasis, org_predicate, period
 from processes.appraisal.rules import label
-from processes.people.city import OrgPredicate, Period
+from processes.people.city import OrgPredicate, Period, Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_choice, read_code
 
@@ -83,5 +83,13 @@ def _values(planning: Planning, row: ImportRow, unit_id: int) -> dict[str, Any]:
 
 
 UNIT_PREDICATES = ImportKind(
-    "unit-predicates", "Predikat unit", "Units' predicates", COLUMNS, _KEY, plan_unit_predicates
+    "unit-predicates",
+    "Predikat unit",
+    "Units' predicates",
+    COLUMNS,
+    _KEY,
+    plan_unit_predicates,
+    about=Text(
+        "Predikat unit pada triwulan sebelum Alur dipakai.", "Predicates of units in quarters before Alur was used."
+    ),
 )

@@ -70,12 +70,14 @@ class CaseFilters:
     """What the reader wants to see.
 
     :param overdue_on: only cases with a task that was due before that day.
+    :param text: part of the name of an employee or unit.
     :param is_reported: only employees' cases that have ended, whose results are reported.
     """
 
     unit_id: int | None = None
     element: str = ""
     overdue_on: date | None = None
+    text: str = ""
     is_reported: bool = False
 
 
@@ -145,6 +147,8 @@ def quarter_cases(
 def _filtered(statement: Any, filters: CaseFilters) -> Any:
     if filters.is_reported:
         statement = statement.where(case.c.process == EMPLOYEE_PROCESS, case.c.status == CaseStatus.FINISHED)
+    if filters.text:
+        statement = statement.where(case.c.title.icontains(filters.text, autoescape=True))
     if not filters.element and filters.overdue_on is None:
         return statement
     waits = select(open_task.c.case_id).where(open_task.c.case_id == case.c.id)

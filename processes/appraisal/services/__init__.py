@@ -50,6 +50,7 @@ FORMS = frozenset(
         "appraisal.rating_inputs",
         "appraisal.confirm_ratings",
         "appraisal.sign",
+        "appraisal.sign_or_return",
         "appraisal.respond",
         "appraisal.decide_objection",
     }

@@ -4,16 +4,26 @@ from processes.incentive.imports.attendance import ATTENDANCE
 from processes.incentive.imports.money import CEILINGS, DEDUCTIONS, PAYMENTS
 from processes.incentive.imports.parameters import PARAMETERS
 from processes.incentive.imports.standing import SANCTIONS, SERVICE_TERMS
-from processes.people.imports import ImportKind
+from processes.people.city import Text
+from processes.people.imports import ImportGroup, ImportKind, by_name
 
-INCENTIVE_KINDS: dict[str, ImportKind] = {
-    kind.name: kind for kind in (PARAMETERS, ATTENDANCE, SANCTIONS, SERVICE_TERMS, CEILINGS, DEDUCTIONS, PAYMENTS)
-}
+INCENTIVE_GROUPS = (
+    ImportGroup(
+        Text("Kehadiran dan tunjangan (TPP)", "Attendance and allowances"),
+        Text(
+            "Kehadiran harian, hukuman disiplin, dan angka yang dipakai menghitung TPP.",
+            "Daily attendance, disciplinary measures, and the numbers by which allowances are computed.",
+        ),
+        (PARAMETERS, ATTENDANCE, SANCTIONS, SERVICE_TERMS, CEILINGS, DEDUCTIONS, PAYMENTS),
+    ),
+)
+INCENTIVE_KINDS: dict[str, ImportKind] = by_name(INCENTIVE_GROUPS)
 
 __all__ = [
     "ATTENDANCE",
     "CEILINGS",
     "DEDUCTIONS",
+    "INCENTIVE_GROUPS",
     "INCENTIVE_KINDS",
     "PARAMETERS",
     "PAYMENTS",

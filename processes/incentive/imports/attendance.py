@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from processes.incentive.imports.cells import read_time
 from processes.incentive.imports.locked import locked_months, reject_locked
 from processes.incentive.records import AttendanceKind, attendance
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_choice, read_day, read_nip, read_whole
 
@@ -123,4 +124,15 @@ def _is_open(values: Mapping[str, Any], name: str) -> bool:
     return name in values and values[name] is None
 
 
-ATTENDANCE = ImportKind("attendance", "Kehadiran harian", "Daily attendance", COLUMNS, ("nip", "day"), plan_attendance)
+ATTENDANCE = ImportKind(
+    "attendance",
+    "Kehadiran harian",
+    "Daily attendance",
+    COLUMNS,
+    ("nip", "day"),
+    plan_attendance,
+    about=Text(
+        "Kehadiran setiap orang per hari: status, jam, terlambat, dan pulang cepat.",
+        "Everybody's attendance by day: status, times, late and early.",
+    ),
+)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from processes.incentive.imports.cells import read_month, read_rupiah
 from processes.incentive.imports.locked import locked_months, reject_locked
 from processes.incentive.records import allowance_ceiling, allowance_payment, external_deduction
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_text
 from processes.people.imports.problems import BadCell
@@ -110,6 +111,7 @@ CEILINGS = ImportKind(
     (_UNIT, _MONTH, _AMOUNT),
     ("unit", "month"),
     plan_ceilings,
+    about=Text("Berapa yang boleh dibayarkan sebuah unit dalam satu bulan.", "What a unit may pay in a month."),
 )
 DEDUCTIONS = ImportKind(
     "allowance-deductions",
@@ -123,6 +125,10 @@ DEDUCTIONS = ImportKind(
     ),
     ("nip", "month", "kind"),
     plan_deductions,
+    about=Text(
+        "Pajak, BPJS, IWP, dan potongan lain yang dihitung di luar Alur.",
+        "Tax, insurance and other deductions computed elsewhere.",
+    ),
 )
 PAYMENTS = ImportKind(
     "allowance-payments",
@@ -137,4 +143,7 @@ PAYMENTS = ImportKind(
     ),
     ("unit", "month", "number"),
     plan_payments,
+    about=Text(
+        "Surat perintah pencairan dana yang sudah terbit bagi sebuah unit.", "Payment orders already issued for a unit."
+    ),
 )

@@ -6,7 +6,7 @@ from processes.incentive.ended import OPENING
 from processes.incentive.rules.basis import NEEDED, OF_CLASSES, wrong_sets
 from processes.incentive.rules.findings import REASONS
 from processes.incentive.signals import SIGNALS
-from processes.people.city import ParameterSet
+from processes.people.city import ParameterSet, Text
 from processes.people.imports.parameters import parameters_kind
 
 
@@ -15,5 +15,12 @@ def _check(found: ParameterSet) -> Iterator[tuple[str, str]]:
 
 
 PARAMETERS = parameters_kind(
-    "parameters", "Parameter TPP", "Allowance parameters", keys=(*NEEDED, *OF_CLASSES, SIGNALS, OPENING), check=_check
+    "parameters",
+    "Parameter TPP",
+    "Allowance parameters",
+    keys=(*NEEDED, *OF_CLASSES, SIGNALS, OPENING),
+    check=_check,
+    about=Text(
+        "Angka dasar TPP kota ini menurut peraturannya.", "This city's own numbers of allowances, by its regulation."
+    ),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from processes.incentive.records import service_term
 from processes.people.career_values import Measure
 from processes.people.careers import sanction
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_choice, read_day, read_nip, read_text
 
@@ -93,6 +94,7 @@ SANCTIONS = ImportKind(
     ),
     ("nip", "measure", "valid_from"),
     plan_sanctions,
+    about=Text("Hukuman disiplin yang berlaku, dengan SK-nya.", "Disciplinary measures in force, with their decrees."),
 )
 SERVICE_TERMS = ImportKind(
     "service-terms",
@@ -106,4 +108,5 @@ SERVICE_TERMS = ImportKind(
     ),
     ("nip", "valid_from"),
     plan_terms,
+    about=Text("Sejak dan sampai kapan seseorang masih CPNS.", "From when to when somebody is a candidate (CPNS)."),
 )

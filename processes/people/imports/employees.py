@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports.batch import Batch, with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_text
 from processes.people.imports.columns import Column, ImportRow
@@ -161,4 +162,15 @@ def _write_placements(planning: Planning, places: Mapping[int, Timeline]) -> Non
     planning.insert(placement, [{**row, "id": planning.new_id(), "tenant": tenant} for row in rows[: len(new)]])
 
 
-EMPLOYEES = ImportKind("employees", "Pegawai", "Employees", COLUMNS, ("nip",), plan_employees)
+EMPLOYEES = ImportKind(
+    "employees",
+    "Pegawai",
+    "Employees",
+    COLUMNS,
+    ("nip",),
+    plan_employees,
+    about=Text(
+        "Orang dengan NIP, jabatan, dan unitnya; yang berhenti mendapat hari terakhir.",
+        "People with NIP, post and unit; who leaves gets a last day.",
+    ),
+)

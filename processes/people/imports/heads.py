@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_text
 from processes.people.imports.columns import Column, ImportRow
 from processes.people.imports.lines import by_since, check_span, place_row
@@ -72,5 +73,11 @@ def _stored(span: Span) -> dict[str, object]:
 
 
 HEADS = ImportKind(
-    "acting", "Kepala unit, Plt, dan Plh", "Unit heads and acting heads", COLUMNS, ("unit", "kind", "since"), plan_heads
+    "acting",
+    "Kepala unit, Plt, dan Plh",
+    "Unit heads and acting heads",
+    COLUMNS,
+    ("unit", "kind", "since"),
+    plan_heads,
+    about=Text("Siapa memimpin unit: definitif, Plt, atau Plh.", "Who heads a unit: definitively or for a time."),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports.batch import Batch
 from processes.people.imports.cells import read_choice, read_day, read_text
 from processes.people.imports.columns import Column, ImportRow
@@ -47,4 +48,15 @@ def _remove(planning: Planning, rows: Sequence[ImportRow], stored: Mapping[date,
     planning.delete(holiday, _KEYS, [{"tenant": planning.around.tenant, "day": day} for day in gone])
 
 
-HOLIDAYS = ImportKind("holidays", "Hari libur", "Holidays", COLUMNS, ("day",), plan_holidays)
+HOLIDAYS = ImportKind(
+    "holidays",
+    "Hari libur",
+    "Holidays",
+    COLUMNS,
+    ("day",),
+    plan_holidays,
+    about=Text(
+        "Hari libur dan cuti bersama; tenggat dihitung tanpa hari-hari itu.",
+        "Holidays and joint leave; deadlines are counted without them.",
+    ),
+)

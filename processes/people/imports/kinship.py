@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from processes.people.careers import Relation, kinship
+from processes.people.city import Text
 from processes.people.imports.batch import Batch
 from processes.people.imports.cells import read_choice, read_nip
 from processes.people.imports.columns import Column, ImportRow
@@ -59,4 +60,15 @@ def _values(planning: Planning, row: ImportRow, pair: tuple[int, int]) -> dict[s
     return {**dict(zip(_KEY, key, strict=True)), "relation": str(row["relation"])}
 
 
-KINSHIP = ImportKind("kinship", "Hubungan keluarga", "Kinship", COLUMNS, ("nip", "relative"), plan_kinship)
+KINSHIP = ImportKind(
+    "kinship",
+    "Hubungan keluarga",
+    "Kinship",
+    COLUMNS,
+    ("nip", "relative"),
+    plan_kinship,
+    about=Text(
+        "Siapa berkeluarga dengan siapa, agar keduanya tidak saling menilai.",
+        "Who is related to whom, so that neither judges the other.",
+    ),
+)

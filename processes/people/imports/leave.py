@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports.batch import Batch
 from processes.people.imports.cells import read_choice, read_day, read_nip
 from processes.people.imports.columns import Column, ImportRow
@@ -78,4 +79,14 @@ def _fits(planning: Planning, row: ImportRow, spans: dict[date, date]) -> bool:
     return True
 
 
-LEAVE = ImportKind("leave", "Cuti", "Leave", COLUMNS, ("nip", "first_day"), plan_leave)
+LEAVE = ImportKind(
+    "leave",
+    "Cuti",
+    "Leave",
+    COLUMNS,
+    ("nip", "first_day"),
+    plan_leave,
+    about=Text(
+        "Cuti setiap orang, dengan hari pertama dan terakhirnya.", "Everybody's leave, with its first and last day."
+    ),
+)

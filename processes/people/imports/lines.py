@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from processes.people.city import Text
 from processes.people.imports.cells import read_day, read_nip
 from processes.people.imports.columns import Column, ImportRow
 from processes.people.imports.planning import ImportKind, Planning
@@ -91,4 +92,12 @@ def _check_circles(planning: Planning, lines: Lines, placed: Sequence[tuple[Impo
             planning.reject(row, "appraiser", "line_circle", path=path)
 
 
-LINES = ImportKind("lines", "Garis penilaian", "Reporting lines", COLUMNS, ("nip", "since"), plan_lines)
+LINES = ImportKind(
+    "lines",
+    "Garis penilaian",
+    "Reporting lines",
+    COLUMNS,
+    ("nip", "since"),
+    plan_lines,
+    about=Text("Siapa menilai siapa, dan sejak kapan.", "Who appraises whom, and since when."),
+)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from engine.records.packing import pack, unpack
-from processes.people.city import ParameterSet, from_plain
+from processes.people.city import ParameterSet, Text, from_plain
 from processes.people.imports.batch import Batch
 from processes.people.imports.cells import read_code, read_day, read_number, read_text
 from processes.people.imports.columns import Column, ImportRow
@@ -33,7 +33,9 @@ _existing = select(
 ).where(parameter_set.c.tenant == bindparam("tenant"))
 
 
-def parameters_kind(name: str, title_id: str, title_en: str, *, keys: Iterable[str], check: Check) -> ImportKind:
+def parameters_kind(
+    name: str, title_id: str, title_en: str, *, about: Text, keys: Iterable[str], check: Check
+) -> ImportKind:
     """Return the kind of files that bring sets of some keys; each file brings whole sets.
 
     :param check: what the process that uses the sets asks of them.
@@ -43,7 +45,7 @@ def parameters_kind(name: str, title_id: str, title_en: str, *, keys: Iterable[s
     def plan(planning: Planning, rows: Sequence[ImportRow]) -> None:
         _plan(planning, rows, known, check)
 
-    return ImportKind(name, title_id, title_en, COLUMNS, _KEY, plan)
+    return ImportKind(name, title_id, title_en, COLUMNS, _KEY, plan, about=about)
 
 
 def _plan(planning: Planning, rows: Sequence[ImportRow], known: frozenset[str], check: Check) -> None:

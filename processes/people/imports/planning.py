@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Executable, Table, bindparam, select
 
 from engine.ids import IdSource
 from engine.records.changes import Write
-from processes.people.city import City
+from processes.people.city import City, Text
 from processes.people.imports.columns import Column, ImportRow
 from processes.people.imports.problems import BadCell, CellProblem, make_problem
 from processes.people.records import employee, post, unit
@@ -177,6 +177,7 @@ class ImportKind:
 
     :param key: columns of which no two rows of a file may hold the same values.
     :param plan: adds writes, counts, problems and warnings to the planning; of rows that are not whole, problems only.
+    :param about: what a file of this kind brings, in a sentence.
     """
 
     name: str
@@ -185,6 +186,12 @@ class ImportKind:
     columns: tuple[Column, ...] = field(repr=False)
     key: tuple[str, ...]
     plan: Callable[[Planning, Sequence[ImportRow]], None] = field(repr=False)
+    about: Text
+
+    @property
+    def title(self) -> Text:
+        """What a file of this kind is called."""
+        return Text(self.title_id, self.title_en)
 
     def template(self) -> list[str]:
         """Return the titles of a file of this kind; those with a star are required."""

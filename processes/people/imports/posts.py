@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
-from processes.people.city import PositionLevel
+from processes.people.city import PositionLevel, Text
 from processes.people.imports.batch import Batch, with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_text, read_whole
 from processes.people.imports.columns import Column, ImportRow
@@ -69,4 +69,12 @@ def _check_family(planning: Planning, row: ImportRow) -> None:
         planning.reject(row, "family", "unknown_family", value=row["family"], choices=", ".join(sorted(known)))
 
 
-POSTS = ImportKind("posts", "Jabatan", "Posts", COLUMNS, ("code",), plan_posts)
+POSTS = ImportKind(
+    "posts",
+    "Jabatan",
+    "Posts",
+    COLUMNS,
+    ("code",),
+    plan_posts,
+    about=Text("Jabatan dengan jenjang, rumpun, dan kelasnya.", "Posts with their level, job family and class."),
+)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from processes.people.city import UNIT_KINDS
+from processes.people.city import UNIT_KINDS, Text
 from processes.people.imports.batch import Batch, with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_text
 from processes.people.imports.columns import Column, ImportRow
@@ -83,4 +83,14 @@ def _parents_first(by_code: Mapping[str, ImportRow]) -> list[ImportRow]:
     return list(ordered.values())
 
 
-UNITS = ImportKind("units", "Unit kerja", "Units", COLUMNS, ("code",), plan_units)
+UNITS = ImportKind(
+    "units",
+    "Unit kerja",
+    "Units",
+    COLUMNS,
+    ("code",),
+    plan_units,
+    about=Text(
+        "Unit kerja sebagai pohon, dengan lima atau enam hari kerja.", "Units as a tree, with five or six working days."
+    ),
+)

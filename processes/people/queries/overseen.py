@@ -6,8 +6,10 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from engine.policy.actor import Actor
+from processes.people.nip import DIGITS
 from processes.people.queries.on_day import TENANT, AnySelect, holds_on
 from processes.people.queries.placed import PLACED, behind, named
+from processes.people.queries.sought import Sought
 from processes.people.queries.units import Unit, all_units
 from processes.people.records import Role, employee, placement, reporting_line
 
@@ -71,11 +73,11 @@ def overseen_people(
 ) -> OverseenPage:
     """Return the people of the actor's units on a day, by name.
 
-    :param text: part of the name.
+    :param text: part of the name, or a whole NIP: the list does not show numbers, so part of one finds nobody.
     """
     units = {item.id for item in overseen_units(read, actor)}
     chosen = units & {unit_id} if unit_id is not None else units
-    statement = named(_people.where(placement.c.unit_id.in_(sorted(chosen))).limit(PAGE + 1), text)
+    statement = _meant(_people.where(placement.c.unit_id.in_(sorted(chosen))).limit(PAGE + 1), text)
     if appraised_by is not None:
         statement = statement.where(_appraiser.scalar_subquery() == appraised_by)
     found = read.execute(behind(statement, after), {"tenant": actor.tenant, "day": day}).all()
@@ -84,3 +86,8 @@ def overseen_people(
         for row in found[:PAGE]
     )
     return OverseenPage(rows, rows[-1].id if len(found) > PAGE else None)
+
+
+def _meant(statement: AnySelect, text: str) -> AnySelect:
+    number = Sought.read(text).number
+    return statement.where(employee.c.nip == number) if len(number) == DIGITS else named(statement, text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_number, read_text, read_whole
 from processes.promotion.imports.places import POST, YEAR, post_id
@@ -83,6 +84,10 @@ DUTIES = ImportKind(
     DUTY_COLUMNS,
     ("post", "year", "number"),
     _planner(job_duty, ("number",), ("duty", "product", "volume", "hours"), _duty),
+    about=Text(
+        "Uraian tugas setiap jabatan, volumenya, dan waktunya.",
+        "The duties of each post, how often, and how long they take.",
+    ),
 )
 FACTORS = ImportKind(
     "area-factors",
@@ -91,6 +96,10 @@ FACTORS = ImportKind(
     FACTOR_COLUMNS,
     ("post", "year", "name"),
     _planner(area_factor, ("name",), ("weight", "reason"), _factor),
+    about=Text(
+        "Faktor wilayah yang menambah atau mengurangi beban kerja jabatan.",
+        "Factors of an area that add to or take from a post's workload.",
+    ),
 )
 APPROVED = ImportKind(
     "approved-needs",
@@ -99,4 +108,5 @@ APPROVED = ImportKind(
     APPROVED_COLUMNS,
     ("post", "year"),
     _planner(job_analysis, (), ("approved", "decree"), _decided),
+    about=Text("Jumlah orang yang ditetapkan untuk setiap jabatan.", "How many people were approved for each post."),
 )

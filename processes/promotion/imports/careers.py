@@ -7,7 +7,8 @@ from sqlalchemy import Table, bindparam, select
 
 from processes.people.career_values import EducationLevel
 from processes.people.careers import award, education, rank
-from processes.people.imports import ImportKind
+from processes.people.city import Text
+from processes.people.imports import ImportGroup, ImportKind, by_name
 from processes.people.imports.batch import Batch
 from processes.people.imports.cells import read_choice, read_day, read_nip, read_number, read_text
 from processes.people.imports.columns import Column, ImportRow
@@ -115,6 +116,9 @@ RANKS = ImportKind(
     ),
     ("nip", "valid_from"),
     _plan(rank, ("valid_from",), ("grade", "decree"), _rank),
+    about=Text(
+        "Golongan setiap orang, sejak kapan, dan SK-nya.", "Everybody's grades, since when, and by which decree."
+    ),
 )
 EDUCATION = ImportKind(
     "education",
@@ -128,6 +132,7 @@ EDUCATION = ImportKind(
     ),
     ("nip", "level", "graduated_on"),
     _plan(education, ("level", "graduated_on"), ("subject",), _education),
+    about=Text("Jenjang pendidikan, jurusan, dan tanggal lulus.", "Level of education, subject and day of graduation."),
 )
 CREDITS = ImportKind(
     "credits",
@@ -143,6 +148,10 @@ CREDITS = ImportKind(
     ),
     ("nip", "last_day"),
     _plan(credit_score, ("kind", "last_day"), ("level", "first_day", "credit", "decree"), _credit),
+    about=Text(
+        "Angka kredit yang sudah ditetapkan bagi pejabat fungsional.",
+        "Credits that were determined for functional officials.",
+    ),
 )
 AWARDS = ImportKind(
     "awards",
@@ -156,6 +165,7 @@ AWARDS = ImportKind(
     ),
     ("nip", "name", "awarded_on"),
     _plan(award, ("name", "awarded_on"), ("decree",), _award),
+    about=Text("Penghargaan yang pernah diterima setiap orang.", "Awards that people have received."),
 )
 POTENTIAL = ImportKind(
     "potential",
@@ -169,7 +179,20 @@ POTENTIAL = ImportKind(
     ),
     ("nip", "assessed_on"),
     _plan(talent_assessment, ("assessed_on",), ("potential", "source"), _potential),
+    about=Text(
+        "Nilai uji potensi setiap orang, dengan sumbernya.", "Everybody's assessed potential, and where it comes from."
+    ),
 )
 
 #: In the order in which a city needs them.
-CAREER_KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (RANKS, EDUCATION, CREDITS, AWARDS, POTENTIAL)}
+CAREER_GROUPS = (
+    ImportGroup(
+        Text("Karier pegawai", "Careers"),
+        Text(
+            "Golongan, pendidikan, angka kredit, dan penghargaan: dasar kenaikan pangkat dan talenta.",
+            "Grades, education, credits and awards, on which promotion and talent are based.",
+        ),
+        (RANKS, EDUCATION, CREDITS, AWARDS, POTENTIAL),
+    ),
+)
+CAREER_KINDS: dict[str, ImportKind] = by_name(CAREER_GROUPS)

@@ -11,6 +11,7 @@ from processes.people.careers import (
     competency_level,
     post_standard,
 )
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.batch import with_file_values
 from processes.people.imports.cells import read_choice, read_code, read_day, read_nip, read_text, read_whole
@@ -117,7 +118,13 @@ def _is_past(planning: Planning, row: ImportRow) -> bool:
 
 
 COMPETENCIES = ImportKind(
-    "competencies", "Katalog kompetensi", "Competency catalogue", CATALOGUE_COLUMNS, ("code",), plan_competencies
+    "competencies",
+    "Katalog kompetensi",
+    "Competency catalogue",
+    CATALOGUE_COLUMNS,
+    ("code",),
+    plan_competencies,
+    about=Text("Daftar kompetensi yang dipakai kota ini.", "The competencies that this city uses."),
 )
 STANDARDS = ImportKind(
     "post-standards",
@@ -126,6 +133,7 @@ STANDARDS = ImportKind(
     STANDARD_COLUMNS,
     ("post", "competency"),
     plan_standards,
+    about=Text("Tingkat kompetensi yang diminta setiap jabatan.", "The levels of competence that each post asks for."),
 )
 LEVELS = ImportKind(
     "competency-levels",
@@ -134,4 +142,7 @@ LEVELS = ImportKind(
     LEVEL_COLUMNS,
     ("nip", "competency", "assessed_on"),
     plan_levels,
+    about=Text(
+        "Tingkat kompetensi setiap orang menurut uji terakhir.", "Everybody's levels of competence as last assessed."
+    ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, select
 
 from processes.people.careers import CompetencyKind
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import plain_word, read_choice, read_code, read_number, read_text, read_whole
 from processes.people.imports.posts import GENERAL_FAMILY, LEVELS
@@ -129,6 +130,10 @@ CONTEXT = ImportKind(
     CONTEXT_COLUMNS,
     ("unit", "year", "name"),
     plan_context,
+    about=Text(
+        "Angka wilayah yang memengaruhi kebutuhan pegawai, misalnya jumlah penduduk.",
+        "Figures of an area that bear on staffing, such as its population.",
+    ),
 )
 NEEDS = ImportKind(
     "need-plan",
@@ -137,6 +142,9 @@ NEEDS = ImportKind(
     PLAN_COLUMNS,
     ("made_in", "family", "year"),
     plan_needs,
+    about=Text(
+        "Kebutuhan pegawai setiap rumpun jabatan untuk lima tahun.", "Staff that each job family needs over five years."
+    ),
 )
 COMPETENCE = ImportKind(
     "competency-plan",
@@ -145,4 +153,5 @@ COMPETENCE = ImportKind(
     COMPETENCE_COLUMNS,
     ("made_in", "field", "year"),
     plan_competence,
+    about=Text("Kompetensi yang perlu ditambah dalam lima tahun.", "Competencies to be gained over five years."),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code
 from processes.recognition.imports.service_figures import MEASURED, measured_columns
@@ -44,4 +45,5 @@ COUNTER_FIGURES = ImportKind(
     COLUMNS,
     ("unit", "counter", "year", "month"),
     plan_counter_figures,
+    about=Text("Angka bulanan sebuah loket atau layanan unit.", "Monthly figures of a counter or service of a unit."),
 )

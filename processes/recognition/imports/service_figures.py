@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_nip, read_number, read_whole
 from processes.recognition.records import service_figure
@@ -65,4 +66,8 @@ SERVICE_FIGURES = ImportKind(
     COLUMNS,
     ("nip", "year", "month"),
     plan_service_figures,
+    about=Text(
+        "Angka bulanan layanan setiap orang: lama, ulang, dan kepuasan.",
+        "Everybody's monthly service figures: duration, rework, satisfaction.",
+    ),
 )

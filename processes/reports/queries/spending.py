@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from engine.mining.few import hidden_cells
 from engine.records.schema import Day
 from processes.incentive.records import RunStatus, allowance_run
 from processes.people.queries import Unit, all_units
 from processes.people.queries.on_day import TENANT
-from processes.reports.hiding import hidden_cells
 from processes.reports.quarters import Quarter, quarter_of
 from processes.reports.queries.figures import Figures, Index, agencies, indices, joined
 from processes.reports.ranking import spearman

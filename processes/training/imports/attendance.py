@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from processes.people.city import Text
 from processes.people.imports import Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_nip, read_number, read_text
 
@@ -24,7 +25,15 @@ def attendance_kind(participants: Iterable[int]) -> ImportKind:
         if missing:
             planning.warn("participants_missing", count=len(missing))
 
-    return ImportKind("training-attendance", "Kehadiran pelatihan", "Attendance of a training", COLUMNS, ("nip",), plan)
+    return ImportKind(
+        "training-attendance",
+        "Kehadiran pelatihan",
+        "Attendance of a training",
+        COLUMNS,
+        ("nip",),
+        plan,
+        about=Text("Siapa yang hadir dalam satu pelatihan.", "Who attended one training."),
+    )
 
 
 def _participant(planning: Planning, row: ImportRow, wanted: frozenset[int]) -> int | None:

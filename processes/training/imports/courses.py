@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from processes.people.careers import HIGHEST_LEVEL, competency
+from processes.people.city import Text
 from processes.people.imports import BadCell, Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_choice, read_code, read_text, read_whole
 from processes.people.imports.sheets import Raw
@@ -102,4 +103,15 @@ def _values(planning: Planning, row: ImportRow) -> dict[str, Any]:
     }
 
 
-COURSES = ImportKind("courses", "Katalog pelatihan", "Training catalogue", COLUMNS, ("code",), plan_courses)
+COURSES = ImportKind(
+    "courses",
+    "Katalog pelatihan",
+    "Training catalogue",
+    COLUMNS,
+    ("code",),
+    plan_courses,
+    about=Text(
+        "Pelatihan yang dapat diikuti, jam pelajarannya, dan untuk jabatan apa.",
+        "Training on offer, its hours, and for which posts.",
+    ),
+)

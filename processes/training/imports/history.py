@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_day, read_nip, read_text, read_whole
 from processes.training.imports.courses import MOST_HOURS
@@ -53,5 +54,14 @@ def _values(planning: Planning, row: ImportRow, employee_id: int, before: Any) -
 
 
 HISTORY = ImportKind(
-    "training-history", "Riwayat pelatihan", "Training history", COLUMNS, ("nip", "certificate"), plan_history
+    "training-history",
+    "Riwayat pelatihan",
+    "Training history",
+    COLUMNS,
+    ("nip", "certificate"),
+    plan_history,
+    about=Text(
+        "Pelatihan yang selesai sebelum Alur dipakai, dengan sertifikatnya.",
+        "Training completed before Alur was used, with certificates.",
+    ),
 )

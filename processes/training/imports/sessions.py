@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from processes.people.city import Text
 from processes.people.imports import Batch, Column, ImportKind, ImportRow, Planning
 from processes.people.imports.cells import read_code, read_day, read_number, read_text, read_whole
 from processes.training.records import training_course, training_session
@@ -74,4 +75,15 @@ def _values(planning: Planning, row: ImportRow, before: Any) -> dict[str, Any]:
     return {**own, "code": row["code"], **given, "seat_cost": row["seat_cost"] or Decimal(0)}
 
 
-SESSIONS = ImportKind("training-sessions", "Sesi pelatihan", "Training sessions", COLUMNS, ("code",), plan_sessions)
+SESSIONS = ImportKind(
+    "training-sessions",
+    "Sesi pelatihan",
+    "Training sessions",
+    COLUMNS,
+    ("code",),
+    plan_sessions,
+    about=Text(
+        "Kapan dan di mana sebuah pelatihan diadakan, dan berapa tempatnya.",
+        "When and where a training is given, and its seats.",
+    ),
+)

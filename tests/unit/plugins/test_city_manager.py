@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engine.patience import TakesLong, others_wait
 from plugins import national
 from plugins.answers import PluginRefused
 from plugins.api import (
@@ -307,3 +308,11 @@ def test_national_behaviour_rules_ask_for_all_seven_values() -> None:
 
     assert scored.behaviour == "TIDAK_CUKUP_DATA"
     assert len(CoreValue) == 7
+
+
+def test_nobody_waits_for_a_citys_rules() -> None:
+    def leave() -> None:
+        raise TakesLong
+
+    with others_wait(leave), pytest.raises(TakesLong):
+        CityPlugin("kupang", Minimal()).score(REQUEST)

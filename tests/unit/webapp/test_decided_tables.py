@@ -9,7 +9,7 @@ from engine.dmn import Outcome
 from tests.unit.engine.dmn.tables import read_one, table
 from tests.unit.engine.feel.expressions import ENVIRONMENT
 from webapp.cases.decided_tables import ShownTable, show_table
-from webapp.cases.speaking import spoken, spoken_cell
+from webapp.spoken import spoken, spoken_cell
 
 REMARKS = '<annotation name="Dasar"/>'
 RULES = [([">= 76", "-"], ['"B"']), (["< 76", '"cuti"'], ['"C"']), (["-", "-"], ['"D"'])]
@@ -28,8 +28,8 @@ def asked(policy: str = "FIRST", extra: str = "", **values: object) -> Outcome:
     return read_one(body).decide(values, ENVIRONMENT)
 
 
-def shown(outcome: Outcome, owner: str = "Nilai") -> ShownTable:
-    return show_table(outcome.tables[-1], owner)
+def shown(outcome: Outcome, under: str = "Nilai") -> ShownTable:
+    return show_table(outcome.tables[-1], read_one(table(*RULES).replace('name="Nilai"', f'name="{under}"')))
 
 
 def test_columns_say_what_they_looked_at_and_rules_what_kept_them_from_applying() -> None:
@@ -85,6 +85,38 @@ def test_a_table_of_something_that_the_decision_requires_says_whose_it_is() -> N
     outcome = asked(score=70, reason="cuti")
 
     assert (shown(outcome).owner, shown(outcome, "Predikat").owner) == ("", "Nilai")
+
+
+def test_two_columns_of_one_title_each_say_what_they_looked_at() -> None:
+    body = table((["-", "> 5"], ['"A"']), inputs=("score", "reason")).replace('label="reason"', 'label="score"')
+
+    found = shown(read_one(body).decide({"score": 1, "reason": 2}, ENVIRONMENT))
+
+    assert found.looked_at == (("score", "1"), ("score", "2"))
+    assert found.rules[0].why == "“score” bernilai “2”, sedangkan aturan ini meminta “lebih dari 5”."
+
+
+def test_two_remarks_of_one_name_both_stand_there() -> None:
+    body = table((["-"], ['"A"'])).replace("<rule ", f"{REMARKS}{REMARKS}<rule ", 1)
+    remarks = "".join(f"<annotationEntry><text>Pasal {number}</text></annotationEntry>" for number in (5, 6))
+
+    found = shown(read_one(body.replace("</rule>", f"{remarks}</rule>")).decide({"score": 1}, ENVIRONMENT))
+
+    assert [column.title for column in found.remarks] == ["Dasar", "Dasar"]
+    assert found.rules[0].cells[-2:] == ("Pasal 5", "Pasal 6")
+
+
+def test_an_english_reader_reads_the_titles_in_english_where_the_file_says_them() -> None:
+    g.language = "en"
+    label = (
+        '<extensionElements><alur:label xmlns:alur="urn:alur:bpmn:1" lang="en">Score</alur:label></extensionElements>'
+    )
+    body = table((["> 5"], ['"A"'])).replace("<inputExpression>", f"{label}<inputExpression>")
+
+    found = shown(read_one(body).decide({"score": 1}, ENVIRONMENT))
+
+    assert [column.title for column in found.columns] == ["Score", "grade"]
+    assert found.rules[0].why.startswith("“Score” is “1”")
 
 
 def test_nothing_is_said_to_apply_where_no_rule_did() -> None:

@@ -88,3 +88,13 @@ def test_what_else_a_field_says_stays_as_it_is() -> None:
     filled = refill(page, "/", "/isi", [("a", "2")])
 
     assert filled.html == page.replace('value="1" required', 'value="2" required=""')
+
+
+def test_what_is_folded_around_or_in_the_form_is_opened_and_nothing_else() -> None:
+    form = '<form action="/kota/isi"><details id="in"><input name="note"></details></form>'
+    page = f'<details id="a">x</details><details id="b"><summary>y</summary>{form}</details><details id="c">z</details>'
+
+    filled = refill(page, "/kota/isi", "/kota/isi", [("note", "n")])
+
+    assert html.fromstring(f"<main>{filled.html}</main>").xpath("//details[@open]/@id") == ["b", "in"]
+    assert filled.count == 1

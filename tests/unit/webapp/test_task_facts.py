@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from engine.policy.actor import Actor
-from plugins.manager import Cities
 from plugins.samples import all_positions
 from processes.appraisal.queries.result import view_result
 from processes.appraisal.rules import RATING_INPUTS, REALISATION, standard_form
@@ -19,6 +18,7 @@ from processes.appraisal.variables import read_case
 from processes.people.city import Period, UnitKind, Who
 from processes.people.figures import unit_figure
 from processes.people.records import unit
+from tests.cities import cities_of
 from tests.unit.webapp.test_task_forms import CITY, DEWI, contexts
 from webapp.amounts import show_amount
 from webapp.inbox.figures import name_figures
@@ -122,7 +122,7 @@ def test_a_level_says_out_of_how_many(context: FormContext) -> None:
 @pytest.mark.parametrize("code", CITIES)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_unit_figure_of_a_city_is_called_by_its_key(context: FormContext, code: str, language: Any) -> None:
-    city = Cities.installed(only=(code,)).city(code)
+    city = cities_of(code).city(code)
     spoken = replace(context, city=city, language=language)
 
     for kind in UnitKind:
@@ -146,7 +146,7 @@ def test_a_figure_that_nobody_asks_for_is_still_no_key(context: FormContext) -> 
 @pytest.mark.parametrize("code", CITIES)
 @pytest.mark.parametrize("task", [REALISATION, RATING_INPUTS])
 def test_the_forms_of_a_city_speak_in_words_and_say_each_target_once(code: str, task: str) -> None:
-    city = Cities.installed(only=(code,)).city(code)
+    city = cities_of(code).city(code)
 
     for position in all_positions(city):
         own = city.indicators(position, QUARTER)

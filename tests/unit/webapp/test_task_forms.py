@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,7 @@ from typing import Any
 import pytest
 
 from engine.policy.actor import Actor
-from engine.records.database import Database
-from engine.records.schema import metadata
 from forms import AlurForm
-from plugins.manager import Cities
 from processes.appraisal.definitions import release_files
 from processes.appraisal.entries import write_content
 from processes.appraisal.records import realisation, target
@@ -24,6 +21,8 @@ from processes.appraisal.services import FORMS
 from processes.appraisal.variables import employee_variables, read_case
 from processes.people.city import CoreValue, Indicator, PositionFacts, PositionLevel, UnitKind
 from processes.people.records import employee
+from tests.cities import cities_of
+from tests.sqlite import open_database
 from webapp.task_forms import BUILDERS, FormContext, task_form
 from webapp.wiring.parts import import_records
 
@@ -40,9 +39,8 @@ RATED: dict[str, Any] = {
 @contextmanager
 def contexts(folder: Path) -> Iterator[FormContext]:
     import_records()
-    database = Database(f"sqlite:///{folder / 'alur.db'}")
-    metadata.create_all(database.write)
-    city = Cities.installed(only=(CITY,)).city(CITY)
+    database = open_database(folder)
+    city = cities_of(CITY).city(CITY)
     variables = employee_variables(
         employee=DEWI,
         unit=1,
@@ -165,6 +163,46 @@ def test_following_the_recommendation_needs_no_reason(context: FormContext) -> N
 
 def test_a_signature_must_be_confirmed(context: FormContext) -> None:
     assert list(told(filled("appraisal.sign", context, {}))) == ["confirmed"]
+
+
+def test_ratings_that_come_back_show_what_was_chosen_before(context: FormContext) -> None:
+    before = {"work": "DIBAWAH_EKSPEKTASI", "work_note": "Bukti kurang", "behaviour": "SESUAI_EKSPEKTASI"}
+    given = {"recommendation": {"work": None, "behaviour": None}, "ratings": before}
+    returned = {"signature": {"outcome": "return", "reason": "Rating hasil kerja keliru"}}
+    taken_over = {"rating_by": {"person": CITRA, "is_final": True, "is_replaced": True}}
+
+    def shown(**more: Any) -> dict[str, Any]:
+        return dict(filled("appraisal.confirm_ratings", replace(context, variables={**given, **more}), None).data)
+
+    assert shown(**returned, rating_by={"person": CITRA, "is_final": False}) == {**before, "behaviour_note": None}
+    assert set(shown(**returned, **taken_over).values()) == {None}
+
+
+def test_only_the_way_back_asks_what_has_to_be_mended_and_only_a_signature_for_a_justification(
+    context: FormContext,
+) -> None:
+    variables = {**context.variables, "distribution": {"warnings": ["distribution_most"]}}
+    signing = replace(context, variables=variables)
+
+    assert list(told(filled("appraisal.sign_or_return", signing, {}))) == ["outcome-0"]
+    assert list(told(filled("appraisal.sign_or_return", signing, {"outcome": "return"}))) == ["reason"]
+    assert list(told(filled("appraisal.sign_or_return", signing, {"outcome": "sign"}))) == ["justification"]
+
+
+def test_after_the_window_ratings_come_back_once(context: FormContext) -> None:
+    end = context.variables["window_end"]
+    given = {**context.variables, "distribution": {"warnings": []}}
+    late = replace(context, variables=given, today=end + timedelta(days=1))
+    back = {"signature": {"outcome": "return", "reason": "Rating hasil kerja keliru"}}
+    last = {"rating_by": {**given["rating_by"], "is_last": True}}
+
+    def has_way_back(context: FormContext, **more: Any) -> bool:
+        return "outcome" in filled("appraisal.sign_or_return", replace(context, variables={**given, **more}), None)
+
+    assert has_way_back(late)
+    assert not has_way_back(late, **back)
+    assert has_way_back(late, **back, **last), "no limit is put off where there is none"
+    assert has_way_back(replace(late, today=end), **back)
 
 
 def test_a_distribution_outside_the_guide_asks_for_its_justification(context: FormContext) -> None:

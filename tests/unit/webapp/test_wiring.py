@@ -14,7 +14,7 @@ from plugins.manager import Cities
 from processes.people.city import CityUnavailable
 from processes.people.guests import GUESTS_MAY
 from processes.people.records import employee, holiday, unit, unit_head
-from webapp.migrations import upgrade
+from tests.upgraded_once import make_tables
 from webapp.wiring import MODULES, Alur, Settings, build, collect_parts, import_kinds, shipped_releases
 
 CITY = "mataram"
@@ -24,8 +24,8 @@ NOW = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
 @pytest.fixture
 def alur(tmp_path: Path) -> Iterator[Alur]:
     """An installation without cities."""
+    make_tables(tmp_path / "alur.db")
     built = build(Settings.from_environment({"ALUR_HOME": str(tmp_path)}), clock=lambda: NOW)
-    upgrade(built.database)
     yield built
     built.close()
 

@@ -1,6 +1,7 @@
 // Every page loads this: htmx with its nonce check, and our own small behaviours. Without it, every page still works.
 import "htmx.org";
 import "htmx.org/dist/ext/hx-csp.js";
+import { startAnswers } from "./answer.js";
 import { startConditions } from "./conditions.js";
 import { startCounters } from "./counter.js";
 import { startClosing, startMore } from "./more.js";
@@ -16,6 +17,7 @@ import { startUploads } from "./uploads.js";
 // Back means the page as it is now, with all its scripts, not the remains of a swap.
 window.htmx.config.history = "reload";
 
+startAnswers();
 startTheme();
 startUploads();
 startSubmits();

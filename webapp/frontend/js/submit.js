@@ -5,13 +5,16 @@ function confirmDialog() {
   return document.getElementById("confirm-dialog");
 }
 
-/** Ask in the page's dialog. Resolves to true if the reader agrees. */
-export function ask(question, { yes, tone } = {}) {
+/** Ask in the page's dialog; the answer says what it does. Resolves to true if the reader agrees. */
+export function ask(question, { yes, detail = "", tone }) {
   const dialog = confirmDialog();
-  if (!dialog?.showModal) return Promise.resolve(window.confirm(question));
+  if (!dialog?.showModal) return Promise.resolve(window.confirm([question, detail].join("\n").trim()));
   dialog.querySelector("[data-question]").textContent = question;
+  const follows = dialog.querySelector("[data-detail]");
+  follows.textContent = detail;
+  follows.hidden = !detail;
   const button = dialog.querySelector('[value="yes"]');
-  button.textContent = yes || text("confirm.yes");
+  button.textContent = yes;
   button.classList.toggle("btn-danger", tone === "danger");
   button.classList.toggle("btn-primary", tone !== "danger");
   dialog.returnValue = "";
@@ -26,13 +29,17 @@ function askFirst(event) {
   if (!button || button.dataset.agreed) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const { confirm, confirmYes, confirmTone } = button.dataset;
-  ask(confirm, { yes: confirmYes, tone: confirmTone }).then((agreed) => {
+  ask(button.dataset.confirm, answerOf(button)).then((agreed) => {
     if (!agreed) return;
     button.dataset.agreed = "1";
     button.click();
     delete button.dataset.agreed;
   });
+}
+
+function answerOf(button) {
+  const { confirmYes, confirmDetail, confirmTone } = button.dataset;
+  return { yes: confirmYes || button.textContent.trim(), detail: confirmDetail, tone: confirmTone };
 }
 
 function release(form) {
@@ -76,7 +83,7 @@ function onAnswer(event) {
 function onConfirm(event) {
   const { ctx, issueRequest, dropRequest } = event.detail;
   event.preventDefault();
-  ask(ctx.confirm).then((agreed) => (agreed ? issueRequest() : dropRequest()));
+  ask(ctx.confirm, answerOf(ctx.sourceElement)).then((agreed) => (agreed ? issueRequest() : dropRequest()));
 }
 
 export function startSubmits() {

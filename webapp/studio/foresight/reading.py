@@ -9,7 +9,7 @@ from engine.bpmn.outline import read_outline
 from engine.bpmn.read import read_xml
 from engine.designs.finding import Design, content_mark
 from engine.errors import NotFound
-from engine.foresight.keeping import Foresight, find_foresight, foresights_of
+from engine.foresight.keeping import Foresight, ListedForesight, find_foresight, foresights_of
 from engine.foresight.past import Past
 from engine.policy.actor import Actor
 from engine.queries.foresight import is_awaited, read_ground, read_history
@@ -42,14 +42,14 @@ class Ahead:
     design: Design
     may_look: bool
     basis: Basis | None
-    kept: tuple[Foresight, ...] = ()
+    kept: tuple[ListedForesight, ...] = ()
 
     @property
     def is_too_much(self) -> bool:
         """There are too many cases to look at."""
         return self.basis is not None and self.basis.past.history.is_cut
 
-    def is_outdated(self, one: Foresight) -> bool:
+    def is_outdated(self, one: ListedForesight) -> bool:
         """Say whether the diagram has changed since something was asked of it."""
         return one.content_mark != content_mark(self.design.diagram)
 
@@ -117,8 +117,12 @@ def read_asked(read: Any, actor: Actor, alur: Alur, design_id: int, number: int)
     return Asked(design, found, found.ended_at is None and is_awaited(read, actor, number))
 
 
-def read_basis_again(read: Any, actor: Actor, alur: Alur, asked: Asked) -> Basis | None:
-    """Return what is known now, for whoever asks again; None if nobody can."""
+def read_basis_again(read: Any, actor: Actor, alur: Alur, asked: Asked, months: int) -> Basis | None:
+    """Return what is known now, for whoever asks again; None if nobody can.
+
+    :param months: how far back, where it is not known any more what was asked.
+    """
     if asked.design.status.is_closed:
         return None
-    return read_basis(read, actor, alur, asked.design, asked.foresight.question.months)
+    question = asked.foresight.question
+    return read_basis(read, actor, alur, asked.design, question.months if question is not None else months)

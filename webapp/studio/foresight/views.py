@@ -8,7 +8,7 @@ from engine.commands.ask_foresight import AskForesight
 from forms import AlurForm
 from webapp.current import ask, current_alur, is_fragment, run_command
 from webapp.studio.files.views import DESIGN
-from webapp.studio.foresight.asking import called, foresight_form, lanes_of, months_in, question_in, sections_of
+from webapp.studio.foresight.asking import MONTHS, called, foresight_form, lanes_of, months_in, question_in, sections_of
 from webapp.studio.foresight.page import foresight_page
 from webapp.studio.foresight.reading import Ahead, Asked, read_ahead, read_asked, read_basis_again
 from webapp.studio.frame import Tab
@@ -52,7 +52,7 @@ def show_found(design_id: int, number: int) -> str | tuple[str, int]:
     asked = ask(read_asked, current_alur(), design_id, number)
     if asked.is_awaited:
         return ("", 204) if is_fragment() else _waiting(asked)
-    basis = ask(read_basis_again, current_alur(), asked)
+    basis = ask(read_basis_again, current_alur(), asked, MONTHS)
     may_ask = basis is not None and not basis.past.history.is_cut
     form = foresight_form(basis, filled=asked.foresight.filled) if basis is not None and may_ask else None
     answer = asked.foresight.answer
@@ -70,7 +70,8 @@ def show_found(design_id: int, number: int) -> str | tuple[str, int]:
 
 def _waiting(asked: Asked) -> str:
     lanes = lanes_of(asked.outline) if asked.outline is not None else {}
-    pools = asked.foresight.question.supposed.pools
+    question = asked.foresight.question
+    pools = question.supposed.pools if question is not None else {}
     people = [(called(lanes.get(lane, {}), lane) or _("Petugas"), pool.people) for lane, pool in pools.items()]
     return render_template("studio/foresight_waiting.html", design=asked.design, asked=asked, people=people)
 

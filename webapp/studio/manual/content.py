@@ -49,7 +49,7 @@ def manual_of(source: Source, language: Language) -> dict[str, Any]:
         "lanes": [name for _id, name in steps.lanes],
         "steps": list(_steps(steps, notes)),
         "forms": list(_forms(source.files, language)),
-        "tables": list(_tables(source.files)),
+        "tables": list(_tables(source.files, language)),
     }
 
 
@@ -158,13 +158,14 @@ def _field_kinds() -> Mapping[str, str]:
     }
 
 
-def _tables(files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+def _tables(files: Mapping[str, bytes], language: Language) -> Iterator[dict[str, Any]]:
     for decision in read_tables(files)[0].values():
         if isinstance(decision.logic, DecisionTable):
-            yield {"title": decision.name or decision.id, "policy": decision.logic.hit_policy, **_table(decision.logic)}
+            table = _table(decision.logic, language)
+            yield {"title": decision.name_in(language), "policy": decision.logic.hit_policy, **table}
 
 
-def _table(table: DecisionTable) -> dict[str, Any]:
-    heads = [column.label or column.expression for column in table.inputs]
-    heads += [column.label or column.name for column in table.outputs]
+def _table(table: DecisionTable, language: Language) -> dict[str, Any]:
+    heads = [column.title_in(language) for column in table.inputs]
+    heads += [column.title_in(language) for column in table.outputs]
     return {"heads": heads, "rules": [[*rule.tests, *rule.results] for rule in table.rules]}

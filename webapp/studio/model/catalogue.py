@@ -63,7 +63,7 @@ def catalogue_of(files: Mapping[str, bytes], known: Known, language: str, addres
         "roles": [_role(role, words) for role, words in known.roles.items()],
         "forms": [*_own_forms(forms, language, address), *_other_forms(known, language)],
         "services": list(_services(known, language)),
-        "decisions": [_decision(decision, files, address) for _, decision in sorted(decisions.items())],
+        "decisions": [_decision(decision, files, address, language) for _, decision in sorted(decisions.items())],
         **_events(elements, known.outlines),
         "processes": _processes(root),
         "calendars": [{"name": name, "label": CALENDAR_WORDS[name][_place(language)]} for name in WEEKS],
@@ -153,14 +153,14 @@ def _first_sentence(service: Service | None) -> str:
     return words.partition(". ")[0].rstrip(".")
 
 
-def _decision(decision: Decision, files: Mapping[str, bytes], address: str) -> Entry:
+def _decision(decision: Decision, files: Mapping[str, bytes], address: str, language: str) -> Entry:
     try:
         inputs = sorted(decision.needs)
     except DecisionInvalid:
         inputs = []
     file = next((name for name in files if name.endswith(".dmn") and decision.id.encode() in files[name]), "")
     url = f"{address}/tabel/{file.removesuffix('.dmn')}" if file else ""
-    return {"ref": decision.id, "label": decision.name or decision.id, "inputs": inputs, "url": url}
+    return {"ref": decision.id, "label": decision.name_in(language), "inputs": inputs, "url": url}
 
 
 def _events(elements: Iterable[Element], outlines: Iterable[Outline]) -> dict[str, list[Entry]]:

@@ -1,25 +1,22 @@
 """The decision tables of a design to be read, for whoever looks from outside and cannot edit."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from engine.designs.finding import Design
 from engine.dmn import Decision, DecisionTable, LiteralExpression
+from webapp.spoken import spoken_cell
 from webapp.studio.frame import Tab
 from webapp.studio.tables.changing import POLICIES
 from webapp.studio.tables.decisions import ENDING, askers, read_table_files
 from webapp.studio.tables.wording import policy_words
-from webapp.texts import gettext as _
-from webapp.texts import lazy
+from webapp.texts import language, lazy
 
 #: Stands where others have the editor of tables.
 TAB_RULES: Final = Tab(30, lazy("Tabel"), "studio.show_rules")
 PER_PAGE: Final = 100
 ANY_VALUE: Final = "-"
-#: One or more texts, which lists of values and results mostly are.
-_TEXTS: Final = re.compile(r'"[^"\\]*"(\s*,\s*"[^"\\]*")*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,6 @@ def rule_sheets(design: Design, page: int) -> list[RuleSheet]:
     return [_sheet(decision, asked_by, page) for decision, asked_by in _decisions(design)]
 
 
-def plain(text: str) -> str:
-    """Return a cell as people write it who know no FEEL: values alone, everything else as it stands."""
-    words = {"true": _("ya"), "false": _("tidak"), "null": _("kosong")}
-    found = _TEXTS.fullmatch(text.strip())
-    return words.get(text.strip()) or ((text.replace('"', "").strip() or _("teks kosong")) if found else text)
-
-
 def _decisions(design: Design) -> Iterator[tuple[Decision, tuple[str, ...]]]:
     steps = askers(design.files)
     for file in read_table_files(design.files).values():
@@ -80,17 +70,21 @@ def _decisions(design: Design) -> Iterator[tuple[Decision, tuple[str, ...]]]:
 
 
 def _sheet(decision: Decision, asked_by: tuple[str, ...], page: int) -> RuleSheet:
-    name, logic, description = decision.name or decision.id, decision.logic, decision.node.description
+    name, logic, description = decision.name_in(language()), decision.logic, decision.node.description
     if not isinstance(logic, DecisionTable):
         text = logic.text if isinstance(logic, LiteralExpression) else ""
         return RuleSheet(name, description, asked_by, "", (), (), 0, text)
-    inputs = (column.label or column.expression for column in logic.inputs)
-    outputs = (column.label or column.name for column in logic.outputs)
+    inputs = (column.title_in(language()) for column in logic.inputs)
+    outputs = (column.title_in(language()) for column in logic.outputs)
     policy = f"{logic.hit_policy} {logic.aggregation}".strip()
     first = (page - 1) * PER_PAGE
     rules = tuple(
-        RuleRow(number, tuple(None if text == ANY_VALUE else plain(text) for text in (*rule.tests, *rule.results)))
+        RuleRow(number, tuple(map(_cell, (*rule.tests, *rule.results))))
         for number, rule in enumerate(logic.rules[first : first + PER_PAGE], first + 1)
     )
     words = policy_words(policy) if policy in POLICIES else policy
     return RuleSheet(name, description, asked_by, words, (*inputs, *outputs), rules, len(logic.rules), "")
+
+
+def _cell(text: str) -> str | None:
+    return spoken_cell(text) if text != ANY_VALUE else None

@@ -280,10 +280,10 @@ def _step(release: Release, step: Step, scenario: Scenario) -> str:
 def _rules(release: Release, decided: Decided, trace: TableTrace) -> RuleLine:
     values = zip(trace.table.inputs, trace.values, strict=True)
     decision = release.decisions.get(decided.decision)
-    owner = decision.name if decision is not None and trace.element in (decision.id, decision.name) else trace.element
+    owner = decision.called(trace.element, language()) if decision is not None else trace.element
     return RuleLine(
         owner,
-        "; ".join(f"{column.title}: {in_words(value)}" for column, value in values),
+        "; ".join(f"{column.title_in(language())}: {in_words(value)}" for column, value in values),
         ", ".join(str(place + 1) for place in trace.applying),
         in_words(decided.answer.value),
     )

@@ -88,7 +88,7 @@ def _known(column: Input, declared: Ask | None) -> Ask:
     kind = _plain_type(column.type_ref) or (declared.type if declared else "")
     choices = tuple(word[1:-1] for word in _WORDS.findall(column.allowed)) if kind == "string" else ()
     is_whole = bool(choices) and not _WORDS.sub("", column.allowed).strip(" ,\n\t")
-    return Ask(column.expression, column.title, kind, choices if is_whole else ())
+    return Ask(column.expression, column.title_in(language()), kind, choices if is_whole else ())
 
 
 def _plain_type(ref: str) -> str:

@@ -8,6 +8,7 @@ from engine.dmn.model import DecisionNode
 from webapp.studio.tables.covering import Asked
 from webapp.studio.tables.decisions import TableFile, askers, read_table_files
 from webapp.studio.tables.findings import faults_of
+from webapp.texts import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def _decision_line(file: TableFile, id_: str, asked_by: tuple[str, ...], asked: 
     decision = file.decisions[id_]
     table = decision.logic if isinstance(decision.logic, DecisionTable) else None
     fired = sum(bool(asked.fired_by(id_, rule.id)) for rule in table.rules) if table else 0
-    required_by = tuple(other.name for other in _requiring(file, id_))
-    return DecisionLine(id_, decision.name or id_, asked_by, required_by, len(table.rules) if table else None, fired)
+    required_by = tuple(other.name_in(language()) for other in _requiring(file, id_))
+    name = decision.name_in(language())
+    return DecisionLine(id_, name, asked_by, required_by, len(table.rules) if table else None, fired)
 
 
 def _requiring(file: TableFile, id_: str) -> list[DecisionNode]:

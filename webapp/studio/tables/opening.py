@@ -14,6 +14,7 @@ from webapp.current import ask, current_alur
 from webapp.studio.files.views import DESIGN
 from webapp.studio.reading import current_design
 from webapp.studio.tables.decisions import TableFile, find_table_file
+from webapp.texts import language
 from webapp.wiring import Alur
 
 TABLES: Final = f"{DESIGN}/tabel"
@@ -52,7 +53,7 @@ class OpenTable:
     @property
     def title(self) -> str:
         """What people call the decision."""
-        return (self.decision.name or self.decision.id) if self.decision else self.file.stem
+        return self.decision.name_in(language()) if self.decision else self.file.stem
 
     @cached_property
     def sheet(self) -> Sheet | None:

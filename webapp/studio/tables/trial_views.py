@@ -88,7 +88,9 @@ def _covered(table: DecisionTable, decision: str, asked: Asked) -> tuple[Covered
 
 def _by_title(columns: Sequence[Input | Output], cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return what a rule says of each column, without those of which it says nothing."""
-    return tuple((column.title, cell) for column, cell in zip(columns, cells, strict=True) if cell != "-")
+    return tuple(
+        (column.title_in(language()), cell) for column, cell in zip(columns, cells, strict=True) if cell != "-"
+    )
 
 
 def _need_decision(opened: OpenTable) -> Decision:

@@ -72,7 +72,8 @@ def try_out(decision: Decision, values: Mapping[str, Any], now: datetime, calend
 
 
 def _table(trace: TableTrace) -> TriedTable:
-    looked_at = tuple((one.title, shown(value)) for one, value in zip(trace.table.inputs, trace.values, strict=True))
+    read = zip(trace.table.inputs, trace.values, strict=True)
+    looked_at = tuple((column.title_in(language()), shown(value)) for column, value in read)
     rules = (_fate(number, fate) for number, fate in enumerate(fates(trace), 1))
     return TriedTable(trace.element, looked_at, tuple(rules))
 

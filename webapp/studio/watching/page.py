@@ -9,11 +9,11 @@ from math import ceil, sqrt
 from typing import Any, Final
 
 from engine.bpmn.model import GATEWAYS, LINK, Element, Kind, Outline
-from engine.mining.figures import MOST_PEOPLE, Figures, people_told_of
+from engine.mining.few import told_of_few
+from engine.mining.figures import MOST_PEOPLE, Figures
 from engine.mining.spread import quantile
 from engine.queries.incidents import IncidentGroup
 from engine.queries.mining import ElementTotals
-from processes.reports.hiding import hidden_cells
 from webapp.studio.watching.reading import Asked, Watched
 from webapp.studio.watching.wording import percent, working_time
 from webapp.texts import gettext as _
@@ -259,16 +259,9 @@ def _hidden(told: Iterable[Element], totals: Mapping[str, ElementTotals]) -> fro
     """Return the elements whose times would tell of single people: of those whom the cases are about, or of those who
     did it, for how long a task lies there is how long they take.
     """
-    timed = {element.id: element for element in told if totals[element.id].figures.working}
-    counts = [_size(element, totals[name].figures) for name, element in timed.items()]
-    flags = hidden_cells(counts, LEAST)
-    return frozenset(name for name, is_hidden in zip(timed, flags, strict=True) if is_hidden)
-
-
-def _size(element: Element, figures: Figures) -> int:
-    """Return of how many people times tell; of many, how often they were measured."""
-    people = people_told_of(figures, is_human=element.is_human)
-    return max(1, people) if people < LEAST else max(LEAST, figures.left_count)
+    by_id = {element.id: element for element in told}
+    figures = {name: totals[name].figures for name in by_id}
+    return told_of_few(figures, {name for name, element in by_id.items() if element.is_human})
 
 
 def _first(

@@ -1,5 +1,6 @@
 """Looks ahead at designs as jobs: asked once, answered once, and told with what they are about."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from engine.errors import AlreadyDone, NotFound
 from engine.folding import fold_city
 from engine.foreseeing import foresee, forget_foresights
 from engine.foresight.inputs import Origin, Supposed
-from engine.foresight.keeping import KEPT, MOST_KEPT, Foresight, Trouble, find_foresight, foresights_of
+from engine.foresight.keeping import KEPT, MOST_KEPT, Foresight, ListedForesight, Trouble, find_foresight, foresights_of
 from engine.foresight.looking import look_ahead
 from engine.foresight.model import Pool
 from engine.foresight.past import Past
@@ -26,7 +27,9 @@ from engine.foresight.question import Question
 from engine.policy.actor import Actor, system_actor
 from engine.queries.foresight import is_awaited, read_ground, read_history
 from engine.records.design import DesignStatus, design
+from engine.records.foresight import foresight
 from engine.records.history import audit
+from engine.records.packing import pack, unpack
 from tests.unit.engine.diagrams import diagram, end, path, start, user
 from tests.unit.engine.world import CITY, World
 
@@ -65,7 +68,7 @@ class Studio:
         with self.engine.database.reading() as read:
             return find_foresight(read, CITY, number)
 
-    def all(self) -> tuple[Foresight, ...]:
+    def all(self) -> tuple[ListedForesight, ...]:
         with self.engine.database.reading() as read:
             return foresights_of(read, CITY, self.design)
 
@@ -85,6 +88,15 @@ class Studio:
             assert outline is not None
             history = read_history(read, SYSTEM, "test", ground, outline)
         return ground.past(outline, history)
+
+    def keep_as_another_version(self, column: str, field: str) -> None:
+        """Take a field out of whatever is kept, and give it one that nobody knows."""
+        with self.engine.database.writing() as connection:
+            for row in connection.execute(select(foresight)).all():
+                plain = json.loads(str(unpack(getattr(row, column))))
+                del plain[field]
+                stored = {column: pack(json.dumps(plain | {"unheard_of": 1}))}
+                connection.execute(foresight.update().where(foresight.c.id == row.id).values(stored))
 
     def count_ended(self) -> int:
         """Return how often something was answered."""
@@ -130,6 +142,21 @@ def test_how_long_a_task_takes_counts_as_measured_where_five_have_done_it(
     assert past.drawn is not None
     assert past.inputs(Supposed()).origin(past.drawn.elements["check"]) is origin
     assert past.history.hidden == ({"check"} if origin is Origin.SUPPOSED else set())
+
+
+@pytest.mark.parametrize(("signers", "hidden"), [(4, {"check", "sign"}), (5, set())])
+def test_beside_the_only_step_of_few_people_the_smallest_other_one_counts_as_not_measured(
+    studio: Studio, tmp_path: Path, signers: int, hidden: set[str]
+) -> None:
+    studio.world.deploy(written(tmp_path, "check", "sign"), forms={"any": '{"version": 1, "fields": []}'})
+    for person in range(1, 6):
+        studio.world.start("test", f"of {person}", subject=person, person=person)
+        for _step in ("check", "sign")[: 2 if person <= signers else 1]:
+            studio.world.clock.forward(hours=2)
+            studio.world.complete(person, studio.world.tasks(person)[0])
+    assert fold_city(studio.engine, CITY)
+
+    assert studio.past().history.hidden == hidden
 
 
 def test_the_same_question_is_answered_once_and_another_day_anew(studio: Studio) -> None:
@@ -216,6 +243,33 @@ def test_what_cannot_be_simulated_is_told_and_may_be_asked_again(studio: Studio)
 
     assert again != number
     assert [one.id for one in studio.all()] == [again]
+
+
+@pytest.mark.parametrize("field", ["forecast", "version", "begun"])
+def test_what_another_version_found_is_said_to_be_and_may_be_asked_again(studio: Studio, field: str) -> None:
+    number = studio.ask()
+    studio.world.work()
+    studio.keep_as_another_version("found", field)
+
+    old, listed = studio.find(number), studio.all()
+    again = studio.ask()
+    studio.world.work()
+
+    assert (old.answer, old.trouble) == (None, Trouble.OTHER_VERSION)
+    assert [(one.id, one.question) for one in listed] == [(number, QUESTION)]
+    assert again != number
+    assert studio.find(again).answer is not None
+
+
+def test_what_another_version_asked_is_ended_and_may_be_asked_again(studio: Studio) -> None:
+    number = studio.ask()
+    studio.keep_as_another_version("question", "supposed")
+
+    studio.world.work()
+
+    assert (studio.find(number).question, studio.find(number).trouble) == (None, Trouble.OTHER_VERSION)
+    assert studio.all()[0].question is None
+    assert studio.ask() != number
 
 
 def test_few_are_kept_and_none_for_long(studio: Studio) -> None:

@@ -12,7 +12,7 @@ from engine.designs.editing.drawing import drawing_of
 from engine.designs.editing.happening import Happening
 from engine.designs.editing.inserting import Fork, NewStep, insert_branch, insert_on
 from engine.designs.editing.moving import move_step
-from engine.designs.editing.noting import add_data, add_note, link_data
+from engine.designs.editing.noting import add_data, add_note, link_data, unlink
 from engine.designs.editing.removing import remove_step
 from engine.designs.editing.working import set_service
 from engine.designs.tidying import BPMNDI
@@ -109,6 +109,48 @@ def test_what_is_in_a_sub_process_keeps_what_hangs_on_it_when_that_is_copied() -
     assert faults(diagram.write()) == []
 
 
+def opened(diagram: Diagram, group: Node) -> Diagram:
+    """Draw what is in a sub-process on a plane of its own, as drawing tools do where it is collapsed."""
+    drawing, name = drawing_of(diagram), group.get("id", "")
+    chart = etree.SubElement(diagram.root, f"{{{BPMNDI}}}BPMNDiagram", {"id": "apart"})
+    plane = etree.SubElement(chart, f"{{{BPMNDI}}}BPMNPlane", {"id": "apart_plane", "bpmnElement": name})
+    plane.extend(drawing.lift([one.get("id", "") for one in group.iterdescendants() if one.get("id")]))
+    shape = drawing.shape(name)
+    assert shape is not None and len(plane) > 2
+    shape.set("isExpanded", "false")
+    return diagram
+
+
+@pytest.mark.parametrize("is_other", [False, True])
+def test_a_sub_process_that_is_drawn_on_a_plane_of_its_own_is_copied_with_it(
+    is_other: bool,
+) -> None:
+    source = opened(*grouped())
+    diagram = small() if is_other else source
+    group = next(source.root.iter(f"{B}subProcess"))
+
+    copy = copy_step(diagram, group, diagram.incoming("record_award")[0], origin=source)
+
+    (plane,) = drawing_of(diagram).planes_of({copy.get("id", "")})
+    inner = {
+        one.get("id") for one in copy.iterdescendants() if local(one) in {"startEvent", "endEvent", "sequenceFlow"}
+    }
+    assert {part.get("bpmnElement") for part in plane} == inner
+    assert len(inner) > 2
+    assert not [code for code, _severity in problems_of(diagram) if "drawn" in code]
+    assert faults(diagram.write()) == []
+
+
+def test_a_sub_process_that_goes_takes_the_plane_with_it_that_it_is_drawn_on() -> None:
+    diagram = opened(*grouped())
+    group = next(diagram.root.iter(f"{B}subProcess"))
+
+    remove_step(diagram, group)
+
+    assert len(list(diagram.root.iter(f"{{{BPMNDI}}}BPMNPlane", f"{{{BPMNDI}}}BPMNDiagram"))) == 2
+    assert faults(diagram.write()) == []
+
+
 def test_data_of_another_process_come_along_or_it_is_said_why_not() -> None:
     diagram, other, refusing = small(), hung(), small()
     other.process().set("id", "other")
@@ -175,6 +217,21 @@ def test_a_copy_keeps_a_placeholder_that_one_of_its_lines_still_names() -> None:
     assert named == [placeholder.get("id")] != ["shared"]
     assert list(alone.iter(f"{B}property")) == []
     assert faults(diagram.write()) == []
+
+
+def test_a_line_that_goes_leaves_the_placeholder_of_another_and_the_last_one_takes_it_along() -> None:
+    diagram = small()
+    step = diagram.node("decide")
+    add_child(step, "property", None, id="shared", name="__targetRef_placeholder")
+    lines = [link_data(diagram, step, add_data(diagram, diagram.process(), name, {}), reads=True) for name in "ab"]
+    for line, text in zip(lines, ("shared", "\n  shared\n"), strict=True):
+        etree.SubElement(line, f"{B}targetRef").text = text
+
+    unlink(diagram, lines[0])
+    kept = len(list(step.iter(f"{B}property")))
+    unlink(diagram, lines[1])
+
+    assert (kept, list(step.iter(f"{B}property"))) == (1, [])
 
 
 @pytest.mark.parametrize("copies", [1, 2])

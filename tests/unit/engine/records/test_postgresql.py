@@ -108,11 +108,14 @@ def test_both_ends_of_a_connection_watch_each_other(database: Database) -> None:
     names = "tcp_keepalives_idle", "tcp_user_timeout", "lock_timeout", "idle_in_transaction_session_timeout"
     asked = text("SELECT reset_val FROM pg_settings WHERE name = :name")
 
-    with database.writing() as connection:
+    engine = open_writer(make_url(database.url).difference_update_query(["options"]))
+
+    with engine.begin() as connection:
         server = [connection.execute(asked, {"name": name}).scalar_one() for name in names]
         driver = connection.connection.driver_connection
         assert driver is not None
         client = driver.info.get_parameters()
+    engine.dispose()
 
     assert server == [str(SILENCE_SECONDS // 2), str(SILENCE_SECONDS * 1000), "30000", str(IDLE_SECONDS * 1000)]
     assert (client["tcp_user_timeout"], client["keepalives_idle"]) == (str(SILENCE_SECONDS * 1000), "3")

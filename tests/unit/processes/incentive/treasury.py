@@ -1,6 +1,7 @@
 """The small city with everything that allowances of its school need, for May 2026: 20 working days of six a week."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -59,11 +60,11 @@ class SignalJobs(NoJobs):
 class Treasury(Office):
     """The office of allowances."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, content: Callable[[], bytes] | None = None, now: datetime = NOW) -> None:
+        super().__init__(folder, content, now)
         policy = Policy(RULES, ROOM)
         self.engine = Engine(
-            self.database, directory=Surrounding(), policy=policy, jobs=SignalJobs(), clock=lambda: NOW
+            self.database, directory=Surrounding(), policy=policy, jobs=SignalJobs(), clock=lambda: now
         )
 
     @property

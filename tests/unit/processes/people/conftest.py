@@ -16,6 +16,7 @@ def empty_office(tmp_path: Path) -> Generator[Office]:
 
 
 @pytest.fixture
-def office(empty_office: Office) -> Office:
-    empty_office.load_staff()
-    return empty_office
+def office(tmp_path: Path) -> Generator[Office]:
+    office = Office(tmp_path, Office.prepared)
+    yield office
+    office.database.dispose()

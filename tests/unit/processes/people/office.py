@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +25,7 @@ from processes.people.commands.import_rows import ImportRows
 from processes.people.imports import CellProblem, ImportPlan, ImportSummary, read_import
 from processes.people.permissions import RULES
 from processes.people.queries import employee_by_nip
+from tests.cities import cities_of
 from tests.sqlite import open_database
 from webapp.wiring.parts import import_kinds, import_records
 
@@ -77,7 +80,7 @@ HEADS = (
 class Surrounding:
     """What lies around the engine: no services, the rules of one installed city."""
 
-    cities: Cities = field(default_factory=lambda: Cities.installed(only=[CITY]))
+    cities: Cities = field(default_factory=lambda: cities_of(CITY))
     services: Mapping[str, Any] = field(default_factory=dict)
     persons: Persons | None = None
 
@@ -111,14 +114,32 @@ class NoJobs:
 
 
 class Office:
-    """The city, its engine and short ways to use them."""
+    """The city, its engine and short ways to use them.
 
-    def __init__(self, folder: Path) -> None:
+    :param content: gives the SQLite file that a test begins with; without, nothing is in it.
+    """
+
+    def __init__(self, folder: Path, content: Callable[[], bytes] | None = None, now: datetime = NOW) -> None:
         import_records()
-        self.database = open_database(folder)
+        self.database = open_database(folder, content)
         self.engine = Engine(
-            self.database, directory=Surrounding(), policy=Policy(RULES), jobs=NoJobs(), clock=lambda: NOW
+            self.database, directory=Surrounding(), policy=Policy(RULES), jobs=NoJobs(), clock=lambda: now
         )
+
+    @classmethod
+    @cache
+    def prepared(cls) -> bytes:
+        """Return a SQLite file with all that is there before a test."""
+        with TemporaryDirectory() as folder:
+            # Not at the moment the tests begin: what they make is newer, by its number, too.
+            office = cls(Path(folder), now=NOW - timedelta(minutes=1))
+            office.prepare()
+            office.database.dispose()
+            return (Path(folder) / "alur.db").read_bytes()
+
+    def prepare(self) -> None:
+        """Let everything be there that a test begins with."""
+        self.load_staff()
 
     @contextmanager
     def reading(self) -> Generator[Connection]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.mining.few import hidden_cells
 from processes.people.parameters import shipped_sets
-from processes.reports.hiding import hidden_cells, hidden_table, merged
+from processes.reports.hiding import hidden_table, merged
 from processes.reports.quarters import Quarter
 from processes.reports.ranking import median, shared_places, spearman
 from processes.reports.sample import least_answers

@@ -1,4 +1,4 @@
-"""What a decision gave, in the reader's words: a rating or predicate by its label, anything else as people write it."""
+"""What a decision asks and gives, in words: a rating or predicate by its label, anything else as people write it."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from webapp.values import in_words
 
 _LABELS: Final[Mapping[str, Text]] = {member.value: text for member, text in LABELS.items()}
 _QUOTED: Final = re.compile(r'"([^"]*)"')
-_ONE_OF: Final = re.compile(r'"[^"]*"(?:\s*,\s*"[^"]*")*')
+_ONE_OF: Final = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")*')
 _BOUND: Final = re.compile(r"(>=|<=|<|>)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _BOUNDS: Final[Mapping[str, str]] = {
     ">=": lazy("paling sedikit %(number)s"),
@@ -45,11 +45,12 @@ def spoken_cell(cell: str) -> str:
 
     Of a longer condition only the ratings and predicates in it are said by their labels.
     """
+    cell = cell.strip()
     if cell in _WHOLE_CELLS:
         return _(_WHOLE_CELLS[cell])
     bound = _BOUND.fullmatch(cell)
     if bound is not None:
         return _(_BOUNDS[bound[1]], number=bound[2].replace(".", ",") if language() == "id" else bound[2])
     if _ONE_OF.fullmatch(cell):
-        return _(" atau ").join(spoken(value) for value in _QUOTED.findall(cell))
+        return _(" atau ").join(spoken(value) if value else _("teks kosong") for value in _QUOTED.findall(cell))
     return _QUOTED.sub(lambda found: spoken(found[1]) if found[1] in _LABELS else found[0], cell)
