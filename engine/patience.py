@@ -1,9 +1,9 @@
 """How long others may have to wait for what somebody computes: a moment, and never for code that is not Alur's own."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from time import thread_time
+from types import TracebackType
 from typing import Final, NamedTuple
 
 #: Seconds of the processor: so long is a moment. A completion takes a hundredth of it.
@@ -24,17 +24,25 @@ class _Waiting(NamedTuple):
 _waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 
 
-@contextmanager
-def others_wait(make_way: Callable[[], None]) -> Iterator[None]:
-    """Compute something for which others wait.
+class OthersWait:
+    """Surrounds what is computed for several.
 
-    :param make_way: lets them go on; raises `TakesLong` if what is computed is to be left.
+    :param make_way: lets the others go on; raises `TakesLong` if what is computed is to be left.
     """
-    token = _waiting.set(_Waiting(make_way, thread_time() + MOMENT))
-    try:
-        yield
-    finally:
-        _waiting.reset(token)
+
+    __slots__ = ("_make_way", "_token")
+
+    def __init__(self, make_way: Callable[[], None]) -> None:
+        """Begin to count only inside."""
+        self._make_way = make_way
+
+    def __enter__(self) -> None:
+        self._token = _waiting.set(_Waiting(self._make_way, thread_time() + MOMENT))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _waiting.reset(self._token)
 
 
 def may_take_long() -> None:

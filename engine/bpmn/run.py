@@ -232,10 +232,14 @@ class CaseRun:
         return tuple(sorted({task.assignee for task in found if task.assignee is not None}))
 
     def _opened(self, now: tuple[int, ...], before: tuple[int, ...]) -> list[int]:
+        if not now:
+            return []
         known = set(before) - self._reopened
         return [number for number in now if number not in known]
 
     def _closed(self, before: tuple[int, ...], now: tuple[int, ...]) -> tuple[int, ...]:
+        if not before:
+            return ()
         left = set(now) - self._reopened
         return tuple(number for number in before if number not in left)
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from engine.contained import ends_the_process
 from engine.errors import DatabaseBusy
-from engine.patience import TakesLong, others_wait
+from engine.patience import OthersWait, TakesLong
 from engine.records.database import Database
 from engine.records.flushing import DiskRefused
 
@@ -80,7 +80,7 @@ class _Member:
         self.turn, self.error = _Turn.DONE, error
 
     def _watched(self, read: Connection, make_way: Callable[[], None]) -> Any:
-        with others_wait(make_way):
+        with OthersWait(make_way):
             return self._work.compute(read)
 
     def _do(self, act: Callable[..., Any], *arguments: Any) -> Any:

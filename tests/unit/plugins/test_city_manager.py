@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.patience import TakesLong, others_wait
+from engine.patience import OthersWait, TakesLong
 from plugins import national
 from plugins.answers import PluginRefused
 from plugins.api import (
@@ -314,5 +314,5 @@ def test_nobody_waits_for_a_citys_rules() -> None:
     def leave() -> None:
         raise TakesLong
 
-    with others_wait(leave), pytest.raises(TakesLong):
+    with OthersWait(leave), pytest.raises(TakesLong):
         CityPlugin("kupang", Minimal()).score(REQUEST)
