@@ -121,7 +121,7 @@ class _Group:
     def end(self, error: Exception | None = None) -> None:
         """Say what became of all who were ready; each gets an error of his own, to be raised in his thread."""
         for member in self.ready:
-            member.end(copy(error))
+            member.end(error if len(self.ready) == 1 else copy(error))
 
     def settle(self) -> None:
         """Let nobody do again what was committed, whatever ended the thread that waited for the disk."""

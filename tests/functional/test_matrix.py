@@ -231,8 +231,11 @@ def test_methods_that_no_route_names_are_refused(world: World) -> None:
         methods.setdefault(plain(rule), set()).update(_methods(rule))
     things = {line.rule: world.places[HERE].objects.get(line.thing, {}) for line in LINES}
 
+    addresses = world.app.url_map.bind("localhost")
     for path, known in methods.items():
         for method in set(METHODS) - known:
+            if "<" not in path and addresses.test(path, method):
+                continue  # of another route as well: "jalankan" might be a kind of import
             response = ask(world, HERE, "verifier", Line(method, path, "", "", "", {}), things[path])
             assert response.status_code == 405, (method, path)
 
