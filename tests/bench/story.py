@@ -108,7 +108,7 @@ def appraisal(
             Step("assess_behaviour", assessment, "assessment"),
             Step("org_predicate_known", {"predicate": "BAIK"}),
             Step("confirm_ratings", _RATINGS, "ratings"),
-            Step("sign", {"justification": NOTE, "confirmed": True}, "signature"),
+            Step("sign", {"outcome": "sign", "justification": NOTE, "confirmed": True}, "signature"),
             Step("hand_over", {"dialogue_on": date(2026, 12, 1), "note": NOTE}, "dialogue"),
             Step("respond", answer, "response"),
             *objection,
