@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 from engine.bpmn.model import Element
@@ -110,5 +111,12 @@ def _evaluation(expression: str, variables: Mapping[str, Any], when: When) -> Ev
 
 def environment(expression: str, variables: Mapping[str, Any], when: When) -> Environment:
     """Return what an expression may ask for; the working days are looked up only if it does."""
-    calendar = when.calendar(variables) if "working" in expression else None
-    return Environment(now=when.now.astimezone(when.zone), calendar=calendar)
+    if "working" in expression:
+        return Environment(now=when.now.astimezone(when.zone), calendar=when.calendar(variables))
+    return _without_days(when.now, when.zone)
+
+
+@lru_cache(maxsize=16)
+def _without_days(now: datetime, zone: tzinfo) -> Environment:
+    """Return what the expressions of a step share, which are all evaluated at one instant."""
+    return Environment(now=now.astimezone(zone))

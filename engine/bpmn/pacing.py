@@ -10,6 +10,7 @@ from engine.patience import may_have_taken_long
 MAX_STEPS = 25_000
 #: Steps without a wait in all: so many at once are too much for one step of a case, however finite.
 MOST_STEPS = 250_000
+_BREATH = 8  # steps between two looks at the clock, which take longer than many a step
 
 
 class Pace:
@@ -34,9 +35,10 @@ class Pace:
 
         Nobody waits for a case any more that has taken a moment.
         """
-        may_have_taken_long()
         self._steps += 1
         self._all += 1
+        if self._all % _BREATH == 0:
+            may_have_taken_long()
         if self._steps > MAX_STEPS:
             return f"More than {MAX_STEPS} steps without a wait: the diagram loops."
         if self._all > MOST_STEPS:

@@ -36,8 +36,13 @@ class SharedFlush:
         self._log = database.with_name(database.name + LOG_SUFFIX)
         self._flushing = FairLock()
         self._file: int | None = None
+        self._may_be_another = False
         self.commits = self._safe = 0
         self._error: OSError | None = None
+
+    def look_again(self) -> None:
+        """Look for the log at the next flush: a connection was opened, perhaps the first after the last was closed."""
+        self._may_be_another = True
 
     def count(self) -> int:
         """Count a commit and return its number; for whoever still holds the turn to write."""
@@ -82,15 +87,18 @@ class SharedFlush:
     def _opened(self) -> int | None:
         """Return the log; None if the last who had it open has taken all of it into the database, safely.
 
+        It stays where it is as long as a connection is open, so nobody looks for it at each flush. Whoever asks about a
+        file makes the next write to it note a time of its own, which must be flushed too: one more write of the disk.
+
         :raise DiskRefused: it cannot be opened just now; what waits may ask again.
         """
-        try:
-            now = self._log.stat()
-            if self._file is None or os.fstat(self._file).st_ino != now.st_ino:
-                self.close()
+        if self._file is None or self._may_be_another:
+            self._may_be_another = False
+            self.close()
+            try:
                 self._file = os.open(self._log, os.O_RDONLY | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise DiskRefused(str(error)) from error
+            except FileNotFoundError:
+                return None
+            except OSError as error:
+                raise DiskRefused(str(error)) from error
         return self._file

@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from copy import copy
 from enum import Enum, auto
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
@@ -58,14 +58,19 @@ class _Member:
     def __init__(self, work: Work, number: int) -> None:
         self.number = number
         self.thread = threading.get_ident()
-        self.gate = threading.Lock()
         self.turn = _Turn.LEAD
         self.result: Any = None
         self.error: Exception | None = None
         self._work = work
+        self._around: Context | None = None
+        self._found: Any = None
+
+    def line_up(self) -> None:
+        """Prepare to wait while another thread does the work."""
+        self.gate = threading.Lock()
+        self.gate.acquire()
         # Language, decimal context, name of the request: they belong to whoever asks, not to the thread that works.
         self._around = copy_context()
-        self._found: Any = None
 
     def compute(self, read: Connection, make_way: Callable[[], None]) -> None:
         """Compute as the thread that waits would."""
@@ -84,12 +89,14 @@ class _Member:
             return self._work.compute(read)
 
     def _do(self, act: Callable[..., Any], *arguments: Any) -> Any:
+        if self._around is None or self.thread == threading.get_ident():
+            return act(*arguments)
         try:
             return self._around.run(act, *arguments)
         except Exception:
             raise
         except BaseException as error:
-            if ends_the_process(error) or self.thread == threading.get_ident():
+            if ends_the_process(error):
                 raise
             raise _Apart from error  # the thread that is to end is his, not this one
 
@@ -105,7 +112,7 @@ class _Group:
         self.first = first
         self.members: list[_Member] = []
         self.ready: list[_Member] = []
-        self.is_committed = False
+        self.is_committed = self._is_told = False
         self.take(first)
 
     def take(self, member: _Member) -> None:
@@ -121,11 +128,12 @@ class _Group:
     def end(self, error: Exception | None = None) -> None:
         """Say what became of all who were ready; each gets an error of his own, to be raised in his thread."""
         for member in self.ready:
-            member.end(error if len(self.ready) == 1 else copy(error))
+            member.end(copy(error) if error is not None and len(self.ready) > 1 else error)
+        self._is_told = True
 
     def settle(self) -> None:
         """Let nobody do again what was committed, whatever ended the thread that waited for the disk."""
-        if self.is_committed and any(member.turn is _Turn.ALONE for member in self.ready):
+        if self.is_committed and not self._is_told:
             self.end(DiskRefused("Whoever waited for the disk was ended."))
 
 
@@ -184,7 +192,7 @@ class GroupCommit(Generic[SomeWork, Result]):
             if self._leader is None:
                 self._leader = member.thread
                 return member
-            member.gate.acquire()
+            member.line_up()
             self._queue.append(member)
         self._wait(member)
         return member
@@ -240,6 +248,8 @@ class GroupCommit(Generic[SomeWork, Result]):
 
     def _next(self, group: _Group, seen: int) -> _Member | None:
         """Take on who has waited longest, if he came before a snapshot was begun."""
+        if not self._queue:
+            return None
         with self._mutex:
             has_room = self._is_leading and len(group.members) < MOST
             if not (has_room and self._queue and self._queue[0].number <= seen):

@@ -17,6 +17,7 @@ _BROKEN = (ValueError, TypeError, LookupError, ArithmeticError, zlib.error, msgp
 # The first byte says how the rest is to be read; a format that changes gets a number of its own.
 _PLAIN, _COMPRESSED, _BY_WORDBOOK = b"\x01", b"\x02", b"\x03"  # 4 is the state's
 _WORTH_COMPRESSING = 120
+_USUAL = 1_024  # msgpack grows it where it must; of its own accord it takes 256 times as much for each value
 # A case with hundreds of people in it is written again at each step: there time matters more than the last bytes.
 _MUCH, _THOROUGH, _QUICK = 2_048, 6, 1
 _MEMORY = 6  # zlib clears its tables each time: those that it takes by itself cost more than the compressing
@@ -144,7 +145,7 @@ def pack_body(value: object) -> bytes:
 def _body(value: object, extend: Callable[[object], object]) -> bytes:
     try:
         _refuse_floats(value)
-        return cast(bytes, msgpack.packb(value, default=extend, strict_types=True))
+        return cast(bytes, msgpack.Packer(default=extend, strict_types=True, buf_size=_USUAL).pack(value))
     except (OverflowError, ValueError, RecursionError) as error:
         # A whole number beyond 64 bits, text with half a surrogate pair, a list that holds itself.
         raise NotStorable(f"a value cannot be stored with a case: {error}") from error
