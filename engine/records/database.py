@@ -202,7 +202,6 @@ def _sqlite_writer(url: URL, lock: WriteLock, flush: SharedFlush) -> Engine:
         **QUIET,
     )
     event.listen(engine, "connect", _configure_write)
-    event.listen(engine, "connect", lambda _connection, _entry: flush.look_again())
 
     @event.listens_for(engine, "checkin")
     def give_turn_back(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:

@@ -41,7 +41,7 @@ class SharedFlush:
         self._error: OSError | None = None
 
     def look_again(self) -> None:
-        """Look for the log at the next flush: a connection was opened, perhaps the first after the last was closed."""
+        """Look for the log at the next flush: a connection begins to write, perhaps the first of all."""
         self._may_be_another = True
 
     def count(self) -> int:

@@ -14,6 +14,7 @@ from engine.records.flushing import SharedFlush
 from engine.records.locks import WriteLock
 
 OWES_LOCK = "alur owes the write lock"
+HOLDS_LOG: Final = "alur holds the write-ahead log"
 #: The drivers of the two, as part of an address.
 READER: Final = "sqlite+alur_reader"
 WRITER: Final = "sqlite+alur_writer"
@@ -49,6 +50,9 @@ class WriterDialect(SQLiteDialect_pysqlite):
             info[OWES_LOCK] = True
         # IMMEDIATE: a deferred transaction that reads first and writes later fails at once when another wrote between.
         dbapi_connection.cursor().execute("BEGIN IMMEDIATE")
+        if HOLDS_LOG not in dbapi_connection.info:  # from its first transaction on a connection keeps the log there
+            dbapi_connection.info[HOLDS_LOG] = True
+            self._flush.look_again()
 
     def do_commit(self, dbapi_connection: PoolProxiedConnection) -> None:
         """Commit; what a library commits is safe before its turn ends, `Database.writing` sees to it afterwards."""
