@@ -1,7 +1,6 @@
 """One attempt to carry out a command: compute from a snapshot, write what came of it, with its line of the audit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -16,6 +15,7 @@ from engine.records.changes import apply_writes
 from engine.records.history import add_audit
 from engine.records.proofs import prove_writes
 from engine.services import Directory
+from engine.values import value
 
 
 class JobQueue(Protocol):
@@ -26,7 +26,7 @@ class JobQueue(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Computed:
     """What a command wants written."""
 
@@ -40,7 +40,7 @@ class Computed:
         return Receipt(self.changes.value, self.changes.subject, self.audit["at"])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Attempt:
     """A command, who gives it, and what it takes to carry it out.
 

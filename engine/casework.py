@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
@@ -21,9 +20,10 @@ from engine.records.history import journal_of_case
 from engine.records.packing import Unreadable
 from engine.records.release import content_of_release
 from engine.records.wordbook import unpack_stored
+from engine.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CaseSubject:
     """A case as commands see it; `subject` is the employee or unit it is about.
 
@@ -44,7 +44,7 @@ class CaseSubject:
     wordbook_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TaskSubject:
     """A waiting task and its case."""
 

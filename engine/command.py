@@ -13,6 +13,7 @@ from engine.policy.rules import Policy
 from engine.records.asking import NobodyThere
 from engine.records.changes import Write, WriteRefused
 from engine.services import Directory
+from engine.values import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Job:
 Finish = Callable[[Connection], Iterable[Job]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Changes:
     """What a command wants written, computed while holding no lock.
 
@@ -66,7 +67,7 @@ class Refused:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Context:
     """What a command may use while it computes.
 
@@ -111,7 +112,7 @@ def is_brief(command: Command) -> bool:
     return getattr(command, "is_brief", False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Receipt:
     """What `Engine.run` gives back.
 

@@ -1,15 +1,16 @@
 """What a step leaves in the journal of its case, and what such entries of a release have in common."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from engine.bpmn.model import Element, Outline
 from engine.bpmn.outcome import Outcome
 from engine.surroundings import CaseSurroundings
+from engine.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Step:
     """What a command did to a case.
 

@@ -1,7 +1,6 @@
 """Who is asked when a token comes to a person's task, until when, and how urgently."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,13 +9,14 @@ from engine.bpmn.days import as_day
 from engine.bpmn.evaluating import When, by_calendar_of, evaluate, evaluate_or_none
 from engine.bpmn.model import Element
 from engine.errors import ElementFailed
+from engine.values import value
 
 LONGEST_GROUP = 80  # characters of a candidate group, as its column holds
 PERSONS_END = 2**63
 LEAST_PRIORITY, USUAL_PRIORITY, MOST_PRIORITY = 0, 50, 100
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OpenedTask:
     """A task that now waits for a person.
 

@@ -9,6 +9,7 @@ from engine.bpmn.notes import HELD, HOST
 from engine.bpmn.resting import Heap, Resting, take_apart
 from engine.bpmn.state import COUNTER, ROOT, CaseState, Scope, Stand, Token, rouse
 from engine.bpmn.waiting import Waiting, waiting_tokens
+from engine.records.packing import refuse_floats
 
 
 class Holding:
@@ -98,7 +99,11 @@ class Holding:
         return found[0] if len(found) == 1 else ChainMap(*found)
 
     def assign(self, scope: int, values: Mapping[str, Any]) -> None:
-        """Set variables in the nearest scope that has its own."""
+        """Set variables in the nearest scope that has its own.
+
+        :raise NotStorable: a float is among them.
+        """
+        refuse_floats(values)
         step = self.scopes[scope]
         while step.variables is None:
             step = self.scopes[cast(int, step.parent)]
@@ -150,7 +155,11 @@ class Holding:
         is_closed: bool = False,
         round_: int = 0,
     ) -> Scope:
-        """Return a new scope inside an activity."""
+        """Return a new scope inside an activity.
+
+        :raise NotStorable: a float is among its variables.
+        """
+        refuse_floats(variables)
         self.last_number += 1
         scope = Scope(self.last_number, container, host.scope, host.number, variables, is_closed, round_)
         self.scopes[scope.number] = scope

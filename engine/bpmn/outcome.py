@@ -8,6 +8,7 @@ from typing import Any
 from engine.bpmn.asking import OpenedTask
 from engine.bpmn.deciding import Decided
 from engine.moments import Layers
+from engine.values import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class OpenedIncident:
     seen: Layers = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ClosedTokens:
     """Tokens that no longer wait, by the table in which they stood."""
 
@@ -77,7 +78,7 @@ class ClosedTokens:
     incidents: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Outcome:
     """What one step changed.
 

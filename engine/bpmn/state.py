@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from engine.bpmn.notes import CANCELS, FOR, HELD, INCIDENT, KEY, PLAN, ROUNDS, SIGNAL, UNDOES
 from engine.bpmn.resting import Heap, Resting, laid_open, pile_up, plain_heaps, read_heaps, take_apart
-from engine.records.packing import Unreadable, pack, pack_body, unpack, unpack_body
+from engine.records.packing import Unreadable, pack_again, pack_body, refuse_floats, unpack, unpack_body
+from engine.values import value
 
 ROOT = 0
 #: Inside a round, which one it is: 1 for the first.
@@ -97,7 +98,7 @@ class Scope:
         return self.round > 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CaseState:
     """Everything needed to go on with a case later.
 
@@ -119,17 +120,27 @@ class CaseState:
 
 
 def first_state(process: str, variables: Mapping[str, Any]) -> CaseState:
-    """Return the state of a case that has not begun."""
+    """Return the state of a case that has not begun.
+
+    :raise NotStorable: a float is among the variables.
+    """
+    refuse_floats(variables)
     return CaseState((Scope(ROOT, process, variables=dict(variables)),), (), 0)
 
 
 def encode_state(state: CaseState) -> bytes:
-    """Return the state as bytes; what only waits in rounds beside each other rests from now on."""
+    """Return the state as bytes; what only waits in rounds beside each other rests from now on.
+
+    Variables were looked through when they were set; there may be hundreds that this step has not touched.
+
+    :raise NotStorable: something in it cannot be kept.
+    """
+    refuse_floats([token.notes for token in state.tokens])
     state = _at_rest(state)
     plain: list[Any] = [state.last_number, *_plain(state.scopes, state.tokens)]
     if state.heaps:
         plain.append(plain_heaps(state.heaps))
-    return enclose(pack(plain))
+    return enclose(pack_again(plain))
 
 
 def enclose(packed: bytes) -> bytes:

@@ -1,13 +1,13 @@
 """What the tokens of a case wait for, by the table in which they stand."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from engine.bpmn.notes import DUE, INCIDENT, KEY
 from engine.bpmn.state import Stand, Token
+from engine.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Waiting:
     """Tokens that wait, in order, by the table in which they stand."""
 

@@ -1,7 +1,6 @@
 """Compiles FEEL once, keeps what was compiled, and evaluates it within a budget."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from engine.feel.reader import MAX_DEPTH
 from engine.feel.run import Frame
 from engine.feel.tokens import fault
 from engine.feel.tree import TypeName
+from engine.values import value
 
 _Compiled = TypeVar("_Compiled")
 _Types = frozenset[tuple[str, TypeName]]
@@ -27,7 +27,7 @@ _NO_TYPES: Mapping[str, TypeName] = {}
 _NO_TYPE: _Types = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Evaluation:
     """What an expression gives: its value, and why parts of it became null on the way."""
 

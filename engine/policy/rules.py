@@ -96,7 +96,7 @@ class Policy:
     def allows(self, actor: Actor, permission: str, subject: Any, read: Connection) -> bool:
         """Say whether the actor may do this to the subject."""
         rows = self._rules.get(permission, ())
-        is_granted = any(all(predicate(actor, subject, read) for predicate in row) for row in rows)
+        is_granted = any(_are_true(row, actor, subject, read) for row in rows)
         return is_granted and self._keeps_limits(actor, permission, subject, read)
 
     def may_be_asked(self, person: int, task: Any, read: Connection, day: date) -> bool:
@@ -121,4 +121,11 @@ class Policy:
         raise NotFound()
 
     def _keeps_limits(self, actor: Actor, permission: str, subject: Any, read: Connection) -> bool:
-        return all(limit(actor, subject, read) for limit in self._limits.get(permission, ()))
+        return _are_true(self._limits.get(permission, ()), actor, subject, read)
+
+
+def _are_true(predicates: Iterable[Predicate], actor: Actor, subject: Any, read: Connection) -> bool:
+    for predicate in predicates:  # noqa: SIM110  # `all` takes longer, and each step asks twice
+        if not predicate(actor, subject, read):
+            return False
+    return True

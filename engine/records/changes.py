@@ -1,7 +1,7 @@
 """What a command wants written: prepared statements with their rows, executed in order in one short transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Executable
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Executable
 from engine.errors import Conflict
 from engine.records.prepared import COUNTED, Prepared
 from engine.records.refusals import is_outage, refusal_reason
+from engine.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Write:
     """One statement and the rows it is executed with.
 

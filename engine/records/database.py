@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Generator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,8 +74,8 @@ class Database:
         self.write = self._opened_writer(options)
         self.read = _sqlite_reader(self.url) if self.is_sqlite else open_reader(self.url, **options)
         # A pool of PostgreSQL asks whether the server is still there before it gives a connection.
-        self._writers = KeptConnections(self.write, 1 if self.is_sqlite else 0)
-        self._readers = KeptConnections(self.read, READERS if self.is_sqlite else 0)
+        self._writers = KeptConnections(self.write, 1) if self.is_sqlite else self.write
+        self._readers = KeptConnections(self.read, READERS) if self.is_sqlite else self.read
 
     @contextmanager
     def writing(self, committed: Callable[[], None] | None = None) -> Generator[Connection]:
@@ -129,14 +129,12 @@ class Database:
             except sqlite3.OperationalError as error:
                 raise DiskRefused(str(error)) from error
 
-    @contextmanager
-    def reading(self) -> Generator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection that sees one moment: what others commit during the block stays unseen.
 
         The moment is the first query. It waits for no writer and stops none; it cannot write.
         """
-        with self._readers.begin() as connection:
-            yield connection
+        return self._readers.begin()
 
     def _opened_writer(self, options: Mapping[str, Any]) -> Engine:
         if self._lock is not None and self.flush is not None:
@@ -163,8 +161,9 @@ class Database:
 
     def renew(self) -> None:
         """Let go of the connections that are kept; only new ones hear whoever listens to the engines from now on."""
-        self._writers.close()
-        self._readers.close()
+        for connections in (self._writers, self._readers):
+            if isinstance(connections, KeptConnections):
+                connections.close()
 
 
 def _readable(text: str) -> URL:

@@ -16,6 +16,7 @@ from engine.spans import MonthDuration, Range
 _BROKEN = (ValueError, TypeError, LookupError, ArithmeticError, zlib.error, msgpack.exceptions.UnpackException)
 # The first byte says how the rest is to be read; a format that changes gets a number of its own.
 _PLAIN, _COMPRESSED, _BY_WORDBOOK = b"\x01", b"\x02", b"\x03"  # 4 is the state's
+_FLOAT = b"\xcb"  # how msgpack begins one; other values have this byte as well
 _WORTH_COMPRESSING = 120
 _USUAL = 1_024  # msgpack grows it where it must; of its own accord it takes 256 times as much for each value
 # A case with hundreds of people in it is written again at each step: there time matters more than the last bytes.
@@ -86,6 +87,15 @@ def pack(value: object, book: Wordbook | None = None) -> bytes:
     """
     if book is not None:
         return _by_wordbook(pack_body(value), book)
+    refuse_floats(value)
+    return pack_again(value)
+
+
+def pack_again(value: object) -> bytes:
+    """Return what `pack` returns for what is known to hold no float: all of it was read from storage, or looked at.
+
+    :raise NotStorable: a set or object is in it.
+    """
     piles: list[Pile] = []
     body = _body(value, partial(_extend, piles=piles))
     # What a pile holds is compressed already, and there is more of it than of what is around it.
@@ -139,12 +149,14 @@ def pack_body(value: object) -> bytes:
 
     :raise NotStorable: as `pack`.
     """
-    return _body(value, _extend)
+    body = _body(value, _extend)
+    if _FLOAT in body:
+        refuse_floats(value)
+    return body
 
 
 def _body(value: object, extend: Callable[[object], object]) -> bytes:
     try:
-        _refuse_floats(value)
         return cast(bytes, msgpack.Packer(default=extend, strict_types=True, buf_size=_USUAL).pack(value))
     except (OverflowError, ValueError, RecursionError) as error:
         # A whole number beyond 64 bits, text with half a surrogate pair, a list that holds itself.
@@ -201,8 +213,18 @@ def _through(content: bytes, find_wordbook: Callable[[int], Wordbook]) -> bytes:
     return body
 
 
-def _refuse_floats(value: object) -> None:
-    # msgpack would take a float; a number that decides about a person never is one.
+def refuse_floats(value: object) -> None:
+    """Do nothing if no float is in a value: msgpack takes one, but no number that decides about a person is one.
+
+    :raise NotStorable: one is in it, or a list that holds itself.
+    """
+    try:
+        _look_through(value)
+    except RecursionError as error:
+        raise NotStorable(f"a value cannot be stored with a case: {error}") from error
+
+
+def _look_through(value: object) -> None:
     items: Collection[object]
     if isinstance(value, dict):
         items = value.values()
@@ -215,7 +237,7 @@ def _refuse_floats(value: object) -> None:
     if not _NO_FLOATS.issuperset(map(type, items)):  # a case with 500 people on it has thousands of these
         for item in items:
             if type(item) not in _NO_FLOATS:
-                _refuse_floats(item)
+                _look_through(item)
 
 
 def _extend(value: object, piles: list[Pile] | None = None) -> object:

@@ -6,6 +6,7 @@ file to execute it. What it does beside that, from events to errors without valu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, UpdateBase
@@ -95,16 +96,24 @@ def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Sequen
 
 def _execute(connection: Connection, text: str, arguments: _Arguments) -> DBAPICursor:
     """Let the driver execute a text; whoever listens to SQLAlchemy's engine hears of it."""
-    cursor, heard = connection.connection.cursor(), connection.engine.dispatch
-    for listener in heard.before_cursor_execute:
-        listener(connection, cursor, text, arguments, None, False)
+    cursor, heard = connection.connection.cursor(), heard_by(connection)
+    if heard is not None:
+        for listener in heard.before_cursor_execute:
+            listener(connection, cursor, text, arguments, None, False)
     try:
         cursor.execute(text, arguments)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _without_values(connection, text, error) from error
-    for listener in heard.after_cursor_execute:
-        listener(connection, cursor, text, arguments, None, False)
+        raise without_values(connection, text, error) from error
+    if heard is not None:
+        for listener in heard.after_cursor_execute:
+            listener(connection, cursor, text, arguments, None, False)
     return cursor
+
+
+def heard_by(connection: Connection) -> Any:
+    """Return who listens to SQLAlchemy's engine; None if nobody does, which SQLAlchemy finds out the same way."""
+    is_heard = connection.engine._has_events  # pyright: ignore[reportPrivateUsage]
+    return connection.engine.dispatch if is_heard else None
 
 
 def _all_rows(connection: Connection, text: str, cursor: DBAPICursor) -> Sequence[Sequence[Any]]:
@@ -112,10 +121,11 @@ def _all_rows(connection: Connection, text: str, cursor: DBAPICursor) -> Sequenc
     try:
         return cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:  # a damaged page shows only when it is read
-        raise _without_values(connection, text, error) from error
+        raise without_values(connection, text, error) from error
 
 
-def _without_values(connection: Connection, text: str, error: Exception) -> BaseException:
+def without_values(connection: Connection, text: str | None, error: Exception) -> BaseException:
+    """Return an error of the driver as SQLAlchemy would raise it, without the values of the row."""
     kind = connection.dialect.loaded_dbapi.Error
     return DBAPIError.instance(text, None, error, kind, hide_parameters=True, dialect=connection.dialect)
 
@@ -123,11 +133,17 @@ def _without_values(connection: Connection, text: str, error: Exception) -> Base
 def _plan(statement: UpdateBase | Select[*tuple[Any, ...]], dialect: Dialect) -> _Plan:
     compiled = statement.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
-    places = [(name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
+    processors = [compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    converters = [(place, convert) for place, convert in enumerate(processors) if convert is not None]
+    # Of a single name it would give no tuple.
+    read = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
 
-    def values(row: Mapping[str, Any]) -> list[Any]:
-        return [row[name] if convert is None else convert(row[name]) for name, convert in places]
+    def values(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        found = [*read(row)]
+        for place, convert in converters:
+            found[place] = convert(found[place])
+        return tuple(found)
 
     if compiled.positiontup is not None:
-        return _Plan(str(compiled), lambda row: tuple(values(row)), is_direct=dialect.name == "sqlite")
+        return _Plan(str(compiled), values, is_direct=dialect.name == "sqlite")
     return _Plan(str(compiled), lambda row: dict(zip(names, values(row), strict=True)), is_direct=False)

@@ -11,9 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.bpmn.state import CaseState, Scope, Stand, Token, decode_state, encode_state, first_state
+from engine.bpmn.holding import Holding
+from engine.bpmn.state import ROOT, CaseState, Scope, Stand, Token, decode_state, encode_state, first_state
 from engine.feel import Environment, compile_expression
-from engine.records.packing import NotStorable, Pile, Unreadable, pack, pack_quickly, pile_up, unpack
+from engine.records.packing import (
+    NotStorable,
+    Pile,
+    Unreadable,
+    pack,
+    pack_again,
+    pack_quickly,
+    pile_up,
+    refuse_floats,
+    unpack,
+)
 
 PLAIN = (
     st.none()
@@ -127,6 +138,39 @@ def test_choices_are_kept_as_their_text() -> None:
 def test_what_cannot_be_kept_exactly_is_refused(value: object) -> None:
     with pytest.raises(NotStorable):
         pack([value])
+    with pytest.raises(NotStorable):
+        pack_quickly([203, value])
+
+
+@given(VALUES)
+def test_what_was_looked_through_is_packed_as_before(value: object) -> None:
+    refuse_floats(value)
+
+    assert pack_again(value) == pack(value)
+
+
+@pytest.mark.parametrize("value", [0.5, [{"a": (1, [0.5])}]])
+def test_no_float_becomes_a_variable(value: object) -> None:
+    with pytest.raises(NotStorable):
+        first_state("process", {"points": value})
+    case = Holding(first_state("process", {}))
+    with pytest.raises(NotStorable):
+        case.assign(ROOT, {"points": value})
+    with pytest.raises(NotStorable):
+        case.add_scope("inside", case.place("task", case.scopes[ROOT], Stand.RUNS), {"points": value})
+    with pytest.raises(NotStorable):
+        encode_state(
+            CaseState((Scope(0, "process", variables={}),), (Token(1, "task", 0, Stand.WAITS, {"a": value}),), 1)
+        )
+
+
+def test_a_list_that_holds_itself_is_refused() -> None:
+    endless: list[object] = []
+    endless.append(endless)
+
+    for act in (pack, refuse_floats):
+        with pytest.raises(NotStorable):
+            act(endless)
 
 
 @given(st.binary(max_size=200))
