@@ -45,7 +45,7 @@ def journal_entry(step: Step, outcome: Outcome, around: CaseSurroundings) -> dic
         "renewed": list(outcome.renewed),
         "absent": list(outcome.absent),
     }
-    return {name: value for name, value in entry.items() if value not in (None, [], {})}
+    return {name: said for name, said in entry.items() if said or isinstance(said, int)}
 
 
 def common_entries(outline: Outline) -> Iterator[dict[str, Any]]:

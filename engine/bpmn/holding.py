@@ -11,6 +11,8 @@ from engine.bpmn.state import COUNTER, ROOT, CaseState, Scope, Stand, Token, rou
 from engine.bpmn.waiting import Waiting, waiting_tokens
 from engine.records.packing import refuse_floats
 
+_LISTENS = Stand.LISTENS  # to read a member of an enumeration takes longer than to compare it
+
 
 class Holding:
     """The tokens and scopes of a case, by number.
@@ -135,7 +137,7 @@ class Holding:
     def _count(self, token: Token) -> None:
         scope = self.scopes[token.scope]
         scope.tokens[token.number] = token
-        scope.live += token.stand is not Stand.LISTENS
+        scope.live += token.stand is not _LISTENS
         if HOST in token.notes:
             self._attached.setdefault(token.notes[HOST], []).append(token)
         if HELD in token.notes:
@@ -173,7 +175,7 @@ class Holding:
             return
         around = self.scopes[token.scope]
         del around.tokens[token.number]
-        around.live -= token.stand is not Stand.LISTENS
+        around.live -= token.stand is not _LISTENS
         self.detach(token)
         for scope in self.hosted(token):
             self.forget(scope)

@@ -14,6 +14,7 @@ from engine.errors import ElementFailed
 from engine.records.packing import NotStorable, pack, unpack
 
 MOST_ROUNDS = 10_000
+_STANDARD, _PARALLEL = LoopKind.STANDARD, LoopKind.PARALLEL
 
 
 def run_rounds(case: Any, token: Token, element: Element, loop: Loop) -> bool:
@@ -45,7 +46,7 @@ def _planned(case: Any, token: Token, loop: Loop) -> dict[str, Any]:
     `total` is the most there can be, None for any number; `asks` says that the condition is to be looked at. Items and
     outputs are kept packed, for a case with many is read and written again and again.
     """
-    asks = loop.kind is LoopKind.STANDARD and loop.tests_before
+    asks = loop.kind is _STANDARD and loop.tests_before
     if loop.collection is not None:
         items = case.evaluate(token, loop.collection)
         if not isinstance(items, list) or len(items) > MOST_ROUNDS:
@@ -87,7 +88,7 @@ def _take_in(case: Any, token: Token, scope: Scope, rounds: dict[str, Any], loop
     If an expression fails nothing has changed, so that the round is still there when it is tried again.
     """
     given: dict[int, bytes] = {}
-    if loop.gives is not None and loop.kind is not LoopKind.STANDARD:
+    if loop.gives is not None and loop.kind is not _STANDARD:
         value = case.performer.evaluate(loop.gives, case.seen_from(scope.number))
         given[scope.round - 1] = _packed(value, loop.gives)
     is_last = rounds["total"] is not None and rounds["done"] + 1 >= rounds["total"]
@@ -109,7 +110,7 @@ def _after(rounds: Mapping[str, Any], scope: Scope, given: dict[int, bytes], loo
     Under the name of the output that is what the rounds gave that have ended, in the order of their items.
     """
     seen = _counters(rounds, rounds["done"] + 1)
-    if loop.kind is not LoopKind.STANDARD:
+    if loop.kind is not _STANDARD:
         seen[COUNTER] = scope.round
     if loop.output is not None and loop.output in (loop.condition or ""):  # else what was put away is not read
         results = given_by(rounds) | given
@@ -137,7 +138,7 @@ def _is_enough(case: Any, token: Token, loop: Loop, seen: dict[str, Any], ended:
             f"Condition '{loop.condition}' of '{token.element}' gives {value!r}, neither true nor false.",
             expression=loop.condition,
         )
-    return value is not (loop.kind is LoopKind.STANDARD)  # a standard loop asks whether it goes round again
+    return value is not (loop.kind is _STANDARD)  # a standard loop asks whether it goes round again
 
 
 def _finish(case: Any, token: Token, rounds: Mapping[str, Any], loop: Loop) -> None:
@@ -154,7 +155,7 @@ def _finish(case: Any, token: Token, rounds: Mapping[str, Any], loop: Loop) -> N
 
 
 def _begin_rounds(case: Any, token: Token, element: Element, rounds: dict[str, Any], loop: Loop) -> None:
-    is_parallel, total = loop.kind is LoopKind.PARALLEL, rounds["total"]
+    is_parallel, total = loop.kind is _PARALLEL, rounds["total"]
     while rounds["next"] < (total if is_parallel else rounds["done"] + 1):
         place = rounds["next"]
         rounds["next"] += 1
@@ -162,5 +163,5 @@ def _begin_rounds(case: Any, token: Token, element: Element, rounds: dict[str, A
         if rounds.get("items"):
             item = unpack(take_item(rounds))
             own.update({loop.item: item} if loop.item else {})
-        scope = case.add_scope(element.id, token, None if loop.kind is LoopKind.STANDARD else own, round_=place + 1)
+        scope = case.add_scope(element.id, token, None if loop.kind is _STANDARD else own, round_=place + 1)
         case.open_round(element, scope)

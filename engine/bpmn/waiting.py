@@ -6,6 +6,9 @@ from engine.bpmn.notes import DUE, INCIDENT, KEY
 from engine.bpmn.state import Stand, Token
 from engine.values import value
 
+# To read a member of an enumeration takes longer than to compare it.
+_ASKS, _WAITS, _LISTENS = Stand.ASKS, Stand.WAITS, Stand.LISTENS
+
 
 @value(frozen=True, slots=True)
 class Waiting:
@@ -19,9 +22,9 @@ class Waiting:
 
 def waiting_tokens(tokens: Collection[Token]) -> Waiting:
     """Sort tokens by what they wait for; one whose element has failed waits for a retry as well."""
-    events = [token for token in tokens if token.stand is Stand.WAITS or token.stand is Stand.LISTENS]
+    events = [token for token in tokens if token.stand is _WAITS or token.stand is _LISTENS]
     return Waiting(
-        tuple([token.number for token in tokens if token.stand is Stand.ASKS]),
+        tuple([token.number for token in tokens if token.stand is _ASKS]),
         tuple([token.number for token in events if DUE in token.notes]),
         tuple([token.number for token in events if KEY in token.notes]),
         tuple([token.number for token in tokens if INCIDENT in token.notes]),

@@ -31,6 +31,8 @@ from engine.records.packing import NotStorable, check_storable
 for _name in ("spiff", "spiff.workflow", "spiff.task"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
+_COMES, _RUNS = Stand.COMES, Stand.RUNS  # to read a member of an enumeration takes longer than to compare it
+
 
 class Performer(Protocol):
     """What a case in memory asks of its surroundings while it runs."""
@@ -116,7 +118,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
 
     def complete(self, token: Token) -> None:
         """Let a person's task go on, and run on as far as nobody is needed."""
-        token.stand = Stand.RUNS
+        token.stand = _RUNS
         self.queue.append(token.number)
         self.advance()
 
@@ -128,7 +130,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
     def retry(self, token: Token) -> None:
         """Try a failed element again and run on."""
         del token.notes[INCIDENT]
-        if token.stand is Stand.RUNS:
+        if token.stand is _RUNS:
             self.queue.append(token.number)
         elif self.outline.elements[token.element].kind in GATEWAYS:
             self.drop(token)  # a stranded join: it is stranded again if nothing has changed
@@ -153,7 +155,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
             token = self.tokens.get(self.queue.popleft()) if self.queue else None
             if token is None or INCIDENT in token.notes:
                 continue
-            if token.stand is Stand.COMES:
+            if token.stand is _COMES:
                 self._arrive(token)
                 continue
             too_much = self.pace.step()
@@ -168,7 +170,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
         return (
             token.number
             for token in self.tokens.values()
-            if token.stand in (Stand.COMES, Stand.RUNS) and INCIDENT not in token.notes
+            if token.stand in (_COMES, _RUNS) and INCIDENT not in token.notes
         )
 
     def fail(self, token: Token, error: ElementFailed) -> None:
@@ -205,12 +207,12 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
             begin(self, token)
         except ElementFailed as error:
             self.fail(token, error)
-        if token.stand is Stand.RUNS:
+        if token.stand is _RUNS:
             self.queue.append(token.number)
 
     def go_on(self, token: Token) -> None:
         """Let a token that has waited for something inside the case run."""
-        token.stand = Stand.RUNS
+        token.stand = _RUNS
         self.queue.append(token.number)
 
     def _run(self, token: Token) -> None:
@@ -247,7 +249,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
         self.drop(token)
         for flow in ways:
             self.took(flow)
-            self.queue.append(self.place(flow.target, scope, Stand.COMES, **{FLOW: flow.id}).number)
+            self.queue.append(self.place(flow.target, scope, _COMES, **{FLOW: flow.id}).number)
         compensation.resume(self, token)
         self._settle(scope)
 
@@ -366,7 +368,7 @@ class CaseWorkflow(Holding, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflo
                 self.open(listener.id, scope, Stand.LISTENS)
         for name in self.outline.first_of(scope.container, start):
             if self.outline.elements[name].kind is Kind.START:  # it has happened already
-                self.open(name, scope, Stand.RUNS)
+                self.open(name, scope, _RUNS)
             else:
                 self.entered(name)
                 self.open(name, scope, self.stand_at(name))

@@ -126,7 +126,7 @@ def link(definitions: Iterable[Definitions], *, reads_case: bool = False) -> lis
 def answer(hearing: Hearing, ask: Callable[[], object], found: Needed, session: Session | None = None) -> Outcome:
     """Return what a question gives, with what was noted on the way."""
     frame = Frame(hearing, {}, None)
-    value = guarded(frame, lambda: hearing.release(ask()))
+    value = guarded(frame, lambda _frame: hearing.release(ask()))
     tables = tuple(hearing.traces)
     own = next((trace for trace in reversed(tables) if trace.table is getattr(found.element, "logic", None)), None)
     decided = {} if session is None else session.named_decisions()

@@ -54,7 +54,7 @@ class Expression:
         :raise FeelBudgetExceeded: when it takes more than the environment's budget.
         """
         frame = Frame.open(scope, environment)
-        return Evaluation(guarded(frame, lambda: self.value_in(frame)), frame.run.take_notes(self.source))
+        return Evaluation(guarded(frame, self.value_in), frame.run.take_notes(self.source))
 
     def value_in(self, frame: Frame) -> object:
         """Return the value within a frame that several expressions share, all inside one ``guarded``.
@@ -80,7 +80,7 @@ class UnaryTests:
         :raise FeelBudgetExceeded: when it takes more than the environment's budget.
         """
         frame = Frame.open(scope, environment)
-        truth = guarded(frame, lambda: self.passes_in(frame, frame.run.admit(value, "?", 0)))
+        truth = guarded(frame, lambda inside: self.passes_in(inside, inside.run.admit(value, "?", 0)))
         return Evaluation(truth, frame.run.take_notes(self.source))
 
     def passes_in(self, frame: Frame, value: object) -> bool | None:
@@ -168,10 +168,10 @@ _short_expression, _long_expression = lru_cache(2048)(_expression), lru_cache(32
 _short_tests, _long_tests = lru_cache(4096)(_unary_tests), lru_cache(32)(_unary_tests)
 
 
-def guarded(frame: Frame, compute: Callable[[], _Compiled]) -> _Compiled:
+def guarded(frame: Frame, compute: Callable[[Frame], _Compiled]) -> _Compiled:
     """Return what a computation gives; a stack that runs out counts as a budget that does."""
     try:
-        return compute()
+        return compute(frame)
     except RecursionError:
         raise FeelBudgetExceeded("nesting", frame.run.environment.budget.nesting) from None
 

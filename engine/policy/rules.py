@@ -95,9 +95,10 @@ class Policy:
 
     def allows(self, actor: Actor, permission: str, subject: Any, read: Connection) -> bool:
         """Say whether the actor may do this to the subject."""
-        rows = self._rules.get(permission, ())
-        is_granted = any(_are_true(row, actor, subject, read) for row in rows)
-        return is_granted and self._keeps_limits(actor, permission, subject, read)
+        for row in self._rules.get(permission, ()):
+            if _are_true(row, actor, subject, read):
+                return self._keeps_limits(actor, permission, subject, read)
+        return False
 
     def may_be_asked(self, person: int, task: Any, read: Connection, day: date) -> bool:
         """Say whether no limit keeps a person from completing a task that somebody wants to give him.

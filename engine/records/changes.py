@@ -99,16 +99,15 @@ def apply_writes(connection: Connection, writes: Iterable[Write]) -> None:
 
 
 def _apply(connection: Connection, item: Write) -> None:
-    touched = _execute(connection, item)
+    if isinstance(item.statement, Prepared):
+        touched = item.statement.execute(connection, item.rows)
+    else:
+        touched = _execute(connection, item.statement, item)
     if item.expect is not None and touched != item.expect:
         raise item.unmet(connection, item.rows) if item.unmet is not None else Conflict()
 
 
-def _execute(connection: Connection, item: Write) -> int | None:
-    if isinstance(item.statement, Prepared):
-        return item.statement.execute(connection, item.rows)
+def _execute(connection: Connection, statement: Executable, item: Write) -> int:
     rows = item.rows if len(item.rows) > 1 else item.rows[0]
-    if item.expect is not None:
-        return connection.execute(item.statement, rows, execution_options=COUNTED).rowcount
-    connection.execute(item.statement, rows)
-    return None
+    options = COUNTED if item.expect is not None else {}
+    return connection.execute(statement, rows, execution_options=options).rowcount

@@ -52,13 +52,16 @@ class _Turn(Enum):
     DONE = auto()
 
 
+_LEAD, _ALONE, _DONE = _Turn  # to read a member of an enumeration takes longer than to compare it
+
+
 class _Member:
     """Somebody's work: who waits for it, and what becomes of it."""
 
     def __init__(self, work: Work, number: int) -> None:
         self.number = number
         self.thread = threading.get_ident()
-        self.turn = _Turn.LEAD
+        self.turn = _LEAD
         self.result: Any = None
         self.error: Exception | None = None
         self._work = work
@@ -82,7 +85,7 @@ class _Member:
 
     def end(self, error: Exception | None = None) -> None:
         """Say what became of it."""
-        self.turn, self.error = _Turn.DONE, error
+        self.turn, self.error = _DONE, error
 
     def _watched(self, read: Connection, make_way: Callable[[], None]) -> Any:
         with OthersWait(make_way):
@@ -117,7 +120,7 @@ class _Group:
 
     def take(self, member: _Member) -> None:
         """Take somebody's work on; until more is known he may have to do it himself."""
-        member.turn = _Turn.ALONE
+        member.turn = _ALONE
         self.members.append(member)
 
     def refuse(self, error: Exception) -> None:
@@ -166,23 +169,16 @@ class GroupCommit(Generic[SomeWork, Result]):
         :raise DiskRefused: the disk does not say that it is.
         :raise DatabaseBusy: somebody has held the database for longer than anybody waits.
         """
-        if self._is_leading or self._database.is_writing:
+        if self._leader == threading.get_ident() or self._database.is_writing:
             return self._alone(work)  # within other work: what is wrong with that is said there
         member = self._join(work)
-        if member.turn is _Turn.LEAD:
-            try:
-                self._lead(_Group(member))
-            finally:
-                self._make_way()
-        if member.turn is _Turn.ALONE:
+        if member.turn is _LEAD:
+            self._lead(_Group(member))
+        if member.turn is _ALONE:
             return self._alone(work)
         if member.error is not None:
             raise member.error
         return cast(Result, member.result)
-
-    @property
-    def _is_leading(self) -> bool:
-        return self._leader == threading.get_ident()
 
     def _join(self, work: Work) -> _Member:
         """Begin at once if nobody is at work, otherwise wait."""
@@ -201,8 +197,8 @@ class GroupCommit(Generic[SomeWork, Result]):
         try:
             member.gate.acquire()
         except BaseException:  # Ctrl-C while waiting: leave the queue, or pass on the lead that came just now
-            if not self._leave(member) and self._is_leading:
-                self._pass_on()
+            if not self._leave(member):
+                self._make_way()
             raise
 
     def _leave(self, member: _Member) -> bool:
@@ -251,7 +247,7 @@ class GroupCommit(Generic[SomeWork, Result]):
         if not self._queue:
             return None
         with self._mutex:
-            has_room = self._is_leading and len(group.members) < MOST
+            has_room = self._leader == group.first.thread and len(group.members) < MOST
             if not (has_room and self._queue and self._queue[0].number <= seen):
                 return None
             member = self._queue.popleft()
@@ -292,10 +288,8 @@ class GroupCommit(Generic[SomeWork, Result]):
 
     def _make_way(self) -> None:
         """Let whoever has waited longest lead, if it is this thread's to give."""
-        if self._is_leading:
-            self._pass_on()
-
-    def _pass_on(self) -> None:
+        if self._leader != threading.get_ident():
+            return
         with self._mutex:
             following = self._queue.popleft() if self._queue else None
             self._leader = following.thread if following is not None else None

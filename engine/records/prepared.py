@@ -96,7 +96,9 @@ def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Sequen
 
 def _execute(connection: Connection, text: str, arguments: _Arguments) -> DBAPICursor:
     """Let the driver execute a text; whoever listens to SQLAlchemy's engine hears of it."""
-    cursor, heard = connection.connection.cursor(), heard_by(connection)
+    driver, heard = connection.connection.dbapi_connection, heard_by(connection)
+    assert driver is not None, "a connection in a transaction has one"
+    cursor = driver.cursor()
     if heard is not None:
         for listener in heard.before_cursor_execute:
             listener(connection, cursor, text, arguments, None, False)
