@@ -91,13 +91,14 @@ class PostgreSQL:
     def with_tables(self) -> Iterator[str]:
         """Give the address of a database with all of Alur's tables, and nothing in them.
 
-        It is emptied afterwards for the next test: a copy of the template costs ten times as much.
+        It is emptied afterwards for the next test: a copy of the template costs ten times as much. Not behind a pooler:
+        that may not have noticed yet that its connections to the server were ended, and give one to the next test.
         """
         name = self._spare.pop() if self._spare else self._copy_of_tables()
         try:
             yield self._address_of(name)
         finally:
-            if self._has_emptied(name):
+            if self.front is self.address and self._has_emptied(name):
                 self._spare.append(name)
             else:
                 self._drop(name)
