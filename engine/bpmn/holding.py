@@ -105,7 +105,7 @@ class Holding:
 
         :raise NotStorable: a float is among them.
         """
-        refuse_floats(values)
+        refuse_floats([*values.values()])  # of any mapping
         step = self.scopes[scope]
         while step.variables is None:
             step = self.scopes[cast(int, step.parent)]

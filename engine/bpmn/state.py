@@ -124,8 +124,9 @@ def first_state(process: str, variables: Mapping[str, Any]) -> CaseState:
 
     :raise NotStorable: a float is among the variables.
     """
-    refuse_floats(variables)
-    return CaseState((Scope(ROOT, process, variables=dict(variables)),), (), 0)
+    own = dict(variables)
+    refuse_floats(own)
+    return CaseState((Scope(ROOT, process, variables=own),), (), 0)
 
 
 def encode_state(state: CaseState) -> bytes:

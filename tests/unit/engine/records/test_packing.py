@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -152,10 +153,10 @@ def test_what_was_looked_through_is_packed_as_before(value: object) -> None:
 @pytest.mark.parametrize("value", [0.5, [{"a": (1, [0.5])}]])
 def test_no_float_becomes_a_variable(value: object) -> None:
     with pytest.raises(NotStorable):
-        first_state("process", {"points": value})
+        first_state("process", MappingProxyType({"points": value}))
     case = Holding(first_state("process", {}))
     with pytest.raises(NotStorable):
-        case.assign(ROOT, {"points": value})
+        case.assign(ROOT, MappingProxyType({"points": value}))
     with pytest.raises(NotStorable):
         case.add_scope("inside", case.place("task", case.scopes[ROOT], Stand.RUNS), {"points": value})
     with pytest.raises(NotStorable):
